@@ -1,0 +1,23 @@
+"""The exceptions that the engine raises on purpose."""
+
+from __future__ import annotations
+
+
+class VsMapperError(Exception):
+    """Base of every error whose message is meant for the user."""
+
+
+class SurveyError(VsMapperError):
+    """The input cannot be read as a survey; the message names the file and the reason."""
+
+
+class NothingToInvert(VsMapperError):
+    """The input was read, but no site in it can be inverted."""
+
+
+class WeightsError(VsMapperError):
+    """The network's weights are missing, damaged or of another architecture."""
+
+
+class Cancelled(VsMapperError):
+    """The user asked for the run to stop."""

@@ -1,0 +1,61 @@
+"""What one inversion returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .curves import FloatArray
+from .profiles import Profiles
+from .request import Request
+from .survey import Survey
+
+STATUSES = ("ok", "poor_fit", "outside_training", "rejected")
+
+
+@dataclass(frozen=True)
+class Result:
+    """Profiles of a survey, their fit to the data and how they were made.
+
+    Parameters
+    ----------
+    survey : Survey
+        The inverted sites; rejected ones are in its report only.
+    request : Request
+        The settings used.
+    profiles : Profiles
+        One profile a site, in the survey's order, on the depths that were asked for.
+    vs30 : (n_sites, 3) float array
+        Vs30 in m/s at 5, 50 and 95 %; NaN where the profile does not reach 30 m.
+    z1_0, z2_5 : (n_sites,) float arrays
+        Depth in m to 1000 and 2500 m/s, NaN where not reached in the trusted window.
+    predicted : (n_points,) float array
+        Velocity in m/s that each site's profile predicts at each point; NaN where not computed.
+    chi_direct, chi : (n_sites,) float arrays
+        Misfit of the network's profile, and of the reported profile.
+    n_accepted : (n_sites,) int array
+        Sampled profiles with chi < 1.
+    status, message : (n_sites,) str arrays
+        One of `STATUSES`, and a sentence.
+    seconds : float
+        Wall time of the run.
+    provenance : dict
+        Versions, weights hash and counts, for ``run.json``.
+    """
+
+    survey: Survey
+    request: Request
+    profiles: Profiles
+    vs30: FloatArray
+    z1_0: FloatArray
+    z2_5: FloatArray
+    predicted: FloatArray
+    chi_direct: FloatArray
+    chi: FloatArray
+    n_accepted: NDArray[np.int64]
+    status: NDArray[np.str_]
+    message: NDArray[np.str_]
+    seconds: float
+    provenance: dict[str, object] = field(default_factory=dict)

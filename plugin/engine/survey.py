@@ -1,0 +1,105 @@
+"""A georeferenced survey: sites, their dispersion curves, and what was rejected and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .curves import Curves, FloatArray
+
+
+@dataclass(frozen=True)
+class Reject:
+    """One site or point that was not used.
+
+    Parameters
+    ----------
+    site : str
+        The site's name; empty where the whole file is meant.
+    reason : str
+        One clear clause, for example ``velocity -310 at 4 Hz is not positive``.
+    whole_site : bool
+        True where the site is lost, False where only a point of it is.
+    """
+
+    site: str
+    reason: str
+    whole_site: bool
+
+
+@dataclass(frozen=True)
+class ColumnUse:
+    """How one column of the input was understood.
+
+    Parameters
+    ----------
+    column : str
+        Name in the input.
+    quantity : str
+        What it holds, for example ``phase velocity``.
+    unit : str
+        Unit in the input, for example ``km/s``.
+    decided_by : str
+        ``name``, ``magnitude`` or ``default``.
+    """
+
+    column: str
+    quantity: str
+    unit: str
+    decided_by: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was understood of the input, for the user to check before a run."""
+
+    source: str
+    columns: tuple[ColumnUse, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def lines(self) -> list[str]:
+        """Return one line for each rejected site or point: file, site, reason."""
+        return [
+            f"{self.source}: site {r.site}: {r.reason}" if r.site else f"{self.source}: {r.reason}"
+            for r in self.rejects
+        ]
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Sites with coordinates and dispersion curves.
+
+    Parameters
+    ----------
+    names : (n_sites,) str array
+        Site names, unique.
+    x, y : (n_sites,) float arrays
+        Easting or longitude, northing or latitude in the units of `crs`; NaN where
+        the input has no coordinates.
+    crs : str or None
+        Authority code or WKT of the coordinates, None where there are none.
+    curves : Curves
+        The dispersion points of the sites.
+    report : Report
+        How the input was read.
+    """
+
+    names: NDArray[np.str_]
+    x: FloatArray
+    y: FloatArray
+    crs: str | None
+    curves: Curves
+    report: Report = field(default_factory=lambda: Report(source="survey"))
+
+    @property
+    def n_sites(self) -> int:
+        """Number of sites."""
+        return len(self.names)
+
+    @property
+    def has_coordinates(self) -> bool:
+        """True where every site has coordinates."""
+        return self.crs is not None and bool(np.all(np.isfinite(self.x) & np.isfinite(self.y)))
