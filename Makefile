@@ -1,0 +1,37 @@
+# Vs Mapper: the commands of a clone. `make help` lists them.
+PYTHON := .venv/bin/python
+VERSION = $(shell sed -n 's/^version=//p' metadata.txt)
+ZIP = dist/vs_mapper-$(VERSION).zip
+SURVEY ?=
+ARGS ?=
+
+.PHONY: help env demo test lint examples train benchmark package
+
+help:  ## List the commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
+
+env:  ## Install what is missing: QGIS and Xvfb (apt), .venv with the pinned Python packages
+	@sh tools/setup.sh
+
+demo: env  ## Survey to maps, section and QGIS project in demo_output/ (SURVEY=path for your own file)
+	@$(PYTHON) -m tools.demo $(if $(SURVEY),"$(SURVEY)") $(ARGS)
+
+test: lint  ## Lint, type check and run the whole test suite
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest $(ARGS)
+
+lint: env  ## Check style, formatting and the engine's types
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+
+examples: env  ## Make the bundled example surveys and their truth again
+	@$(PYTHON) -m tools.make_examples
+
+train: env  ## Train the network (resumes; ARGS="--help" for its options)
+	@$(PYTHON) -m plugin.training $(ARGS)
+
+benchmark: env  ## Measure accuracy and speed into docs/BENCHMARKS.md
+	@$(PYTHON) -m tests.benchmarks $(ARGS)
+
+package:  ## Build the QGIS plugin ZIP of the last commit into dist/
+	@sh tools/package.sh "$(ZIP)"
