@@ -21,3 +21,7 @@ class WeightsError(VsMapperError):
 
 class Cancelled(VsMapperError):
     """The user asked for the run to stop."""
+
+
+class OutputError(VsMapperError):
+    """Results cannot be written, read back, mapped or cut; the message names the file and the reason."""
