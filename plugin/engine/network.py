@@ -1,0 +1,226 @@
+"""The transformer: a dimensionless dispersion curve in, a distribution of profiles out.
+
+Tokens at fixed places of the output's depth grid read the curve's points by cross-attention, so
+the cost per point is small and curves may be of any length. The network predicts the correction
+to the curve's own pseudo-profile, Vs(z) = 1.1 c(wavelength = 3 z).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from .predictive import Predictive
+from .scaling import MODES, N_DEPTHS, Dimensionless
+
+LOG_PSEUDO_FACTOR = math.log(1.1)
+LOG_3 = math.log(3.0)
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """Sizes of the network; stored with its weights."""
+
+    width: int = 128
+    heads: int = 4
+    feedforward: int = 256
+    rounds: int = 2
+    blocks_per_round: int = 2
+    tokens: int = 16
+    components: int = 4
+    rank: int = 4
+    harmonics: int = 8
+    pseudo_bandwidth: float = 0.12
+    pseudo_penalty: float = 6.0
+    floor: float = 0.015
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """One padded batch on the network's device; fields as in `scaling.Dimensionless`.
+
+    Parameters
+    ----------
+    poisson : (batch,) int tensor
+        `poisson.Poisson` class.
+    reversals : (batch,) int tensor
+        1 where velocity may decrease with depth, 0 where it may not.
+    """
+
+    log_wavelength: Tensor
+    log_velocity: Tensor
+    log_sigma: Tensor
+    has_sigma: Tensor
+    present: Tensor
+    kind: Tensor
+    log_depth: Tensor
+    poisson: Tensor
+    reversals: Tensor
+
+    @classmethod
+    def of(cls, curves: Dimensionless, poisson: Tensor, reversals: Tensor) -> Inputs:
+        """Wrap numpy arrays without copying them."""
+        columns = {name: torch.from_numpy(getattr(curves, name)) for name in curves.__dataclass_fields__}
+        return cls(**columns, poisson=poisson, reversals=reversals)
+
+    def to(self, device: torch.device | str) -> Inputs:
+        """Return the batch on `device`."""
+        return Inputs(*(getattr(self, name).to(device) for name in self.__dataclass_fields__))
+
+
+def _harmonics(x: Tensor, n: int, lowest: float, highest: float) -> Tensor:
+    steps = torch.arange(n, device=x.device, dtype=x.dtype) / (n - 1)
+    angle = x[..., None] * (lowest * (highest / lowest) ** steps)
+    return torch.cat([angle.sin(), angle.cos()], dim=-1)
+
+
+class Block(nn.Module):
+    """Pre-norm attention and feed-forward, over itself or over the curve's points."""
+
+    def __init__(self, shape: Architecture) -> None:
+        super().__init__()
+        width = shape.width
+        self.heads = shape.heads
+        self.norm = nn.LayerNorm(width)
+        self.query = nn.Linear(width, width)
+        self.key_value = nn.Linear(width, 2 * width)
+        self.out = nn.Linear(width, width)
+        self.feedforward = nn.Sequential(
+            nn.LayerNorm(width),
+            nn.Linear(width, shape.feedforward),
+            nn.GELU(),
+            nn.Linear(shape.feedforward, width),
+        )
+
+    def _split(self, x: Tensor) -> Tensor:
+        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+
+    def forward(self, tokens: Tensor, source: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
+        """Update `tokens` (batch, tokens, width) from themselves, or from `source`."""
+        normed = self.norm(tokens)
+        key, value = self.key_value(normed if source is None else source).chunk(2, dim=-1)
+        query, key, value = self._split(self.query(normed)), self._split(key), self._split(value)
+        # Written out: PyTorch's fused attention is several times slower backwards on a CPU.
+        score = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1])
+        read = (score if bias is None else score + bias).softmax(-1).to(value.dtype) @ value
+        tokens = tokens + self.out(read.transpose(1, 2).flatten(2))
+        return tokens + self.feedforward(tokens)
+
+
+class Locality(nn.Module):
+    """Attention bias that lets each head prefer points whose wavelength / 3 is near a token's depth."""
+
+    def __init__(self, heads: int) -> None:
+        super().__init__()
+        self.sharpness = nn.Parameter(torch.linspace(-3.0, 1.5, heads))
+        self.shift = nn.Parameter(torch.zeros(heads))
+
+    def forward(self, distance: Tensor, present: Tensor) -> Tensor:
+        """Return the bias (batch, heads, tokens, points) from log distances (batch, tokens, points)."""
+        shifted = distance[:, None] - self.shift[:, None, None]
+        bias = -self.sharpness.exp()[:, None, None] * shifted.square()
+        return bias.masked_fill(~present[:, None, None], -1e4)
+
+
+class VsTransformer(nn.Module):
+    """Predictive distribution of ln(Vs / mean velocity) from a dimensionless dispersion curve."""
+
+    def __init__(self, shape: Architecture | None = None) -> None:
+        super().__init__()
+        self.shape = shape = shape or Architecture()
+        width = shape.width
+        per_token = N_DEPTHS // shape.tokens
+        self.kind = nn.Embedding(4 * MODES, width)
+        self.point = nn.Sequential(
+            nn.Linear(6 * shape.harmonics + 3, width),
+            nn.GELU(),
+            nn.Linear(width, width),
+        )
+        self.point_norm = nn.LayerNorm(width)
+        self.depth = nn.Linear(3 * per_token + 2, width)
+        self.place = nn.Parameter(0.02 * torch.randn(shape.tokens, width))
+        self.poisson = nn.Embedding(3, width)
+        self.reversals = nn.Embedding(2, width)
+        self.locality = nn.ModuleList(Locality(shape.heads) for _ in range(shape.rounds))
+        self.reading = nn.ModuleList(Block(shape) for _ in range(shape.rounds))
+        self.mixing = nn.ModuleList(
+            nn.ModuleList(Block(shape) for _ in range(shape.blocks_per_round)) for _ in range(shape.rounds)
+        )
+        self.norm = nn.LayerNorm(width)
+        outputs = shape.components * (2 + shape.rank)
+        self.profile = nn.Sequential(
+            nn.Linear(width, width), nn.GELU(), nn.Linear(width, per_token * outputs)
+        )
+        self.weight = nn.Linear(width, shape.components)
+
+    def pseudo_profile(self, batch: Inputs) -> tuple[Tensor, Tensor]:
+        """Return ln of the pseudo-profile on the output depths, and ln of the points' density there.
+
+        A kernel average of the points' ln velocity at depth wavelength / 3; fundamental Rayleigh
+        phase velocities outweigh all other types where they exist.
+        """
+        distance = (batch.log_wavelength - LOG_3)[:, None] - batch.log_depth[:, :, None]
+        score = -0.5 * (distance / self.shape.pseudo_bandwidth).square()
+        score = score - self.shape.pseudo_penalty * (batch.kind != 0)[:, None]
+        score = score.masked_fill(~batch.present[:, None], -1e30)
+        average = (score.softmax(-1) @ batch.log_velocity[..., None])[..., 0]
+        density = torch.logsumexp(score, dim=-1).clamp(min=-30.0)
+        return average + LOG_PSEUDO_FACTOR, density
+
+    def _points(self, batch: Inputs) -> Tensor:
+        """Embed the points, (batch, points, width)."""
+        n = self.shape.harmonics
+        top, bottom = batch.log_depth[:, :1], batch.log_depth[:, -1:]
+        relative = (batch.log_wavelength - LOG_3 - top) / (bottom - top)
+        features = [
+            _harmonics(batch.log_wavelength, n, 0.5, 24.0),
+            _harmonics(batch.log_velocity, n, 1.0, 48.0),
+            _harmonics(relative, n, 1.5, 48.0),
+            batch.log_velocity[..., None],
+            0.3 * batch.log_sigma[..., None],
+            batch.has_sigma[..., None].to(batch.log_velocity.dtype),
+        ]
+        return self.point_norm(self.point(torch.cat(features, dim=-1)) + self.kind(batch.kind))
+
+    def _tokens(self, batch: Inputs, pseudo: Tensor, density: Tensor) -> Tensor:
+        """Make the depth tokens, (batch, tokens, width)."""
+        tokens = self.shape.tokens
+        columns = [pseudo, 0.1 * density, 0.3 * batch.log_depth]
+        local = torch.cat([c.unflatten(1, (tokens, -1)) for c in columns], dim=-1)
+        span = batch.log_depth[:, -1] - batch.log_depth[:, 0]
+        count = batch.present.sum(1).to(span.dtype).log()
+        whole = torch.stack([0.3 * span, 0.3 * count], dim=-1)[:, None].expand(-1, tokens, -1)
+        condition = self.poisson(batch.poisson) + self.reversals(batch.reversals)
+        return self.depth(torch.cat([local, whole], dim=-1)) + self.place + condition[:, None]
+
+    def forward(self, batch: Inputs) -> Predictive:
+        """Return the predictive distribution of each curve of the batch."""
+        shape = self.shape
+        pseudo, density = self.pseudo_profile(batch)
+        points = self._points(batch)
+        tokens = self._tokens(batch, pseudo, density)
+        centre = batch.log_depth.unflatten(1, (shape.tokens, -1)).mean(-1)
+        distance = (batch.log_wavelength - LOG_3)[:, None] - centre[:, :, None]
+        for locality, reading, mixing in zip(self.locality, self.reading, self.mixing):
+            tokens = reading(tokens, points, locality(distance, batch.present))
+            for block in mixing:
+                tokens = block(tokens)
+        return self._read_out(self.norm(tokens), pseudo)
+
+    def _read_out(self, tokens: Tensor, pseudo: Tensor) -> Predictive:
+        """Turn tokens into the distribution around the pseudo-profile."""
+        k, rank = self.shape.components, self.shape.rank
+        outputs = self.profile(tokens).float().unflatten(-1, (-1, k, 2 + rank))
+        outputs = outputs.flatten(1, 2).transpose(1, 2)
+        correction, log_sd, factor = outputs.split([1, 1, rank], dim=-1)
+        deviation = self.shape.floor + functional.softplus(log_sd[..., 0] - 2.5)
+        return Predictive(
+            log_weight=self.weight(tokens.mean(1)).float().log_softmax(-1),
+            mean=pseudo.float()[:, None] + correction[..., 0],
+            variance=deviation.square(),
+            factor=0.3 * factor,
+        )

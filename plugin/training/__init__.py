@@ -1,0 +1,1 @@
+"""Random earths, synthetic curves, training and evaluation; not needed at run time."""

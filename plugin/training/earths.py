@@ -1,0 +1,184 @@
+"""Random layered earths in dimensionless units, drawn a batch at a time.
+
+Lengths are in units of the longest wavelength that will be observed, velocities in units of Vs
+at the depth of a third of it. The trend, the roughness and the contrasts are drawn independently
+of where the layers lie, so that no depth and no contrast is favoured.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from ..engine.curves import FloatArray
+from ..engine.forward import Earths
+
+MAX_LAYERS = 26
+WATER_VP = 1500.0
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How the random earths are drawn; probabilities and ranges are stated in the model card."""
+
+    deepest_interface: float = 1.3
+    trend: tuple[float, float] = (-0.02, 0.55)
+    trend_onset: tuple[float, float] = (0.002, 0.6)
+    roughness: tuple[float, float] = (0.008, 0.30)
+    correlation: tuple[float, float] = (0.15, 2.5)
+    contrasts: tuple[float, ...] = (0.35, 0.42, 0.23)
+    contrast_log: tuple[float, float] = (0.05, 1.8)
+    reversal_share: float = 0.15
+    reversal_log: tuple[float, float] = (0.05, 0.6)
+    stiff_top_share: float = 0.07
+    stiff_top_log: tuple[float, float] = (0.15, 1.6)
+    monotonic_share: float = 0.28
+    class_shares: tuple[float, float, float] = (0.2, 0.4, 0.4)  # in the order of `Poisson`
+
+
+@dataclass(frozen=True)
+class EarthBatch:
+    """Earths with what they were drawn as.
+
+    Parameters
+    ----------
+    earths : Earths
+        The layered earths.
+    poisson : (n,) int array
+        `Poisson` class each was drawn from.
+    monotonic : (n,) bool array
+        True where Vs was made not to decrease with depth.
+    """
+
+    earths: Earths
+    poisson: NDArray[np.int64]
+    monotonic: NDArray[np.bool_]
+
+
+def log_uniform(
+    rng: Generator, low: FloatArray | float, high: FloatArray | float, size: object
+) -> FloatArray:
+    """Draw numbers whose logarithm is uniform between the logarithms of `low` and `high`."""
+    return np.exp(rng.uniform(np.log(low), np.log(high), size))
+
+
+def draw_earths(rng: Generator, shortest: FloatArray, recipe: Recipe | None = None) -> EarthBatch:
+    """Draw one earth for each curve to be observed.
+
+    Parameters
+    ----------
+    rng : Generator
+        Source of randomness.
+    shortest : (n,) float array
+        Shortest wavelength to be observed, in units of the longest.
+    recipe : Recipe, optional
+        Probabilities and ranges.
+    """
+    recipe = recipe or Recipe()
+    n_layers, tops = _interfaces(rng, shortest, recipe)
+    bottoms = np.concatenate([tops[:, 1:], np.full((len(tops), 1), 2.0)], axis=1)
+    middle = np.sqrt(np.maximum(tops, 0.3 * bottoms) * bottoms)
+    log_vs = _trend(rng, middle, recipe) + _roughness(rng, middle, recipe)
+    log_vs += _contrasts(rng, middle, shortest, recipe)
+    log_vs += _reversal(rng, middle, shortest, recipe) + _stiff_top(rng, middle, shortest, recipe)
+    monotonic = rng.random(len(tops)) < recipe.monotonic_share
+    log_vs = np.where(monotonic[:, None], np.maximum.accumulate(log_vs, axis=1), log_vs)
+    vs = np.exp(log_vs)
+    poisson = rng.choice(len(recipe.class_shares), p=recipe.class_shares, size=len(vs))
+    vp = vs * _vp_over_vs(rng, vs, middle, poisson)
+    density = (
+        2000.0 * vs ** rng.uniform(0.0, 0.3, (len(vs), 1)) * np.exp(0.03 * rng.standard_normal(vs.shape))
+    )
+    earths = Earths(np.diff(tops, axis=1, append=2.0), vs, vp, density, n_layers)
+    return EarthBatch(earths, poisson, monotonic)
+
+
+def _interfaces(rng: Generator, shortest: FloatArray, recipe: Recipe) -> tuple[NDArray[np.int64], FloatArray]:
+    """Draw the number of layers and the depth of each layer's top (n, MAX_LAYERS)."""
+    n = len(shortest)
+    n_layers = np.exp(rng.uniform(np.log(2), np.log(MAX_LAYERS + 1), n)).astype(np.int64)
+    unused = np.arange(MAX_LAYERS - 1) >= n_layers[:, None] - 1
+    depths = log_uniform(rng, shortest[:, None] / 8, recipe.deepest_interface, (n, MAX_LAYERS - 1))
+    depths = np.sort(np.where(unused, np.inf, depths), axis=1)
+    # Padding lies below everything; it is never used as a layer.
+    padding = recipe.deepest_interface * (1.0 + 1e-3 * np.arange(1, MAX_LAYERS))
+    depths = np.where(np.isinf(depths), padding, depths)
+    return n_layers, np.concatenate([np.zeros((n, 1)), depths], axis=1)
+
+
+def _trend(rng: Generator, depth: FloatArray, recipe: Recipe) -> FloatArray:
+    """Return the log of a power law of depth that levels off towards the surface."""
+    n = (len(depth), 1)
+    onset = log_uniform(rng, *recipe.trend_onset, n)
+    return rng.uniform(*recipe.trend, n) * np.log((depth + onset) / (1 / 3 + onset))
+
+
+def _roughness(rng: Generator, depth: FloatArray, recipe: Recipe) -> FloatArray:
+    """Return Gaussian noise with exponential covariance in log depth."""
+    n = len(depth)
+    amplitude = log_uniform(rng, *recipe.roughness, n)
+    length = log_uniform(rng, *recipe.correlation, n)
+    memory = np.exp(-np.diff(np.log(depth), axis=1) / length[:, None])
+    fresh = rng.standard_normal(depth.shape)
+    rough = np.empty_like(depth)
+    rough[:, 0] = fresh[:, 0]
+    for layer in range(1, depth.shape[1]):
+        m = memory[:, layer - 1]
+        rough[:, layer] = m * rough[:, layer - 1] + np.sqrt(1.0 - m**2) * fresh[:, layer]
+    return amplitude[:, None] * rough
+
+
+def _contrasts(rng: Generator, depth: FloatArray, shortest: FloatArray, recipe: Recipe) -> FloatArray:
+    """Return upward log steps at up to two depths; small ones are commoner."""
+    n = len(depth)
+    count = rng.choice(len(recipe.contrasts), p=recipe.contrasts, size=n)
+    steps = np.zeros_like(depth)
+    for i in range(len(recipe.contrasts) - 1):
+        where = log_uniform(rng, shortest / 5, 0.9, n)[:, None]
+        size = np.where(count > i, _skewed(rng, recipe.contrast_log, n), 0.0)[:, None]
+        steps += size * (depth > where)
+    return steps
+
+
+def _skewed(rng: Generator, limits: tuple[float, float], n: int) -> FloatArray:
+    return limits[0] + (limits[1] - limits[0]) * rng.random(n) ** 1.5
+
+
+def _reversal(rng: Generator, depth: FloatArray, shortest: FloatArray, recipe: Recipe) -> FloatArray:
+    """Return the log step of a low-velocity zone between two depths, 0 in most earths."""
+    n = len(depth)
+    top = log_uniform(rng, shortest / 6, 0.5, n)[:, None]
+    bottom = top * log_uniform(rng, 1.3, 4.0, n)[:, None]
+    size = rng.uniform(*recipe.reversal_log, n) * (rng.random(n) < recipe.reversal_share)
+    return -size[:, None] * ((depth > top) & (depth < bottom))
+
+
+def _stiff_top(rng: Generator, depth: FloatArray, shortest: FloatArray, recipe: Recipe) -> FloatArray:
+    """Return the log step of a stiff cover over softer ground, 0 in most earths."""
+    n = len(depth)
+    bottom = log_uniform(rng, shortest / 6, 0.4, n)[:, None]
+    size = rng.uniform(*recipe.stiff_top_log, n) * (rng.random(n) < recipe.stiff_top_share)
+    return size[:, None] * (depth < bottom)
+
+
+def _vp_over_vs(rng: Generator, vs: FloatArray, depth: FloatArray, poisson: NDArray[np.int64]) -> FloatArray:
+    """Vp/Vs of rock, of soil with or without a water table, or of anything.
+
+    Saturated soil has Vp^2 = 1500^2 + 4/3 Vs^2 m/s, for which the soil is given a physical velocity.
+    """
+    n = (len(vs), 1)
+    rock = _ratio(rng.uniform(0.20, 0.31, n) + 0.01 * rng.standard_normal(vs.shape))
+    anything = _ratio(np.broadcast_to(rng.uniform(0.15, 0.49, n), vs.shape))
+    dry = _ratio(np.broadcast_to(rng.uniform(0.22, 0.42, n), vs.shape))
+    physical = vs * log_uniform(rng, 90.0, 700.0, n)
+    water_table = np.where(rng.random(n) < 0.75, log_uniform(rng, 0.003, 0.8, n), np.inf)
+    saturated = np.sqrt((WATER_VP / physical) ** 2 + 4 / 3)
+    soil = np.where(depth > water_table, np.maximum(saturated, dry), dry)
+    return np.choose(poisson[:, None], [anything, rock, soil])
+
+
+def _ratio(poisson_ratio: FloatArray) -> FloatArray:
+    return np.sqrt((2 - 2 * poisson_ratio) / (1 - 2 * poisson_ratio))
