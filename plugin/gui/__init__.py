@@ -1,0 +1,1 @@
+"""The windows of the plugin: the dock, its panels and its plots."""

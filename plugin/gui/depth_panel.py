@@ -1,0 +1,54 @@
+"""Choice of the depth that the map shows."""
+
+from __future__ import annotations
+
+import math
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QGroupBox, QHBoxLayout, QSlider, QWidget
+
+from ..qgis_layers.ticks import number
+from .display_units import unit_for
+
+
+class DepthPanel(QGroupBox):
+    """A slider and a list over the depths of a result; they always show the same depth."""
+
+    band_chosen = pyqtSignal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Depth below surface on the map", parent)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setPageStep(1)
+        self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
+        self.box = QComboBox()
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        layout = QHBoxLayout(self)
+        layout.addWidget(self.slider, 1)
+        layout.addWidget(self.box)
+        self.slider.valueChanged.connect(self.box.setCurrentIndex)
+        self.box.currentIndexChanged.connect(self._chosen)
+        self.set_depths([], 1)
+
+    def set_depths(self, depths: list[float], band: int) -> None:
+        """Offer the depths in m, one a band, with `band` (from 1) chosen."""
+        known = [d for d in depths if math.isfinite(d)]
+        unit = unit_for(max(known, default=0.0))
+        for widget in (self.slider, self.box):
+            widget.blockSignals(True)
+        self.box.clear()
+        for index, depth in enumerate(depths, start=1):
+            label = (
+                f"{number(depth * unit.factor)} {unit.length}" if math.isfinite(depth) else f"band {index}"
+            )
+            self.box.addItem(label)
+        self.slider.setRange(0, max(len(depths) - 1, 0))
+        self.slider.setValue(band - 1)
+        self.box.setCurrentIndex(band - 1)
+        for widget in (self.slider, self.box):
+            widget.blockSignals(False)
+        self.setEnabled(bool(depths))
+
+    def _chosen(self, index: int) -> None:
+        self.slider.setValue(index)
+        self.band_chosen.emit(index + 1)

@@ -1,0 +1,85 @@
+"""What the dock does on the map: show a result, pick a site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsCoordinateTransform, QgsCsException, QgsFeature, QgsMapLayer, QgsProject
+from qgis.gui import QgsMapToolIdentifyFeature
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+if TYPE_CHECKING:
+    from qgis.core import QgsVectorLayer
+    from qgis.gui import QgisInterface
+
+MARGIN = 1.05
+
+
+class MapLink(QObject):
+    """Follows the sites layer: a click with the picking tool or a selection names a site."""
+
+    site_picked = pyqtSignal(str)
+    picking_ended = pyqtSignal()
+
+    def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.iface = iface
+        self._sites: QgsVectorLayer | None = None
+        self._tool: QgsMapToolIdentifyFeature | None = None
+
+    def follow(self, sites: QgsVectorLayer | None) -> None:
+        """Listen to another sites layer."""
+        self.forget()
+        self._sites = sites
+        if sites is not None:
+            sites.selectionChanged.connect(self._selected)
+            sites.willBeDeleted.connect(self.forget)
+
+    def forget(self) -> None:
+        """Stop listening."""
+        self.pick(False)
+        if self._sites is not None:
+            self._sites.selectionChanged.disconnect(self._selected)
+            self._sites.willBeDeleted.disconnect(self.forget)
+            self._sites = None
+
+    def pick(self, wanted: bool) -> None:
+        """Start or stop picking sites by clicks on the map."""
+        canvas = self.iface.mapCanvas()
+        if not wanted:
+            if self._tool is not None:
+                canvas.unsetMapTool(self._tool)
+            return
+        if self._sites is None:
+            self.picking_ended.emit()
+            return
+        self._tool = QgsMapToolIdentifyFeature(canvas, self._sites)
+        self._tool.featureIdentified.connect(self._identified)
+        self._tool.deactivated.connect(self._tool_left)
+        canvas.setMapTool(self._tool)
+
+    def zoom_to(self, layer: QgsMapLayer) -> None:
+        """Show the whole layer on the map."""
+        canvas = self.iface.mapCanvas()
+        target = canvas.mapSettings().destinationCrs()
+        transform = QgsCoordinateTransform(layer.crs(), target, QgsProject.instance())
+        try:
+            extent = transform.transformBoundingBox(layer.extent())
+        except QgsCsException:
+            return  # the map's own system cannot show the layer; leave the view alone
+        extent.scale(MARGIN)
+        canvas.setExtent(extent)
+        canvas.refresh()
+
+    def _tool_left(self) -> None:
+        self._tool = None
+        self.picking_ended.emit()
+
+    def _selected(self) -> None:
+        chosen = self._sites.selectedFeatures() if self._sites is not None else []
+        if len(chosen) == 1:
+            self._identified(chosen[0])
+
+    def _identified(self, feature: QgsFeature) -> None:
+        # QgsMapToolIdentifyFeature hands over features of its own layer only.
+        self.site_picked.emit(str(feature["site"]))

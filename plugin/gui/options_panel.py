@@ -1,0 +1,99 @@
+"""The settings of a run."""
+
+from __future__ import annotations
+
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QGroupBox,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from ..engine.request import Request
+
+POISSON_LABELS = {
+    "auto": "from the velocities",
+    "rock": "rock (near 0.25)",
+    "soil": "saturated soil (near 0.48)",
+    "unknown": "unknown",
+}
+
+
+def parse_depths(text: str) -> tuple[float, ...] | None:
+    """Return the depths in m of a line such as ``5, 10, 30``, None where it is empty.
+
+    Raises
+    ------
+    ValueError
+        If a depth is not a positive number; the message is for the user.
+    """
+    words = text.replace(";", " ").replace(",", " ").split()
+    try:
+        depths = sorted({float(word) for word in words})
+    except ValueError:
+        raise ValueError(f"Depths: “{text}” is not a list of numbers such as 5, 10, 30.") from None
+    if any(not 0 < depth < float("inf") for depth in depths):
+        raise ValueError("Depths: every depth must be a positive number of metres.")
+    return tuple(depths) or None
+
+
+class OptionsPanel(QGroupBox):
+    """Widgets for `Request`, the grid and the output folder; the defaults suit every scale."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Options", parent)
+        self.lvz = QCheckBox("Allow velocity to decrease with depth")
+        self.lvz.setChecked(True)
+        self.poisson = QComboBox()
+        for value, label in POISSON_LABELS.items():
+            self.poisson.addItem(label, value)
+        self.depths = QLineEdit()
+        self.depths.setPlaceholderText("automatic, or for example 5, 10, 30")
+        self.samples = QSpinBox()
+        self.samples.setRange(0, 1000)
+        self.samples.setValue(50)
+        self.samples.setSpecialValueText("0 (no check against the data)")
+        self.samples.setToolTip("Profiles drawn per site and checked against its curve by forward modelling.")
+        self.resolution = QDoubleSpinBox()
+        self.resolution.setRange(0, 1e6)
+        self.resolution.setDecimals(4)
+        self.resolution.setSpecialValueText("automatic")
+        self.folder = QgsFileWidget()
+        self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        self.folder.lineEdit().setPlaceholderText("temporary folder")
+        self.folder.setToolTip("Results in a temporary folder are gone when the system empties it.")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        form = QFormLayout(self)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(self.lvz)
+        form.addRow("Poisson's ratio", self.poisson)
+        form.addRow("Depths (m)", self.depths)
+        form.addRow("Samples per site", self.samples)
+        form.addRow("Map resolution", self.resolution)
+        form.addRow("Save in", self.folder)
+
+    def set_map_unit(self, unit: str) -> None:
+        """Show the unit of the grid's resolution, ``m`` or ``°``."""
+        self.resolution.setSuffix(f" {unit}" if unit else "")
+
+    def request(self) -> Request:
+        """Return the settings.
+
+        Raises
+        ------
+        ValueError
+            If the depths cannot be understood; the message is for the user.
+        """
+        return Request(
+            depths=parse_depths(self.depths.text()),
+            samples=self.samples.value(),
+            lvz=self.lvz.isChecked(),
+            poisson=self.poisson.currentData(),
+        )

@@ -1,0 +1,74 @@
+"""The plugin object that QGIS holds: one action that opens one dock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+    from .dock import VsMapperDock
+
+ICON = Path(__file__).parents[2] / "resources" / "icon.svg"
+MENU = "Vs Mapper"
+
+
+class VsMapperPlugin:
+    """Adds the action to QGIS and makes the dock the first time it is wanted.
+
+    The dock's modules are imported only then, so that QGIS starts fast.
+    """
+
+    def __init__(self, iface: QgisInterface) -> None:
+        self.iface = iface
+        self.action: QAction | None = None
+        self.dock: VsMapperDock | None = None
+
+    def initGui(self) -> None:
+        """Add the toolbar button and the menu entry."""
+        self.action = QAction(QIcon(str(ICON)), "Vs Mapper", self.iface.mainWindow())
+        self.action.setObjectName("vsMapperAction")
+        self.action.setToolTip("Vs Mapper: velocity maps and sections from surface-wave dispersion")
+        self.action.setCheckable(True)
+        self.action.toggled.connect(self.show_dock)
+        self.iface.addToolBarIcon(self.action)
+        self.iface.addPluginToMenu(MENU, self.action)
+
+    def unload(self) -> None:
+        """Remove everything that this plugin added."""
+        if self.dock is not None:
+            self.dock.shut_down()
+            self.iface.removeDockWidget(self.dock)
+            self.dock.deleteLater()
+            self.dock = None
+        if self.action is not None:
+            self.iface.removePluginMenu(MENU, self.action)
+            self.iface.removeToolBarIcon(self.action)
+            self.action.deleteLater()
+            self.action = None
+
+    def show_dock(self, visible: bool) -> None:
+        """Show or hide the dock."""
+        if self.dock is None and visible:
+            self.dock = self._make_dock()
+        if self.dock is not None and self.dock.isVisible() != visible:
+            self.dock.setUserVisible(visible)
+
+    def _make_dock(self) -> VsMapperDock:
+        from .dock import VsMapperDock
+
+        dock = VsMapperDock(self.iface)
+        dock.visibilityChanged.connect(self._follow_dock)
+        if not self.iface.mainWindow().restoreDockWidget(dock):
+            self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        return dock
+
+    def _follow_dock(self, _visible: bool) -> None:
+        """Keep the button as the dock is; a dock behind another tab is still open."""
+        if self.action is not None and self.dock is not None:
+            self.action.setChecked(not self.dock.isHidden())

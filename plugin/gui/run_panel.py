@@ -1,0 +1,82 @@
+"""Run, Cancel, progress and messages."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from .remaining import remaining
+
+LOG_LINES = 4
+
+
+class RunPanel(QWidget):
+    """The bottom of the dock, always in sight."""
+
+    run_wanted = pyqtSignal()
+    cancel_wanted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.run_button = QPushButton("Run")
+        self.run_button.setDefault(True)
+        self.cancel_button = QPushButton("Cancel")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.state = QLabel()
+        self.state.setWordWrap(True)
+        self.log = QPlainTextEdit()
+        self.log.setReadOnly(True)
+        self.log.setMaximumBlockCount(500)
+        self.log.setFixedHeight(self.log.fontMetrics().lineSpacing() * LOG_LINES + 12)
+        self.log.setPlaceholderText("Messages")
+        self._started = 0.0
+        self._arrange()
+        self.run_button.clicked.connect(self.run_wanted)
+        self.cancel_button.clicked.connect(self.cancel_wanted)
+        self.set_running(False)
+
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.run_button, 1)
+        buttons.addWidget(self.cancel_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(buttons)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.state)
+        layout.addWidget(self.log)
+
+    def set_running(self, running: bool) -> None:
+        """Switch between waiting for Run and waiting for the end."""
+        self.run_button.setEnabled(not running)
+        self.cancel_button.setEnabled(running)
+        self.bar.setVisible(running)
+        self.state.setVisible(running)
+        self.bar.setValue(0)
+        self.state.clear()
+        self._started = monotonic()
+
+    def show_progress(self, fraction: float, message: str) -> None:
+        """Show the fraction done, what is being done and the time left."""
+        self.bar.setValue(round(1000 * fraction))
+        left = remaining(monotonic() - self._started, fraction)
+        self.state.setText(f"{message}: {left}" if left else message)
+
+    def say(self, message: str) -> None:
+        """Add a line to the messages."""
+        self.log.appendPlainText(message)
+
+    def messages(self) -> list[str]:
+        """Return the lines said so far."""
+        return self.log.toPlainText().splitlines()

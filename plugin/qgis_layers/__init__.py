@@ -1,0 +1,1 @@
+"""From files of results to styled QGIS layers."""

@@ -1,0 +1,100 @@
+"""Colour scales, shared by the layers on the map and by the plots in the dock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsColorRampShader,
+    QgsGradientColorRamp,
+    QgsGradientStop,
+    QgsRasterShader,
+    QgsSingleBandPseudoColorRenderer,
+)
+from qgis.PyQt.QtGui import QColor
+
+from .ticks import linear_ticks, log_ticks, number
+
+# Lightness falls evenly (CIELAB 90 to 24) from slow to fast, so that the ramp also reads in grey and for
+# colour-blind eyes, while the hue keeps the seismologist's order: warm is slow, cold is fast.
+VELOCITY = ("#fce268", "#9fd360", "#45ba7c", "#009c94", "#007aa3", "#005699", "#1b3575")
+UNCERTAINTY = ("#fff0ec", "#fcc5c0", "#f06ea0", "#ae017e", "#49006a")
+DISTANCE = ("#f2f2f2", "#bdbdbd", "#525252")
+DEPTH = ("#f3ead2", "#d9b26f", "#a8713a", "#6b3d1e", "#331a0c")
+
+# A linear scale leaves soils that are five times slower than rock all in one colour.
+LOG_FROM_RATIO = 4.0
+
+
+def gradient(colours: tuple[str, ...]) -> QgsGradientColorRamp:
+    """Return a ramp with the colours evenly spaced between 0 and 1."""
+    last = len(colours) - 1
+    stops = [QgsGradientStop(i / last, QColor(c)) for i, c in enumerate(colours[1:last], start=1)]
+    return QgsGradientColorRamp(QColor(colours[0]), QColor(colours[last]), False, stops)
+
+
+@dataclass(frozen=True)
+class ColourScale:
+    """Round values with their colours; colours between them are interpolated linearly.
+
+    Parameters
+    ----------
+    values : tuple of float
+        Increasing values in `unit`, at least two.
+    colours : tuple of QColor
+        One colour a value.
+    unit : str
+        Unit of the values, for the legend.
+    """
+
+    values: tuple[float, ...]
+    colours: tuple[QColor, ...]
+    unit: str
+
+    @classmethod
+    def spanning(cls, low: float, high: float, palette: tuple[str, ...], unit: str) -> ColourScale:
+        """Return a scale of round values that holds [low, high], logarithmic where the range is wide."""
+        if not high > low:
+            low, high = low - 0.5 * abs(low) - 0.5, high + 0.5 * abs(high) + 0.5
+        logarithmic = low > 0 and high / low > LOG_FROM_RATIO
+        inner = log_ticks(low, high, 7) if logarithmic else linear_ticks(low, high, 7)
+        values = [v for v in inner if low < v < high]
+        if not values or values[0] > low:
+            values.insert(0, _rounded(low))
+        if values[-1] < high:
+            values.append(_rounded(high))
+        values = sorted(set(values))
+        ramp = gradient(palette)
+        last = len(values) - 1
+        # Even steps of colour: even in the value or in its logarithm, whichever the ticks are.
+        return cls(tuple(values), tuple(ramp.color(i / last) for i in range(last + 1)), unit)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The values with their unit."""
+        return tuple(f"{number(v)} {self.unit}" for v in self.values)
+
+    def renderer(self, layer_input: object, band: int) -> QgsSingleBandPseudoColorRenderer:
+        """Return a pseudo-colour renderer of one band with this scale."""
+        shader = QgsColorRampShader(self.values[0], self.values[-1])
+        shader.setColorRampType(QgsColorRampShader.Type.Interpolated)
+        shader.setColorRampItemList(
+            [
+                QgsColorRampShader.ColorRampItem(v, c, label)
+                for v, c, label in zip(self.values, self.colours, self.labels)
+            ]
+        )
+        legend = shader.legendSettings()
+        if legend is not None:
+            # The rows carry the unit and every value; the continuous bar would show the two ends only.
+            legend.setUseContinuousLegend(False)
+        raster_shader = QgsRasterShader(self.values[0], self.values[-1])
+        raster_shader.setRasterShaderFunction(shader)
+        renderer = QgsSingleBandPseudoColorRenderer(layer_input, band, raster_shader)
+        renderer.setClassificationMin(self.values[0])
+        renderer.setClassificationMax(self.values[-1])
+        return renderer
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.2g}")

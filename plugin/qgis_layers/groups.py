@@ -1,0 +1,35 @@
+"""Named groups in the layer tree."""
+
+from __future__ import annotations
+
+from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
+
+
+def add_group(name: str, project: QgsProject) -> QgsLayerTreeGroup:
+    """Return a new group at the top of the layer tree; a name in use gets a number."""
+    root = project.layerTreeRoot()
+    unique, count = name, 1
+    while root.findGroup(unique) is not None:
+        count += 1
+        unique = f"{name} ({count})"
+    return root.insertGroup(0, unique)
+
+
+def subgroup(parent: QgsLayerTreeGroup, name: str) -> QgsLayerTreeGroup:
+    """Return the group of that name inside the parent, made where it is missing."""
+    found = parent.findGroup(name)
+    return found if found is not None else parent.addGroup(name)
+
+
+def add_layer(
+    layer: QgsMapLayer,
+    group: QgsLayerTreeGroup,
+    project: QgsProject,
+    visible: bool = True,
+    expanded: bool = True,
+) -> None:
+    """Put the layer at the bottom of the group."""
+    project.addMapLayer(layer, False)
+    node = group.addLayer(layer)
+    node.setItemVisibilityChecked(visible)
+    node.setExpanded(expanded)

@@ -1,0 +1,87 @@
+"""Styled raster layers of the mapped results, and the choice of their depth."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from osgeo import gdal
+from qgis.core import QgsRasterLayer
+
+from .colours import ColourScale
+
+SAMPLE_CELLS = 250_000
+BAND_NAME = re.compile(r"(?:Band \d+: )?\S+ (?P<depth>[0-9.]+) ?(?P<unit>k?m)$")
+ENOUGH_OF_BEST = 0.5
+
+
+class LayerError(Exception):
+    """QGIS could not open a result file as a layer."""
+
+
+def open_raster(path: Path, name: str) -> QgsRasterLayer:
+    """Return the file as a layer.
+
+    Raises
+    ------
+    LayerError
+        If QGIS cannot read it.
+    """
+    layer = QgsRasterLayer(str(path), name)
+    if not layer.isValid():
+        raise LayerError(f"{path.name}: QGIS cannot open it as a raster layer")
+    return layer
+
+
+def sample(layer: QgsRasterLayer) -> NDArray[np.float64]:
+    """Return a decimated copy of all bands, shape (n_bands, rows, columns), NaN where masked."""
+    dataset = gdal.Open(layer.source())
+    shrink = math.sqrt(max(1.0, dataset.RasterXSize * dataset.RasterYSize / SAMPLE_CELLS))
+    values = dataset.ReadAsArray(
+        buf_xsize=max(1, int(dataset.RasterXSize / shrink)),
+        buf_ysize=max(1, int(dataset.RasterYSize / shrink)),
+    )
+    values = values.reshape((-1, *values.shape[-2:])).astype(np.float64)
+    nodata = dataset.GetRasterBand(1).GetNoDataValue()
+    if nodata is not None:
+        values[values == nodata] = np.nan
+    return values
+
+
+def style(layer: QgsRasterLayer, palette: tuple[str, ...], unit: str, band: int = 1) -> ColourScale:
+    """Give the layer one colour scale for all its bands, show one of them, and return the scale."""
+    values = sample(layer)
+    values = values[np.isfinite(values)]
+    low, high = np.percentile(values, (2, 98)) if values.size else (0.0, 1.0)
+    scale = ColourScale.spanning(float(low), float(high), palette, unit)
+    layer.setRenderer(scale.renderer(layer.dataProvider(), band))
+    return scale
+
+
+def band_depths(layer: QgsRasterLayer) -> list[float]:
+    """Return the depth in m of each band, read from band descriptions such as ``Vs 10 m``; NaN if absent."""
+    depths = []
+    for band in range(1, layer.bandCount() + 1):
+        found = BAND_NAME.match(layer.bandName(band))
+        scale = 1000.0 if found and found["unit"] == "km" else 1.0
+        depths.append(float(found["depth"]) * scale if found else math.nan)
+    return depths
+
+
+def first_trusted_band(layer: QgsRasterLayer) -> int:
+    """Return the shallowest band with at least half as many unmasked cells as the best one, from 1."""
+    counts = np.isfinite(sample(layer)).sum(axis=(1, 2))
+    return int(np.argmax(counts >= ENOUGH_OF_BEST * counts.max())) + 1
+
+
+def show_band(layer: QgsRasterLayer, band: int) -> None:
+    """Draw another band with the same colours."""
+    renderer = layer.renderer()
+    if renderer.band() == band:
+        return
+    renderer.setBand(band)
+    layer.triggerRepaint()
+    layer.emitStyleChanged()

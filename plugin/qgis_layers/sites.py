@@ -1,0 +1,92 @@
+"""The styled layer of survey sites."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+from qgis.core import QgsMarkerSymbol, QgsRuleBasedRenderer, QgsVectorLayer
+from qgis.PyQt.QtGui import QColor
+
+from .colours import VELOCITY, ColourScale
+from .rasters import LayerError
+from .ticks import number
+
+GOOD = QColor("#1b7837")
+DOUBTFUL = QColor("#f28e2b")
+BAD = QColor("#c1272d")
+HAS_VS30 = '"vs30_m_s" IS NOT NULL'
+MAP_TIP = (
+    '<b>[% "site" %]</b><br>status: [% "status" %]<br>misfit chi: [% round("chi", 2) %]<br>'
+    'Vs30: [% if("vs30_m_s" IS NULL, \'not reached\', round("vs30_m_s") || \' m/s\') %]<br>[% "message" %]'
+)
+
+
+def open_sites(path: Path, name: str = "Sites") -> QgsVectorLayer:
+    """Return the sites of a result as a styled layer, coloured by Vs30 where known and else by status.
+
+    Raises
+    ------
+    LayerError
+        If QGIS cannot read the file.
+    """
+    layer = QgsVectorLayer(f"{path}|layername=sites", name, "ogr")
+    if not layer.isValid():
+        raise LayerError(f"{path.name}: QGIS cannot open it as a layer of sites")
+    layer.setRenderer(renderer(layer))
+    layer.setMapTipTemplate(MAP_TIP)
+    return layer
+
+
+def renderer(layer: QgsVectorLayer) -> QgsRuleBasedRenderer:
+    """Return rules for every status, so that no site is ever silently blank."""
+    root = QgsRuleBasedRenderer.Rule(None)
+    for label, expression, symbol in [*_good_rules(layer), *_status_rules()]:
+        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, expression, label))
+    return QgsRuleBasedRenderer(root)
+
+
+def _good_rules(layer: QgsVectorLayer) -> list[tuple[str, str, QgsMarkerSymbol]]:
+    scale = _vs30_scale(layer)
+    if scale is None:
+        return [("inverted, data fitted", "\"status\" = 'ok'", _symbol(GOOD))]
+    rules = []
+    for i, (low, high) in enumerate(zip(scale.values, scale.values[1:])):
+        lower = "" if i == 0 else f' AND "vs30_m_s" >= {low}'
+        upper = "" if i == len(scale.values) - 2 else f' AND "vs30_m_s" < {high}'
+        label = f"Vs30 {number(low)} to {number(high)} {scale.unit}"
+        expression = f"\"status\" = 'ok' AND {HAS_VS30}{lower}{upper}"
+        rules.append((label, expression, _symbol(scale.colours[i])))
+    rules.append(("Vs30 not reached", f"\"status\" = 'ok' AND NOT ({HAS_VS30})", _symbol(QColor("#d9d9d9"))))
+    return rules
+
+
+def _status_rules() -> list[tuple[str, str, QgsMarkerSymbol]]:
+    return [
+        ("poor fit to the data", "\"status\" = 'poor_fit'", _symbol(DOUBTFUL, "triangle", 2.6)),
+        ("outside the training range", "\"status\" = 'outside_training'", _symbol(DOUBTFUL, "diamond", 2.6)),
+        ("rejected", "\"status\" = 'rejected'", _symbol(BAD, "cross2", 2.4)),
+    ]
+
+
+def _vs30_scale(layer: QgsVectorLayer) -> ColourScale | None:
+    """Return a scale over the known Vs30 values, None where no site has one."""
+    index = layer.fields().indexOf("vs30_m_s")
+    if index < 0:
+        return None
+    low, high = layer.minimumValue(index), layer.maximumValue(index)
+    known = all(isinstance(v, float) and math.isfinite(v) for v in (low, high))
+    return ColourScale.spanning(low, high, VELOCITY, "m/s") if known else None
+
+
+def _symbol(colour: QColor, shape: str = "circle", size: float = 2.0) -> QgsMarkerSymbol:
+    outline = "#ffffff" if shape != "cross2" else colour.name()
+    return QgsMarkerSymbol.createSimple(
+        {
+            "name": shape,
+            "color": colour.name(),
+            "outline_color": "#333333" if colour.lightness() > 150 else outline,
+            "outline_width": "0.6" if shape == "cross2" else "0.2",
+            "size": str(size),
+        }
+    )

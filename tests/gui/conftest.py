@@ -1,0 +1,55 @@
+"""The plugin in a QGIS window, loaded by QGIS's own plugin loader."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PLUGIN, ROOT
+
+
+@pytest.fixture
+def window(qgis_app: object) -> Iterator[object]:
+    from tests.gui.qgis_window import Window
+
+    made = Window()
+    made.window.show()
+    yield made
+    made.window.close()
+    made.window.deleteLater()
+    qgis_app.processEvents()
+
+
+@pytest.fixture(scope="session")
+def plugins_folder(tmp_path_factory: pytest.TempPathFactory, qgis_app: object) -> Iterator[Path]:
+    """A folder of plugins in which the repository is linked under the plugin's name."""
+    import qgis.utils
+
+    folder = tmp_path_factory.mktemp("plugins")
+    (folder / PLUGIN).symlink_to(ROOT, target_is_directory=True)
+    sys.path.insert(0, str(folder))
+    qgis.utils.plugin_paths = [str(folder)]
+    qgis.utils.updateAvailablePlugins()
+    yield folder
+    sys.path.remove(str(folder))
+
+
+@pytest.fixture
+def plugin(plugins_folder: Path, window: object, project: object) -> Iterator[object]:
+    import qgis.utils
+
+    qgis.utils.iface = window
+    assert qgis.utils.loadPlugin(PLUGIN)
+    assert qgis.utils.startPlugin(PLUGIN)
+    yield qgis.utils.plugins[PLUGIN]
+    if PLUGIN in qgis.utils.plugins:
+        qgis.utils.unloadPlugin(PLUGIN)
+
+
+@pytest.fixture
+def dock(plugin: object) -> object:
+    plugin.action.setChecked(True)
+    return plugin.dock

@@ -1,0 +1,50 @@
+"""A QGIS window small enough for tests: a real main window, a real canvas, real docks and toolbars."""
+
+from __future__ import annotations
+
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QToolBar
+
+
+class Window(QObject):
+    """The part of QgisInterface that the plugin uses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.window = QMainWindow()
+        self.canvas = QgsMapCanvas(self.window)
+        self.window.setCentralWidget(self.canvas)
+        self.toolbar = QToolBar(self.window)
+        self.window.addToolBar(self.toolbar)
+        self.menus: dict[str, QMenu] = {}
+
+    def mainWindow(self) -> QMainWindow:
+        return self.window
+
+    def mapCanvas(self) -> QgsMapCanvas:
+        return self.canvas
+
+    def addToolBarIcon(self, action: QAction) -> None:
+        self.toolbar.addAction(action)
+
+    def removeToolBarIcon(self, action: QAction) -> None:
+        self.toolbar.removeAction(action)
+
+    def addPluginToMenu(self, name: str, action: QAction) -> None:
+        self.menus.setdefault(name, QMenu(name)).addAction(action)
+
+    def removePluginMenu(self, name: str, action: QAction) -> None:
+        self.menus[name].removeAction(action)
+        if not self.menus[name].actions():
+            del self.menus[name]
+
+    def addDockWidget(self, area: Qt.DockWidgetArea, dock: QDockWidget) -> None:
+        self.window.addDockWidget(area, dock)
+        dock.show()
+
+    def removeDockWidget(self, dock: QDockWidget) -> None:
+        self.window.removeDockWidget(dock)
+
+    def docks(self) -> list[QDockWidget]:
+        return self.window.findChildren(QDockWidget)
