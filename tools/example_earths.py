@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from plugin.engine.curves import FloatArray
+from plugin.engine.elastic import brocher
 from plugin.engine.forward import Earths
 
 WATER_TABLE_M = 3.0
@@ -61,9 +62,8 @@ def crust_earths(lon: FloatArray, lat: FloatArray) -> Earths:
     lower = 3.70 + 0.20 * (middle - conrad[:, None]) / (moho - conrad)[:, None]
     mantle = 4.45 + 0.0015 * (middle - moho[:, None])
     below = [middle < edge[:, None] for edge in (basin, conrad, moho)]
-    vs = np.select(below, [sediment, upper, lower], mantle) * (1.0 + warmth[:, None])
-    vp, density = brocher(vs)
-    return _earths(1000.0 * top, 1000.0 * vs, 1000.0 * vp, 1000.0 * density)
+    vs = 1000.0 * np.select(below, [sediment, upper, lower], mantle) * (1.0 + warmth[:, None])
+    return _earths(1000.0 * top, vs, *brocher(vs))
 
 
 def stack_layers(edges: list[FloatArray], counts: list[int]) -> tuple[FloatArray, FloatArray]:
@@ -82,13 +82,6 @@ def undulation(x: FloatArray, y: FloatArray, wavelength: float, seed: int) -> Fl
     number = 2.0 * np.pi / wavelength * rng.uniform(0.5, 1.2, 8)
     along = np.multiply.outer(x, np.cos(direction)) + np.multiply.outer(y, np.sin(direction))
     return 0.5 * np.cos(number * along + phase).sum(axis=-1)
-
-
-def brocher(vs: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return Vp in km/s and density in g/cm3 from Vs in km/s (Brocher 2005, equations 9 and 1)."""
-    vp = np.polynomial.polynomial.polyval(vs, [0.9409, 2.0947, -0.8206, 0.2683, -0.0251])
-    density = np.polynomial.polynomial.polyval(vp, [0.0, 1.6612, -0.4721, 0.0671, -0.0043, 0.000106])
-    return vp, density
 
 
 def _earths(top: FloatArray, vs: FloatArray, vp: FloatArray, density: FloatArray) -> Earths:

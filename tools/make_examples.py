@@ -18,15 +18,16 @@ from typing import Callable
 import numpy as np
 import pandas as pd
 import rasterio
+from numpy.typing import NDArray
 from rasterio.transform import from_origin
 
-from plugin.engine.curves import FloatArray, VelocityType
+from plugin.engine.curves import Curves, FloatArray, VelocityType
 from plugin.engine.forward import Earths, dispersion
+from plugin.engine.spherical import EARTH_RADIUS, unflatten_velocity
 
 from .example_earths import crust_earths, valley_earths
 
 FOLDER = Path(__file__).parents[1] / "resources" / "examples"
-EARTH_RADIUS_M = 6_371_000.0
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ def crust_survey(rng: np.random.Generator) -> tuple[pd.DataFrame, Earths]:
     earths = CRUST.ground(lon, lat)
     period = np.tile([5.0, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 23, 26, 30, 35, 40], len(lon))
     site = np.repeat(np.arange(len(lon)), 16)
-    phase, group = spherical_dispersion(earths, site, 1.0 / period)
+    phase = spherical_dispersion(earths, site, 1.0 / period, VelocityType.PHASE)
+    group = spherical_dispersion(earths, site, 1.0 / period, VelocityType.GROUP)
     phase *= (1.0 + 0.010 * rng.standard_normal(len(phase))) / 1000.0
     group *= (1.0 + 0.015 * rng.standard_normal(len(group))) / 1000.0
     table = pd.DataFrame(
@@ -153,26 +155,24 @@ def scattered_sites(
 
 
 def spherical_dispersion(
-    earths: Earths, site: np.ndarray, frequency: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Return Rayleigh phase and group velocity in m/s on a spherical Earth.
+    earths: Earths, site: NDArray[np.integer], frequency: FloatArray, kind: VelocityType
+) -> FloatArray:
+    """Return Rayleigh velocities in m/s on a spherical Earth, for points sorted by site.
 
     The earth-flattening of Biswas and Knopoff (1970), with Biswas's (1972) density exponent
-    for Rayleigh waves; the group velocity follows from the chain rule.
+    for Rayleigh waves.
     """
     top = np.cumsum(earths.thickness, axis=1) - earths.thickness
-    radius = 1.0 - (top + 0.5 * earths.thickness) / EARTH_RADIUS_M
-    flat_top = -EARTH_RADIUS_M * np.log(1.0 - top / EARTH_RADIUS_M)
+    radius = 1.0 - (top + 0.5 * earths.thickness) / EARTH_RADIUS
+    flat_top = -EARTH_RADIUS * np.log1p(-top / EARTH_RADIUS)
     flat = Earths.from_layers(
         np.diff(flat_top, axis=1, append=flat_top[:, -1:]),
         earths.vs / radius,
         earths.vp / radius,
         earths.density * radius**2.275,
     )
-    phase = dispersion(flat, site, frequency)
-    group = dispersion(flat, site, frequency, kind=VelocityType.GROUP)
-    stretch = np.sqrt(1.0 + (phase / (4.0 * np.pi * frequency * EARTH_RADIUS_M)) ** 2)
-    return phase / stretch, group * stretch
+    velocity = dispersion(flat, site, frequency, kind=kind)
+    return unflatten_velocity(Curves.from_points(site, frequency, velocity, kind=kind), velocity)
 
 
 def layer_table(table: pd.DataFrame, earths: Earths) -> pd.DataFrame:
