@@ -123,12 +123,16 @@ class Curves:
         empty = self.counts == 0
         return np.where(empty, np.nan, shortest), np.where(empty, np.nan, longest)
 
-    def take(self, sites: NDArray[np.integer] | slice) -> Curves:
-        """Return the curves of the given sites, in the given order."""
+    def points_of(self, sites: NDArray[np.integer] | slice) -> NDArray[np.int64]:
+        """Return the indices of the points of the given sites, site by site."""
         chosen = np.arange(self.n_sites)[sites]
         counts = self.counts[chosen]
-        offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        starts = np.repeat(self.offsets[chosen] - offsets[:-1], counts)
-        points = starts + np.arange(offsets[-1])
+        shift = self.offsets[chosen] - (np.cumsum(counts) - counts)
+        return (np.repeat(shift, counts) + np.arange(counts.sum())).astype(np.int64)
+
+    def take(self, sites: NDArray[np.integer] | slice) -> Curves:
+        """Return the curves of the given sites, in the given order."""
+        points = self.points_of(sites)
+        offsets = np.concatenate([[0], np.cumsum(self.counts[sites])]).astype(np.int64)
         columns = {f.name: getattr(self, f.name)[points] for f in fields(self)[1:]}
         return Curves(offsets=offsets, **columns)

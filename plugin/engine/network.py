@@ -148,7 +148,7 @@ class VsTransformer(nn.Module):
         self.locality = nn.ModuleList(Locality(shape.heads) for _ in range(shape.rounds))
         self.reading = nn.ModuleList(Block(shape) for _ in range(shape.rounds))
         self.mixing = nn.ModuleList(
-            nn.ModuleList(Block(shape) for _ in range(shape.blocks_per_round)) for _ in range(shape.rounds)
+            nn.Sequential(*(Block(shape) for _ in range(shape.blocks_per_round))) for _ in range(shape.rounds)
         )
         self.norm = nn.LayerNorm(width)
         outputs = shape.components * (2 + shape.rank)
@@ -205,10 +205,10 @@ class VsTransformer(nn.Module):
         tokens = self._tokens(batch, pseudo, density)
         centre = batch.log_depth.unflatten(1, (shape.tokens, -1)).mean(-1)
         distance = (batch.log_wavelength - LOG_3)[:, None] - centre[:, :, None]
-        for locality, reading, mixing in zip(self.locality, self.reading, self.mixing):
-            tokens = reading(tokens, points, locality(distance, batch.present))
-            for block in mixing:
-                tokens = block(tokens)
+        for turn in range(shape.rounds):
+            bias = self.locality[turn](distance, batch.present)
+            tokens = self.reading[turn](tokens, points, bias)
+            tokens = self.mixing[turn](tokens)
         return self._read_out(self.norm(tokens), pseudo)
 
     def _read_out(self, tokens: Tensor, pseudo: Tensor) -> Predictive:

@@ -17,6 +17,8 @@ from .curves import Curves, FloatArray
 N_DEPTHS = 64
 SHALLOWEST = 1.0 / 6.0
 DEEPEST = 0.75
+TRUSTED_SHALLOWEST = 1.0 / 4.0
+TRUSTED_DEEPEST = 1.0 / 2.0
 MODES = 4
 
 
@@ -44,6 +46,10 @@ class Scale:
         top = np.log(SHALLOWEST * self.shortest / self.longest)
         bottom = np.full_like(top, np.log(DEEPEST))
         return np.linspace(top, bottom, N_DEPTHS, axis=1)
+
+    def trusted_window(self) -> tuple[FloatArray, FloatArray]:
+        """Return the shallowest and deepest depth in m that each curve can resolve."""
+        return TRUSTED_SHALLOWEST * self.shortest, TRUSTED_DEEPEST * self.longest
 
     def depth(self) -> FloatArray:
         """Return the depths of the output grid in m, shape (n_sites, `N_DEPTHS`)."""
@@ -103,7 +109,7 @@ def nondimensionalise(curves: Curves, scale: Scale) -> Dimensionless:
     shape = (curves.n_sites, int(curves.counts.max(initial=1)))
 
     def pad(values: NDArray, dtype: type) -> NDArray:
-        table = np.zeros(shape, dtype=dtype)
+        table: NDArray = np.zeros(shape, dtype=dtype)
         table[site, column] = values[order]
         return table
 

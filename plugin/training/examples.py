@@ -14,13 +14,10 @@ from torch.utils.data import IterableDataset, get_worker_info
 from ..engine.curves import Curves
 from ..engine.network import Inputs
 from ..engine.poisson import Poisson
-from ..engine.scaling import measure, nondimensionalise
+from ..engine.scaling import TRUSTED_DEEPEST, TRUSTED_SHALLOWEST, measure, nondimensionalise
 from .earths import Recipe
 from .observations import Instrument, observe
 from .synthetics import Synthetics, draw_synthetics
-
-TRUSTED_SHALLOWEST = 1.0 / 4.0
-TRUSTED_DEEPEST = 1.0 / 2.0
 
 
 @dataclass(frozen=True)

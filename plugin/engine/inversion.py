@@ -1,0 +1,101 @@
+"""From curves to predictive profiles in one pass of the network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from .curves import Curves, FloatArray
+from .network import Inputs, VsTransformer
+from .poisson import poisson_class
+from .predictive import Predictive
+from .profiles import LEVELS
+from .request import DeviceChoice, Request
+from .scaling import Scale, measure, nondimensionalise
+
+BATCH = 256
+SEED = 20240
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What the network says of some sites, in physical units.
+
+    Parameters
+    ----------
+    sites : (n,) int array
+        Which sites of the curves these are.
+    scale : Scale
+        Their units of length and velocity.
+    depth : (n, depths) float array
+        Depth in m.
+    quantiles : (n, depths, 5) float array
+        Quantiles of Vs in m/s at `profiles.LEVELS`.
+    samples : (n, samples, depths) float array
+        Profiles drawn from the joint distribution, Vs in m/s.
+    """
+
+    sites: NDArray[np.int64]
+    scale: Scale
+    depth: FloatArray
+    quantiles: FloatArray
+    samples: FloatArray
+
+
+def choose_device(choice: DeviceChoice) -> str:
+    """Return ``"cuda"`` or ``"cpu"``; ``"auto"`` takes a CUDA device where there is one."""
+    if choice != "auto":
+        return choice
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def predict(network: VsTransformer, curves: Curves, request: Request, n_samples: int) -> Iterator[Prediction]:
+    """Yield the predictions of all sites, in batches of sites with curves of like length.
+
+    Parameters
+    ----------
+    network : VsTransformer
+        The network with its weights.
+    curves : Curves
+        Curves of at least two points a site.
+    request : Request
+        Supplies the Poisson class, whether velocity may decrease with depth, and the device.
+    n_samples : int
+        Profiles to draw for each site.
+    """
+    device = choose_device(request.device)
+    network = network.to(device)
+    random = torch.Generator().manual_seed(SEED)
+    by_length = np.argsort(curves.counts, kind="stable")
+    for start in range(0, len(by_length), BATCH):
+        sites = by_length[start : start + BATCH]
+        yield _predict_batch(network, curves.take(sites), sites, request, n_samples, random, device)
+
+
+def _predict_batch(
+    network: VsTransformer,
+    curves: Curves,
+    sites: NDArray[np.int64],
+    request: Request,
+    n_samples: int,
+    random: torch.Generator,
+    device: str,
+) -> Prediction:
+    scale = measure(curves)
+    poisson = torch.from_numpy(poisson_class(request.poisson, scale.velocity))
+    reversals = torch.full((len(sites),), int(request.lvz))
+    inputs = Inputs.of(nondimensionalise(curves, scale), poisson, reversals)
+    with torch.inference_mode():
+        predictive: Predictive = network(inputs.to(device))
+        quantiles = predictive.quantiles(LEVELS).cpu().numpy()
+        samples = predictive.sample(n_samples, random).cpu().numpy()
+    unit = scale.velocity[:, None, None]
+    quantiles, samples = unit * np.exp(quantiles.astype(float)), unit * np.exp(samples.astype(float))
+    if not request.lvz:
+        quantiles = np.maximum.accumulate(quantiles, axis=1)
+        samples = np.maximum.accumulate(samples, axis=2)
+    return Prediction(sites, scale, scale.depth(), quantiles, samples)

@@ -1,0 +1,215 @@
+"""One request in, one result out: all that the front ends call to invert a survey."""
+
+from __future__ import annotations
+
+import platform
+import time
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import __version__
+from . import spherical
+from .curves import Curves, FloatArray
+from .depths import round_depths
+from .errors import NothingToInvert
+from .profiles import LEVELS, Profiles, depth_to_velocity, mean_velocity
+from .progress import Monitor
+from .request import Request
+from .result import Result
+from .scaling import N_DEPTHS, measure
+from .survey import Survey
+
+SUMMARY_SAMPLES = 64
+POOR_FIT = 1.2
+VS30_DEPTH = 30.0
+VS30_SHALLOW_ENOUGH = 10.0
+VS30_LEVELS = (0.05, 0.50, 0.95)
+PACKAGES = ("torch", "numpy", "disba", "geopandas", "rasterio")
+
+
+@dataclass
+class _Columns:
+    """The result's columns while the batches of sites fill them."""
+
+    depth: FloatArray
+    quantiles: FloatArray
+    vs30: FloatArray
+    predicted: FloatArray
+    chi: FloatArray
+    n_accepted: NDArray[np.int64]
+
+    @classmethod
+    def empty(cls, curves: Curves, depths: int, levels: int) -> _Columns:
+        n = curves.n_sites
+        return cls(
+            depth=np.empty((n, depths)),
+            quantiles=np.empty((n, depths, levels)),
+            vs30=np.full((n, 3), np.nan),
+            predicted=np.full(curves.n_points, np.nan),
+            chi=np.full(n, np.nan),
+            n_accepted=np.zeros(n, dtype=np.int64),
+        )
+
+
+def run(survey: Survey, request: Request, monitor: Monitor | None = None) -> Result:
+    """Invert every site of a survey.
+
+    Parameters
+    ----------
+    survey : Survey
+        Sites with their curves.
+    request : Request
+        Settings.
+    monitor : Monitor, optional
+        Progress and cancellation.
+
+    Raises
+    ------
+    NothingToInvert
+        If the survey has no site with a curve.
+    WeightsError
+        If the network's weights cannot be used.
+    Cancelled
+        If the user stopped the run.
+    """
+    monitor = monitor or Monitor()
+    started = time.perf_counter()
+    if not survey.n_sites:
+        raise NothingToInvert(f"{survey.report.source}: no site can be inverted; see the reasons above")
+    monitor.step(0.0, "loading the network")
+    curved = spherical.is_needed(request.spherical, survey.curves)
+    curves = spherical.flatten(survey.curves) if curved else survey.curves
+    columns = _invert(curves, request, monitor.part(0.02, 0.98))
+    predicted = spherical.unflatten_velocity(curves, columns.predicted) if curved else columns.predicted
+    native = _profiles(survey.curves, columns, curved)
+    status, message = _judge(columns.chi, request)
+    monitor.step(1.0, "inverted")
+    return Result(
+        survey=survey,
+        request=request,
+        profiles=_on_depths(native, request),
+        vs30=columns.vs30,
+        z1_0=_depth_of(native, 1000.0),
+        z2_5=_depth_of(native, 2500.0),
+        predicted=predicted,
+        chi_direct=columns.chi,
+        chi=columns.chi,
+        n_accepted=columns.n_accepted,
+        status=status,
+        message=message,
+        seconds=time.perf_counter() - started,
+        provenance=_provenance(survey, request, curved),
+    )
+
+
+def _invert(curves: Curves, request: Request, monitor: Monitor) -> _Columns:
+    """Run the network and, where samples are asked for, forward-model what it proposes."""
+    # Imported here: these pull in PyTorch and numba, which nothing else needs.
+    from .inversion import predict
+    from .screening import misfit, predicted_velocity, screen
+    from .weights import load_network
+
+    columns = _Columns.empty(curves, N_DEPTHS, len(LEVELS))
+    done = 0
+    n_samples = max(SUMMARY_SAMPLES, request.samples)
+    for batch in predict(load_network(), curves, request, n_samples):
+        sites = batch.sites
+        part = monitor.part(done / curves.n_sites, (done + len(sites)) / curves.n_sites)
+        part.step(0.0, "inverting")
+        columns.depth[sites] = batch.depth
+        columns.quantiles[sites] = batch.quantiles
+        columns.vs30[sites] = _vs30(batch.depth, batch.samples, *batch.scale.trusted_window())
+        if request.samples:
+            these = curves.take(sites)
+            best = batch.quantiles[..., LEVELS.index(0.50)]
+            predicted = predicted_velocity(these, batch.scale, batch.depth, best)
+            columns.chi[sites] = misfit(these, predicted)
+            columns.predicted[curves.points_of(sites)] = predicted
+            chi = screen(these, batch.scale, batch.depth, batch.samples[:, : request.samples], part)
+            columns.n_accepted[sites] = (chi < 1.0).sum(axis=1)
+        done += len(sites)
+    return columns
+
+
+def _vs30(depth: FloatArray, samples: FloatArray, shallowest: FloatArray, deepest: FloatArray) -> FloatArray:
+    """Return Vs30 in m/s at `VS30_LEVELS`, (n, 3); NaN where the window does not hold the top 30 m."""
+    vs30 = mean_velocity(depth[:, None], samples, VS30_DEPTH)
+    levels = np.quantile(vs30, VS30_LEVELS, axis=1).T
+    resolved = (deepest >= VS30_DEPTH) & (shallowest <= VS30_SHALLOW_ENOUGH)
+    return np.where(resolved[:, None], levels, np.nan)
+
+
+def _profiles(curves: Curves, columns: _Columns, curved: bool) -> Profiles:
+    """Return the profiles on each site's own depths, on the spherical Earth where that was corrected for."""
+    shallowest, deepest = measure(curves).trusted_window()
+    depth, quantiles = columns.depth, columns.quantiles
+    if curved:
+        quantiles = quantiles * spherical.unflatten_factor(depth)[..., None]
+        depth = spherical.unflatten_depth(depth)
+    return Profiles(
+        depth=depth,
+        vs=quantiles[..., 2],
+        quantiles=quantiles,
+        trusted_min=shallowest,
+        trusted_max=deepest,
+    )
+
+
+def _on_depths(native: Profiles, request: Request) -> Profiles:
+    if request.depths == "native":
+        return native
+    depths = request.depths or round_depths(native.trusted_min, native.trusted_max)
+    return native.at(np.array(depths))
+
+
+def _depth_of(native: Profiles, threshold: float) -> FloatArray:
+    """Return the depth in m where Vs reaches a threshold inside the trusted window, NaN elsewhere.
+
+    A profile that starts above the threshold has its crossing above the window: NaN as well.
+    """
+    depth = depth_to_velocity(native.depth, np.where(native.trusted, native.vs, -np.inf), threshold)
+    first = np.argmax(native.trusted, axis=1)
+    starts_above = np.take_along_axis(native.vs, first[:, None], axis=1)[:, 0] >= threshold
+    return np.where(starts_above, np.nan, depth)
+
+
+def _judge(chi: FloatArray, request: Request) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
+    """Return status and a sentence for each site."""
+    if not request.samples:
+        n = len(chi)
+        return np.full(n, "ok"), np.full(n, "one pass of the network, not checked by forward modelling")
+    poor = ~(chi < POOR_FIT)
+    sentences = [
+        "no dispersion curve could be computed for the profile"
+        if np.isnan(value)
+        else f"the profile {'does not explain' if bad else 'explains'} the curve (chi {value:.2f})"
+        for value, bad in zip(chi, poor)
+    ]
+    return np.where(poor, "poor_fit", "ok"), np.array(sentences)
+
+
+def _provenance(survey: Survey, request: Request, curved: bool) -> dict[str, object]:
+    from .weights import weights_hash
+
+    return {
+        "vs_mapper": __version__,
+        "python": platform.python_version(),
+        "packages": {name: _version(name) for name in PACKAGES},
+        "weights_sha256": weights_hash(),
+        "input": survey.report.source,
+        "settings": asdict(request),
+        "spherical_correction": curved,
+        "sites": survey.n_sites,
+        "points": survey.curves.n_points,
+        "rejected": len(survey.report.rejects),
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
