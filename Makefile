@@ -28,7 +28,7 @@ examples: env  ## Make the bundled example surveys and their truth again
 	@$(PYTHON) -m tools.make_examples
 
 train: env  ## Train the network (resumes; ARGS="--help" for its options)
-	@$(PYTHON) -m plugin.training $(ARGS)
+	@$(PYTHON) -m plugin.training.train $(ARGS)
 
 benchmark: env  ## Measure accuracy and speed into docs/BENCHMARKS.md
 	@$(PYTHON) -m tests.benchmarks $(ARGS)

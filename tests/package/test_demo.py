@@ -1,0 +1,97 @@
+"""The demo runs from survey to QGIS project, and measures its own error."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import rasterio
+from rasterio.transform import from_origin
+
+from plugin.engine.reading import read_survey
+from tools.demo_line import axis_of, longest_axis
+from tools.demo_truth import compare
+
+ROOT = Path(__file__).parents[2]
+RESULTS = ("vs.tif", "vs_sigma.tif", "section.tif", "sites.gpkg", "profiles.csv", "vs_map.png")
+
+
+def run_demo(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tools.demo", *arguments]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+
+
+def project_text(out: Path) -> str:
+    with zipfile.ZipFile(out / "vs_map.qgz") as archive:
+        return archive.read("vs_map.qgs").decode()
+
+
+def test_the_demo_maps_the_example_and_states_its_error(tmp_path: Path) -> None:
+    done = run_demo("--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert all((tmp_path / name).stat().st_size > 0 for name in RESULTS)
+    assert "against the truth" in done.stdout
+    text = project_text(tmp_path)
+    assert "./vs.tif" in text
+    assert str(tmp_path) not in text
+
+
+def test_the_demo_draws_its_own_line_through_another_survey(tmp_path: Path) -> None:
+    table = pd.read_csv(ROOT / "resources" / "examples" / "near_surface_valley.csv")
+    survey = tmp_path / "mine.csv"
+    table[table["site"].isin(table["site"].unique()[:12])].to_csv(survey, index=False)
+    done = run_demo(str(survey), "--out", str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "section_line.geojson").exists()
+    assert "truth" not in done.stdout
+
+
+def test_an_unreadable_survey_gives_one_line_and_status_one(tmp_path: Path) -> None:
+    (tmp_path / "bad.csv").write_text("a,b\n1,2\n")
+    done = run_demo(str(tmp_path / "bad.csv"), "--out", str(tmp_path / "out"))
+    assert done.returncode == 1
+    assert "bad.csv" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_longest_axis_of_points_on_a_line_is_the_line() -> None:
+    along = np.array([3.0, 0.0, 1.0, 5.0])
+    ends = axis_of(np.column_stack([1.0 + 3.0 * along, 2.0 + 4.0 * along]))
+    assert np.allclose(ends[np.argsort(ends[:, 0])], [[1.0, 2.0], [16.0, 22.0]])
+
+
+def test_the_line_of_a_geographic_survey_is_longest_in_kilometres_not_in_degrees(tmp_path: Path) -> None:
+    import geopandas as gpd
+
+    survey = read_survey(
+        ROOT / "resources" / "examples" / "crustal_grid.csv"
+    )  # 9.5 degrees by 7, 710 km by 780
+    line = gpd.read_file(longest_axis(survey, tmp_path / "line.geojson"))
+    assert line.crs.to_epsg() == 4326
+    assert line.total_bounds == pytest.approx([16.75, 44.0, 16.75, 51.0], abs=0.01)
+
+
+def write_raster(path: Path, value: float, cell: float) -> Path:
+    values = np.full((1, int(100 / cell), int(100 / cell)), value, dtype=np.float32)
+    values[0, 0, 0] = np.nan
+    size = {"width": values.shape[2], "height": values.shape[1], "count": 1, "dtype": "float32"}
+    place = {"crs": "EPSG:32633", "transform": from_origin(0.0, 100.0, cell, cell), "nodata": np.nan}
+    with rasterio.open(path, "w", driver="GTiff", **size, **place) as raster:
+        raster.write(values)
+        raster.descriptions = ["Vs 10 m"]
+    return path
+
+
+def test_the_error_of_a_map_five_percent_high_is_five_percent_on_any_grid(tmp_path: Path) -> None:
+    mapped = write_raster(tmp_path / "vs.tif", 210.0, 10.0)
+    truth = write_raster(tmp_path / "truth.tif", 200.0, 25.0)
+    comparison = compare(mapped, truth)
+    assert comparison.depths.tolist() == [10.0]
+    assert comparison.overall == pytest.approx(0.05, abs=1e-6)

@@ -1,0 +1,123 @@
+"""The main job from survey to QGIS project: ``python -m tools.demo [SURVEY] [--out DIR]``.
+
+Without SURVEY it takes a bundled example. Files beside the survey are used where they are there:
+``NAME_truth.tif`` (true Vs, one band a depth) to compare with and ``NAME_line.geojson`` for the section.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+from plugin.engine.section import make_section
+
+from plugin.engine.errors import VsMapperError
+from plugin.engine.mapping import MapOptions, make_maps
+from plugin.engine.outputs import write_result
+from plugin.engine.pipeline import run
+from plugin.engine.progress import Monitor
+from plugin.engine.reading import describe, read_survey
+from plugin.engine.request import Request
+
+from .demo_line import longest_axis
+from .demo_project import qgis, write_project
+from .demo_truth import Comparison, compare, truth_depths
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "resources" / "examples" / "near_surface_valley.csv"
+BAR_WIDTH = 30
+
+
+def progress_bar() -> Monitor:
+    """Return a monitor that draws a bar on a terminal, and a line a step elsewhere."""
+    last = [""]
+
+    def report(fraction: float, message: str) -> None:
+        filled = round(fraction * BAR_WIDTH)
+        text = f"[{'#' * filled}{'.' * (BAR_WIDTH - filled)}] {fraction:4.0%} {message}"
+        if sys.stderr.isatty():
+            print(f"\r{text[:110]:<110}", end="", file=sys.stderr, flush=True)
+        elif text.split("%")[0] != last[0]:
+            print(text, file=sys.stderr)
+        last[0] = text.split("%")[0]
+
+    return Monitor(report)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the demo; return the exit status."""
+    parser = argparse.ArgumentParser(prog="make demo", description=__doc__.splitlines()[0])
+    parser.add_argument("survey", nargs="?", type=Path, default=EXAMPLE)
+    parser.add_argument("--out", type=Path, default=ROOT / "demo_output", help="folder of the results")
+    chosen = parser.parse_args(arguments)
+    try:
+        demo(chosen.survey, chosen.out)
+    except (VsMapperError, OSError) as error:
+        print(f"\ndemo: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def demo(path: Path, out: Path) -> None:
+    """Invert a survey, map it, cut a section and show it all in a QGIS project."""
+    started = time.perf_counter()
+    bar = progress_bar()
+    survey = read_survey(path)
+    print("\n".join(describe(survey)))
+    out.mkdir(parents=True, exist_ok=True)
+    truth = _beside(path, "_truth.tif", out)
+    line = _beside(path, "_line.geojson", out)
+
+    result = run(survey, Request(depths=truth_depths(truth) if truth else None), bar.part(0.0, 0.7))
+    write_result(result, out)
+    make_maps(out, MapOptions(), bar.part(0.7, 0.85))
+    if line is None:
+        line = longest_axis(survey, out / "section_line.geojson")
+    make_section(out, line, monitor=bar.part(0.85, 0.95))
+    comparison = compare(out / "vs.tif", truth) if truth else None
+    bar.report(0.95, "writing the QGIS project")
+    with qgis():
+        write_project(out, path.stem.replace("_", " "), truth, line, _best_shown(comparison))
+    bar.report(1.0, "done\n")
+    _summary(out, survey.n_sites, result.chi, comparison, time.perf_counter() - started)
+
+
+def _beside(survey: Path, ending: str, out: Path) -> Path | None:
+    """Copy a companion of the survey into the results, so that the project there is complete."""
+    companion = survey.with_name(survey.stem + ending)
+    return Path(shutil.copy(companion, out)) if companion.is_file() else None
+
+
+def _best_shown(comparison: Comparison | None) -> float | None:
+    """Return the middle one of the depths that cover at least half of the best-covered one's cells."""
+    if comparison is None:
+        return None
+    shown = np.flatnonzero(comparison.cells >= 0.5 * comparison.cells.max())
+    return float(comparison.depths[shown[len(shown) // 2]])
+
+
+def _summary(out: Path, n_sites: int, chi: np.ndarray, comparison: Comparison | None, seconds: float) -> None:
+    print(f"{n_sites} sites in {seconds:.1f} s; median misfit chi {np.nanmedian(chi):.2f}")
+    if comparison is not None:
+        print("\n".join(comparison.lines()))
+    print(f"Results in {out}:")
+    labels = {
+        "vs_map.qgz": "QGIS project with all layers, styled",
+        "vs_map.png": "the map" + (" beside the truth" if comparison else ""),
+        "vs.tif": "Vs in m/s, one band a depth",
+        "vs_sigma.tif": "its standard deviation",
+        "section.tif": "Vs along the section line",
+        "sites.gpkg": "sites with Vs30, misfit and status",
+        "profiles.csv": "the profiles",
+    }
+    for name, label in labels.items():
+        if (out / name).exists():
+            print(f"  {name:<14}{label}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
