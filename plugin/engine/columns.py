@@ -1,0 +1,255 @@
+"""Which column holds which quantity in which unit, read off its name.
+
+Names are cut into words, so that ``PhaseVel(km/s)``, ``phase_vel_kms`` and ``phase velocity [km/s]`` are the
+same; trailing words that spell a unit are taken off, and every remaining word must be known: a column such
+as ``vs30`` or ``c_predicted`` is therefore left alone instead of being mistaken for data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from .curves import VelocityType, Wave
+from .errors import SurveyError
+from .units import SPELLINGS, UNITS
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a column's name says.
+
+    Parameters
+    ----------
+    quantity : str
+        One of `QUANTITIES`.
+    unit : str
+        Unit, empty where the name gives none.
+    kind : VelocityType or None
+        Phase or group, None where the name does not say.
+    wave : Wave or None
+        Rayleigh or Love, None where the name does not say.
+    end : int
+        1 or 2 for one end of a path between two stations, else 0.
+    strong : bool
+        False for a site name that may be a mere row number (``id``, ``index``).
+    """
+
+    quantity: str
+    unit: str = ""
+    kind: VelocityType | None = None
+    wave: Wave | None = None
+    end: int = 0
+    strong: bool = True
+
+    @property
+    def label(self) -> str:
+        """The quantity in words, for example ``Love group velocity``."""
+        if self.quantity not in ("velocity", "slowness", "sigma"):
+            return _IN_WORDS.get(self.quantity, self.quantity)
+        wave = f"{self.wave.name.capitalize()} " if self.wave is not None else ""
+        kind = f"{self.kind.name.lower()} " if self.kind is not None else ""
+        if self.quantity == "sigma":
+            return f"sigma of the {wave}{kind}velocity"
+        return f"{wave}{kind}{self.quantity}"
+
+
+_IN_WORDS = {
+    "kind": "velocity type",
+    "wave": "wave type",
+    "mode": "mode number",
+    "site": "site name",
+    "lon": "longitude",
+    "lat": "latitude",
+    "crs": "coordinate system",
+}
+
+# Quantity: dimension of its units. A quantity that is not here takes no unit.
+_DIMENSIONS: dict[str, tuple[str, ...]] = {
+    "frequency": ("frequency",),
+    "period": ("time",),
+    "wavelength": ("length",),
+    "velocity": ("velocity",),
+    "slowness": ("slowness",),
+    "sigma": ("velocity", "slowness", "relative"),
+    "lon": ("angle",),
+    "lat": ("angle",),
+    "x": ("length", "angle"),
+    "y": ("length", "angle"),
+}
+QUANTITIES = (*_DIMENSIONS, "site", "wave", "kind", "mode", "crs")
+
+# A name made of a unit alone.
+_UNIT_ALONE = {"frequency": "frequency", "velocity": "velocity", "slowness": "slowness"}
+
+
+class _Word(NamedTuple):
+    """What a word of a name adds to its meaning."""
+
+    quantity: str = ""
+    kind: VelocityType | None = None
+    wave: Wave | None = None
+    end: int = 0
+    strong: bool = True
+
+
+_PHASE, _GROUP = VelocityType.PHASE, VelocityType.GROUP
+
+# Endings are open where Shapefile's ten characters may have cut a word.
+_WORDS: dict[str, _Word] = {
+    r"f|fr|fre[cq][a-z]*": _Word("frequency"),
+    r"t|per|period[a-z]*": _Word("period"),
+    r"wl|wavelen[a-z]*|lambda|\u03bb": _Word("wavelength"),
+    r"c|v|vel[a-z]*|speed|observed|obs": _Word("velocity"),
+    r"cph|vph|phv|pv|pvel|phvel|vphase|phasevel[a-z]*": _Word("velocity", kind=_PHASE),
+    r"u|vg|vgr|gv|gvel|grvel|vgroup|groupvel[a-z]*": _Word("velocity", kind=_GROUP),
+    r"slow[a-z]*": _Word("slowness"),
+    r"sig[a-z]*|\u03c3|std[a-z]*|stdev|sd|dev|deviation|err[a-z]*|unc|uncert[a-z]*": _Word("sigma"),
+    r"ph|phas|phase": _Word(kind=_PHASE),
+    r"gr|grp|gro|grou|group": _Word(kind=_GROUP),
+    r"rayl?|rayleigh": _Word(wave=Wave.RAYLEIGH),
+    r"lov|love": _Word(wave=Wave.LOVE),
+    r"site|station|sta|stn|stationname|sitename|name": _Word("site"),
+    r"id|code|index|in|ind|idx|no|nr|num|number|point|dataset|curve": _Word("site", strong=False),
+    r"location|loc|cell|node|label|fid|uid|key": _Word("site", strong=False),
+    r"lon|long|longitude|lng": _Word("lon"),
+    r"lat|latitude": _Word("lat"),
+    r"x|east|easting|utme|xcoord": _Word("x"),
+    r"y|north|northing|utmn|ycoord": _Word("y"),
+    r"crs|epsg|srid|srs": _Word("crs"),
+    r"mode|overtone": _Word("mode"),
+    r"pol|polari[sz]ation": _Word("wave"),
+    r"1|src|source": _Word(end=1),
+    r"2|rec|rcv|receiver": _Word(end=2),
+    r"type|kind|wave|surface|dispersion|standard|mean|avg|average|measured|coord|coordinate|utm": _Word(),
+}
+
+
+def words_of(name: str) -> list[str]:
+    """Cut a column name into lower-case words and numbers."""
+    text = re.sub(r"(?<=[a-z]{2})(?=[A-Z])", "_", str(name).replace("%", " percent ")).lower()
+    text = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", "_", text)
+    return [word for word in re.split(r"[\W_]+", text) if word]
+
+
+def read_name(name: str) -> Meaning | None:
+    """Return what a column name says, or None where it is not a name that we know.
+
+    Examples
+    --------
+    >>> read_name("phase_vel_kms").label, read_name("phase_vel_kms").unit
+    ('phase velocity', 'km/s')
+    >>> read_name("vs30") is None
+    True
+    """
+    words = words_of(name)
+    for length in (3, 2, 1, 0):
+        stem, tail = words[: len(words) - length], "_".join(words[len(words) - length :])
+        if length > len(words):
+            continue
+        for unit in SPELLINGS.get(tail, ()) if length else ("",):
+            meaning = _read_words(stem, unit)
+            if meaning is not None:
+                return meaning
+    return None
+
+
+def _read_words(words: list[str], unit: str) -> Meaning | None:
+    if not words:
+        quantity = _UNIT_ALONE.get(UNITS[unit].dimension) if unit else None
+        return Meaning(quantity, unit) if quantity else None
+    parts: list[_Word] = []
+    for word in words:
+        found = next((part for pattern, part in _WORDS.items() if re.fullmatch(pattern, word)), None)
+        if found is None:
+            return None
+        parts.append(found)
+    kind = next((part.kind for part in parts if part.kind is not None), None)
+    wave = next((part.wave for part in parts if part.wave is not None), None)
+    end = next((part.end for part in parts if part.end), 0)
+    quantity = _one_quantity({part.quantity for part in parts if part.quantity}, words)
+    if quantity is None and (kind is not None or wave is not None):
+        quantity = "velocity"
+    if quantity is None or (end and quantity not in ("site", "lon", "lat", "x", "y")):
+        return None
+    if unit and UNITS[unit].dimension not in _DIMENSIONS.get(quantity, ()):
+        return None
+    if quantity not in ("velocity", "slowness", "sigma"):
+        kind = wave = None
+    strong = quantity != "site" or any(part.quantity == "site" and part.strong for part in parts)
+    return Meaning(quantity, unit, kind, wave, end, strong)
+
+
+def _one_quantity(quantities: set[str], words: list[str]) -> str | None:
+    """Reduce the quantities that the words of one name speak of to the one that it means."""
+    if "wave" in words and not quantities:
+        return "wave"
+    if ("type" in words or "kind" in words) and quantities <= {"velocity", "wave"}:
+        return "wave" if "wave" in (*words, *quantities) else "kind"
+    if "sigma" in quantities:
+        quantities = quantities - {"velocity", "slowness"}
+    if quantities & {"mode", "lon", "lat", "x", "y", "crs"}:
+        quantities = quantities - {"site"}  # mode number, station longitude
+    return next(iter(quantities)) if len(quantities) == 1 else None
+
+
+OVERRIDES: dict[str, Meaning] = {
+    **{quantity: Meaning(quantity) for quantity in QUANTITIES if quantity != "kind"},
+    "type": Meaning("kind"),
+    "phase_velocity": Meaning("velocity", kind=VelocityType.PHASE),
+    "group_velocity": Meaning("velocity", kind=VelocityType.GROUP),
+    "phase_sigma": Meaning("sigma", kind=VelocityType.PHASE),
+    "group_sigma": Meaning("sigma", kind=VelocityType.GROUP),
+}
+
+# Quantities that stand in for one another: choosing one by hand puts the others aside.
+_FAMILIES = ({"frequency", "period", "wavelength"}, {"velocity", "slowness"}, {"lon", "x"}, {"lat", "y"})
+
+
+def read_names(names: Iterable[str], overrides: Mapping[str, str] | None = None) -> dict[str, Meaning]:
+    """Return the meaning of every column that has one, with the user's own choices put first.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Column names.
+    overrides : mapping of str to str, optional
+        Column name by quantity (a key of `OVERRIDES`).
+
+    Raises
+    ------
+    SurveyError
+        If an override names an unknown quantity or a column that is not there.
+    """
+    names = list(names)
+    found = {name: meaning for name in names if (meaning := read_name(name)) is not None}
+    chosen: dict[str, Meaning] = {}
+    for quantity, name in (overrides or {}).items():
+        if quantity not in OVERRIDES:
+            raise SurveyError(f"no quantity is called '{quantity}'; they are {', '.join(OVERRIDES)}")
+        if name not in names:
+            raise SurveyError(f"no column '{name}' for {quantity}; the columns are {listed(names)}")
+        meaning = OVERRIDES[quantity]
+        said = found.get(name)
+        same_unit = (
+            said is not None
+            and said.unit
+            and UNITS[said.unit].dimension in _DIMENSIONS.get(meaning.quantity, ())
+        )
+        chosen[name] = replace(meaning, unit=said.unit) if said is not None and same_unit else meaning
+    kept = {n: m for n, m in found.items() if not any(_replaces(c, m) for c in chosen.values())}
+    return {name: chosen.get(name) or kept[name] for name in names if name in chosen or name in kept}
+
+
+def _replaces(chosen: Meaning, other: Meaning) -> bool:
+    family = next((f for f in _FAMILIES if chosen.quantity in f), {chosen.quantity})
+    return other.quantity in family and chosen.kind in (None, other.kind)
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Join names for a message: printable, each and all of bounded length."""
+    names = [re.sub(r"[^\x20-\x7e\xa0-\uffff]", "?", str(name))[:40] or "(blank)" for name in names]
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more

@@ -1,0 +1,90 @@
+"""What was understood of a survey, in lines for the user to check before a run."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .curves import Curves, FloatArray, VelocityType, Wave
+from .survey import Survey
+
+_MOST_REJECTS = 20
+
+
+def describe(survey: Survey) -> list[str]:
+    """Return what was understood: sites, types, band, trusted depths, units, coordinates, rejects, notes."""
+    report = survey.report
+    return [
+        f"{report.source}: {_number(survey.n_sites, 'site')}, {_number(survey.curves.n_points, 'point')}",
+        *(_curve_lines(survey.curves) if survey.curves.n_points else ["nothing that can be inverted"]),
+        _place_line(survey),
+        *(f"column {c.column}: {c.quantity}{_unit(c.unit, c.decided_by)}" for c in report.columns),
+        *_reject_lines(survey),
+        *(f"note: {note}" for note in report.notes),
+    ]
+
+
+def _curve_lines(curves: Curves) -> list[str]:
+    code, counts = np.unique(
+        np.stack([curves.wave, curves.kind, curves.mode]).astype(np.int64), axis=1, return_counts=True
+    )
+    types = [
+        f"{Wave(wave).name.capitalize()} {VelocityType(kind).name.lower()} velocity, "
+        f"mode {mode}: {_number(n, 'point')}"
+        for (wave, kind, mode), n in zip(code.T, counts.tolist())
+    ]
+    f, known = curves.frequency, int(np.isfinite(curves.sigma).sum())
+    lam = curves.wavelength
+    window = np.array([lam.min() / 4, lam.max() / 2])
+    fewest, most = int(curves.counts.min()), int(curves.counts.max())
+    per_site = f"{fewest} points a site" if fewest == most else f"{fewest} to {most} points a site"
+    return [
+        *types,
+        f"band {_range(f, 'Hz')}, that is periods {_range(1 / f, 's')}; {per_site}",
+        f"velocity {_length_range(curves.velocity, '/s')}; "
+        f"sigma given for {known} of {curves.n_points} points",
+        f"wavelength {_length_range(lam)}, so depths of {_length_range(window)} can be trusted "
+        "(shortest wavelength / 4 to longest / 2; each site has its own window)",
+    ]
+
+
+def _place_line(survey: Survey) -> str:
+    if not np.isfinite(survey.x).any():
+        return "coordinates: none"
+    box = f"x {_range(survey.x)}, y {_range(survey.y)}"
+    return (
+        f"coordinates: {_short(survey.crs)}, {box}" if survey.crs else f"coordinates: unknown system, {box}"
+    )
+
+
+def _short(crs: str) -> str:
+    return crs if len(crs) < 40 else f"{crs.split(',')[0][:60]}…"
+
+
+def _reject_lines(survey: Survey) -> list[str]:
+    rejects, lines = survey.report.rejects, survey.report.lines()
+    if not rejects:
+        return ["rejected: nothing"]
+    n_sites = sum(reject.whole_site for reject in rejects)
+    more = [f"  … and {len(lines) - _MOST_REJECTS} more"] if len(lines) > _MOST_REJECTS else []
+    head = f"rejected: {_number(n_sites, 'site')} and {_number(len(rejects) - n_sites, 'single point')}"
+    return [head, *(f"  {line}" for line in lines[:_MOST_REJECTS]), *more]
+
+
+def _unit(unit: str, decided_by: str) -> str:
+    return f" in {unit} (by {decided_by})" if unit else f" (by {decided_by})"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def _range(values: FloatArray, unit: str = "") -> str:
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    precision = ".4g" if unit else ".10g"
+    return f"{low:{precision}} to {high:{precision}} {unit}".rstrip()
+
+
+def _length_range(values: FloatArray, per: str = "") -> str:
+    """Return a range in m, or in km where it ends beyond 10 km (or 1.5 km/s)."""
+    in_km = np.nanmax(values) >= (1500 if per else 10_000)
+    return _range(values / 1000 if in_km else values, f"{'km' if in_km else 'm'}{per}")

@@ -1,0 +1,47 @@
+"""Readers of survey formats, one module each.
+
+A reader is a module with ``NAME``, ``recognises(source)``, which looks at the content and not at the file's
+extension, and ``read(source, options)``, which returns unchecked `Measurements` or raises `SurveyError`.
+The first reader that recognises a source reads it, so that a new format goes before the more general ones.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ..errors import SurveyError
+from ..options import ReadOptions
+from . import table, vector
+from .measurements import Measurements
+from .source import Source
+
+
+class Reader(Protocol):
+    """What every reader module offers."""
+
+    NAME: str
+
+    def recognises(self, source: Source) -> bool:
+        """Return True where the content is of this reader's format."""
+
+    def read(self, source: Source, options: ReadOptions) -> Measurements:
+        """Return every point in the source, unchecked."""
+
+
+READERS: tuple[Reader, ...] = (vector, table)
+
+
+def find_reader(source: Source) -> Reader:
+    """Return the reader of a source.
+
+    Raises
+    ------
+    SurveyError
+        If no reader recognises it.
+    """
+    for reader in READERS:
+        if reader.recognises(source):
+            return reader
+    if source.path.is_dir():
+        raise SurveyError("is a folder; give a file")
+    raise SurveyError(f"no format that can be read ({', '.join(reader.NAME for reader in READERS)})")

@@ -1,0 +1,31 @@
+"""The cells of one table column as numbers or as words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..curves import FloatArray
+
+
+def numbers(column: pd.Series) -> FloatArray:
+    """Return a column's cells as float64; NaN where blank or not a number."""
+    if column.dtype.kind in "iuf":
+        return column.to_numpy(dtype=np.float64, na_value=np.nan)
+    text = column.astype(object).where(column.notna(), "").astype(str)
+    return pd.to_numeric(text, errors="coerce").to_numpy(dtype=np.float64)
+
+
+def labels(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
+    """Return a column's cells as indices into a list of distinct words; a blank cell is the word ``""``."""
+    codes, values = pd.factorize(column)
+    texts = np.array([*(_text(value) for value in values), ""], dtype=object)
+    merged, words = pd.factorize(texts)
+    return merged[codes].astype(np.int64), [str(word) for word in words]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

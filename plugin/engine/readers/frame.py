@@ -1,0 +1,193 @@
+"""A table with named columns turned into dispersion points, for the delimited and the vector reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..columns import Meaning, listed
+from ..curves import FloatArray
+from ..errors import SurveyError
+from ..options import ReadOptions
+from ..survey import ColumnUse
+from ..units import to_velocity
+from .cells import numbers
+from .measurements import Measurements
+from .point_types import Types, read_types
+from .quantities import choose_axis, decide_velocity_unit, find_sigma, read_axis, read_sigma
+from .sites import find_sites
+from .wide import guess_axis, lengthen, wide_columns
+
+# Numbers that stand for "no measurement" in tables that hold several velocities a row.
+_MISSING_MARKS = (0.0, -1.0, -9.0, -99.0, -999.0, -9999.0, -99999.0)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A table and what its columns mean.
+
+    Parameters
+    ----------
+    data : DataFrame
+        The cells; its index holds the row numbers of the input, from 1.
+    meanings : dict
+        Meaning of each column that has one.
+    title : str
+        Name of the only site where nothing tells sites apart.
+    crs : str or None
+        Coordinate system that the file gives for all positions.
+    wide : bool
+        True where a row stood for a whole curve.
+    notes : tuple of str
+        Remarks for the report.
+    """
+
+    data: pd.DataFrame
+    meanings: dict[str, Meaning]
+    title: str
+    crs: str | None = None
+    wide: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Column:
+    """Points of one velocity column, a value a row; missing ones are True in `missing`."""
+
+    frequency: FloatArray
+    velocity: FloatArray
+    sigma: FloatArray
+    wave: NDArray[np.int64]
+    kind: NDArray[np.int64]
+    mode: NDArray[np.int64]
+    missing: NDArray[np.bool_]
+    uses: tuple[ColumnUse, ...]
+    notes: tuple[str, ...]
+
+
+def measure(frame: Frame, options: ReadOptions) -> Measurements:
+    """Turn a table into dispersion points.
+
+    Parameters
+    ----------
+    frame : Frame
+        The table, long (a row a point) or wide (a column a period or frequency).
+    options : ReadOptions
+        What the user says.
+
+    Raises
+    ------
+    SurveyError
+        If a required column is missing or the coordinate system is unknown.
+    """
+    if not len(frame.data):
+        raise SurveyError("there is a header but no data")
+    frame = _long(frame, options)
+    velocities, velocity_notes = _velocity_columns(frame)
+    axis = choose_axis(frame.meanings, options.abscissa)
+    if axis is None or not velocities:
+        raise SurveyError(_missing(frame, axis))
+    sites = find_sites(frame.data, frame.meanings, options.crs or frame.crs, frame.title, frame.wide)
+    types = read_types(frame.data, frame.meanings, options)
+    parts = [_read_column(frame, name, axis, types, options, len(velocities) == 1) for name in velocities]
+    present = [
+        ~part.missing if frame.wide or len(parts) > 1 else np.ones(len(frame.data), bool) for part in parts
+    ]
+    n_missing = sum(int((~here).sum()) for here in present)
+    missing_note = (
+        (f"{n_missing} blank values or marks such as -1 are taken as missing",) if n_missing else ()
+    )
+
+    def joined(values: list[NDArray]) -> NDArray:
+        return np.concatenate([value[here] for value, here in zip(values, present)])
+
+    rows = joined([np.arange(len(frame.data))] * len(parts))
+    plain = [
+        ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit, "name")
+        for n in (*sites.used, *types.used)
+    ]
+    uses = dict.fromkeys([*plain, *(use for part in parts for use in part.uses)])
+    notes = (*frame.notes, *velocity_notes, *sites.notes, *types.notes, *(n for p in parts for n in p.notes))
+    return Measurements(
+        names=sites.names,
+        x=sites.x,
+        y=sites.y,
+        crs=sites.crs,
+        site=sites.index[rows],
+        frequency=joined([part.frequency for part in parts]),
+        velocity=joined([part.velocity for part in parts]),
+        sigma=joined([part.sigma for part in parts]),
+        wave=joined([part.wave for part in parts]),
+        kind=joined([part.kind for part in parts]),
+        mode=joined([part.mode for part in parts]),
+        row=frame.data.index.to_numpy(np.int64)[rows],
+        columns=tuple(uses),
+        notes=(*notes, *missing_note),
+    )
+
+
+def _long(frame: Frame, options: ReadOptions) -> Frame:
+    """Return the table with a row a point."""
+    if choose_axis(frame.meanings, options.abscissa) is not None:
+        return frame
+    columns = wide_columns(frame.data.columns)
+    if not columns:
+        return frame
+    axis = columns[0].axis or options.abscissa or guess_axis(frame.data, columns)
+    data, meanings = lengthen(frame.data, frame.meanings, columns, axis)
+    note = () if columns[0].axis else (f"the numbers in the column names are taken as {axis}",)
+    return replace(frame, data=data, meanings=meanings, wide=True, notes=(*frame.notes, *note))
+
+
+def _velocity_columns(frame: Frame) -> tuple[list[str], list[str]]:
+    """Return the velocity columns to use, one for each type, and remarks on those put aside."""
+    found = {n: m for n, m in frame.meanings.items() if m.quantity in ("velocity", "slowness")}
+    typed = any(m.kind is not None for m in found.values())
+    chosen: dict[tuple[object, object], str] = {}
+    notes = []
+    for name, meaning in found.items():
+        key = (meaning.kind, meaning.wave)
+        if key in chosen or (typed and meaning.kind is None):
+            other = chosen.get(key, "the columns that name their velocity type")
+            notes.append(f"column {name} is not used beside {other}")
+        else:
+            chosen[key] = name
+    return list(chosen.values()), notes
+
+
+def _missing(frame: Frame, axis: str | None) -> str:
+    """Say which required column is not there and which names would do."""
+    lacks = []
+    if axis is None:
+        lacks.append("frequency or period (such as frequency_hz, freq, period_s, T)")
+    if not any(m.quantity in ("velocity", "slowness") for m in frame.meanings.values()):
+        lacks.append(
+            "velocity (such as phase_velocity_m_s, phase_vel_kms, group_vel_kms, velocity, slowness)"
+        )
+    return f"no column for {' and none for '.join(lacks)}; the columns are {listed(frame.data.columns)}"
+
+
+def _read_column(
+    frame: Frame, name: str, axis: str, types: Types, options: ReadOptions, alone: bool
+) -> _Column:
+    """Read the points of one velocity column."""
+    meaning, raw = frame.meanings[name], numbers(frame.data[name])
+    along, axis_use = read_axis(frame.data[axis], frame.meanings[axis], options.abscissa)
+    by_wavelength = axis_use.quantity == "wavelength"
+    pitch = np.full_like(along, np.nan) if by_wavelength else along
+    use, remark = decide_velocity_unit(frame.data[name], meaning, pitch, options.velocity_unit)
+    velocity = to_velocity(raw, use.unit)
+    uses, sigma = [axis_use, use], np.full_like(velocity, np.nan)
+    sigma_name = find_sigma(frame.meanings, meaning, alone)
+    if sigma_name is not None:
+        sigma, sigma_use = read_sigma(frame.data[sigma_name], frame.meanings[sigma_name], velocity, use.unit)
+        uses.append(sigma_use)
+    if by_wavelength:
+        along = np.divide(velocity, along, out=np.full_like(velocity, np.nan), where=along > 0)
+    wave, kind, mode = types.of(meaning)
+    missing = np.isnan(raw) | np.isin(raw, _MISSING_MARKS)
+    notes = (remark,) if remark else ()
+    return _Column(along, velocity, sigma, wave, kind, mode, missing, tuple(uses), notes)

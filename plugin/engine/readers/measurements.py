@@ -1,0 +1,60 @@
+"""What a reader hands over: every point that it found, in SI, before any check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..curves import FloatArray
+from ..survey import ColumnUse, Reject
+
+UNKNOWN = -1
+NO_NAME = "(no name)"
+_POINT_FIELDS = ("site", "frequency", "velocity", "sigma", "wave", "kind", "mode", "row")
+
+
+@dataclass(frozen=True)
+class Measurements:
+    """Dispersion points of many sites, loose and unchecked.
+
+    Parameters
+    ----------
+    names : (n_sites,) str array
+        Site names, unique.
+    x, y : (n_sites,) float arrays
+        Position in `crs`; NaN where there is none.
+    crs : str or None
+        Authority code or WKT.
+    site : (n_points,) int array
+        Index of each point's site.
+    frequency, velocity, sigma : (n_points,) float arrays
+        Hz and m/s; NaN where blank or not a number.
+    wave, kind, mode : (n_points,) int arrays
+        As in `Curves`; `UNKNOWN` where the input's word or number was not understood.
+    row : (n_points,) int array
+        Row of the input that each point came from, 1 for the first; 0 where there are no rows.
+    columns, rejects, notes : tuples
+        What to report (see `plugin.engine.survey.Report`).
+    """
+
+    names: NDArray[np.str_]
+    x: FloatArray
+    y: FloatArray
+    crs: str | None
+    site: NDArray[np.int64]
+    frequency: FloatArray
+    velocity: FloatArray
+    sigma: FloatArray
+    wave: NDArray[np.int64]
+    kind: NDArray[np.int64]
+    mode: NDArray[np.int64]
+    row: NDArray[np.int64]
+    columns: tuple[ColumnUse, ...] = ()
+    rejects: tuple[Reject, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def take(self, points: NDArray[np.bool_] | NDArray[np.integer]) -> Measurements:
+        """Return the measurements with only the given points, in the given order."""
+        return replace(self, **{name: getattr(self, name)[points] for name in _POINT_FIELDS})

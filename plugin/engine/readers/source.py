@@ -1,0 +1,99 @@
+"""A file to read, opened far enough to tell what it is."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import SurveyError
+
+HEAD_BYTES = 65536
+MAX_BYTES = 1 << 30
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file and its first bytes; a folder has none.
+
+    Parameters
+    ----------
+    path : Path
+        Where it is.
+    head : bytes
+        The first `HEAD_BYTES` bytes.
+    """
+
+    path: Path
+    head: bytes = b""
+
+    @property
+    def name(self) -> str:
+        """Name for messages, without the folder."""
+        return self.path.name
+
+    @property
+    def is_text(self) -> bool:
+        """True where the first bytes look like text."""
+        if self.head.startswith(_UTF16):
+            return True
+        control = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1a" for byte in self.head)
+        return bool(self.head) and b"\0" not in self.head and control * 100 <= len(self.head)
+
+
+def open_source(path: Path) -> Source:
+    """Look at a path.
+
+    Raises
+    ------
+    SurveyError
+        If it does not exist, is not a file or folder, is empty or cannot be read.
+    """
+    path = Path(path)
+    try:
+        if not path.exists():
+            raise SurveyError("no such file")
+        if path.is_dir():
+            return Source(path)
+        if not path.is_file():
+            raise SurveyError("not a regular file")
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+    except (OSError, ValueError) as error:
+        raise SurveyError(f"cannot be read ({_why(error)})") from error
+    if not head:
+        raise SurveyError("the file is empty")
+    return Source(path, head)
+
+
+def read_utf8(source: Source) -> bytes:
+    """Return a text file as UTF-8 without byte-order mark and with Unix line ends.
+
+    UTF-16 is known by its mark; what is not valid UTF-8 is taken as Latin-1.
+
+    Raises
+    ------
+    SurveyError
+        If the file is too large, cannot be read or is not text.
+    """
+    try:
+        if source.path.stat().st_size > MAX_BYTES:
+            raise SurveyError(f"larger than {MAX_BYTES >> 20} MiB; divide it into several files")
+        raw = source.path.read_bytes()
+        if raw.startswith(_UTF16):
+            raw = raw.decode("utf-16").encode()
+    except (OSError, ValueError) as error:
+        raise SurveyError(f"cannot be read ({_why(error)})") from error
+    raw = raw[len(codecs.BOM_UTF8) :] if raw.startswith(codecs.BOM_UTF8) else raw
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        raw = raw.decode("latin-1").encode()
+    if b"\0" in raw:
+        raise SurveyError("not a text file")
+    return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error).splitlines()[0]

@@ -1,0 +1,115 @@
+"""Vector files with point geometries, by GDAL: GeoPackage, Shapefile, GeoJSON and their like."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pyogrio
+import shapely
+
+from ..columns import Meaning, listed, read_names
+from ..errors import SurveyError
+from ..georeference import crs_name
+from ..options import ReadOptions
+from .frame import Frame, measure
+from .measurements import Measurements
+from .source import Source
+from .wide import wide_columns
+
+NAME = "vector file"
+
+_PLACES = ("lon", "lat", "x", "y", "crs")
+_POINT, _LINE, _MULTIPOINT = 0, 1, 4
+
+
+def recognises(source: Source) -> bool:
+    """Return True for a binary file, JSON and XML; GDAL has the last word on reading it."""
+    if not source.head:
+        return False
+    start = source.head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    # A virtual dataset (VRT) may point GDAL at any other file or address: not a survey.
+    return (not source.is_text or start in (b"{", b"<")) and b"<OGRVRT" not in source.head
+
+
+def read(source: Source, options: ReadOptions) -> Measurements:
+    """Read one layer: a feature a point or, where columns are named by period or frequency, a feature a site.
+
+    Lines stand for paths between two stations.
+
+    Raises
+    ------
+    SurveyError
+        If GDAL cannot read it, the layer is not there, or a required column is missing.
+    """
+    layer, notes = _choose_layer(source, options.layer)
+    data, crs = _read_layer(source, layer)
+    data.index = pd.RangeIndex(1, len(data) + 1)
+    meanings = read_names(data.columns, options.columns)
+    if "geometry" in data.columns:
+        data, meanings = _with_positions(data, meanings)
+    wide = {column.name for column in wide_columns(data.columns)}
+    ignored = [str(name) for name in data.columns if name not in meanings and name not in wide]
+    notes = [*notes, f"columns not used: {listed(ignored)}"] if ignored else notes
+    return measure(Frame(pd.DataFrame(data), meanings, source.path.stem, crs, notes=tuple(notes)), options)
+
+
+def _choose_layer(source: Source, wanted: str | None) -> tuple[str, list[str]]:
+    """Return the layer to read: the wanted one, else the first with a remark on the others."""
+    try:
+        layers = [str(name) for name in pyogrio.list_layers(source.path)[:, 0]]
+    except (RuntimeError, ValueError, OSError) as error:
+        raise SurveyError("not a format that can be read") from error
+    if not layers:
+        raise SurveyError("the file holds no layer")
+    if wanted is None:
+        others = listed(layers[1:])
+        return layers[0], [f"layer {layers[0]} is read; others are {others}"] if others else []
+    if wanted not in layers:
+        raise SurveyError(f"no layer '{wanted}'; the layers are {listed(layers)}")
+    return wanted, []
+
+
+def _read_layer(source: Source, layer: str) -> tuple[pd.DataFrame, str | None]:
+    """Return a layer's table and its coordinate system."""
+    import geopandas  # a second to import: not for every text file
+
+    try:
+        data = geopandas.read_file(source.path, layer=layer, engine="pyogrio")
+    except (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError) as error:
+        raise SurveyError(f"layer {layer} cannot be read ({str(error).splitlines()[0][:200]})") from error
+    crs = getattr(data, "crs", None)
+    return data, crs_name(crs) if crs is not None else None
+
+
+def _with_positions(
+    data: pd.DataFrame, meanings: dict[str, Meaning]
+) -> tuple[pd.DataFrame, dict[str, Meaning]]:
+    """Put the geometries in place of any columns that hold positions.
+
+    Raises
+    ------
+    SurveyError
+        If the layer holds neither points nor lines.
+    """
+    shapes = np.asarray(data["geometry"])
+    kind = shapely.get_type_id(shapes)
+    positions = [name for name, meaning in meanings.items() if meaning.quantity in _PLACES]
+    data = pd.DataFrame(data).drop(columns=["geometry", *positions])
+    meanings = {name: meaning for name, meaning in meanings.items() if name not in positions}
+    if np.isin(kind, (_POINT, _MULTIPOINT)).any():
+        single = shapely.get_num_geometries(shapes) == 1
+        parts = shapely.get_geometry(shapes, 0)
+        parts[~single] = None
+        ends = {"geometry": (0, parts)}
+    elif np.any(kind == _LINE):
+        ends = {f"{side} of line": (end, shapely.get_point(shapes, at)) for side, end, at in
+                (("start", 1, 0), ("end", 2, -1))}  # fmt: skip
+    elif np.all(kind < 0):
+        return data, meanings
+    else:
+        held = listed(sorted({shape.geom_type for shape in shapes if shape is not None}))
+        raise SurveyError(f"the layer holds {held} geometries; points, or lines between stations, are needed")
+    for label, (end, points) in ends.items():
+        data[f"{label} x"], data[f"{label} y"] = shapely.get_x(points), shapely.get_y(points)
+        meanings[f"{label} x"], meanings[f"{label} y"] = Meaning("x", end=end), Meaning("y", end=end)
+    return data, meanings

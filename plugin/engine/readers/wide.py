@@ -1,0 +1,107 @@
+"""Wide tables, one column a period or frequency, turned into long ones with a row a point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from ..columns import Meaning, read_name, words_of
+from ..options import Abscissa
+from .cells import numbers
+
+_AXES: dict[str, Abscissa] = {
+    **dict.fromkeys(("period", "periods", "per", "t", "s", "sec"), "period"),
+    **dict.fromkeys(("frequency", "freq", "f", "hz"), "frequency"),
+}
+_NUMBER = re.compile(r"\d+(?:[._p]\d+)?")
+
+
+@dataclass(frozen=True)
+class WideColumn:
+    """A column of one period or frequency: its name, what it holds, and at which value of which axis."""
+
+    name: str
+    meaning: Meaning
+    axis: Abscissa | None
+    value: float
+
+
+def read_wide_name(name: str) -> WideColumn | None:
+    """Return what a name such as ``velocity_period_5.0``, ``T5``, ``c_10s`` or ``2.5Hz`` says, else None."""
+    found = _NUMBER.findall(name)
+    if len(found) != 1:
+        return None
+    words = words_of(_NUMBER.sub(" ", name))
+    axes = {_AXES[word] for word in words if word in _AXES}
+    rest = "_".join(word for word in words if word not in _AXES)
+    meaning = read_name(rest) if rest else Meaning("velocity")
+    value = float(re.sub("[_p]", ".", found[0]))
+    if (
+        meaning is None
+        or meaning.quantity not in ("velocity", "slowness", "sigma")
+        or len(axes) > 1
+        or value <= 0
+    ):
+        return None
+    return WideColumn(name, meaning, next(iter(axes), None), value)
+
+
+def wide_columns(names: Iterable[str]) -> list[WideColumn]:
+    """Return the columns that make a table wide; fewer than two velocities make none."""
+    found = [column for name in names if (column := read_wide_name(name)) is not None]
+    axes = {column.axis for column in found}
+    if len(axes) > 1:
+        found = [column for column in found if column.axis is not None]
+    velocities = [column for column in found if column.meaning.quantity != "sigma"]
+    return found if len(velocities) >= 2 else []
+
+
+def lengthen(
+    data: pd.DataFrame, meanings: dict[str, Meaning], columns: list[WideColumn], axis: Abscissa
+) -> tuple[pd.DataFrame, dict[str, Meaning]]:
+    """Return a long table with a row for each row and period or frequency of a wide one.
+
+    The index of the result keeps the row that each point came from.
+
+    Parameters
+    ----------
+    data : DataFrame
+        The wide table.
+    meanings : dict
+        Meaning of its other columns.
+    columns : list of WideColumn
+        Its columns for single periods or frequencies.
+    axis : {"period", "frequency"}
+        What the numbers in their names are, in s or Hz.
+    """
+    values = sorted({column.value for column in columns})
+    kept = [name for name in meanings if name not in {column.name for column in columns}]
+    long = data[kept].loc[data.index.repeat(len(values))]
+    meanings = {name: meanings[name] for name in kept}
+    label = f"numbers {values[0]:g} to {values[-1]:g} in the names"
+    long[label] = np.tile(values, len(data))
+    meanings[label] = Meaning(axis, "s" if axis == "period" else "Hz")
+    for meaning in dict.fromkeys(column.meaning for column in columns):
+        mine = {column.value: column.name for column in columns if column.meaning == meaning}
+        blank = np.full(len(data), np.nan)
+        cells = [numbers(data[mine[value]]) if value in mine else blank for value in values]
+        first, last = mine[min(mine)], mine[max(mine)]
+        long[f"{first} to {last}"] = np.column_stack(cells).ravel()
+        meanings[f"{first} to {last}"] = replace(meaning)
+    return long, meanings
+
+
+def guess_axis(data: pd.DataFrame, columns: list[WideColumn]) -> Abscissa:
+    """Decide what the numbers in column names are where they do not say.
+
+    Velocities above 20, that is in m/s, go with frequencies in Hz, others with periods in s.
+    """
+    cells = np.concatenate(
+        [numbers(data[column.name]) for column in columns if column.meaning.quantity != "sigma"]
+    )
+    positive = cells[cells > 0]
+    return "frequency" if len(positive) and np.median(positive) > 20 else "period"
