@@ -7,6 +7,7 @@ disba's search step is absolute.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,7 +71,21 @@ class Earths:
         return np.take_along_axis(self.vs, layer, axis=1)
 
 
-@njit(nogil=True, cache=True)
+def _compiled(**options: bool) -> Callable[[Callable], Callable]:
+    """Return numba's decorator with a cache of its own for each name of this package.
+
+    The checkout is ``plugin`` on the command line and ``vs_mapper.plugin`` in QGIS. Numba would keep
+    one cache file for both, but what it holds refers to modules by name and loads under one only.
+    """
+
+    def decorate(function: Callable) -> Callable:
+        function.__qualname__ = f"{__package__}.{function.__name__}"
+        return njit(nogil=True, cache=True, **options)(function)
+
+    return decorate
+
+
+@_compiled()
 def _solve_one(thickness, vs, vp, density, wave, kind, mode, period, step):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     slowest = vs.min()
     # Unit length: the distance that the slowest layer's velocity travels in the longest period.
@@ -93,7 +108,7 @@ def _solve_one(thickness, vs, vp, density, wave, kind, mode, period, step):  # t
         return np.full(len(period), np.nan)
 
 
-@njit(parallel=True, nogil=True, cache=True)
+@_compiled(parallel=True)
 def _solve(thickness, vs, vp, density, n_layers, starts, earth, wave, kind, mode, period, step, found):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     for task in prange(len(earth)):
         first, last = starts[task], starts[task + 1]
