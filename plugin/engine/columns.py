@@ -48,7 +48,8 @@ class Meaning:
     def label(self) -> str:
         """The quantity in words, for example ``Love group velocity``."""
         if self.quantity not in ("velocity", "slowness", "sigma"):
-            return _IN_WORDS.get(self.quantity, self.quantity)
+            end = f" of end {self.end}" if self.end else ""
+            return _IN_WORDS.get(self.quantity, self.quantity) + end
         wave = f"{self.wave.name.capitalize()} " if self.wave is not None else ""
         kind = f"{self.kind.name.lower()} " if self.kind is not None else ""
         if self.quantity == "sigma":

@@ -24,13 +24,12 @@ def describe(survey: Survey) -> list[str]:
 
 
 def _curve_lines(curves: Curves) -> list[str]:
-    code, counts = np.unique(
-        np.stack([curves.wave, curves.kind, curves.mode]).astype(np.int64), axis=1, return_counts=True
-    )
+    packed = (curves.wave.astype(np.int64) * 2 + curves.kind) * 128 + curves.mode
+    codes, counts = np.unique(packed, return_counts=True)
     types = [
-        f"{Wave(wave).name.capitalize()} {VelocityType(kind).name.lower()} velocity, "
-        f"mode {mode}: {_number(n, 'point')}"
-        for (wave, kind, mode), n in zip(code.T, counts.tolist())
+        f"{Wave(code // 256).name.capitalize()} {VelocityType(code // 128 % 2).name.lower()} velocity, "
+        f"mode {code % 128}: {_number(count, 'point')}"
+        for code, count in zip(codes.tolist(), counts.tolist())
     ]
     f, known = curves.frequency, int(np.isfinite(curves.sigma).sum())
     lam = curves.wavelength
@@ -51,9 +50,7 @@ def _place_line(survey: Survey) -> str:
     if not np.isfinite(survey.x).any():
         return "coordinates: none"
     box = f"x {_range(survey.x)}, y {_range(survey.y)}"
-    return (
-        f"coordinates: {_short(survey.crs)}, {box}" if survey.crs else f"coordinates: unknown system, {box}"
-    )
+    return f"coordinates: {_short(survey.crs) if survey.crs else 'unknown system'}, {box}"
 
 
 def _short(crs: str) -> str:
@@ -81,7 +78,8 @@ def _number(count: int, noun: str) -> str:
 def _range(values: FloatArray, unit: str = "") -> str:
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
     precision = ".4g" if unit else ".10g"
-    return f"{low:{precision}} to {high:{precision}} {unit}".rstrip()
+    ends = dict.fromkeys((f"{low:{precision}}", f"{high:{precision}}"))
+    return f"{' to '.join(ends)} {unit}".rstrip()
 
 
 def _length_range(values: FloatArray, per: str = "") -> str:

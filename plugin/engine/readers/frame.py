@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -35,6 +36,8 @@ class Frame:
         The cells; its index holds the row numbers of the input, from 1.
     meanings : dict
         Meaning of each column that has one.
+    names : tuple of str
+        Every column of the input, for messages.
     title : str
         Name of the only site where nothing tells sites apart.
     crs : str or None
@@ -47,6 +50,7 @@ class Frame:
 
     data: pd.DataFrame
     meanings: dict[str, Meaning]
+    names: tuple[str, ...]
     title: str
     crs: str | None = None
     wide: bool = False
@@ -89,7 +93,7 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     velocities, velocity_notes = _velocity_columns(frame)
     axis = choose_axis(frame.meanings, options.abscissa)
     if axis is None or not velocities:
-        raise SurveyError(_missing(frame, axis))
+        raise SurveyError(missing_columns(frame.meanings, frame.names))
     sites = find_sites(frame.data, frame.meanings, options.crs or frame.crs, frame.title, frame.wide)
     types = read_types(frame.data, frame.meanings, options)
     parts = [_read_column(frame, name, axis, types, options, len(velocities) == 1) for name in velocities]
@@ -105,11 +109,10 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
         return np.concatenate([value[here] for value, here in zip(values, present)])
 
     rows = joined([np.arange(len(frame.data))] * len(parts))
-    plain = [
-        ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit, "name")
-        for n in (*sites.used, *types.used)
-    ]
-    uses = dict.fromkeys([*plain, *(use for part in parts for use in part.uses)])
+    places = [ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit, "name") for n in sites.used]
+    uses = dict.fromkeys([*places, *types.uses, *(use for part in parts for use in part.uses)])
+    unused = [name for name in frame.names if name not in {use.column for use in uses}]
+    unused_note = (f"columns not used: {listed(unused)}",) if unused else ()
     notes = (*frame.notes, *velocity_notes, *sites.notes, *types.notes, *(n for p in parts for n in p.notes))
     return Measurements(
         names=sites.names,
@@ -125,7 +128,7 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
         mode=joined([part.mode for part in parts]),
         row=frame.data.index.to_numpy(np.int64)[rows],
         columns=tuple(uses),
-        notes=(*notes, *missing_note),
+        notes=(*notes, *missing_note, *unused_note),
     )
 
 
@@ -138,8 +141,10 @@ def _long(frame: Frame, options: ReadOptions) -> Frame:
         return frame
     axis = columns[0].axis or options.abscissa or guess_axis(frame.data, columns)
     data, meanings = lengthen(frame.data, frame.meanings, columns, axis)
+    melted = {column.name for column in columns}
+    names = tuple(name for name in frame.names if name not in melted)
     note = () if columns[0].axis else (f"the numbers in the column names are taken as {axis}",)
-    return replace(frame, data=data, meanings=meanings, wide=True, notes=(*frame.notes, *note))
+    return replace(frame, data=data, meanings=meanings, names=names, wide=True, notes=(*frame.notes, *note))
 
 
 def _velocity_columns(frame: Frame) -> tuple[list[str], list[str]]:
@@ -158,16 +163,16 @@ def _velocity_columns(frame: Frame) -> tuple[list[str], list[str]]:
     return list(chosen.values()), notes
 
 
-def _missing(frame: Frame, axis: str | None) -> str:
-    """Say which required column is not there and which names would do."""
+def missing_columns(meanings: dict[str, Meaning], names: Sequence[str]) -> str:
+    """Say which required column is not among those of the input, and which names would do."""
     lacks = []
-    if axis is None:
+    if choose_axis(meanings, None) is None:
         lacks.append("frequency or period (such as frequency_hz, freq, period_s, T)")
-    if not any(m.quantity in ("velocity", "slowness") for m in frame.meanings.values()):
+    if not any(m.quantity in ("velocity", "slowness") for m in meanings.values()):
         lacks.append(
             "velocity (such as phase_velocity_m_s, phase_vel_kms, group_vel_kms, velocity, slowness)"
         )
-    return f"no column for {' and none for '.join(lacks)}; the columns are {listed(frame.data.columns)}"
+    return f"no column for {' and none for '.join(lacks)}; the columns are {listed(names)}"
 
 
 def _read_column(

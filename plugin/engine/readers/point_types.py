@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..columns import Meaning
 from ..curves import VelocityType, Wave
 from ..options import ReadOptions
+from ..survey import ColumnUse
 from .cells import labels
 from .measurements import UNKNOWN
 
@@ -33,8 +34,8 @@ class Types:
         Codes of each row.
     default_wave, default_kind : Wave, VelocityType
         Taken where neither the row nor the name of the velocity column says.
-    used : tuple of str
-        Columns that were used.
+    uses : tuple of ColumnUse
+        How the columns are understood.
     notes : tuple of str
         Remarks for the report.
     """
@@ -44,7 +45,7 @@ class Types:
     mode: Codes
     default_wave: Wave
     default_kind: VelocityType
-    used: tuple[str, ...]
+    uses: tuple[ColumnUse, ...]
     notes: tuple[str, ...]
 
     def of(self, velocity: Meaning) -> tuple[Codes, Codes, Codes]:
@@ -78,16 +79,20 @@ def read_types(data: pd.DataFrame, meanings: dict[str, Meaning], options: ReadOp
         notes.append("mode numbers start at 1; here 0 is the fundamental mode and 1 the first higher one")
     velocities = [m for m in meanings.values() if m.quantity in ("velocity", "slowness")]
     if np.any(wave == _BLANK) and any(m.wave is None for m in velocities) and options.wave is None:
-        notes.append("the wave type is not stated; taken as Rayleigh")
+        notes.append("where the wave type is not stated, Rayleigh is taken")
     if np.any(kind == _BLANK) and any(m.kind is None for m in velocities) and options.kind is None:
-        notes.append("the velocity type is not stated; taken as phase velocity")
+        notes.append("where the velocity type is not stated, phase velocity is taken")
     return Types(
         wave=wave,
         kind=kind,
         mode=mode,
         default_wave=Wave.RAYLEIGH if options.wave is None else options.wave,
         default_kind=VelocityType.PHASE if options.kind is None else options.kind,
-        used=tuple(name for name in column.values() if name is not None),
+        uses=tuple(
+            ColumnUse(name, Meaning(quantity).label, "", "name")
+            for quantity, name in column.items()
+            if name is not None
+        ),
         notes=tuple(notes),
     )
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ..columns import listed, read_names
 from ..errors import SurveyError
 from ..options import ReadOptions
 from ..survey import Reject
-from .frame import Frame, measure
+from .cells import labels
+from .frame import Frame, measure, missing_columns
 from .measurements import Measurements
 from .source import Source, read_utf8
 from .wide import wide_columns
@@ -58,13 +60,10 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     wide = {column.name for column in wide_columns(layout.names)} - set(meanings)
     words = [name for name, meaning in meanings.items() if meaning.quantity in _WORD_QUANTITIES]
     figures = [name for name in layout.names if name in wide or (name in meanings and name not in words)]
+    if not figures:
+        raise SurveyError(missing_columns({}, layout.names))
     data, rejects = _parse(body, layout, words, figures)
-    ignored = [name for name in layout.names if name not in meanings and name not in wide]
-    notes = (f"columns not used: {listed(ignored)}",) if ignored else ()
-    if not words and not figures:
-        data = pd.DataFrame(columns=layout.names, index=[1])  # nothing known: let the error list every column
-    frame = Frame(data, meanings, title=source.path.stem, notes=notes)
-    measurements = measure(frame, options)
+    measurements = measure(Frame(data, meanings, tuple(layout.names), source.path.stem), options)
     return replace(measurements, rejects=(*rejects, *measurements.rejects))
 
 
@@ -137,9 +136,9 @@ def _distinct(names: list[str]) -> list[str]:
     """Return the names with repeated and blank ones numbered, so that each is unique."""
     seen: set[str] = set()
     unique = []
-    for name in names:
-        trial, count = name, 1
-        while trial in seen or not trial:
+    for place, name in enumerate(names, start=1):
+        trial, count = name or f"column {place}", 1
+        while trial in seen:
             count += 1
             trial = f"{name}.{count}"
         seen.add(trial)
@@ -158,13 +157,18 @@ def _parse(
             data, skipped = _parse_as(body, layout, figures, object)
         except ValueError as error:
             raise SurveyError(f"not a readable table ({str(error).splitlines()[0][:200]})") from error
-    surplus = data[_SURPLUS].fillna("").astype(str).str.strip() != ""
+    surplus = ~_is_blank(data[_SURPLUS])
     rows = sorted({*data.index[surplus], *skipped})
     rejects = [Reject("", f"row {row} has more values than there are column names", False) for row in rows]
-    blank = data[figures].isna().all(axis=1)
-    if words and blank.any():
-        blank &= (data[words].astype(object).fillna("") == "").all(axis=1)
+    blank = np.all([data[name].isna() for name in figures], axis=0)
+    for name in words:
+        blank &= _is_blank(data[name])
     return data.loc[~(surplus | blank), [*words, *figures]], rejects
+
+
+def _is_blank(column: pd.Series) -> NDArray[np.bool_]:
+    codes, texts = labels(column)
+    return np.array([not text for text in texts])[codes]
 
 
 def _parse_as(

@@ -14,21 +14,22 @@ from ..options import ReadOptions
 from .frame import Frame, measure
 from .measurements import Measurements
 from .source import Source
-from .wide import wide_columns
 
 NAME = "vector file"
 
+# GeoPackage and SpatiaLite, Shapefile, FlatGeobuf, GeoParquet.
+_SIGNATURES = (b"SQLite format 3\0", b"\0\0\x27\x0a", b"fgb", b"PAR1")
 _PLACES = ("lon", "lat", "x", "y", "crs")
 _POINT, _LINE, _MULTIPOINT = 0, 1, 4
 
 
 def recognises(source: Source) -> bool:
-    """Return True for a binary file, JSON and XML; GDAL has the last word on reading it."""
-    if not source.head:
-        return False
+    """Return True for a vector format that its first bytes tell; GDAL has the last word on reading it."""
+    if source.head.startswith(_SIGNATURES):
+        return True
     start = source.head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     # A virtual dataset (VRT) may point GDAL at any other file or address: not a survey.
-    return (not source.is_text or start in (b"{", b"<")) and b"<OGRVRT" not in source.head
+    return source.is_text and start in (b"{", b"<") and b"<OGRVRT" not in source.head
 
 
 def read(source: Source, options: ReadOptions) -> Measurements:
@@ -47,10 +48,8 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     meanings = read_names(data.columns, options.columns)
     if "geometry" in data.columns:
         data, meanings = _with_positions(data, meanings)
-    wide = {column.name for column in wide_columns(data.columns)}
-    ignored = [str(name) for name in data.columns if name not in meanings and name not in wide]
-    notes = [*notes, f"columns not used: {listed(ignored)}"] if ignored else notes
-    return measure(Frame(pd.DataFrame(data), meanings, source.path.stem, crs, notes=tuple(notes)), options)
+    frame = Frame(data, meanings, tuple(map(str, data.columns)), source.path.stem, crs, notes=tuple(notes))
+    return measure(frame, options)
 
 
 def _choose_layer(source: Source, wanted: str | None) -> tuple[str, list[str]]:
