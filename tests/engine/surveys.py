@@ -1,0 +1,34 @@
+"""Small surveys and curves for tests."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from plugin.engine.curves import Curves
+from plugin.engine.forward import Earths, dispersion
+from plugin.engine.survey import Report, Survey
+
+THICKNESS = np.array([4.0, 8.0, 15.0, 0.0])
+VS = np.array([180.0, 260.0, 380.0, 620.0])
+VP = np.array([420.0, 900.0, 1500.0, 1800.0])
+DENSITY = np.array([1800.0, 1900.0, 1950.0, 2100.0])
+
+
+def soil_earth(length: float = 1.0, velocity: float = 1.0) -> Earths:
+    """Four layers of soil, scaled."""
+    return Earths.from_layers(length * THICKNESS, velocity * VS, velocity * VP, DENSITY)
+
+
+def soil_curves(length: float = 1.0, velocity: float = 1.0, sites: int = 1, points: int = 24) -> Curves:
+    """The same exact Rayleigh phase velocities at every site, 4 to 40 Hz at scale one."""
+    frequency = np.tile(np.geomspace(4.0, 40.0, points) * velocity / length, sites)
+    exact = dispersion(soil_earth(length, velocity), np.zeros(len(frequency), dtype=int), frequency)
+    return Curves.from_points(np.repeat(np.arange(sites), points), frequency, exact, 0.03 * exact)
+
+
+def survey_of(curves: Curves) -> Survey:
+    """Sites on a line, 100 m apart."""
+    n = curves.n_sites
+    names = np.array([f"S{i:03d}" for i in range(n)])
+    x, y = 500_000.0 + 100.0 * np.arange(n), np.full(n, 5_000_000.0)
+    return Survey(names, x, y, "EPSG:32633", curves, Report(source="test.csv"))
