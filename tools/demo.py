@@ -13,17 +13,19 @@ import time
 from pathlib import Path
 
 import numpy as np
-from plugin.engine.section import make_section
 
 from plugin.engine.errors import VsMapperError
+from plugin.engine.lines import Line, read_line
 from plugin.engine.mapping import MapOptions, make_maps
 from plugin.engine.outputs import write_result
 from plugin.engine.pipeline import run
 from plugin.engine.progress import Monitor
 from plugin.engine.reading import describe, read_survey
 from plugin.engine.request import Request
+from plugin.engine.section import make_section, write_section
+from plugin.engine.survey import Survey
 
-from .demo_line import longest_axis
+from .demo_line import longest_axis, write_line
 from .demo_project import qgis, write_project
 from .demo_truth import Comparison, compare, truth_depths
 
@@ -33,17 +35,17 @@ BAR_WIDTH = 30
 
 
 def progress_bar() -> Monitor:
-    """Return a monitor that draws a bar on a terminal, and a line a step elsewhere."""
-    last = [""]
+    """Return a monitor that draws a bar on a terminal; elsewhere a line for every tenth of the work."""
+    shown = [-1.0]
 
     def report(fraction: float, message: str) -> None:
         filled = round(fraction * BAR_WIDTH)
         text = f"[{'#' * filled}{'.' * (BAR_WIDTH - filled)}] {fraction:4.0%} {message}"
         if sys.stderr.isatty():
-            print(f"\r{text[:110]:<110}", end="", file=sys.stderr, flush=True)
-        elif text.split("%")[0] != last[0]:
-            print(text, file=sys.stderr)
-        last[0] = text.split("%")[0]
+            print(f"\r{text[:110]:<110}", end="\n" if fraction >= 1 else "", file=sys.stderr, flush=True)
+        elif fraction >= shown[0] + 0.1 or fraction >= 1:
+            print(text, file=sys.stderr, flush=True)
+            shown[0] = fraction
 
     return Monitor(report)
 
@@ -68,28 +70,28 @@ def demo(path: Path, out: Path) -> None:
     bar = progress_bar()
     survey = read_survey(path)
     print("\n".join(describe(survey)))
-    out.mkdir(parents=True, exist_ok=True)
-    truth = _beside(path, "_truth.tif", out)
-    line = _beside(path, "_line.geojson", out)
+    truth = path.with_name(f"{path.stem}_truth.tif")
+    depths = truth_depths(truth) if truth.exists() else None
 
-    result = run(survey, Request(depths=truth_depths(truth) if truth else None), bar.part(0.0, 0.7))
+    result = run(survey, Request(depths=depths), bar.part(0.0, 0.7))
     write_result(result, out)
     make_maps(out, MapOptions(), bar.part(0.7, 0.85))
-    if line is None:
-        line = longest_axis(survey, out / "section_line.geojson")
-    make_section(out, line, monitor=bar.part(0.85, 0.95))
-    comparison = compare(out / "vs.tif", truth) if truth else None
-    bar.report(0.95, "writing the QGIS project")
+    line = _section_line(path, survey)
+    write_section(make_section(out, line, monitor=bar.part(0.85, 0.9)), out / "section.tif")
+    comparison = compare(out / "vs.tif", truth) if depths else None
+    bar.report(0.9, "writing the QGIS project")
+    drawn = write_line(line, out / "section_line.geojson")
+    # A copy beside the results makes the project there complete.
+    shown_truth = Path(shutil.copy(truth, out / "truth.tif")) if comparison else None
     with qgis():
-        write_project(out, path.stem.replace("_", " "), truth, line, _best_shown(comparison))
-    bar.report(1.0, "done\n")
+        write_project(out, path.stem.replace("_", " "), shown_truth, drawn, _best_shown(comparison))
+    bar.report(1.0, "done")
     _summary(out, survey.n_sites, result.chi, comparison, time.perf_counter() - started)
 
 
-def _beside(survey: Path, ending: str, out: Path) -> Path | None:
-    """Copy a companion of the survey into the results, so that the project there is complete."""
-    companion = survey.with_name(survey.stem + ending)
-    return Path(shutil.copy(companion, out)) if companion.is_file() else None
+def _section_line(path: Path, survey: Survey) -> Line:
+    companion = path.with_name(f"{path.stem}_line.geojson")
+    return read_line(str(companion), None, survey.crs) if companion.exists() else longest_axis(survey)
 
 
 def _best_shown(comparison: Comparison | None) -> float | None:

@@ -1,45 +1,25 @@
-"""A section line for a survey that comes without one."""
+"""The section line of a survey: the one beside it, or the longest axis of its sites."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
-from pyproj import CRS
+import shapely
 
 from plugin.engine.curves import FloatArray
+from plugin.engine.lines import Line
+from plugin.engine.positions import parse_crs
 from plugin.engine.survey import Survey
 
 
-def longest_axis(survey: Survey, path: Path) -> Path:
-    """Write the line through the sites' centre along their longest axis, from the first site to the last.
-
-    Parameters
-    ----------
-    survey : Survey
-        Sites with coordinates.
-    path : Path
-        GeoJSON file to write, in the survey's CRS.
-    """
-    crs = CRS.from_user_input(survey.crs)
+def longest_axis(survey: Survey) -> Line:
+    """Return the line through the sites' centre along their longest axis, from the first site to the last."""
+    crs = parse_crs(survey.crs)
     shrink = np.cos(np.radians(survey.y.mean())) if crs.is_geographic else 1.0
     places = np.column_stack([survey.x * shrink, survey.y])
-    ends = axis_of(places) / (shrink, 1.0)
-    authority = ":".join(crs.to_authority() or ("OGC", "CRS84"))
-    collection = {
-        "type": "FeatureCollection",
-        "crs": {"type": "name", "properties": {"name": authority}},
-        "features": [
-            {
-                "type": "Feature",
-                "properties": {"name": "longest axis of the sites"},
-                "geometry": {"type": "LineString", "coordinates": ends.tolist()},
-            }
-        ],
-    }
-    path.write_text(json.dumps(collection), encoding="utf-8")
-    return path
+    return Line(axis_of(places) / (shrink, 1.0), survey.crs, "longest axis of the sites")
 
 
 def axis_of(places: FloatArray) -> FloatArray:
@@ -48,3 +28,10 @@ def axis_of(places: FloatArray) -> FloatArray:
     direction = np.linalg.svd(places - centre, full_matrices=False)[2][0]
     along = (places - centre) @ direction
     return centre + np.outer([along.min(), along.max()], direction)
+
+
+def write_line(line: Line, path: Path) -> Path:
+    """Write the line as GeoJSON in its own CRS, for the map."""
+    shape = shapely.LineString(line.coordinates)
+    gpd.GeoDataFrame({"name": [line.name]}, geometry=[shape], crs=line.crs).to_file(path, driver="GeoJSON")
+    return path

@@ -6,13 +6,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from osgeo import gdal
 from qgis.core import (
     QgsApplication,
     QgsLayoutExporter,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
+    QgsLayoutItemScaleBar,
     QgsLayoutPoint,
     QgsLayoutSize,
     QgsLegendStyle,
@@ -39,14 +42,16 @@ MM = QgsUnitTypes.LayoutMillimeters
 def qgis() -> Iterator[None]:
     """Run QGIS inside this process, without a window."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
-    application = QgsApplication([], True)
-    application.initQgis()
-    try:
-        yield
-    finally:
-        QgsProject.instance().clear()
-        application.exitQgis()
+    gdal.SetConfigOption("GDAL_PAM_ENABLED", "NO")  # no .aux.xml of statistics beside every raster
+    with TemporaryDirectory() as scratch:
+        os.environ.setdefault("XDG_RUNTIME_DIR", scratch)
+        application = QgsApplication([], True)
+        application.initQgis()
+        try:
+            yield
+        finally:
+            QgsProject.instance().clear()
+            application.exitQgis()
 
 
 def write_project(
@@ -79,7 +84,7 @@ def write_project(
     panels = [("Vs Mapper", layers.vs)]
     if truth is not None:
         panels.append(("Truth", _add_truth(truth, layers, project)))
-    layout = _layout(project, title, panels, overlay, _extent(layers.vs))
+    layout = _layout(project, title, panels, overlay, _extent(panels[-1][1]))
     project.layoutManager().addLayout(layout)
     _save(project, folder / "vs_map.qgz")
     _export(layout, folder / "vs_map.png")
@@ -129,7 +134,8 @@ def _layout(
     for i, (caption, raster) in enumerate(panels):
         left = MARGIN_MM + i * (MAP_WIDTH_MM + MARGIN_MM)
         _label(layout, caption, left, 9.5, 10)
-        _map(layout, [*overlay, raster], extent, (left, HEADER_MM, MAP_WIDTH_MM, height))
+        shown = _map(layout, [*overlay, raster], extent, (left, HEADER_MM, MAP_WIDTH_MM, height))
+    _scale_bar(layout, shown, width - LEGEND_MM, HEADER_MM + height - 14.0)
     legend = QgsLayoutItemLegend(layout)
     legend.setAutoUpdateModel(False)
     legend.model().rootGroup().clear()
@@ -155,7 +161,7 @@ def _map(
     layers: list[QgsMapLayer],
     extent: QgsRectangle,
     place: tuple[float, float, float, float],
-) -> None:
+) -> QgsLayoutItemMap:
     item = QgsLayoutItemMap(layout)
     item.setCrs(layers[-1].crs())
     # In this order: moving a map that has no size yet leaves it without an extent for good.
@@ -166,6 +172,18 @@ def _map(
     item.zoomToExtent(extent)
     item.setFrameEnabled(True)
     layout.addLayoutItem(item)
+    return item
+
+
+def _scale_bar(layout: QgsPrintLayout, shown: QgsLayoutItemMap, left: float, top: float) -> None:
+    bar = QgsLayoutItemScaleBar(layout)
+    bar.setLinkedMap(shown)
+    bar.setStyle("Single Box")
+    bar.applyDefaultSize()
+    bar.setNumberOfSegmentsLeft(0)
+    bar.setFont(QFont("DejaVu Sans", 8))
+    bar.attemptMove(QgsLayoutPoint(left, top, MM))
+    layout.addLayoutItem(bar)
 
 
 def _save(project: QgsProject, path: Path) -> None:
