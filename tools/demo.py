@@ -83,8 +83,9 @@ def demo(path: Path, out: Path) -> None:
     drawn = write_line(line, out / "section_line.geojson")
     # A copy beside the results makes the project there complete.
     shown_truth = Path(shutil.copy(truth, out / "truth.tif")) if comparison else None
+    depth = comparison.most_telling() if comparison else None
     with qgis():
-        write_project(out, path.stem.replace("_", " "), shown_truth, drawn, _best_shown(comparison))
+        write_project(out, path.stem.replace("_", " "), shown_truth, drawn, depth)
     bar.report(1.0, "done")
     _summary(out, survey.n_sites, result.chi, comparison, time.perf_counter() - started)
 
@@ -92,14 +93,6 @@ def demo(path: Path, out: Path) -> None:
 def _section_line(path: Path, survey: Survey) -> Line:
     companion = path.with_name(f"{path.stem}_line.geojson")
     return read_line(str(companion), None, survey.crs) if companion.exists() else longest_axis(survey)
-
-
-def _best_shown(comparison: Comparison | None) -> float | None:
-    """Return the middle one of the depths that cover at least half of the best-covered one's cells."""
-    if comparison is None:
-        return None
-    shown = np.flatnonzero(comparison.cells >= 0.5 * comparison.cells.max())
-    return float(comparison.depths[shown[len(shown) // 2]])
 
 
 def _summary(out: Path, n_sites: int, chi: np.ndarray, comparison: Comparison | None, seconds: float) -> None:

@@ -179,7 +179,7 @@ def _scale_bar(layout: QgsPrintLayout, shown: QgsLayoutItemMap, left: float, top
     bar = QgsLayoutItemScaleBar(layout)
     bar.setLinkedMap(shown)
     bar.setStyle("Single Box")
-    bar.applyDefaultSize()
+    bar.applyDefaultSize(bar.guessUnits())
     bar.setNumberOfSegmentsLeft(0)
     bar.setFont(QFont("DejaVu Sans", 8))
     bar.attemptMove(QgsLayoutPoint(left, top, MM))

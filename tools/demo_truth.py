@@ -25,6 +25,8 @@ class Comparison:
         Median absolute error of Vs relative to the truth; NaN where no cell can be compared.
     cells : (n,) int array
         Cells compared.
+    relief : (n,) float array
+        Standard deviation of the true ln Vs across the map.
     overall : float
         Median over all cells and depths.
     """
@@ -32,7 +34,13 @@ class Comparison:
     depths: FloatArray
     error: FloatArray
     cells: NDArray[np.int64]
+    relief: FloatArray
     overall: float
+
+    def most_telling(self) -> float:
+        """Return the depth in m with the strongest relief among those that are well covered."""
+        covered = self.cells >= 0.5 * self.cells.max()
+        return float(self.depths[np.argmax(np.where(covered, self.relief, -np.inf))])
 
     def lines(self) -> list[str]:
         """Return the errors for the user."""
@@ -57,15 +65,17 @@ def compare(result: Path, truth: Path) -> Comparison:
         }
         with WarpedVRT(exact, **grid) as warped:
             names = [name for name in mapped.descriptions if name in exact.descriptions]
-            ratios = []
+            ratios, relief = [], []
             for name in names:
                 ours = mapped.read(mapped.descriptions.index(name) + 1)
                 theirs = warped.read(exact.descriptions.index(name) + 1)
                 ratio = ours / theirs - 1.0
                 ratios.append(np.abs(ratio[np.isfinite(ratio)]))
+                relief.append(np.nanstd(np.log(theirs)))
     return Comparison(
         depths=np.array([float(name.split()[1]) for name in names]),
         error=np.array([np.median(r) if len(r) else np.nan for r in ratios]),
         cells=np.array([len(r) for r in ratios]),
+        relief=np.array(relief),
         overall=float(np.median(np.concatenate(ratios))),
     )

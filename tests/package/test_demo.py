@@ -17,7 +17,7 @@ from rasterio.transform import from_origin
 
 from plugin.engine.reading import read_survey
 from tools.demo_line import axis_of, longest_axis, write_line
-from tools.demo_truth import compare
+from tools.demo_truth import Comparison, compare
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ("vs.tif", "vs_sigma.tif", "section.tif", "sites.gpkg", "profiles.csv", "vs_map.png")
@@ -93,3 +93,8 @@ def test_the_error_of_a_map_five_percent_high_is_five_percent_on_any_grid(tmp_pa
     comparison = compare(mapped, truth)
     assert comparison.depths.tolist() == [10.0]
     assert comparison.overall == pytest.approx(0.05, abs=1e-6)
+
+
+def test_the_depth_shown_is_the_well_covered_one_with_the_strongest_relief() -> None:
+    depths, cells, relief = np.array([5.0, 10.0, 20.0]), np.array([100, 90, 10]), np.array([0.1, 0.4, 0.9])
+    assert Comparison(depths, np.zeros(3), cells, relief, 0.0).most_telling() == 10.0
