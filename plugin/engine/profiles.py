@@ -47,6 +47,16 @@ class Profiles:
             self.depth <= self.trusted_max[:, None] * (1 + slack)
         )
 
+    def take(self, sites: NDArray[np.integer]) -> Profiles:
+        """Return the profiles of the given sites, in the given order."""
+        return Profiles(
+            depth=self.depth[sites],
+            vs=self.vs[sites],
+            quantiles=self.quantiles[sites],
+            trusted_min=self.trusted_min[sites],
+            trusted_max=self.trusted_max[sites],
+        )
+
     def at(self, depths: FloatArray) -> Profiles:
         """Return the profiles on depths shared by all sites.
 

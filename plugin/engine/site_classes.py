@@ -52,9 +52,7 @@ def ec8(vs30: FloatArray) -> NDArray[np.object_]:
     return _classify(vs30, *_EC8_2004)
 
 
-def _classify(
-    vs30: FloatArray, bounds: tuple[float, ...], letters: tuple[str, ...]
-) -> NDArray[np.object_]:
+def _classify(vs30: FloatArray, bounds: tuple[float, ...], letters: tuple[str, ...]) -> NDArray[np.object_]:
     """Return the letter of the interval that holds each velocity, None for NaN.
 
     A velocity on a bound falls in the softer class, but for the lowest bound: 180 m/s is not "below 180".
@@ -62,4 +60,6 @@ def _classify(
     known = np.isfinite(vs30)
     velocity = np.where(known, vs30, bounds[0])
     classes = np.searchsorted(bounds[1:], velocity, side="left") + (velocity >= bounds[0])
-    return np.where(known, np.array(letters, dtype=object)[classes], None)
+    named = np.array(letters, dtype=object)[classes]
+    named[~known] = None
+    return named

@@ -35,8 +35,9 @@ def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path, error):
 
 
 def test_a_system_error_becomes_one_line_naming_the_folder(tmp_path):
-    with pytest.raises(OutputError, match="out: cannot be written: No space left"), written_whole(
-        tmp_path / "out"
+    with (
+        pytest.raises(OutputError, match="out: cannot be written: No space left"),
+        written_whole(tmp_path / "out"),
     ):
         raise OSError(28, os.strerror(28))
 

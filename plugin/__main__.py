@@ -1,0 +1,8 @@
+"""Run the engine from the command line: ``python -m plugin``."""
+
+import sys
+
+from .commandline import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,149 @@
+"""Vs maps: the profiles of one run, gridded depth by depth and written as GeoTIFFs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from .atomic import written_whole
+from .curves import FloatArray
+from .depths import at_depths
+from .gridding import interpolator, weighted
+from .map_plan import MapOptions, MapPlan, plan_map
+from .outputs import load_profiles, load_sites
+from .positions import in_metres
+from .profiles import LEVELS, Profiles
+from .progress import Monitor
+from .rasters import Bands, Layout, new_raster
+
+__all__ = ["FILES", "MapOptions", "make_maps"]
+
+VS, SIGMA, DISTANCE = "vs.tif", "vs_sigma.tif", "distance.tif"
+# Scalars of the site table that get a map of their own: column, file, label, unit.
+_SCALARS = (
+    ("vs30_m_s", "vs30.tif", "Vs30", "m/s"),
+    ("z1_0_m", "z1_0.tif", "Z1.0", "m"),
+    ("z2_5_m", "z2_5.tif", "Z2.5", "m"),
+)
+FILES = (VS, SIGMA, DISTANCE, *(name for _, name, _, _ in _SCALARS))
+
+
+@dataclass(frozen=True)
+class _Product:
+    """One raster: which columns of the gridded values it needs and what it makes of them."""
+
+    name: str
+    bands: Bands
+    values: FloatArray
+    finish: Callable[[FloatArray], FloatArray] = np.exp
+
+
+def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor | None = None) -> list[Path]:
+    """Grid the profiles of a finished run and write the maps into its folder.
+
+    ``vs.tif`` and ``vs_sigma.tif`` (half the width between the 16 and 84 % quantiles at the
+    sites) have one band a depth, ``distance.tif`` holds the distance to the nearest site, and
+    ``vs30.tif``, ``z1_0.tif`` and ``z2_5.tif`` appear where any site has the value. Logarithms are
+    interpolated. All files appear together at the end.
+
+    Parameters
+    ----------
+    folder : Path
+        Where `outputs.write_result` wrote.
+    options : MapOptions, optional
+        How to draw the maps.
+    monitor : Monitor, optional
+        Progress and cancellation.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    OutputError
+        If there is nothing to map or it cannot be written; the message says why.
+    Cancelled
+        If the user asked to stop; nothing is changed then.
+    """
+    options, monitor = options or MapOptions(), monitor or Monitor()
+    sites = load_sites(folder)
+    plan = plan_map(sites, folder, options)
+    monitor.step(0.0, "reading the profiles")
+    products = _depth_products(load_profiles(folder), plan)
+    for column, name, label, unit in _SCALARS:
+        values = sites[column].to_numpy(float)[plan.chosen, None]
+        if np.isfinite(values).any():
+            products.append(_Product(name, Bands([label], unit), np.log(values)))
+    with written_whole(folder, owned=FILES) as staging:
+        _write(products, plan, staging, monitor)
+    monitor.step(1.0, "maps written")
+    return [folder / DISTANCE, *(folder / product.name for product in products)]
+
+
+def _depth_products(profiles: Profiles, plan: MapPlan) -> list[_Product]:
+    """Return the Vs and uncertainty rasters, one band a depth."""
+    resampled, shown = at_depths(profiles, plan.options.depths, plan.options.keep_untrusted)
+    shown = shown[plan.chosen]
+    depths = resampled.depth[0]
+
+    def logs(values: FloatArray) -> FloatArray:
+        return np.log(np.where(shown, values[plan.chosen], np.nan))
+
+    def half_width(gridded: FloatArray) -> FloatArray:
+        low, high = np.split(np.exp(gridded), 2, axis=1)
+        return (high - low) / 2
+
+    low, high = (logs(resampled.quantiles[..., LEVELS.index(level)]) for level in (0.16, 0.84))
+    vs_bands = Bands([f"Vs {depth:g} m" for depth in depths], "m/s")
+    sigma_bands = Bands([f"Vs sigma {depth:g} m" for depth in depths], "m/s")
+    return [
+        _Product(VS, vs_bands, logs(resampled.vs)),
+        _Product(SIGMA, sigma_bands, np.concatenate([low, high], axis=1), half_width),
+    ]
+
+
+def _write(products: list[_Product], plan: MapPlan, staging: Path, monitor: Monitor) -> None:
+    """Grid tile by tile, so that memory does not grow with the map."""
+    grid = plan.grid
+    cell = (grid.resolution, grid.resolution)
+    layout = Layout(grid.left, grid.top, cell, (grid.n_rows, grid.n_columns), plan.crs.to_wkt())
+    tree = cKDTree(in_metres(plan.x, plan.y, plan.crs))
+    weigh = interpolator(plan.plane(plan.x, plan.y), plan.options.method)
+    with ExitStack() as stack:
+        distance_bands = Bands(["Distance to the nearest site"], "m")
+        distance_raster = stack.enter_context(new_raster(staging / DISTANCE, layout, distance_bands))
+        rasters = [
+            stack.enter_context(new_raster(staging / p.name, layout, _tagged(p, plan))) for p in products
+        ]
+        windows = [window for _, window in distance_raster.block_windows(1)]
+        for done, window in enumerate(windows):
+            monitor.step(done / (len(windows) + 1), "gridding")
+            shape = (-1, window.height, window.width)
+            x, y = grid.centres(*window.toslices())
+            distance = tree.query(in_metres(x, y, plan.crs))[0]
+            distance_raster.write(distance.reshape(shape).astype(np.float32), window=window)
+            near = np.flatnonzero(distance <= plan.max_distance)
+            weights = weigh(plan.plane(x[near], y[near]))
+            for product, raster in zip(products, rasters):
+                cells = np.full((len(x), raster.count), np.nan, dtype=np.float32)
+                cells[near] = product.finish(weighted(weights, product.values))
+                raster.write(cells.T.reshape(shape), window=window)
+        monitor.step(len(windows) / (len(windows) + 1), "adding overviews and checking")
+
+
+def _tagged(product: _Product, plan: MapPlan) -> Bands:
+    """Return the product's bands with how they were made, for the file's metadata."""
+    masked = "kept" if plan.options.keep_untrusted else "masked"
+    tags = {
+        "INTERPOLATION": f"{plan.options.method}, of logarithms",
+        "MASK_DISTANCE_M": f"{plan.max_distance:.6g}",
+        "UNTRUSTED_DEPTHS": masked,
+    }
+    return Bands(product.bands.names, product.bands.unit, tags)

@@ -1,0 +1,240 @@
+"""The files of one inversion, written together, and read back for maps and sections."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import site_classes
+from .atomic import written_whole
+from .curves import FloatArray, VelocityType, Wave
+from .errors import OutputError
+from .profiles import Profiles
+from .result import STATUSES, Result
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PROFILES, SITES, CURVES, REJECTS, RUN = "profiles.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"
+LAYER = "sites"
+_QUANTILES = ("vs_p05", "vs_p16", "vs_p50", "vs_p84", "vs_p95")
+_SITES_PER_WRITE = 20_000
+
+
+def write_result(result: Result, folder: Path) -> None:
+    """Write ``profiles.csv``, ``sites.gpkg``, ``curves.csv``, ``rejects.csv`` and ``run.json``.
+
+    All of them appear at the end, together; ``run.json`` comes last and marks the set as complete.
+    Sites without coordinates go into a table without geometry.
+
+    Parameters
+    ----------
+    result : Result
+        What the run returned.
+    folder : Path
+        Where to write; made where missing.
+
+    Raises
+    ------
+    OutputError
+        If the files cannot be written; nothing is changed then.
+    """
+    with written_whole(folder, owned=(PROFILES, SITES, CURVES, REJECTS), seal=RUN) as staging:
+        _write_profiles(result, staging / PROFILES)
+        _write_sites(result, staging / SITES)
+        _curve_table(result).to_csv(staging / CURVES, index=False, float_format="%.6g")
+        _reject_table(result).to_csv(staging / REJECTS, index=False)
+        (staging / RUN).write_text(
+            json.dumps(_run(result), indent=2, default=_plain) + "\n", encoding="utf-8"
+        )
+
+
+def load_sites(folder: Path) -> pd.DataFrame:
+    """Read the site table back, a GeoDataFrame where the sites have coordinates.
+
+    Raises
+    ------
+    OutputError
+        If the folder holds no finished run, or a damaged one.
+    """
+    import geopandas as gpd
+
+    _require_finished(folder)
+    path = folder / SITES
+    try:
+        sites = gpd.read_file(path, layer=LAYER)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be read: {error}") from error
+    return sites
+
+
+def load_profiles(folder: Path) -> Profiles:
+    """Read the profiles back, in the order of the site table.
+
+    Raises
+    ------
+    OutputError
+        If the folder holds no finished run, or a damaged one.
+    """
+    import pandas as pd
+
+    sites = load_sites(folder)
+    path = folder / PROFILES
+    try:
+        table = pd.read_csv(path, dtype={"site": str}, keep_default_na=False, na_values=[""])
+        n_depths = len(table) // max(len(sites), 1)
+        names = table["site"].to_numpy().reshape(len(sites), n_depths)
+        columns = {name: table[name].to_numpy(float).reshape(names.shape) for name in table.columns[1:-1]}
+    except (OSError, KeyError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be read: {error}") from error
+    if not np.array_equal(names[:, 0], sites["site"]):
+        raise OutputError(f"{path}: its sites are not those of {SITES}; run invert again")
+    return Profiles(
+        depth=columns["depth_m"],
+        vs=columns["vs_m_s"],
+        quantiles=np.stack([columns[name] for name in _QUANTILES], axis=-1),
+        trusted_min=sites["lambda_min_m"].to_numpy(float) / 4,
+        trusted_max=sites["doi_m"].to_numpy(float),
+    )
+
+
+def _require_finished(folder: Path) -> None:
+    if not (folder / RUN).is_file():
+        raise OutputError(f"{folder}: holds no finished run ({RUN} is missing); run invert first")
+
+
+def _write_profiles(result: Result, path: Path) -> None:
+    """Write the profiles in blocks of sites, so that memory does not grow with the survey."""
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        for start in range(0, max(result.profiles.n_sites, 1), _SITES_PER_WRITE):
+            block = slice(start, start + _SITES_PER_WRITE)
+            _profile_table(result, block).to_csv(handle, index=False, header=start == 0)
+
+
+def _profile_table(result: Result, block: slice) -> pd.DataFrame:
+    """Return one row a site and depth; velocities to six digits, depths in full so that `trusted` holds."""
+    import pandas as pd
+
+    profiles = result.profiles
+    quantiles = profiles.quantiles[block]
+    columns: dict[str, NDArray[Any]] = {
+        "site": np.repeat(result.survey.names[block].astype(object), profiles.depth.shape[1]),
+        "depth_m": profiles.depth[block].ravel(),
+        "vs_m_s": _six_digits(profiles.vs[block].ravel()),
+    }
+    columns |= {name: _six_digits(quantiles[..., i].ravel()) for i, name in enumerate(_QUANTILES)}
+    return pd.DataFrame({**columns, "trusted": profiles.trusted[block].ravel().astype(np.int8)})
+
+
+def _six_digits(values: FloatArray) -> FloatArray:
+    """Round to six significant digits; many times faster than formatting each number."""
+    magnitude = np.floor(np.log10(values, where=values > 0, out=np.zeros_like(values)))
+    scale = 10.0 ** np.maximum(5 - magnitude, 0)
+    return np.round(values * scale) / scale
+
+
+def _write_sites(result: Result, path: Path) -> None:
+    import geopandas as gpd
+    import pyogrio
+
+    table = _site_table(result)
+    survey = result.survey
+    if survey.has_coordinates:
+        table = gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(survey.x, survey.y), crs=survey.crs)
+    try:
+        # Version 1.2 is read without a warning by every GDAL that QGIS 3.22 and later come with.
+        pyogrio.write_dataframe(table, path, layer=LAYER, driver="GPKG", dataset_options={"VERSION": "1.2"})
+    except pyogrio.errors.DataSourceError as error:
+        raise OSError(str(error)) from error
+
+
+def _site_table(result: Result) -> pd.DataFrame:
+    """Return one row a site."""
+    import pandas as pd
+
+    survey = result.survey
+    lambda_min, lambda_max = survey.curves.wavelength_range()
+    p05, median, p95 = result.vs30.T
+    return pd.DataFrame(
+        {
+            "site": survey.names.astype(object),
+            "lambda_min_m": lambda_min,
+            "lambda_max_m": lambda_max,
+            "chi": result.chi,
+            "chi_direct": result.chi_direct,
+            "n_points": survey.curves.counts,
+            "n_accepted": result.n_accepted,
+            "vs30_m_s": median,
+            "vs30_p05": p05,
+            "vs30_p95": p95,
+            "class_asce7_16": site_classes.asce7_16(median),
+            "class_ec8": site_classes.ec8(median),
+            "z1_0_m": result.z1_0,
+            "z2_5_m": result.z2_5,
+            "doi_m": result.profiles.trusted_max,
+            "status": result.status.astype(object),
+            "message": result.message.astype(object),
+        }
+    )
+
+
+def _curve_table(result: Result) -> pd.DataFrame:
+    """Return one row a dispersion point."""
+    import pandas as pd
+
+    survey, curves = result.survey, result.survey.curves
+    return pd.DataFrame(
+        {
+            "site": survey.names.astype(object)[curves.site_index],
+            "wave": _labels(Wave)[curves.wave],
+            "type": _labels(VelocityType)[curves.kind],
+            "mode": curves.mode,
+            "frequency_hz": curves.frequency,
+            "observed": curves.velocity,
+            "sigma": curves.sigma,
+            "predicted": result.predicted,
+        }
+    )
+
+
+def _labels(kind: type[Wave] | type[VelocityType]) -> NDArray[np.object_]:
+    return np.array([member.name.lower() for member in kind], dtype=object)
+
+
+def _reject_table(result: Result) -> pd.DataFrame:
+    """Return what was not used and why, so that nothing of the input is lost silently."""
+    import pandas as pd
+
+    rows = [(r.site, "site" if r.whole_site else "point", r.reason) for r in result.survey.report.rejects]
+    return pd.DataFrame(rows, columns=["site", "lost", "reason"])
+
+
+def _run(result: Result) -> dict[str, object]:
+    """Return the record of the run, without any path of this machine but the input's name."""
+    rejects = result.survey.report.rejects
+    return {
+        **result.provenance,
+        "input": Path(result.survey.report.source).name,
+        "crs": result.survey.crs,
+        "settings": asdict(result.request),
+        "counts": {
+            "sites": result.survey.n_sites,
+            "points": result.survey.curves.n_points,
+            **{status: int(np.sum(result.status == status)) for status in STATUSES},
+            "sites_not_read": sum(r.whole_site for r in rejects),
+            "points_not_read": sum(not r.whole_site for r in rejects),
+        },
+        "seconds": round(result.seconds, 3),
+    }
+
+
+def _plain(value: object) -> object:
+    """Turn what JSON does not know into what it does; of a path only the name is kept."""
+    if isinstance(value, (np.generic, np.ndarray)):
+        return value.tolist()
+    return value.name if isinstance(value, Path) else str(value)

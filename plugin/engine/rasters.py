@@ -1,0 +1,137 @@
+"""GeoTIFFs of float32 bands with names, units, NaN for no data, tiles, compression and overviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .curves import FloatArray
+
+if TYPE_CHECKING:
+    from rasterio.io import DatasetWriter
+
+TILE = 256
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the cells of a raster lie.
+
+    Parameters
+    ----------
+    left, top : float
+        Outer corner of the first cell.
+    cell : (float, float)
+        Width and height of a cell.
+    shape : (int, int)
+        Rows and columns.
+    crs : str
+        WKT.
+    """
+
+    left: float
+    top: float
+    cell: tuple[float, float]
+    shape: tuple[int, int]
+    crs: str
+
+
+@dataclass(frozen=True)
+class Bands:
+    """What the bands of a raster hold.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Description of each band, for example ``Vs 10 m``.
+    unit : str
+        Unit of all bands.
+    tags : mapping
+        Facts for the file's metadata.
+    """
+
+    names: Sequence[str]
+    unit: str
+    tags: Mapping[str, str] = field(default_factory=dict)
+
+
+@contextmanager
+def new_raster(path: Path, layout: Layout, bands: Bands) -> Iterator[DatasetWriter]:
+    """Open a GeoTIFF for writing; on leaving, add overviews and read the file back.
+
+    GDAL does not always report a write that failed when the file is closed, as on a full disk;
+    reading back does.
+
+    Raises
+    ------
+    OSError
+        If writing or reading back fails.
+    """
+    import rasterio
+    from rasterio.crs import CRS
+    from rasterio.transform import from_origin
+
+    with rasterio.open(
+        path,
+        "w",
+        driver="GTiff",
+        height=layout.shape[0],
+        width=layout.shape[1],
+        count=len(bands.names),
+        dtype="float32",
+        crs=CRS.from_wkt(layout.crs),
+        transform=from_origin(layout.left, layout.top, *layout.cell),
+        nodata=np.nan,
+        tiled=True,
+        blockxsize=TILE,
+        blockysize=TILE,
+        compress="deflate",
+        predictor=3,
+        interleave="band",
+        bigtiff="if_safer",
+    ) as raster:
+        raster.descriptions = tuple(bands.names)
+        raster.units = (bands.unit,) * len(bands.names)
+        raster.update_tags(**bands.tags)
+        yield raster
+    _add_overviews(path)
+    _read_back(path)
+
+
+def write_array(path: Path, layout: Layout, bands: Bands, values: FloatArray) -> None:
+    """Write a raster from an array of shape (n_bands, n_rows, n_columns)."""
+    with new_raster(path, layout, bands) as raster:
+        raster.write(values.astype(np.float32))
+
+
+def _add_overviews(path: Path) -> None:
+    import rasterio
+    from rasterio.enums import Resampling
+
+    with rasterio.open(path, "r+") as raster:
+        largest = max(raster.shape)
+        levels = [2**k for k in range(1, 12) if largest / 2 ** (k - 1) > TILE]
+        if levels:
+            raster.build_overviews(levels, Resampling.average)
+
+
+def _read_back(path: Path) -> None:
+    """Read every band at full size and the smallest overview.
+
+    Raises
+    ------
+    OSError
+        If a part of the file is missing.
+    """
+    import rasterio
+
+    with rasterio.open(path) as raster:
+        for band in raster.indexes:
+            for _, window in raster.block_windows(band):
+                raster.read(band, window=window)
+            raster.read(band, out_shape=tuple(max(1, side // 64) for side in raster.shape))

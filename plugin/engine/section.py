@@ -1,0 +1,230 @@
+"""Pseudo-sections: the profiles near a line, interpolated along it, against depth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from .curves import FloatArray
+from .depths import at_depths
+from .errors import OutputError
+from .gridding import interpolator, nearest_neighbours, weighted
+from .lines import Line, read_line
+from .map_plan import default_reach, round_up, sites_crs, usable_sites
+from .outputs import load_profiles, load_sites
+from .positions import local_plane, reproject
+from .profiles import LEVELS, Profiles
+from .progress import Monitor
+from .section_file import write_section
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from pyproj import CRS
+
+SECTION = "section.tif"
+_COLUMNS_PER_SPACING, _FEWEST_COLUMNS = 5, 200
+_ROWS = 200
+_MOST_CELLS = 20_000_000
+
+
+@dataclass(frozen=True)
+class SectionOptions:
+    """How to draw a section; None lets the sites decide.
+
+    Parameters
+    ----------
+    corridor : float or None
+        Distance in m from the line within which sites are used and values shown; by default
+        1.5 times the 90th percentile of the distances between neighbouring sites.
+    step : float or None
+        Width of a cell along the line in m.
+    depth_step : float or None
+        Height of a cell in m.
+    max_depth : float or None
+        Bottom of the section in m; by default the deepest trusted depth near the line.
+    keep_untrusted : bool
+        Whether depths outside a site's trusted window are drawn too.
+    """
+
+    corridor: float | None = None
+    step: float | None = None
+    depth_step: float | None = None
+    max_depth: float | None = None
+    keep_untrusted: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """Vs against distance along a line and depth.
+
+    Parameters
+    ----------
+    line : Line
+        The line on the map.
+    distance, depth : (n_columns,), (n_rows,) float arrays
+        Centres of the cells in m, along the line and below the surface.
+    vs, sigma : (n_rows, n_columns) float arrays
+        Vs and half the width between its 16 and 84 % quantiles in m/s; NaN outside the trusted
+        window and farther than `corridor` from a site.
+    sites : (n_sites,) str array
+        Sites used.
+    site_distance, site_offset : (n_sites,) float arrays
+        Where each site projects on the line, and how far from it the site lies, in m.
+    corridor : float
+        Distance in m within which sites are used and values shown.
+    """
+
+    line: Line
+    distance: FloatArray
+    depth: FloatArray
+    vs: FloatArray
+    sigma: FloatArray
+    sites: NDArray[np.object_]
+    site_distance: FloatArray
+    site_offset: FloatArray
+    corridor: float
+
+    @property
+    def cell(self) -> tuple[float, float]:
+        """Width and height of a cell in m."""
+        return 2 * float(self.distance[0]), 2 * float(self.depth[0])
+
+    def summary(self) -> str:
+        """Return one line for the user."""
+        width, height = self.cell
+        return (
+            f"pseudo-section {self.line.name}: {len(self.distance)} x {len(self.depth)} cells "
+            f"of {width:g} m by {height:g} m; "
+            f"log Vs interpolated linearly between {len(self.sites)} sites within "
+            f"{self.corridor:.4g} m of the line; cells farther than that from a site stay empty"
+        )
+
+
+def make_section(
+    folder: Path,
+    line: Line | Path | str,
+    options: SectionOptions | None = None,
+    monitor: Monitor | None = None,
+    target: Path | None = None,
+) -> Section:
+    """Cut a section through a finished run and write it beside the maps.
+
+    Parameters
+    ----------
+    folder : Path
+        Where `outputs.write_result` wrote.
+    line : Line, Path or str
+        A line, or what `lines.read_line` reads.
+    options : SectionOptions, optional
+        How to draw it.
+    monitor : Monitor, optional
+        Progress and cancellation.
+    target : Path, optional
+        Raster to write; by default ``section.tif`` in `folder`.
+
+    Raises
+    ------
+    OutputError
+        If no site lies near the line, an option makes no sense, or it cannot be written.
+    Cancelled
+        If the user asked to stop; nothing is changed then.
+    """
+    monitor = monitor or Monitor()
+    section = cut_section(folder, line, options or SectionOptions(), monitor.part(0.0, 0.9))
+    monitor.step(0.9, "writing the section")
+    write_section(section, target or folder / SECTION)
+    monitor.step(1.0, "section written")
+    return section
+
+
+def cut_section(folder: Path, line: Line | Path | str, options: SectionOptions, monitor: Monitor) -> Section:
+    """Interpolate the profiles of a finished run along a line; as `make_section`, but write nothing."""
+    _check(options)
+    monitor.step(0.0, "reading the profiles")
+    table = load_sites(folder)
+    sites = table.iloc[usable_sites(table, folder)]
+    crs = sites_crs(sites, folder)
+    if not isinstance(line, Line):
+        line = read_line(str(line), None, crs.to_wkt())
+    profiles = load_profiles(folder).take(sites.index.to_numpy())
+    monitor.step(0.5, "interpolating along the line")
+    return _cut(sites, profiles, crs, line, options)
+
+
+def _cut(sites: pd.DataFrame, profiles: Profiles, crs: CRS, line: Line, options: SectionOptions) -> Section:
+    """Interpolate in a plane in metres at the line's points, from the sites of the corridor."""
+    import shapely
+
+    x, y = sites.geometry.x.to_numpy(), sites.geometry.y.to_numpy()
+    plane = local_plane(x, y, crs)
+    places = np.column_stack(reproject(x, y, crs, plane))
+    path = line.projected(plane)
+    spacings = nearest_neighbours(places)
+    corridor = options.corridor or default_reach(spacings, "--corridor")
+    offset = shapely.distance(path, shapely.points(places))
+    near = np.flatnonzero(offset <= corridor)
+    if len(near) == 0:
+        raise OutputError(
+            f"line {line.name}: no site lies within {corridor:.4g} m of it; "
+            f"the nearest is {offset.min():.4g} m away"
+        )
+    used = profiles.take(near)
+    distance, depth = _axes(path.length, spacings, used, options)
+    points = shapely.get_coordinates(shapely.line_interpolate_point(path, distance))
+    vs, sigma = _interpolated(places[near], points, used, depth, options.keep_untrusted)
+    far = cKDTree(places[near]).query(points)[0] > corridor
+    vs[:, far], sigma[:, far] = np.nan, np.nan
+    return Section(
+        line=line,
+        distance=distance,
+        depth=depth,
+        vs=vs,
+        sigma=sigma,
+        sites=sites["site"].to_numpy()[near],
+        site_distance=shapely.line_locate_point(path, shapely.points(places[near])),
+        site_offset=offset[near],
+        corridor=corridor,
+    )
+
+
+def _interpolated(
+    places: FloatArray, points: FloatArray, profiles: Profiles, depth: FloatArray, keep_untrusted: bool
+) -> tuple[FloatArray, FloatArray]:
+    """Return Vs and its sigma at points and depths, each of shape (n_depths, n_points)."""
+    resampled, shown = at_depths(profiles, tuple(depth), keep_untrusted)
+    low, high = (resampled.quantiles[..., LEVELS.index(level)] for level in (0.16, 0.84))
+    logs = [np.log(np.where(shown, values, np.nan)) for values in (resampled.vs, low, high)]
+    gridded = weighted(interpolator(places, "linear")(points), np.concatenate(logs, axis=1))
+    vs, low, high = np.split(np.exp(gridded).T, 3)
+    return vs, (high - low) / 2
+
+
+def _axes(
+    length: float, spacings: FloatArray, profiles: Profiles, options: SectionOptions
+) -> tuple[FloatArray, FloatArray]:
+    """Return the centres of the cells along the line and down."""
+    spacing = float(np.median(spacings)) if len(spacings) else length
+    step = options.step or round_up(min(spacing / _COLUMNS_PER_SPACING, length / _FEWEST_COLUMNS))
+    deepest = (
+        profiles.depth.max() if options.keep_untrusted else profiles.depth[profiles.trusted].max(initial=0.0)
+    )
+    bottom = options.max_depth or float(deepest)
+    if bottom <= 0:
+        raise OutputError("no depth of the sites near the line lies in their trusted window")
+    depth_step = options.depth_step or round_up(bottom / _ROWS)
+    n_columns, n_rows = int(np.ceil(length / step)), int(np.ceil(bottom / depth_step))
+    if n_columns * n_rows > _MOST_CELLS:
+        raise OutputError(f"{n_columns} x {n_rows} cells are more than {_MOST_CELLS:,}; choose larger steps")
+    return (np.arange(n_columns) + 0.5) * step, (np.arange(n_rows) + 0.5) * depth_step
+
+
+def _check(options: SectionOptions) -> None:
+    for name in ("corridor", "step", "depth_step", "max_depth"):
+        value = getattr(options, name)
+        if value is not None and not (np.isfinite(value) and value > 0):
+            raise OutputError(f"{name.replace('_', ' ')} {value:g} is not a positive number of metres")

@@ -1,0 +1,62 @@
+"""Small results with known content, for tests of what is done with them."""
+
+from __future__ import annotations
+
+import numpy as np
+from plugin.engine.curves import Curves
+from plugin.engine.profiles import LEVELS, Profiles
+from plugin.engine.request import Request
+from plugin.engine.result import Result
+from plugin.engine.survey import Reject, Report, Survey
+
+DEPTHS = (2.0, 5.0, 10.0, 20.0)
+SPREAD = (-0.2, -0.1, 0.0, 0.1, 0.2)
+
+
+def make_result(x, y, crs="EPSG:32633", surface_vs=None, depths=DEPTHS, wavelengths=(8.0, 40.0), **changes):
+    """A result whose ln Vs is ln surface_vs + ln(depth)/4 at every site, trusted from 2 to 20 m."""
+    x, y = np.asarray(x, float), np.asarray(y, float)
+    n_sites = len(x)
+    surface_vs = np.full(n_sites, 200.0) if surface_vs is None else np.asarray(surface_vs, float)
+    depth = np.tile(np.asarray(depths, float), (n_sites, 1))
+    vs = surface_vs[:, None] * depth**0.25
+    velocity = np.tile([200.0, 400.0], n_sites)
+    curves = Curves.from_points(
+        np.repeat(np.arange(n_sites), 2),
+        velocity / np.tile(wavelengths, n_sites),
+        velocity,
+        velocity * 0.03,
+    )
+    rejects = (Reject("lost", "velocity -310 at 4 Hz is not positive", True),)
+    names = np.array([f"S{i:03d}" for i in range(n_sites)])
+    columns = {
+        "survey": Survey(names, x, y, crs, curves, Report("town.csv", rejects=rejects)),
+        "request": Request(),
+        "profiles": Profiles(
+            depth=depth,
+            vs=vs,
+            quantiles=vs[..., None] * np.exp(SPREAD),
+            trusted_min=np.full(n_sites, wavelengths[0] / 4),
+            trusted_max=np.full(n_sites, wavelengths[1] / 2),
+        ),
+        "vs30": surface_vs[:, None] * np.array([1.5, 2.0, 2.5]),
+        "z1_0": np.full(n_sites, np.nan),
+        "z2_5": np.full(n_sites, np.nan),
+        "predicted": velocity * 1.01,
+        "chi_direct": np.full(n_sites, 0.8),
+        "chi": np.full(n_sites, 0.4),
+        "n_accepted": np.full(n_sites, 50),
+        "status": np.full(n_sites, "ok"),
+        "message": np.full(n_sites, ""),
+        "seconds": 1.0,
+        "provenance": {"weights_sha256": "0" * 64},
+    }
+    assert len(SPREAD) == len(LEVELS)
+    return Result(**{**columns, **changes})
+
+
+def square(n=5, spacing=100.0, left=500_000.0, bottom=5_000_000.0):
+    """Coordinates of an n by n grid of sites."""
+    steps = np.arange(n) * spacing
+    x, y = np.meshgrid(left + steps, bottom + steps)
+    return x.ravel(), y.ravel()
