@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,14 +25,16 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
+    QgsReferencedRectangle,
     QgsUnitTypes,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QFont
 
 from plugin.qgis_layers.groups import add_layer
-from plugin.qgis_layers.rasters import band_depths, open_raster
+from plugin.qgis_layers.rasters import LayerError, band_depths, open_raster
 from plugin.qgis_layers.results import ResultLayers, add_results
+from plugin.qgis_layers.sections import add_section
 
 MARGIN_MM, HEADER_MM, LEGEND_MM, MAP_WIDTH_MM = 8.0, 16.0, 46.0, 120.0
 DOTS_PER_INCH = 120
@@ -54,40 +57,71 @@ def qgis() -> Iterator[None]:
             application.exitQgis()
 
 
-def write_project(
-    folder: Path, title: str, truth: Path | None, line: Path | None, depth: float | None
-) -> None:
+@dataclass(frozen=True)
+class Picture:
+    """What to show beside the results.
+
+    Parameters
+    ----------
+    title : str
+        Title of the project and of the picture.
+    line : Path
+        The section's line, drawn over the map.
+    truth : Path or None
+        Raster of the true Vs, with the bands named as the result's.
+    depth : float or None
+        Depth in m to show, None for the shallowest that is well covered.
+    """
+
+    title: str
+    line: Path
+    truth: Path | None = None
+    depth: float | None = None
+
+
+def write_project(folder: Path, picture: Picture) -> None:
     """Write ``vs_map.qgz`` with the styled layers and ``vs_map.png``, the map beside the truth.
 
     Parameters
     ----------
     folder : Path
         The results; the project goes there too and refers to them by relative paths.
-    title : str
-        Title of the project and of the picture.
-    truth : Path or None
-        Raster of the true Vs, with the bands named as the result's.
-    line : Path or None
-        The section's line, drawn over the map.
-    depth : float or None
-        Depth in m to show, None for the shallowest that is well covered.
+    picture : Picture
+        What to show.
+
+    Raises
+    ------
+    OSError
+        If QGIS cannot read a result or write a file.
     """
     project = QgsProject.instance()
-    project.setTitle(title)
-    layers = add_results(folder, title, project)
-    if depth is not None:
-        layers.show_band(band_depths(layers.vs).index(depth) + 1)
-    project.setCrs(layers.vs.crs())
-    overlay: list[QgsMapLayer] = [layers.sites]
-    if line is not None:
-        overlay.append(_add_line(line, layers, project))
-    panels = [("Vs Mapper", layers.vs)]
-    if truth is not None:
-        panels.append(("Truth", _add_truth(truth, layers, project)))
-    layout = _layout(project, title, panels, overlay, _extent(panels[-1][1]))
+    project.setTitle(picture.title)
+    try:
+        layout = _fill(project, folder, picture)
+    except LayerError as error:
+        raise OSError(str(error)) from error
     project.layoutManager().addLayout(layout)
-    _save(project, folder / "vs_map.qgz")
+    path = folder / "vs_map.qgz"
+    if not project.write(str(path)):
+        raise OSError(f"{path}: QGIS cannot write the project: {project.error()}")
     _export(layout, folder / "vs_map.png")
+
+
+def _fill(project: QgsProject, folder: Path, picture: Picture) -> QgsPrintLayout:
+    """Add all layers to the project and return the page of maps."""
+    layers = add_results(folder, picture.title, project)
+    if picture.depth is not None:
+        layers.show_band(band_depths(layers.vs).index(picture.depth) + 1)
+    project.setCrs(layers.vs.crs())
+    line = _add_line(picture.line, layers, project)
+    add_section(folder / "section.tif", "along the line", picture.title, layers.scale, project)
+    panels = [("Vs Mapper", layers.vs)]
+    if picture.truth is not None:
+        panels.append(("Truth", _add_truth(picture.truth, layers, project)))
+    extent = QgsRectangle(panels[-1][1].extent())
+    extent.scale(1.04)
+    project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent, layers.vs.crs()))
+    return _layout(project, picture.title, panels, [layers.sites, line], extent)
 
 
 def _add_line(path: Path, layers: ResultLayers, project: QgsProject) -> QgsVectorLayer:
@@ -105,12 +139,6 @@ def _add_truth(path: Path, layers: ResultLayers, project: QgsProject) -> QgsRast
     truth.setRenderer(layers.scale.renderer(truth.dataProvider(), band))
     add_layer(truth, layers.group, project, visible=False, expanded=False)
     return truth
-
-
-def _extent(layer: QgsRasterLayer) -> QgsRectangle:
-    extent = QgsRectangle(layer.extent())
-    extent.scale(1.04)
-    return extent
 
 
 def _layout(
@@ -184,11 +212,6 @@ def _scale_bar(layout: QgsPrintLayout, shown: QgsLayoutItemMap, left: float, top
     bar.setFont(QFont("DejaVu Sans", 8))
     bar.attemptMove(QgsLayoutPoint(left, top, MM))
     layout.addLayoutItem(bar)
-
-
-def _save(project: QgsProject, path: Path) -> None:
-    if not project.write(str(path)):
-        raise OSError(f"{path}: QGIS cannot write the project: {project.error()}")
 
 
 def _export(layout: QgsPrintLayout, path: Path) -> None:

@@ -27,10 +27,16 @@ install_packages() {
         exit 1
     fi
     say "installing $missing(a few minutes)"
+    log=$(mktemp)
     # shellcheck disable=SC2086  # word splitting is wanted
-    $as_root apt-get update -qq
-    # shellcheck disable=SC2086
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+    if ! { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends $missing; } >"$log" 2>&1; then
+        cat "$log" >&2
+        rm -f "$log"
+        say "apt-get failed; see above"
+        exit 1
+    fi
+    rm -f "$log"
 }
 
 require_without_apt() {
