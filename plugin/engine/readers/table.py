@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..columns import listed, read_names
+from ..columns import listed, read_name, read_names
 from ..errors import SurveyError
 from ..options import ReadOptions
 from ..survey import Reject
@@ -90,15 +90,16 @@ def _lay_out(body: bytes, comment: str) -> _Layout:
     start = len(body) - len(body.lstrip(b"\n"))
     delimiter = next((sign for sign in "\t;," if sign in lines[0]), " ")
     names, rows = _split(lines[0], delimiter), lines[1:50]
-    if all(_is_number(name) for name in names):
-        names, rows = _split(comment, delimiter if delimiter in comment.strip() else " "), lines[:50]
+    commented = _split(comment.strip(), delimiter if delimiter in comment.strip() else " ")
+    if _n_known(commented) > _n_known(names):
+        names, rows = commented, lines[:50]
+    elif all(_is_number(name) for name in names):
+        raise SurveyError(
+            "no column names in the first line; add one such as lon,lat,frequency_hz,phase_velocity_m_s"
+        )
     else:
         end = body.find(b"\n", start)
         start = len(body) if end < 0 else end + 1
-    if not any(names):
-        raise SurveyError(
-            "the first line holds numbers, no column names; add a line such as lon,lat,frequency_hz,velocity"
-        )
     if len(names) > _MAX_COLUMNS:
         raise SurveyError(f"more than {_MAX_COLUMNS} columns")
     if delimiter == " " and rows and len(rows[0].split()) != len(names):
@@ -122,6 +123,10 @@ def _split(line: str, delimiter: str) -> list[str]:
     except csv.Error as error:
         raise SurveyError(f"the header cannot be read ({error})") from error
     return [name.strip() for name in row]
+
+
+def _n_known(names: list[str]) -> int:
+    return sum(read_name(name) is not None for name in names)
 
 
 def _is_number(text: str) -> bool:

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from plugin.engine.quality import check
+from plugin.engine.readers.measurements import Measurements
+
+
+def measured(
+    site: list[int], frequency: list[float], velocity: list[float], sigma: float = np.nan
+) -> Measurements:
+    n_sites, n = max(site) + 1, len(site)
+    zeros = np.zeros(n, dtype=np.int64)
+    return Measurements(
+        names=np.array([chr(ord("A") + i) for i in range(n_sites)]),
+        x=np.arange(n_sites, dtype=float),
+        y=np.zeros(n_sites),
+        crs="EPSG:4326",
+        site=np.array(site),
+        frequency=np.array(frequency, dtype=float),
+        velocity=np.array(velocity, dtype=float),
+        sigma=np.full(n, sigma),
+        wave=zeros,
+        kind=zeros,
+        mode=zeros,
+        row=np.arange(1, n + 1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("frequency", "velocity", "reason"),
+    [
+        (4.0, -310.0, "velocity -310 m/s at 4 Hz is not positive (row 3)"),
+        (0.125, -310.0, "velocity -310 m/s at 8 s is not positive (row 3)"),
+        (4.0, 0.0, "velocity 0 m/s at 4 Hz is not positive (row 3)"),
+        (4.0, np.nan, "the velocity at 4 Hz is blank or not a number (row 3)"),
+        (4.0, np.inf, "velocity inf m/s at 4 Hz is outside 5 to 12000 m/s (row 3)"),
+        (4.0, 4.9, "velocity 4.9 m/s at 4 Hz is outside 5 to 12000 m/s (row 3)"),
+        (np.nan, 300.0, "the frequency or period is blank, zero or not a number (row 3)"),
+        (0.0, 300.0, "frequency 0 Hz is not positive (row 3)"),
+        (-2.0, 300.0, "frequency -2 Hz is not positive (row 3)"),
+        (np.inf, 300.0, "frequency inf Hz is outside 0.0001 to 100000 Hz (row 3)"),
+    ],
+)
+def test_an_impossible_point_is_rejected_alone(frequency: float, velocity: float, reason: str) -> None:
+    survey = check(measured([0, 0, 0], [5.0, 6.0, frequency], [300.0, 290.0, velocity]), "f.csv")
+    assert survey.report.lines() == [f"f.csv: site A: {reason}"]
+    assert survey.curves.velocity.tolist() == [300.0, 290.0]
+    assert not survey.report.rejects[0].whole_site
+
+
+@pytest.mark.parametrize("field", ["wave", "kind", "mode"])
+def test_a_point_of_unknown_type_is_rejected(field: str) -> None:
+    found = measured([0, 0, 0], [5.0, 6.0, 7.0], [300.0, 290.0, 280.0])
+    survey = check(replace(found, **{field: np.array([0, -1, 0])}), "f.csv")
+    assert field in survey.report.lines()[0] or "velocity type" in survey.report.lines()[0]
+    assert survey.curves.frequency.tolist() == [5.0, 7.0]
+
+
+def test_a_site_with_one_point_is_rejected_and_the_others_stay() -> None:
+    survey = check(measured([0, 1, 1, 2], [5.0, 5.0, 6.0, 5.0], [300.0, 290.0, 280.0, -1.0]), "f.csv")
+    assert survey.names.tolist() == ["B"]
+    assert survey.curves.n_sites == 1
+    assert {r.site: r.reason for r in survey.report.rejects if r.whole_site} == {
+        "A": "one point only",
+        "C": "no valid point",
+    }
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "reason"),
+    [(0.0, 120.0, "swapped"), (500.0, 10.0, "not on the globe"), (np.nan, np.nan, "no coordinates")],
+)
+def test_a_site_off_the_globe_is_rejected(x: float, y: float, reason: str) -> None:
+    found = measured([0, 0, 1, 1], [5.0, 6.0, 5.0, 6.0], [300.0, 290.0, 280.0, 270.0])
+    survey = check(replace(found, x=np.array([1.0, x]), y=np.array([1.0, y])), "f.csv")
+    assert survey.names.tolist() == ["A"]
+    assert reason in survey.report.rejects[0].reason
+
+
+def test_sites_without_any_coordinates_are_kept() -> None:
+    found = measured([0, 0], [5.0, 6.0], [300.0, 290.0])
+    survey = check(replace(found, x=np.array([np.nan]), y=np.array([np.nan]), crs=None), "f.csv")
+    assert survey.n_sites == 1
+    assert not survey.has_coordinates
+
+
+def test_repeated_points_become_their_mean_with_their_scatter_as_sigma() -> None:
+    survey = check(measured([0, 0, 0, 0], [6.0, 5.0, 6.0, 6.0], [300.0, 350.0, 310.0, 320.0]), "f.csv")
+    assert survey.curves.frequency.tolist() == [6.0, 5.0]
+    assert survey.curves.velocity.tolist() == [310.0, 350.0]
+    assert survey.curves.sigma[0] == pytest.approx(10.0)
+    assert np.isnan(survey.curves.sigma[1])
+    assert "3 repeated points are merged into 1" in survey.report.notes[-1]
+
+
+def test_repeated_points_keep_the_sigma_that_they_were_given() -> None:
+    survey = check(measured([0, 0, 0], [6.0, 5.0, 6.0], [300.0, 350.0, 340.0], sigma=7.0), "f.csv")
+    assert survey.curves.sigma.tolist() == [7.0, 7.0]
+
+
+def test_points_of_other_types_are_no_repeats() -> None:
+    found = measured([0, 0, 0], [6.0, 6.0, 6.0], [300.0, 310.0, 320.0])
+    survey = check(replace(found, kind=np.array([0, 1, 0]), mode=np.array([0, 0, 1])), "f.csv")
+    assert survey.curves.velocity.tolist() == [300.0, 310.0, 320.0]
+
+
+@pytest.mark.parametrize("sigma", [-3.0, 0.0, np.inf])
+def test_a_sigma_that_cannot_be_is_taken_as_unknown(sigma: float) -> None:
+    survey = check(measured([0, 0], [5.0, 6.0], [300.0, 290.0], sigma=sigma), "f.csv")
+    assert np.isnan(survey.curves.sigma).all()
+    assert "2 sigmas are zero, negative or infinite, taken as unknown" in survey.report.notes
+
+
+def test_a_unit_that_makes_most_velocities_impossible_is_remarked_on() -> None:
+    survey = check(measured([0, 0], [5.0, 6.0], [3e5, 2.9e5]), "f.csv")
+    assert survey.n_sites == 0
+    assert any("unit is probably another one" in note for note in survey.report.notes)

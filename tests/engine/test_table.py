@@ -1,0 +1,223 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from plugin.engine.curves import VelocityType, Wave
+from plugin.engine.errors import SurveyError
+from plugin.engine.reading import ReadOptions, read_survey
+from plugin.engine.survey import Survey
+
+PLAIN = "site,lon,lat,freq,vel_ms\nA,1.5,2.5,5.5,300\nA,1.5,2.5,6.5,290\n"
+
+
+def read(folder: Path, content: str | bytes, **options: object) -> Survey:
+    path = folder / "survey.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_survey(path, ReadOptions(**options))
+
+
+def notes(survey: Survey) -> str:
+    return "\n".join(survey.report.notes)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PLAIN,
+        PLAIN.replace(",", ";"),
+        PLAIN.replace(",", "\t"),
+        PLAIN.replace(",", "  "),
+        PLAIN.replace(",", ";").replace(".", ","),
+        PLAIN.replace(",", "\t").replace(".", ","),
+        PLAIN.replace(",", ", "),
+        PLAIN.replace("\n", "\r\n"),
+        PLAIN.replace("\n", "\r"),
+        PLAIN.replace("\n", ",\n"),
+        PLAIN.replace("\n", "\n\n"),
+        "# made in 2024, by hand\n" + PLAIN + "# the end\n",
+        "#" + PLAIN,
+        PLAIN + ",,,,\n",
+        "\ufeff" + PLAIN,
+        PLAIN.encode("utf-16"),
+        PLAIN.replace("A,", '"A",'),
+        PLAIN.rstrip("\n"),
+    ],
+)
+def test_layouts_of_the_same_table_give_the_same_survey(tmp_path: Path, content: str | bytes) -> None:
+    survey = read(tmp_path, content)
+    assert survey.names.tolist() == ["A"]
+    assert (survey.x.tolist(), survey.y.tolist(), survey.crs) == ([1.5], [2.5], "EPSG:4326")
+    assert survey.curves.frequency.tolist() == [5.5, 6.5]
+    assert survey.curves.velocity.tolist() == [300.0, 290.0]
+    assert survey.report.rejects == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "utf-16"])
+def test_site_names_keep_their_letters_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    assert read(tmp_path, PLAIN.replace("A,", "Örö,").encode(encoding)).names.tolist() == ["Örö"]
+
+
+def test_site_names_are_words_even_where_they_look_like_numbers_or_blanks(tmp_path: Path) -> None:
+    rows = "".join(f"{name},{f},300\n" for name in ("007", "NA", "1.0", "nan") for f in (5, 6))
+    assert read(tmp_path, "site,freq,vel\n" + rows).names.tolist() == ["007", "NA", "1.0", "nan"]
+
+
+def test_sites_without_a_name_are_places_numbered_in_order(tmp_path: Path) -> None:
+    survey = read(tmp_path, "x,y,freq,vel\n9,1,5,300\n9,1,6,290\n2,1,5,300\n2,1,6,290\n")
+    assert survey.names.tolist() == ["S001", "S002"]
+    assert survey.x.tolist() == [9.0, 2.0]
+
+
+def test_without_names_and_places_the_file_is_one_site(tmp_path: Path) -> None:
+    survey = read(tmp_path, "freq,vel\n5,300\n6,290\n")
+    assert survey.names.tolist() == ["survey"]
+    assert survey.crs is None
+    assert "cannot be mapped" in notes(survey)
+
+
+def test_a_column_of_row_numbers_is_no_site_name(tmp_path: Path) -> None:
+    survey = read(tmp_path, "id,lon,lat,freq,vel\n1,1,1,5,300\n2,1,1,6,290\n3,1,1,7,280\n")
+    assert survey.names.tolist() == ["S001"]
+    assert "columns not used: id" in notes(survey)
+
+
+def test_a_name_at_two_places_stands_for_two_sites(tmp_path: Path) -> None:
+    survey = read(tmp_path, PLAIN + "A,7,7,5,300\nA,7,7,6,300\n")
+    assert survey.names.tolist() == ["A", "A (2)"]
+    assert "site A: the name stands at 2 places" in notes(survey)
+
+
+def test_two_names_at_one_place_are_remarked_on(tmp_path: Path) -> None:
+    survey = read(tmp_path, PLAIN + "B,1.5,2.5,5,300\nB,1.5,2.5,6,300\n")
+    assert survey.names.tolist() == ["A", "B"]
+    assert "sites A, B are at the same place" in notes(survey)
+
+
+def test_a_place_given_once_holds_for_all_rows_of_the_site(tmp_path: Path) -> None:
+    survey = read(tmp_path, "site,lon,lat,freq,vel\nA,1,2,5,300\nA,,,6,290\nB,3,4,5,300\nB,,,6,290\n")
+    assert survey.x.tolist() == [1.0, 3.0]
+    assert survey.curves.counts.tolist() == [2, 2]
+
+
+def test_station_pairs_become_midpoints(tmp_path: Path) -> None:
+    head = "sta1,sta2,x1,y1,x2,y2,period_s,phase_vel_kms\n"
+    survey = read(tmp_path, head + "P,Q,0,0,8,6,5,3\nP,Q,0,0,8,6,6,3.1\n", crs="EPSG:32612")
+    assert survey.names.tolist() == ["P-Q"]
+    assert (survey.x.tolist(), survey.y.tolist()) == ([4.0], [3.0])
+    assert "average along its path" in notes(survey)
+
+
+def test_a_row_with_phase_and_group_velocity_is_two_points(tmp_path: Path) -> None:
+    survey = read(tmp_path, "T,phase_vel_kms,group_vel_kms,group_sigma_kms\n5,3,2.5,0.1\n6,3.1,2.6,0.2\n")
+    assert survey.curves.kind.tolist() == [0, 0, 1, 1]
+    assert survey.curves.velocity.tolist() == [3000.0, 3100.0, 2500.0, 2600.0]
+    assert survey.curves.sigma[2:] == pytest.approx([100.0, 200.0])
+    assert np.isnan(survey.curves.sigma[:2]).all()
+
+
+def test_marks_for_missing_are_no_rejects_beside_another_velocity(tmp_path: Path) -> None:
+    survey = read(tmp_path, "T,phase_vel_kms,group_vel_kms\n5,3,-1\n6,3.1,\n7,-1,-1\n8,-310,2.6\n")
+    assert survey.curves.velocity.tolist() == [3000.0, 3100.0, 2600.0]
+    assert "4 blank values or marks such as -1 are taken as missing" in notes(survey)
+    assert len(survey.report.rejects) == 1
+
+
+def test_columns_of_words_give_the_types(tmp_path: Path) -> None:
+    survey = read(
+        tmp_path,
+        "f,c,type,wave,mode\n5,300,phase,R,0\n6,290,Group,Love,1\n7,280,,,\n8,270,x,R,0\n9,260,c,R,1.5\n",
+    )
+    assert survey.curves.wave.tolist() == [Wave.RAYLEIGH, Wave.LOVE, Wave.RAYLEIGH]
+    assert survey.curves.kind.tolist() == [VelocityType.PHASE, VelocityType.GROUP, VelocityType.PHASE]
+    assert survey.curves.mode.tolist() == [0, 1, 0]
+    assert len(survey.report.rejects) == 2
+
+
+def test_a_column_type_may_hold_the_wave(tmp_path: Path) -> None:
+    assert read(tmp_path, "f,c,type\n5,300,Rayleigh\n6,290,Love\n").curves.wave.tolist() == [0, 1]
+
+
+def test_options_hold_where_the_file_says_nothing(tmp_path: Path) -> None:
+    said = {
+        "columns": {"frequency": "a"},
+        "wave": Wave.LOVE,
+        "kind": VelocityType.GROUP,
+        "abscissa": "period",
+    }
+    survey = read(tmp_path, "a,v\n5,30\n6,30\n", velocity_unit="ft/s", **said)
+    assert survey.curves.frequency.tolist() == [1 / 5, 1 / 6]
+    assert survey.curves.velocity == pytest.approx([9.144, 9.144])
+    assert survey.curves.wave.tolist() == survey.curves.kind.tolist() == [1, 1]
+    assert {use.decided_by for use in survey.report.columns} == {"option"}
+
+
+def test_a_wavelength_table_is_read(tmp_path: Path) -> None:
+    survey = read(tmp_path, "wavelength [m]\tc_mean [m/s]\n2\t100\n5\t200\n")
+    assert survey.curves.frequency.tolist() == [50.0, 40.0]
+
+
+def test_one_column_a_period_is_read(tmp_path: Path) -> None:
+    survey = read(
+        tmp_path, "site,lon,lat,velocity_period_5.0,velocity_period_2.5\nA,1,2,3.0,2.8\nB,3,4,,2.9\n"
+    )
+    assert survey.names.tolist() == ["A"]
+    assert survey.curves.frequency.tolist() == [0.4, 0.2]
+    assert survey.curves.velocity.tolist() == [2800.0, 3000.0]
+    assert survey.report.rejects[0].reason == "one point only"
+
+
+def test_one_column_a_frequency_with_sigmas_is_read(tmp_path: Path) -> None:
+    survey = read(tmp_path, "site,c_5hz,c_10hz,sigma_5hz,sigma_10hz\nA,300,200,9,8\n")
+    assert survey.curves.frequency.tolist() == [5.0, 10.0]
+    assert survey.curves.sigma.tolist() == [9.0, 8.0]
+
+
+def test_each_bad_row_gives_one_line_and_the_rest_is_kept(tmp_path: Path) -> None:
+    bad = "A,1.5,2.5,7,-310\nA,1.5,2.5,8,abc\nA,1.5,2.5,9,300,,1\nA,1.5,2.5,9,300,1,1,1\nA,1.5,2.5,,300\n"
+    survey = read(tmp_path, PLAIN + bad)
+    assert survey.curves.frequency.tolist() == [5.5, 6.5]
+    assert survey.report.lines() == [
+        "survey.csv: row 5 has more values than there are column names",
+        "survey.csv: row 6 has more values than there are column names",
+        "survey.csv: site A: velocity -310 m/s at 7 Hz is not positive (row 3)",
+        "survey.csv: site A: the velocity at 8 Hz is blank or not a number (row 4)",
+        "survey.csv: site A: the frequency or period is blank, zero or not a number (row 7)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("", "the file is empty"),
+        ("\n\n", "holds no table"),
+        ("# nothing\n", "holds no table"),
+        ("site,freq,vel\n", "a header but no data"),
+        ("site,freq,depth\nA,5,300\n", "no column for velocity .*phase_vel_kms.* are site, freq, depth"),
+        ("site,vel\nA,300\n", "no column for frequency or period .*frequency_hz.* are site, vel"),
+        ("1,2\n3,4\n", "no column names"),
+        (bytes(range(256)), "no format"),
+        ('site,freq,vel\n"A,5,300\n', "not a readable table"),
+        ("freq vel\n1 2 3\n", "2 column names .freq, vel. but 3 values"),
+        ("x,y,epsg,freq,vel\n1,2,99,5,300\n", "unknown coordinate system '99'"),
+    ],
+)
+def test_a_file_that_is_no_survey_gets_one_line_that_names_it(
+    tmp_path: Path, content: str | bytes, reason: str
+) -> None:
+    with pytest.raises(SurveyError, match=rf"^survey\.csv: .*{reason}"):
+        read(tmp_path, content)
+
+
+def test_an_unknown_system_in_the_options_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SurveyError, match=r"survey\.csv: unknown coordinate system 'EPSG:999999'"):
+        read(tmp_path, PLAIN, crs="EPSG:999999")
+
+
+def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
+    with pytest.raises(SurveyError, match=r"none\.csv: no such file"):
+        read_survey(tmp_path / "none.csv")
+    with pytest.raises(SurveyError, match=f"{tmp_path.name}: is a folder"):
+        read_survey(tmp_path)
