@@ -55,7 +55,7 @@ def demo(path: Path, out: Path, monitor: Monitor) -> list[str]:
     """Invert a survey, map it, cut a section, show it all in a QGIS project; return a summary."""
     started = time.perf_counter()
     survey = read_survey(path)
-    print("\n".join([*describe(survey), *survey.report.lines()]))
+    print("\n".join(describe(survey)))
     truth = path.with_name(f"{path.stem}_truth.tif")
     depths = truth_depths(truth) if truth.exists() else None
 
