@@ -84,7 +84,7 @@ class Frame:
         rect, metrics = self.rect, painter.fontMetrics()
         line = metrics.height()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for value in self.x.ticks(max(3, int(rect.width() / (5 * metrics.averageCharWidth())))):
+        for value in self.x.ticks(max(3, int(rect.width() / (7 * metrics.averageCharWidth())))):
             px = rect.left() + rect.width() * float(self.x.fraction(value))
             self._tick(painter, QPointF(px, rect.bottom()), QPointF(px, rect.top()), 0, TICK, grid)
             box = QRectF(px - 40, rect.bottom() + TICK, 80, line)

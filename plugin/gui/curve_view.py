@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from qgis.PyQt.QtCore import QPointF, QRectF, Qt
+from qgis.PyQt.QtCore import QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QPainter, QPen
 from qgis.PyQt.QtWidgets import QWidget
 
-from .axes import INK, Axis, Frame
+from .axes import Axis, Frame
 from .display_units import unit_for
 from .plot_view import PlotView
 from .site_record import SiteRecord
@@ -46,13 +46,14 @@ class CurveView(PlotView):
         unit = unit_for(float(np.median(site.observed / site.frequency)))
         error = np.nan_to_num(site.sigma)
         reach = np.concatenate([site.observed - error, site.observed + error, site.predicted]) * unit.factor
+        branches = list(dict.fromkeys(site.branch.tolist()))
         frame = Frame(
-            area,
+            area.adjusted(0, len(branches) * painter.fontMetrics().height(), 0, 0),
             Axis.holding(x, "Period (s)" if by_period else "Frequency (Hz)", log=True),
             Axis.holding(reach, f"Velocity ({unit.velocity})"),
         )
         frame.draw(painter)
-        for row, branch in enumerate(dict.fromkeys(site.branch.tolist())):
+        for row, branch in enumerate(branches):
             colour = COLOURS[row % len(COLOURS)]
             chosen = np.flatnonzero(site.branch == branch)
             chosen = chosen[np.argsort(x[chosen])]
@@ -84,8 +85,6 @@ class CurveView(PlotView):
 
     def _key(self, painter: QPainter, area: QRectF, row: int, branch: str, colour: QColor) -> None:
         line = painter.fontMetrics().height()
-        y = area.bottom() - 6 - line * row - line / 2
-        text = f"{branch}: ○ observed, — predicted"
-        width = painter.fontMetrics().horizontalAdvance(text)
-        painter.setPen(colour if colour.isValid() else INK)
-        painter.drawText(QPointF(area.right() - width - 6, y + line / 3), text)
+        painter.setPen(colour)
+        box = QRectF(area.left(), area.top() - 5 + row * line, area.width(), line)
+        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, f"{branch}: ○ observed — predicted")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QGroupBox, QHBoxLayout, QSlider, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QGroupBox, QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from ..qgis_layers.ticks import number
 from .display_units import unit_for
@@ -18,6 +18,7 @@ class DepthPanel(QGroupBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Depth below surface on the map", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setPageStep(1)
         self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsMessageLog, QgsProject
 from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ..qgis_layers.rasters import LayerError, band_depths
 from ..qgis_layers.results import ResultLayers, add_results, remove_results
+from ..qgis_layers.sections import add_section
 from ..runtime.dependencies import advice, missing
 from . import jobs
 from .depth_panel import DepthPanel
 from .map_link import MapLink
 from .options_panel import OptionsPanel
 from .run_panel import RunPanel
+from .section_line import SectionLine
+from .section_panel import SectionPanel
+from .section_view import SectionPicture
 from .site_panel import SitePanel
 from .source import SourceError, SurveySource
 from .survey_panel import SurveyPanel
@@ -49,10 +55,13 @@ class VsMapperDock(QgsDockWidget):
         self.run_panel = RunPanel()
         self.depth_panel = DepthPanel()
         self.site_panel = SitePanel()
+        self.section_panel = SectionPanel()
         self.map_link = MapLink(iface, self)
         self.reading = TaskSlot(self)
         self.running = TaskSlot(self)
+        self.cutting = TaskSlot(self)
         self.layers: ResultLayers | None = None
+        self.folder: Path | None = None
         self.scratch = Path(tempfile.mkdtemp(prefix="vs_mapper_layers_"))
         self._arrange()
         self._connect()
@@ -61,6 +70,7 @@ class VsMapperDock(QgsDockWidget):
         self.tabs = QTabWidget()
         self.tabs.addTab(_scrolled(self.survey_panel, self.options_panel), "Survey")
         self.tabs.addTab(_scrolled(self.depth_panel, self.site_panel), "Map and sites")
+        self.tabs.addTab(_scrolled(self.section_panel), "Section")
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(6, 6, 6, 6)
@@ -83,11 +93,16 @@ class VsMapperDock(QgsDockWidget):
         self.map_link.site_picked.connect(self.site_panel.choose)
         self.map_link.picking_ended.connect(partial(self.site_panel.pick_button.setChecked, False))
         self.site_panel.pick_toggled.connect(self.map_link.pick)
+        self.section_panel.section_wanted.connect(self.make_section)
+        self.section_panel.complaint.connect(self.run_panel.say)
+        self.cutting.succeeded.connect(self._cut)
+        self.cutting.failed.connect(self._not_cut)
 
     def shut_down(self) -> None:
         """Stop everything that would call back into a dock that is gone."""
         self.reading.drop()
         self.running.drop()
+        self.cutting.drop()
         self.map_link.forget()
         shutil.rmtree(self.scratch, ignore_errors=True)
 
@@ -118,6 +133,11 @@ class VsMapperDock(QgsDockWidget):
         """Ask the run to stop."""
         self.run_panel.state.setText("stopping …")
         self.running.cancel()
+
+    def make_section(self, line: SectionLine) -> None:
+        """Cut a section through the latest result in the background."""
+        self.section_panel.set_ready(False)
+        self.cutting.start(f"Section {line.name}", partial(jobs.cut_section, self.folder, line))
 
     def _source(self) -> SurveySource | None:
         """Return the chosen survey; where there is none or it cannot be used, say so and return None."""
@@ -152,11 +172,14 @@ class VsMapperDock(QgsDockWidget):
         except LayerError as error:
             self.run_panel.say(str(error))
             return
+        self.folder = order.folder
         self._follow_layers()
         self.site_panel.set_result(result)
-        self.run_panel.say(
-            f"Done: {result.survey.n_sites} sites in {result.seconds:.1f} s. Files in {order.folder}"
-        )
+        counts = Counter(result.status.tolist())
+        found = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in counts.most_common())
+        self.run_panel.say(f"Done: {result.survey.n_sites} sites in {result.seconds:.1f} s ({found}).")
+        self.run_panel.say(f"Files in {order.folder}")
+        self.section_panel.set_ready(result.survey.has_coordinates)
         if outcome.no_map:
             self.run_panel.say(f"No map: {outcome.no_map}.")
         self._tell_rejects(result.survey.report.lines())
@@ -170,7 +193,27 @@ class VsMapperDock(QgsDockWidget):
             self.depth_panel.set_depths([], 1)
             return
         self.depth_panel.set_depths(band_depths(layers.vs), layers.vs.renderer().band())
-        self.map_link.zoom_to(layers.vs)
+        # Once QGIS has taken note of the layers: the first ones decide the map's system and size.
+        QTimer.singleShot(0, partial(self.map_link.zoom_to, layers.vs))
+
+    def _cut(self, cut: jobs.Cut) -> None:
+        self.section_panel.set_ready(True)
+        section, name = cut.section, cut.section.line.name
+        try:
+            _, scale = add_section(
+                cut.path, name, self.layers.group_name, self.layers.scale, QgsProject.instance()
+            )
+        except LayerError as error:
+            self.run_panel.say(str(error))
+            return
+        self.section_panel.show_section(
+            SectionPicture(name, section.distance, section.depth, section.vs, section.site_distance, scale)
+        )
+        self.run_panel.say(f"Section along {name}: {len(section.sites)} sites. File {cut.path}")
+
+    def _not_cut(self, message: str) -> None:
+        self.section_panel.set_ready(True)
+        self.run_panel.say(message)
 
     def _failed(self, message: str) -> None:
         self.run_panel.set_running(False)
@@ -203,7 +246,6 @@ def _scrolled(*widgets: QWidget) -> QScrollArea:
     layout.setContentsMargins(6, 6, 6, 6)
     for widget in widgets:
         layout.addWidget(widget)
-    layout.addStretch(0)
     area = QScrollArea()
     area.setWidget(page)
     area.setWidgetResizable(True)

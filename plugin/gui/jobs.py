@@ -6,16 +6,20 @@ The engine is imported inside them: its packages take seconds to import, and QGI
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..engine.errors import OutputError
 from ..engine.progress import Monitor
 from ..engine.request import Request
+from ..runtime.isolation import import_geospatial
+from .section_line import SectionLine
 from .source import SurveySource
 
 if TYPE_CHECKING:
     from ..engine.result import Result
+    from ..engine.section import Section
     from ..engine.survey import Survey
 
 
@@ -65,6 +69,7 @@ def understand(source: SurveySource, monitor: Monitor) -> Understanding:
     from ..engine.reading import describe
 
     monitor.step(0.0, f"reading {source.name}")
+    import_geospatial()
     survey = _read(source)
     monitor.step(1.0, "read")
     return Understanding(source, describe(survey), survey.report.lines(), _map_unit(survey))
@@ -72,9 +77,10 @@ def understand(source: SurveySource, monitor: Monitor) -> Understanding:
 
 def invert_and_map(order: Order, monitor: Monitor) -> Outcome:
     """Read, invert, write the results and map them."""
+    monitor.step(0.0, f"reading {order.source.name}")
+    import_geospatial()
     from ..engine import mapping, outputs, pipeline
 
-    monitor.step(0.0, f"reading {order.source.name}")
     survey = _read(order.source)
     result = pipeline.run(survey, order.request, monitor.part(0.05, 0.85))
     monitor.step(0.85, "writing the results")
@@ -87,6 +93,33 @@ def invert_and_map(order: Order, monitor: Monitor) -> Outcome:
     except OutputError as error:
         return Outcome(order, result, str(error))
     return Outcome(order, result)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A section that was cut, and its raster."""
+
+    section: Section
+    path: Path
+
+
+def cut_section(folder: Path, line: SectionLine, monitor: Monitor) -> Cut:
+    """Cut a section through the results in a folder; it gets a file of its own."""
+    monitor.step(0.0, f"section {line.name}")
+    import_geospatial()
+    import numpy as np
+
+    from ..engine.lines import Line
+    from ..engine.section import make_section
+
+    path = _free_path(folder)
+    along = Line(np.array(line.vertices), line.crs, line.name)
+    return Cut(make_section(folder, along, monitor=monitor, target=path), path)
+
+
+def _free_path(folder: Path) -> Path:
+    """Return the first of section_1.tif, section_2.tif … that does not exist."""
+    return next(p for n in count(1) if not (p := folder / f"section_{n}.tif").exists())
 
 
 def _read(source: SurveySource) -> Survey:

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QGroupBox,
     QLineEdit,
+    QSizePolicy,
     QSpinBox,
     QWidget,
 )
@@ -47,13 +48,14 @@ class OptionsPanel(QGroupBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Options", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.lvz = QCheckBox("Allow velocity to decrease with depth")
         self.lvz.setChecked(True)
         self.poisson = QComboBox()
         for value, label in POISSON_LABELS.items():
             self.poisson.addItem(label, value)
         self.depths = QLineEdit()
-        self.depths.setPlaceholderText("automatic, or for example 5, 10, 30")
+        self.depths.setPlaceholderText("automatic, or 5, 10, 30")
         self.samples = QSpinBox()
         self.samples.setRange(0, 1000)
         self.samples.setValue(50)

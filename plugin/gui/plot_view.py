@@ -8,6 +8,8 @@ from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from .axes import INK
 
+SMALLER = 0.9
+
 
 class PlotView(QWidget):
     """White paper with a title; subclasses draw the rest in `draw`.
@@ -48,8 +50,13 @@ class PlotView(QWidget):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(12, 12, -12, -12), flags, self._empty_text)
             return
-        line = painter.fontMetrics().height()
-        painter.drawText(QRectF(0, 3, self.width(), line + 2), Qt.AlignmentFlag.AlignHCenter, self.title())
-        left = line + 8 + painter.fontMetrics().horizontalAdvance("0000") + 6
+        font = painter.font()
+        font.setPointSizeF(SMALLER * font.pointSizeF())
+        painter.setFont(font)
+        metrics = painter.fontMetrics()
+        line = metrics.height()
+        title = metrics.elidedText(self.title(), Qt.TextElideMode.ElideRight, self.width() - 8)
+        painter.drawText(QRectF(0, 3, self.width(), line + 2), Qt.AlignmentFlag.AlignHCenter, title)
+        left = line + 8 + metrics.horizontalAdvance("0000") + 6
         area = QRectF(left, line + 10, self.width() - left - 14, self.height() - 3.4 * line - 14)
         self.draw(painter, area)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from qgis.PyQt.QtCore import QPointF, QRectF, Qt
+from qgis.PyQt.QtCore import QRectF, Qt
 from qgis.PyQt.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -36,7 +36,7 @@ class ProfileView(PlotView):
 
     def title(self) -> str:
         """Return what the bands are."""
-        return "Vs with 68 % and 90 % bands; hatched: not resolved"
+        return "68 % and 90 % bands (hatched: unresolved)"
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         """Draw bands, line and the unresolved depths."""
@@ -76,6 +76,5 @@ class ProfileView(PlotView):
 
 def _band(frame: Frame, depth: np.ndarray, low: np.ndarray, high: np.ndarray, factor: float) -> QPolygonF:
     """Return the closed outline between two quantiles."""
-    left: list[QPointF] = list(frame.points(low * factor, depth))
-    right: list[QPointF] = list(frame.points(high * factor, depth))
-    return QPolygonF(left + right[::-1])
+    around = np.concatenate([low, high[::-1]]) * factor
+    return frame.points(around, np.concatenate([depth, depth[::-1]]))

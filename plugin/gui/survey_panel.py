@@ -36,7 +36,7 @@ class SurveyPanel(QGroupBox):
         self.summary.setPlaceholderText(
             "Sites, frequency band, wavelengths and units show here before a run."
         )
-        self.summary.setFixedHeight(self.summary.fontMetrics().lineSpacing() * SUMMARY_LINES + 12)
+        self.summary.setMinimumHeight(self.summary.fontMetrics().lineSpacing() * SUMMARY_LINES + 12)
         self._arrange()
         self.layer_box.layerChanged.connect(self._layer_chosen)
         self.file_box.fileChanged.connect(self._file_chosen)
@@ -48,7 +48,7 @@ class SurveyPanel(QGroupBox):
         form.addRow("File", self.file_box)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
-        layout.addWidget(self.summary)
+        layout.addWidget(self.summary, 1)
 
     def source(self, scratch: Path) -> SurveySource | None:
         """Return what is chosen, None where nothing is; see `from_layer` for `scratch`."""

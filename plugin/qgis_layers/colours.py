@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from qgis.core import (
     QgsColorRampShader,
     QgsGradientColorRamp,
@@ -63,16 +65,22 @@ class ColourScale:
             values.insert(0, _rounded(low))
         if values[-1] < high:
             values.append(_rounded(high))
-        values = sorted(set(values))
+        values = np.array(sorted(set(values)))
+        place = np.log(values) if logarithmic else values
+        place = (place - place[0]) / (place[-1] - place[0])
         ramp = gradient(palette)
-        last = len(values) - 1
-        # Even steps of colour: even in the value or in its logarithm, whichever the ticks are.
-        return cls(tuple(values), tuple(ramp.color(i / last) for i in range(last + 1)), unit)
+        return cls(tuple(values.tolist()), tuple(ramp.color(p) for p in place.tolist()), unit)
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The values with their unit."""
         return tuple(f"{number(v)} {self.unit}" for v in self.values)
+
+    def rgb(self, values: NDArray[np.float64]) -> NDArray[np.uint8]:
+        """Return red, green and blue of values, shape (..., 3), as the renderer draws them."""
+        channels = np.array([(c.red(), c.green(), c.blue()) for c in self.colours], dtype=float)
+        mixed = [np.interp(values, self.values, channels[:, i]) for i in range(3)]
+        return np.stack(mixed, axis=-1).round().astype(np.uint8)
 
     def renderer(self, layer_input: object, band: int) -> QgsSingleBandPseudoColorRenderer:
         """Return a pseudo-colour renderer of one band with this scale."""

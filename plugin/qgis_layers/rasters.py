@@ -15,7 +15,7 @@ from .colours import ColourScale
 
 SAMPLE_CELLS = 250_000
 BAND_NAME = re.compile(r"(?:Band \d+: )?\S+ (?P<depth>[0-9.]+) ?(?P<unit>k?m)$")
-ENOUGH_OF_BEST = 0.5
+ENOUGH_OF_BEST = 0.9
 
 
 class LayerError(Exception):
@@ -72,7 +72,7 @@ def band_depths(layer: QgsRasterLayer) -> list[float]:
 
 
 def first_trusted_band(layer: QgsRasterLayer) -> int:
-    """Return the shallowest band with at least half as many unmasked cells as the best one, from 1."""
+    """Return the shallowest band that is unmasked nearly as far as the best one, from 1."""
     counts = np.isfinite(sample(layer)).sum(axis=(1, 2))
     return int(np.argmax(counts >= ENOUGH_OF_BEST * counts.max())) + 1
 

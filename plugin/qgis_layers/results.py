@@ -13,6 +13,7 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorLayer,
 )
+from qgis.PyQt import sip
 
 from . import colours
 from .groups import add_group, add_layer
@@ -36,6 +37,8 @@ class ResultLayers:
     ----------
     group : QgsLayerTreeGroup
         The group that holds them.
+    group_name : str
+        Its name, which finds it again after the user has removed it or opened another project.
     sites : QgsVectorLayer or None
         One point a site.
     vs, sigma : QgsRasterLayer or None
@@ -47,6 +50,7 @@ class ResultLayers:
     """
 
     group: QgsLayerTreeGroup
+    group_name: str
     sites: QgsVectorLayer | None
     vs: QgsRasterLayer | None
     sigma: QgsRasterLayer | None
@@ -59,9 +63,9 @@ class ResultLayers:
         return [layer for layer in (self.sites, self.vs, self.sigma, *self.singles) if layer is not None]
 
     def show_band(self, band: int) -> None:
-        """Show the same depth in the Vs and the uncertainty layer."""
+        """Show the same depth in the Vs and the uncertainty layer, where the user has not removed them."""
         for layer in (self.vs, self.sigma):
-            if layer is not None:
+            if layer is not None and not sip.isdeleted(layer):
                 show_band(layer, band)
 
 
@@ -86,10 +90,13 @@ def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
         if layer is not None:
             style(layer, palette, unit)
             singles.append(layer)
-    layers = ResultLayers(add_group(name, project), sites, vs, sigma, tuple(singles), scale)
+    group = add_group(name, project)
+    layers = ResultLayers(group, group.name(), sites, vs, sigma, tuple(singles), scale)
     for layer in layers.all:
-        visible = layer is sites or layer is vs
-        add_layer(layer, layers.group, project, visible=visible, expanded=visible)
+        add_layer(layer, layers.group, project, visible=layer is sites or layer is vs)
+    for node in layers.group.findLayers():
+        # Only now: QGIS expands the layer that was added last.
+        node.setExpanded(node.itemVisibilityChecked())
     return layers
 
 

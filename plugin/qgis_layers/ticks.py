@@ -19,7 +19,8 @@ def linear_ticks(low: float, high: float, about: int = 6) -> list[float]:
     """
     rough = (high - low) / max(about - 1, 1)
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(m * power for m in (1.0, 2.0, 2.5, 5.0, 10.0) if m * power >= rough * 0.999)
+    steps = [m * power for m in (0.5, 1.0, 2.0, 2.5, 5.0, 10.0)]
+    step = min(steps, key=lambda s: abs(math.log(s / rough)))
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     return [round(i * step, 12) for i in range(first, last + 1)]
 

@@ -1,0 +1,60 @@
+"""The line of a section, taken from a layer in QGIS."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qgis.core import QgsFeature, QgsVectorLayer
+
+
+class LineError(Exception):
+    """There is no line to cut along; the message is for the user."""
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """Vertices in the layer's coordinate system.
+
+    Parameters
+    ----------
+    vertices : tuple of (float, float)
+        Easting and northing or longitude and latitude.
+    crs : str
+        Authority code or WKT.
+    name : str
+        What to call the section.
+    """
+
+    vertices: tuple[tuple[float, float], ...]
+    crs: str
+    name: str
+
+
+def line_of(layer: QgsVectorLayer) -> SectionLine:
+    """Return the selected line of a layer, or its only one.
+
+    Raises
+    ------
+    LineError
+        If that is not exactly one line, or the layer has no coordinate system.
+    """
+    if not layer.crs().isValid():
+        raise LineError(f"layer {layer.name()}: has no coordinate system; set it in the layer's properties")
+    chosen = layer.selectedFeatures() or list(layer.getFeatures())
+    if len(chosen) != 1:
+        raise LineError(f"layer {layer.name()}: has {len(chosen)} lines; select the one to cut along")
+    crs = layer.crs().authid() or layer.crs().toWkt()
+    return SectionLine(_vertices(chosen[0], layer.name()), crs, layer.name())
+
+
+def _vertices(feature: QgsFeature, layer: str) -> tuple[tuple[float, float], ...]:
+    geometry = feature.geometry()
+    if geometry.isMultipart():
+        parts = geometry.mergeLines().asGeometryCollection()
+        if len(parts) != 1:
+            raise LineError(f"layer {layer}: the line has {len(parts)} separate parts; it must be one")
+        geometry = parts[0]
+    vertices = tuple((point.x(), point.y()) for point in geometry.vertices())
+    if len(set(vertices)) < 2:
+        raise LineError(f"layer {layer}: the line needs at least two different vertices")
+    return vertices

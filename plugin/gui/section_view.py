@@ -1,0 +1,134 @@
+"""A pseudo-2D section in the dock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.PyQt.QtCore import QPointF, QRectF, Qt
+from qgis.PyQt.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
+from qgis.PyQt.QtWidgets import QWidget
+
+from ..qgis_layers.colours import ColourScale
+from ..qgis_layers.ticks import number
+from .axes import INK, Axis, Frame
+from .display_units import unit_for
+from .plot_view import PlotView
+
+BLANK = QColor("#b8b8b8")
+BAR_HEIGHT = 10.0
+MARKER = 4.0
+
+
+@dataclass(frozen=True)
+class SectionPicture:
+    """What the plot needs of a section, in SI units.
+
+    Parameters
+    ----------
+    name : str
+        The line.
+    distance, depth : (n_columns,), (n_rows,) float arrays
+        Centres of the cells in m.
+    vs : (n_rows, n_columns) float array
+        Vs in m/s, NaN where masked.
+    sites : (n_sites,) float array
+        Where the sites project on the line, in m.
+    scale : ColourScale
+        Colours of Vs in m/s.
+    """
+
+    name: str
+    distance: NDArray[np.float64]
+    depth: NDArray[np.float64]
+    vs: NDArray[np.float64]
+    sites: NDArray[np.float64]
+    scale: ColourScale
+
+    @property
+    def length(self) -> float:
+        """Length of the section in m."""
+        return float(self.distance[-1] + self.distance[0])
+
+    @property
+    def bottom(self) -> float:
+        """Depth of the section in m."""
+        return float(self.depth[-1] + self.depth[0])
+
+    def image(self) -> QImage:
+        """Return one pixel a cell, see-through where masked."""
+        known = np.isfinite(self.vs)
+        pixels = np.zeros((*self.vs.shape, 4), dtype=np.uint8)
+        pixels[..., :3] = self.scale.rgb(np.where(known, self.vs, self.scale.values[0]))
+        pixels[..., 3] = np.where(known, 255, 0)
+        rows, columns = self.vs.shape
+        # The copy owns its bytes; the array is gone when this function returns.
+        return QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
+
+
+class SectionView(PlotView):
+    """Vs by distance and depth, hatched where masked, with the sites above and the colours below."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Choose a line layer and press “Make section”.", 280, parent)
+        self._picture: SectionPicture | None = None
+        self._image: QImage | None = None
+
+    def show_section(self, picture: SectionPicture | None) -> None:
+        """Draw another section."""
+        self._picture = picture
+        self._image = picture.image() if picture is not None else None
+        self.update()
+
+    def has_content(self) -> bool:
+        """Return True where there is a section."""
+        return self._picture is not None
+
+    def title(self) -> str:
+        """Return what it is and along which line."""
+        return f"pseudo-2D section: {self._picture.name}"
+
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        """Draw the cells, the sites, the axes and the colour bar."""
+        picture = self._picture
+        along, down = unit_for(picture.length), unit_for(picture.bottom)
+        line = painter.fontMetrics().height()
+        frame = Frame(
+            area.adjusted(0, 2 * MARKER, 0, -(3.2 * line + BAR_HEIGHT)),
+            Axis(0.0, picture.length * along.factor, f"Distance along the line ({along.length})"),
+            Axis(0.0, picture.bottom * down.factor, f"Depth ({down.length})"),
+            y_down=True,
+        )
+        painter.fillRect(frame.rect, QBrush(BLANK, Qt.BrushStyle.BDiagPattern))
+        painter.drawImage(frame.rect, self._image)
+        frame.draw(painter, grid=False)
+        self._sites(painter, frame, along.factor)
+        bar = QRectF(area.left(), area.bottom() - BAR_HEIGHT + 0.3 * line, area.width(), BAR_HEIGHT)
+        draw_colour_bar(painter, bar, picture.scale, f"Vs ({down.velocity}); hatched: masked", down.factor)
+
+    def _sites(self, painter: QPainter, frame: Frame, factor: float) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(INK)
+        for point in frame.points(self._picture.sites * factor, np.zeros(len(self._picture.sites))):
+            corners = ((0, -1), (-MARKER, -2 * MARKER), (MARKER, -2 * MARKER))
+            painter.drawPolygon(QPolygonF([point + QPointF(dx, dy) for dx, dy in corners]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def draw_colour_bar(painter: QPainter, bar: QRectF, scale: ColourScale, caption: str, factor: float) -> None:
+    """Draw the scale's colours in equal steps, each value below its colour, and the caption under them."""
+    steps = len(scale.values) - 1
+    width = bar.width() / steps
+    columns = max(2, int(bar.width()))
+    shades = scale.rgb(np.interp(np.linspace(0, steps, columns), np.arange(steps + 1), scale.values))
+    strip = QImage(shades.tobytes(), columns, 1, 3 * columns, QImage.Format.Format_RGB888)
+    painter.drawImage(bar, strip)
+    painter.setPen(QPen(INK, 1))
+    painter.drawRect(bar)
+    line = painter.fontMetrics().height()
+    for step, value in enumerate(scale.values):
+        box = QRectF(bar.left() + step * width - 30, bar.bottom() + 1, 60, line)
+        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, number(value * factor))
+    below = QRectF(bar.left(), bar.bottom() + line, bar.width(), line + 2)
+    painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, caption)
