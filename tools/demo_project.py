@@ -100,7 +100,6 @@ def write_project(folder: Path, picture: Picture) -> None:
         layout = _fill(project, folder, picture)
     except LayerError as error:
         raise OSError(str(error)) from error
-    project.layoutManager().addLayout(layout)
     path = folder / "vs_map.qgz"
     if not project.write(str(path)):
         raise OSError(f"{path}: QGIS cannot write the project: {project.error()}")

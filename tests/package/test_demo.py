@@ -38,7 +38,7 @@ def test_the_demo_maps_the_example_and_states_its_error(tmp_path: Path) -> None:
     done = run_demo("--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert all((tmp_path / name).stat().st_size > 0 for name in RESULTS)
-    assert "against the truth" in done.stdout
+    assert "Median error" in done.stdout
     text = project_text(tmp_path)
     assert "./vs.tif" in text
     assert str(tmp_path) not in text
@@ -51,7 +51,7 @@ def test_the_demo_draws_its_own_line_through_another_survey(tmp_path: Path) -> N
     done = run_demo(str(survey), "--out", str(tmp_path / "out"))
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "section.tif").stat().st_size > 0
-    assert "truth" not in done.stdout
+    assert "Median error" not in done.stdout
 
 
 def test_an_unreadable_survey_gives_one_line_and_status_one(tmp_path: Path) -> None:
