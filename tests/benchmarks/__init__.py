@@ -1,0 +1,1 @@
+"""Measurements of accuracy and speed beside simple rivals, on earths that training never drew."""

@@ -1,0 +1,103 @@
+"""Plots of the scores, for the model card and the benchmark report."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import numpy as np
+
+matplotlib.use("Agg")
+from matplotlib import pyplot as plt
+
+from plugin.engine.curves import FloatArray
+
+from .methods import COVERAGES, Estimate
+from .report import TITLES
+from .suites import Suite
+
+COLOURS = {"network": "#1b6ca8", "occam": "#d1812a", "rule": "#8a8a8a"}
+DPI = 90
+
+
+def _save(figure: plt.Figure, path: Path) -> None:
+    figure.tight_layout()
+    figure.savefig(path, dpi=DPI)
+    plt.close(figure)
+
+
+def plot_errors(results: dict[str, Any], path: Path) -> None:
+    """Draw the error of each method on each suite as bars."""
+    suites = results["suites"]
+    figure, axes = plt.subplots(figsize=(7, 3.2))
+    for i, (method, title) in enumerate(TITLES.items()):
+        errors = [suite["methods"][method]["error"] for suite in suites.values()]
+        bars = axes.bar(
+            np.arange(len(suites)) + 0.27 * (i - 1), errors, 0.25, label=title, color=COLOURS[method]
+        )
+        axes.bar_label(bars, fmt="%.3f", fontsize=8)
+    axes.set_xticks(range(len(suites)), [name.replace("_", "-") for name in suites])
+    axes.set_ylabel("Mean absolute error of ln Vs")
+    axes.legend(frameon=False)
+    _save(figure, path)
+
+
+def plot_calibration(results: dict[str, Any], path: Path) -> None:
+    """Draw the share of the truth inside the network's bands against their nominal share."""
+    figure, axes = plt.subplots(figsize=(4.4, 4.2))
+    axes.plot([0, 100], [0, 100], color="0.7", linewidth=1)
+    for name, suite in results["suites"].items():
+        observed = [100 * share for share in suite["methods"]["network"]["coverage"].values()]
+        axes.plot([100 * c for c in COVERAGES], observed, "o-", markersize=3, label=name.replace("_", "-"))
+    axes.set(xlabel="Nominal share of the band (%)", ylabel="Truth inside the band (%)")
+    axes.legend(frameon=False)
+    _save(figure, path)
+
+
+def plot_profiles(
+    suite: Suite, depth: FloatArray, estimates: dict[str, Estimate], sites: list[int], path: Path
+) -> None:
+    """Draw the profiles of some sites: truth, every method, and the network's 90 % band."""
+    ninety = COVERAGES.index(0.9)
+    unit, name = (1000.0, "km") if suite.name == "crust" else (1.0, "m")
+    figure, row = plt.subplots(1, len(sites), figsize=(2.2 * len(sites), 3.6))
+    for axes, site in zip(np.atleast_1d(row), sites):
+        fine = np.geomspace(depth[site, 0], depth[site, -1], 600)[None]
+        truth = suite.earths.take(np.array([site])).vs_at(fine)[0]
+        network = estimates["network"]
+        if network.low is not None and network.high is not None:
+            band = [np.exp(end[ninety, site]) / unit for end in (network.low, network.high)]
+            axes.fill_betweenx(depth[site] / unit, *band, color=COLOURS["network"], alpha=0.2, linewidth=0)
+        axes.plot(truth / unit, fine[0] / unit, color="black", linewidth=1.0, label="Truth")
+        for method, estimate in estimates.items():
+            vs = np.exp(estimate.log_vs[site]) / unit
+            axes.plot(vs, depth[site] / unit, color=COLOURS[method], linewidth=1.2, label=TITLES[method])
+        axes.set_yscale("log")
+        axes.invert_yaxis()
+        axes.set_xlabel(f"Vs ({name}/s)")
+    figure.axes[0].set_ylabel(f"Depth ({name})")
+    figure.axes[0].legend(frameon=False, fontsize=7)
+    _save(figure, path)
+
+
+def plot_training(log: Path, path: Path) -> None:
+    """Draw the loss, the error and the coverage that a training run logged."""
+    with log.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    column = {name: np.array([float(row[name]) for row in rows]) for name in rows[0]}
+    x = column["examples"] / 1e6
+    figure, (left, middle, right) = plt.subplots(1, 3, figsize=(9.5, 2.9))
+    left.plot(x, column["held_out_loss"], color=COLOURS["network"])
+    left.set_ylabel("Held-out negative log density")
+    middle.plot(x, column["held_out_error"], color=COLOURS["network"])
+    middle.set_ylabel("Held-out mean abs. error of ln Vs")
+    for name, colour in (("coverage_90", "black"), ("shallow", "C0"), ("middle", "C1"), ("deep", "C2")):
+        right.plot(x, 100 * column[name], color=colour, linewidth=1, label=name.replace("coverage_90", "all"))
+    right.axhline(90, color="0.7", linewidth=1)
+    right.set_ylabel("90 % bands hold (%)")
+    right.legend(frameon=False, fontsize=7)
+    for axes in (left, middle, right):
+        axes.set_xlabel("Million training examples")
+    _save(figure, path)
