@@ -12,7 +12,7 @@ from plugin.engine.errors import SurveyError
 from plugin.engine.reading import describe, read_survey
 from plugin.engine.survey import Survey
 
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 PLAIN = pd.DataFrame(
     {

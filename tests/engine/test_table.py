@@ -188,6 +188,19 @@ def test_each_bad_row_gives_one_line_and_the_rest_is_kept(tmp_path: Path) -> Non
     ]
 
 
+def test_a_bad_cell_leaves_decimal_commas_understood(tmp_path: Path) -> None:
+    survey = read(tmp_path, "freq;vel\n5,5;300,5\n6,5;abc\n7,5;280\n")
+    assert survey.curves.frequency.tolist() == [5.5, 7.5]
+    assert survey.curves.velocity.tolist() == [300.5, 280.0]
+
+
+@pytest.mark.parametrize("cell", ["4.5e309485246033812664", "1_000", "0x12c", "True", "300 m/s", "9" * 400])
+def test_a_cell_that_is_no_number_is_rejected_alone(tmp_path: Path, cell: str) -> None:
+    survey = read(tmp_path, f"freq,vel\n5,300\n6,{cell}\n7,280\n8,x\n")
+    assert survey.curves.velocity.tolist() == [300.0, 280.0]
+    assert len(survey.report.rejects) == 2
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

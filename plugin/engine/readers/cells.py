@@ -13,8 +13,9 @@ def numbers(column: pd.Series) -> FloatArray:
     """Return a column's cells as float64; NaN where blank or not a number."""
     if column.dtype.kind in "iuf":
         return column.to_numpy(dtype=np.float64, na_value=np.nan)
-    text = column.astype(object).where(column.notna(), "").astype(str)
-    return pd.to_numeric(text, errors="coerce").to_numpy(dtype=np.float64)
+    # Not pandas.to_numeric: exponents of many digits make it read beyond its table and crash the process.
+    index, words = labels(column)
+    return np.array([_number(word) for word in words])[index]
 
 
 def labels(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
@@ -29,3 +30,10 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()
+
+
+def _number(word: str) -> float:
+    try:
+        return float(word) if "_" not in word else np.nan
+    except ValueError:
+        return np.nan

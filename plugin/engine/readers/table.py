@@ -160,6 +160,8 @@ def _parse(
     except ValueError:  # a cell is not a number: keep the text and let the checks name its row
         try:
             data, skipped = _parse_as(body, layout, figures, object)
+            if layout.decimal == ",":
+                data[figures] = data[figures].apply(lambda column: column.str.replace(",", "."))
         except ValueError as error:
             raise SurveyError(f"not a readable table ({str(error).splitlines()[0][:200]})") from error
     surplus = ~_is_blank(data[_SURPLUS])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pyogrio
@@ -73,7 +75,11 @@ def _read_layer(source: Source, layer: str) -> tuple[pd.DataFrame, str | None]:
     import geopandas  # a second to import: not for every text file
 
     try:
-        data = geopandas.read_file(source.path, layer=layer, engine="pyogrio")
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # what GDAL could not make out shows up as blanks, which are reported
+            data = geopandas.read_file(source.path, layer=layer, engine="pyogrio")
     except (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError) as error:
         raise SurveyError(f"layer {layer} cannot be read ({str(error).splitlines()[0][:200]})") from error
     crs = getattr(data, "crs", None)
