@@ -9,9 +9,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from scipy.spatial import Delaunay, QhullError, cKDTree
+from scipy.spatial import cKDTree
 
 from .curves import FloatArray
+from .mesh import Mesh
 
 Method = Literal["linear", "idw", "nearest"]
 METHODS: tuple[Method, ...] = ("linear", "idw", "nearest")
@@ -19,7 +20,6 @@ Weigh = Callable[[FloatArray], csr_matrix]
 
 _IDW_NEIGHBOURS = 12
 _SAME_PLACE = 1e-9  # of the sites' extent
-_STRAIGHT = 1e-6  # width over length below which sites count as lying on a line
 _MIN_SHARE = 0.5 - 1e-9
 
 
@@ -88,22 +88,21 @@ def nearest_neighbours(positions: FloatArray) -> FloatArray:
 def interpolator(points: FloatArray, method: Method) -> Weigh:
     """Return the function that gives the weight of every site in any cells.
 
-    ``linear`` interpolates in Delaunay triangles and takes the value of the nearest point of
-    the hull outside them; sites on one line are interpolated along it. ``idw`` weights the 12
-    nearest sites by inverse squared distance, ``nearest`` takes one. Sites at the same place
-    are averaged.
+    ``linear`` interpolates in Delaunay triangles and, outside them, takes the value of the nearest
+    point on their rim; sites in a row are interpolated along it. ``idw`` weights the 12 nearest
+    sites by inverse squared distance, ``nearest`` takes one. Sites at the same place are averaged.
 
     Parameters
     ----------
-    points : (n_sites, 1) or (n_sites, 2) float array
-        Positions in a plane, or along a line.
+    points : (n_sites, 2) float array
+        Positions in a plane.
     method : {"linear", "idw", "nearest"}
         How to interpolate.
 
     Returns
     -------
     callable
-        Maps cells of shape (n_cells, 1 or 2) to weights of shape (n_cells, n_sites), rows of sum 1.
+        Maps cells of shape (n_cells, 2) to weights of shape (n_cells, n_sites), rows of sum 1.
     """
     places, membership = _places(points)
     centre, extent = places.mean(axis=0), _extent(places)
@@ -173,62 +172,8 @@ def _inverse_distance(places: FloatArray) -> Weigh:
 
 
 def _linear(places: FloatArray) -> Weigh:
-    direction = np.linalg.svd(places - places.mean(axis=0), full_matrices=False)
-    spread = direction[1]
-    if len(spread) < 2 or len(places) < 3 or spread[1] <= _STRAIGHT * spread[0]:
-        return _along(places, direction[2][0])
-    try:
-        return _triangulated(places)
-    except QhullError:
-        return _along(places, direction[2][0])
-
-
-def _along(places: FloatArray, direction: FloatArray) -> Weigh:
-    """Interpolate between successive places of a line; the end values hold beyond its ends."""
-    order = np.argsort(places @ direction)
-    stations = (places @ direction)[order]
-
-    def weigh(cells: FloatArray) -> csr_matrix:
-        station = np.clip(cells @ direction, stations[0], stations[-1])
-        upper = np.clip(np.searchsorted(stations, station), min(1, len(stations) - 1), None)
-        lower = np.maximum(upper - 1, 0)
-        step = np.where(upper > lower, stations[upper] - stations[lower], 1.0)
-        share = (station - stations[lower]) / step
-        return _rows(order[np.column_stack([lower, upper])], np.column_stack([1 - share, share]), len(places))
-
-    return weigh
-
-
-def _triangulated(places: FloatArray) -> Weigh:
-    """Interpolate linearly in Delaunay triangles, from the nearest point of the hull outside them."""
-    mesh = Delaunay(places)
-    tree = cKDTree(places)
-
-    def weigh(cells: FloatArray) -> csr_matrix:
-        triangle = mesh.find_simplex(cells)
-        outside = triangle < 0
-        inside_cells = cells.copy()
-        inside_cells[outside] = _onto_hull(places, cells[outside])
-        triangle[outside] = mesh.find_simplex(inside_cells[outside], tol=1e-6)
-        transform = mesh.transform[triangle]
-        two = np.einsum("nij,nj->ni", transform[:, :2], inside_cells - transform[:, 2])
-        weights = np.clip(np.column_stack([two, 1 - two.sum(axis=1)]), 0.0, None)
-        corners = mesh.simplices[triangle]
-        lost = (triangle < 0) | ~np.isfinite(weights).all(axis=1)  # slivers without an inverse
-        weights[lost] = (1.0, 0.0, 0.0)
-        corners[lost, 0] = tree.query(inside_cells[lost])[1]
-        return _rows(corners, weights, len(places))
-
-    return weigh
-
-
-def _onto_hull(places: FloatArray, cells: FloatArray) -> FloatArray:
-    """Return the point of the convex hull nearest to each cell, shape (n, 2)."""
-    import shapely
-
-    hull = shapely.convex_hull(shapely.multipoints(places)).exterior
-    stations = shapely.line_locate_point(hull, shapely.points(cells))
-    return shapely.get_coordinates(shapely.line_interpolate_point(hull, stations))
+    mesh = Mesh.of(places)
+    return lambda cells: _rows(*mesh.locate(cells), len(places))
 
 
 def _rows(sites: NDArray[np.integer], weights: FloatArray, n_sites: int) -> csr_matrix:

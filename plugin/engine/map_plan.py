@@ -145,8 +145,7 @@ def usable_sites(sites: pd.DataFrame, folder: Path) -> NDArray[np.int64]:
     OutputError
         If there are none.
     """
-    if "geometry" not in sites:
-        raise OutputError(f"{folder / SITES}: the sites have no coordinates, so there is nothing to map")
+    sites_crs(sites, folder)
     placed = ~(sites.geometry.is_empty | sites.geometry.isna()).to_numpy()
     chosen = np.flatnonzero(placed & (sites["status"] != "rejected").to_numpy())
     if len(chosen) == 0:
@@ -162,6 +161,8 @@ def sites_crs(sites: pd.DataFrame, folder: Path) -> CRS:
     OutputError
         If the table does not say.
     """
+    if "geometry" not in sites:
+        raise OutputError(f"{folder / SITES}: the sites have no coordinates, so they cannot be mapped")
     if sites.crs is None:
         raise OutputError(f"{folder / SITES}: has no coordinate reference system")
     return parse_crs(sites.crs.to_wkt())

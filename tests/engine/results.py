@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import ArrayLike
+
 from plugin.engine.curves import Curves
 from plugin.engine.profiles import LEVELS, Profiles
 from plugin.engine.request import Request
@@ -13,7 +17,15 @@ DEPTHS = (2.0, 5.0, 10.0, 20.0)
 SPREAD = (-0.2, -0.1, 0.0, 0.1, 0.2)
 
 
-def make_result(x, y, crs="EPSG:32633", surface_vs=None, depths=DEPTHS, wavelengths=(8.0, 40.0), **changes):
+def make_result(
+    x: ArrayLike,
+    y: ArrayLike,
+    crs: str | None = "EPSG:32633",
+    surface_vs: ArrayLike | None = None,
+    depths: Sequence[float] = DEPTHS,
+    wavelengths: tuple[float, float] = (8.0, 40.0),
+    **changes: object,
+) -> Result:
     """A result whose ln Vs is ln surface_vs + ln(depth)/4 at every site, trusted from 2 to 20 m."""
     x, y = np.asarray(x, float), np.asarray(y, float)
     n_sites = len(x)
@@ -55,7 +67,9 @@ def make_result(x, y, crs="EPSG:32633", surface_vs=None, depths=DEPTHS, waveleng
     return Result(**{**columns, **changes})
 
 
-def square(n=5, spacing=100.0, left=500_000.0, bottom=5_000_000.0):
+def square(
+    n: int = 5, spacing: float = 100.0, left: float = 500_000.0, bottom: float = 5_000_000.0
+) -> tuple[np.ndarray, np.ndarray]:
     """Coordinates of an n by n grid of sites."""
     steps = np.arange(n) * spacing
     x, y = np.meshgrid(left + steps, bottom + steps)

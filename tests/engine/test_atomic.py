@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from plugin.engine.atomic import written_whole
 from plugin.engine.errors import OutputError
 
@@ -17,7 +18,7 @@ def names(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def test_files_appear_only_when_the_block_ends(tmp_path):
+def test_files_appear_only_when_the_block_ends(tmp_path: Path) -> None:
     with written_whole(tmp_path) as staging:
         (staging / "a.txt").write_text("a")
         assert not (tmp_path / "a.txt").exists()
@@ -25,7 +26,9 @@ def test_files_appear_only_when_the_block_ends(tmp_path):
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
-def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path, error):
+def test_an_exception_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, error: type[BaseException]
+) -> None:
     (tmp_path / "a.txt").write_text("old")
     with pytest.raises(error), written_whole(tmp_path) as staging:
         (staging / "a.txt").write_text("half")
@@ -34,7 +37,7 @@ def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path, error):
     assert (tmp_path / "a.txt").read_text() == "old"
 
 
-def test_a_system_error_becomes_one_line_naming_the_folder(tmp_path):
+def test_a_system_error_becomes_one_line_naming_the_folder(tmp_path: Path) -> None:
     with (
         pytest.raises(OutputError, match="out: cannot be written: No space left"),
         written_whole(tmp_path / "out"),
@@ -42,13 +45,13 @@ def test_a_system_error_becomes_one_line_naming_the_folder(tmp_path):
         raise OSError(28, os.strerror(28))
 
 
-def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="file: cannot be written"), written_whole(tmp_path / "file"):
         pass
 
 
-def test_side_files_and_owned_files_of_an_earlier_set_go(tmp_path):
+def test_side_files_and_owned_files_of_an_earlier_set_go(tmp_path: Path) -> None:
     for name in ("a.tif", "a.tif.aux.xml", "b.tif", "b.tif.ovr", "mine.txt"):
         (tmp_path / name).write_text("old")
     with written_whole(tmp_path, owned=("a.tif", "b.tif")) as staging:
@@ -68,7 +71,7 @@ with written_whole(Path(sys.argv[1])) as staging:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
-def test_kill_9_leaves_nothing_under_the_final_name(tmp_path):
+def test_kill_9_leaves_nothing_under_the_final_name(tmp_path: Path) -> None:
     process = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], stdout=subprocess.PIPE)
     process.stdout.readline()
     process.send_signal(signal.SIGKILL)
@@ -77,7 +80,7 @@ def test_kill_9_leaves_nothing_under_the_final_name(tmp_path):
     assert all(name.startswith(".unfinished-") for name in names(tmp_path))
 
 
-def test_the_seal_is_gone_while_the_set_is_mixed(tmp_path):
+def test_the_seal_is_gone_while_the_set_is_mixed(tmp_path: Path) -> None:
     (tmp_path / "run.json").write_text("old")
     (tmp_path / "b.txt").mkdir()
     (tmp_path / "b.txt" / "in the way").write_text("")

@@ -1,0 +1,166 @@
+"""The arguments of the command line."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from pathlib import Path
+
+from . import __version__
+from .engine.request import Request
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands; the parsed ``command`` is the command's name."""
+    top = argparse.ArgumentParser(
+        prog="python -m plugin",
+        description="Shear-wave velocity maps and sections from surface-wave dispersion.",
+    )
+    top.add_argument("--version", action="version", version=f"Vs Mapper {__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--debug", action="store_true", help="show where an error in the program arose")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for add in (_add_invert, _add_map, _add_section, _add_info):
+        add(commands, common)
+    return top
+
+
+def _add_invert(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("invert", parents=[common], help="turn a survey into Vs profiles")
+    defaults = Request()
+    _add_survey(parser)
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the results")
+    parser.add_argument(
+        "--depths",
+        type=_depths_or_native,
+        help="depths in m shared by all sites, as 5,10,30, or native for each site's own "
+        "(default: round depths across the survey's trusted window)",
+    )
+    parser.add_argument(
+        "--samples",
+        type=_count,
+        default=defaults.samples,
+        metavar="N",
+        help="profiles to draw and forward-model per site; 0 for the one pass alone (default: %(default)s)",
+    )
+    parser.add_argument("--no-lvz", dest="lvz", action="store_false", help="let Vs only increase with depth")
+    parser.add_argument(
+        "--poisson",
+        choices=("auto", "rock", "soil", "unknown"),
+        default=defaults.poisson,
+        help="Poisson class of the ground (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--spherical",
+        choices=("auto", "on", "off"),
+        default=defaults.spherical,
+        help="correction for the Earth's curvature (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--device",
+        choices=("auto", "cpu", "cuda"),
+        default=defaults.device,
+        help="where the network runs (default: %(default)s)",
+    )
+
+
+def _add_map(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("map", parents=[common], help="grid the profiles into GeoTIFFs")
+    _add_results(parser)
+    parser.add_argument(
+        "--resolution",
+        metavar="R",
+        type=_positive,
+        help="cell size in map units, degrees for EPSG:4326 (default: about a third of the site spacing)",
+    )
+    parser.add_argument("--crs", metavar="EPSG:n", help="system of the maps (default: that of the sites)")
+    parser.add_argument(
+        "--method",
+        choices=("linear", "idw", "nearest"),
+        default="linear",
+        help="interpolation of log Vs: Delaunay triangles, inverse squared distance, nearest site "
+        "(default: %(default)s)",
+    )
+    parser.add_argument(
+        "--max-distance",
+        metavar="M",
+        type=_positive,
+        help="leave cells farther than M metres from a site empty "
+        "(default: 1.5 times the 90th percentile of the site spacing)",
+    )
+    parser.add_argument(
+        "--depths", type=_depths, help="depths in m, as 5,10,30 (default: those inverted for)"
+    )
+    _add_keep_untrusted(parser)
+
+
+def _add_section(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("section", parents=[common], help="cut a pseudo-section along a line")
+    _add_results(parser)
+    parser.add_argument(
+        "--line",
+        metavar="FILE",
+        required=True,
+        help="vector file with a line, or WKT, or vertices as '12.1,45.2 12.4,45.3'",
+    )
+    parser.add_argument(
+        "--crs", metavar="EPSG:n", help="system of the line (default: the file's, else the sites')"
+    )
+    parser.add_argument(
+        "--corridor",
+        metavar="M",
+        type=_positive,
+        help="use sites within M metres of the line (default: as --max-distance of map)",
+    )
+    parser.add_argument("--max-depth", metavar="M", type=_positive, help="bottom of the section in m")
+    parser.add_argument("--out", metavar="TIF", type=Path, help="file to write (default: DIR/section.tif)")
+    _add_keep_untrusted(parser)
+
+
+def _add_info(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("info", parents=[common], help="show what would be read of a survey")
+    _add_survey(parser)
+
+
+def _add_survey(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("survey", metavar="SURVEY", type=Path, help="dispersion file or vector file")
+    parser.add_argument(
+        "--crs", metavar="EPSG:n", help="system of its coordinates (default: what the file says)"
+    )
+
+
+def _add_results(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("results", metavar="DIR", type=Path, help="folder that invert wrote")
+
+
+def _add_keep_untrusted(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--keep-untrusted",
+        action="store_true",
+        help="also draw depths outside the window that a site's curve resolves",
+    )
+
+
+def _positive(text: str) -> float:
+    value = float(text)
+    if not (math.isfinite(value) and value > 0):
+        raise argparse.ArgumentTypeError(f"{text} is not a positive number")
+    return value
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError(f"{text} is negative")
+    return value
+
+
+def _depths(text: str) -> tuple[float, ...]:
+    try:
+        return tuple(sorted({_positive(part) for part in text.split(",")}))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a list of depths in m like 5,10,30") from error
+
+
+def _depths_or_native(text: str) -> tuple[float, ...] | str:
+    return text if text == "native" else _depths(text)

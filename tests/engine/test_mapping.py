@@ -1,0 +1,161 @@
+"""Maps: GeoTIFFs that carry what they show, drawn only where sites support them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from pyproj import Geod
+from results import DEPTHS, SPREAD, make_result, square
+
+from plugin.engine.errors import Cancelled, OutputError
+from plugin.engine.mapping import MapOptions, make_maps
+from plugin.engine.outputs import write_result
+from plugin.engine.progress import Monitor
+
+
+def surface(x: np.ndarray) -> np.ndarray:
+    """Vs at 1 m depth: its logarithm rises linearly eastwards."""
+    return 200 * np.exp((x - 500_000) / 1000)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    x, y = square()
+    write_result(make_result(x, y, surface_vs=surface(x)), tmp_path)
+    return tmp_path
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.glob("*.tif")}
+
+
+def test_the_rasters_say_what_they_hold(folder: Path) -> None:
+    paths = make_maps(folder, MapOptions(resolution=20))
+    assert {path.name for path in paths} == {"vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif"}
+    with rasterio.open(folder / "vs.tif") as raster:
+        assert raster.descriptions == ("Vs 2 m", "Vs 5 m", "Vs 10 m", "Vs 20 m")
+        assert raster.units == ("m/s",) * 4
+        assert raster.crs.to_epsg() == 32633
+        assert raster.res == (20, 20)
+        assert np.isnan(raster.nodata)
+        assert raster.dtypes == ("float32",) * 4
+        assert raster.profile["tiled"] and raster.profile["compress"] == "deflate"
+        assert raster.tags()["MASK_DISTANCE_M"] == "150"
+    with rasterio.open(folder / "distance.tif") as raster:
+        assert raster.units == ("m",)
+
+
+def test_log_velocity_is_linear_between_sites(folder: Path) -> None:
+    make_maps(folder, MapOptions(resolution=20))
+    with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "vs_sigma.tif") as sigma:
+        for x in (500_010, 500_130, 500_390):
+            truth = surface(np.array(x)) * np.array(DEPTHS) ** 0.25
+            half_width = (np.exp(SPREAD[3]) - np.exp(SPREAD[1])) / 2
+            assert next(vs.sample([(x, 5_000_210)])) == pytest.approx(truth, rel=2e-5)
+            assert next(sigma.sample([(x, 5_000_210)])) == pytest.approx(truth * half_width, rel=2e-5)
+
+
+def test_cells_beyond_the_mask_distance_are_empty_and_all_others_filled(folder: Path) -> None:
+    make_maps(folder, MapOptions(resolution=10, max_distance=80))
+    with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "distance.tif") as distance:
+        assert np.array_equal(np.isfinite(vs.read(1)), distance.read(1) <= 80)
+        x, y = square()
+        assert next(distance.sample([(x[0] - 45, y[0] + 5)]))[0] == pytest.approx(np.hypot(45, 5))
+
+
+def test_by_default_a_regular_grid_is_filled_without_gaps(folder: Path) -> None:
+    make_maps(folder)
+    with rasterio.open(folder / "vs.tif") as vs:
+        inside = vs.read(1, window=vs.window(500_000, 5_000_000, 500_400, 5_000_400))
+        assert np.isfinite(inside).all()
+        assert 20 <= vs.res[0] <= 50
+
+
+@pytest.mark.parametrize(("keep", "filled"), [(False, [True, True, False]), (True, [True, True, True])])
+def test_untrusted_depths_are_masked_unless_asked_for(tmp_path: Path, keep: bool, filled: list[bool]) -> None:
+    write_result(make_result(*square(), depths=(2, 20, 50)), tmp_path)
+    make_maps(tmp_path, MapOptions(resolution=50, keep_untrusted=keep))
+    with rasterio.open(tmp_path / "vs.tif") as vs:
+        assert [bool(np.isfinite(vs.read(band)).any()) for band in (1, 2, 3)] == filled
+
+
+def test_depths_can_be_chosen_between_those_inverted_for(folder: Path) -> None:
+    make_maps(folder, MapOptions(resolution=50, depths=(4.0, 30.0)))
+    with rasterio.open(folder / "vs.tif") as vs:
+        assert vs.descriptions == ("Vs 4 m", "Vs 30 m")
+        truth = surface(np.array(500_025)) * 4**0.25
+        assert next(vs.sample([(500_025, 5_000_225)]))[0] == pytest.approx(truth, rel=2e-5)
+        assert np.isnan(vs.read(2)).all()
+
+
+def test_reprojected_maps_lie_where_the_sites_are(folder: Path) -> None:
+    make_maps(folder, MapOptions(crs="EPSG:4326"))
+    with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "distance.tif") as distance:
+        assert vs.crs.to_epsg() == 4326
+        near_first_site = (15.0 + 1e-6, 45.1537 - 1e-6)
+        assert next(vs.sample([near_first_site]))[0] == pytest.approx(200 * 2**0.25, rel=0.05)
+        x, y = distance.xy(0, 0)
+        truth = Geod(ellps="WGS84").inv(x, y, 15.0, 45.157078)[2]
+        assert distance.read(1)[0, 0] == pytest.approx(truth, rel=1e-3)
+
+
+def test_large_maps_have_overviews(folder: Path) -> None:
+    make_maps(folder, MapOptions(resolution=2))
+    with rasterio.open(folder / "vs.tif") as vs:
+        assert vs.overviews(1) == [2]
+
+
+def test_maps_of_earlier_runs_do_not_stay(folder: Path) -> None:
+    (folder / "z1_0.tif").write_text("old")
+    make_maps(folder, MapOptions(resolution=50))
+    assert "z1_0.tif" not in names(folder)
+
+
+@pytest.mark.parametrize(("x", "y"), [([0.0, 90.0], [0.0, 0.0]), ([0.0, 50.0, 100.0], [0.0, 50.0, 100.0])])
+def test_two_sites_or_a_row_of_sites_give_a_map(tmp_path: Path, x: list[float], y: list[float]) -> None:
+    write_result(make_result(x, y), tmp_path)
+    make_maps(tmp_path)
+    with rasterio.open(tmp_path / "vs.tif") as vs:
+        assert np.isfinite(next(vs.sample([(45.0, y[1] * 0.9)]))).all()
+
+
+def test_one_site_needs_a_distance_and_then_gives_a_map(tmp_path: Path) -> None:
+    write_result(make_result([0.0], [0.0]), tmp_path)
+    with pytest.raises(OutputError, match=r"one place.*set --resolution and --max-distance"):
+        make_maps(tmp_path)
+    make_maps(tmp_path, MapOptions(resolution=10, max_distance=50))
+    assert "vs.tif" in names(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"),
+    [
+        (MapOptions(resolution=0.001), r"resolution of 0.001 gives .* cells, .* choose 0.1 or coarser"),
+        (MapOptions(resolution=-5), "resolution -5 is not a positive number"),
+        (MapOptions(crs="EPSG:0"), "'EPSG:0' is not known"),
+    ],
+)
+def test_options_that_make_no_map_are_explained(folder: Path, options: MapOptions, reason: str) -> None:
+    with pytest.raises(OutputError, match=reason):
+        make_maps(folder, options)
+    assert names(folder) == set()
+
+
+def test_sites_without_coordinates_cannot_be_mapped(tmp_path: Path) -> None:
+    write_result(make_result([np.nan], [np.nan], crs=None), tmp_path)
+    with pytest.raises(OutputError, match=r"sites.gpkg: the sites have no coordinates"):
+        make_maps(tmp_path)
+
+
+def test_cancelling_leaves_the_earlier_maps(folder: Path) -> None:
+    make_maps(folder, MapOptions(resolution=50))
+    before = (folder / "vs.tif").read_bytes()
+    calls: list[float] = []
+    monitor = Monitor(lambda fraction, message: calls.append(fraction), lambda: len(calls) > 2)
+    with pytest.raises(Cancelled):
+        make_maps(folder, MapOptions(resolution=1), monitor)
+    assert (folder / "vs.tif").read_bytes() == before
+    assert not list(folder.glob(".*"))

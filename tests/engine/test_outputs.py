@@ -1,0 +1,164 @@
+"""The files of a run can be read back, and are there whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import pytest
+from results import DEPTHS, make_result, square
+
+from plugin.engine.errors import OutputError
+from plugin.engine.outputs import load_profiles, load_sites, write_result
+
+FILES = {"profiles.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"}
+SITE_FIELDS = [
+    *("site", "lambda_min_m", "lambda_max_m", "chi", "chi_direct", "n_points", "n_accepted"),
+    *("vs30_m_s", "vs30_p05", "vs30_p95", "class_asce7_16", "class_ec8", "z1_0_m", "z2_5_m", "doi_m"),
+    *("status", "message"),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_result(make_result(*square(3), surface_vs=np.linspace(100, 300, 9)), tmp_path / "out")
+    return tmp_path / "out"
+
+
+def test_profiles_come_back_to_six_digits(folder: Path) -> None:
+    written = make_result(*square(3), surface_vs=np.linspace(100, 300, 9)).profiles
+    read = load_profiles(folder)
+    assert read.vs == pytest.approx(written.vs, rel=5e-6)
+    assert read.quantiles == pytest.approx(written.quantiles, rel=5e-6)
+    assert np.array_equal(read.depth, written.depth)
+    assert np.array_equal(read.trusted, written.trusted)
+
+
+def test_each_site_keeps_its_own_depths(tmp_path: Path) -> None:
+    result = make_result([0, 1], [0, 1])
+    depth = np.array([[1.0, 2.5, 7.123456789012345, 9.0], [20 / 3, 7.0, 8.0, 20.0]])
+    profiles = type(result.profiles)(**{**vars(result.profiles), "depth": depth})
+    write_result(make_result([0, 1], [0, 1], profiles=profiles), tmp_path)
+    assert np.array_equal(load_profiles(tmp_path).depth, depth)
+    assert np.array_equal(load_profiles(tmp_path).trusted, profiles.trusted)
+
+
+def test_the_profile_table_has_the_published_columns(folder: Path) -> None:
+    table = pd.read_csv(folder / "profiles.csv")
+    assert list(table) == [
+        "site",
+        "depth_m",
+        "vs_m_s",
+        "vs_p05",
+        "vs_p16",
+        "vs_p50",
+        "vs_p84",
+        "vs_p95",
+        "trusted",
+    ]
+    assert len(table) == 9 * len(DEPTHS)
+    assert set(table["trusted"]) == {1}
+
+
+def test_sites_are_points_with_the_published_fields(folder: Path) -> None:
+    sites = load_sites(folder)
+    assert list(sites.columns) == [*SITE_FIELDS, "geometry"]
+    assert sites.crs.to_epsg() == 32633
+    assert (sites.geometry.x[1], sites.geometry.y[1]) == (500_100, 5_000_000)
+    assert (sites["lambda_min_m"][0], sites["lambda_max_m"][0], sites["doi_m"][0]) == (8, 40, 20)
+    assert list(sites["class_asce7_16"][[0, 8]]) == ["D", "C"]
+    assert sites["z1_0_m"].isna().all()
+
+
+def test_curves_hold_observed_and_predicted(folder: Path) -> None:
+    curves = pd.read_csv(folder / "curves.csv")
+    assert list(curves) == ["site", "wave", "type", "mode", "frequency_hz", "observed", "sigma", "predicted"]
+    assert list(curves.iloc[1]) == ["S000", "rayleigh", "phase", 0, 10.0, 400.0, 12.0, 404.0]
+
+
+def test_what_was_not_read_is_listed(folder: Path) -> None:
+    rejects = pd.read_csv(folder / "rejects.csv")
+    assert rejects.to_dict("records") == [
+        {"site": "lost", "lost": "site", "reason": "velocity -310 at 4 Hz is not positive"}
+    ]
+
+
+def test_the_record_names_the_input_without_its_folder(tmp_path: Path) -> None:
+    result = make_result([0.0], [0.0])
+    survey = type(result.survey)(
+        **{**vars(result.survey), "report": type(result.survey.report)("/home/me/town.csv")}
+    )
+    write_result(make_result([0.0], [0.0], survey=survey), tmp_path)
+    record = json.loads((tmp_path / "run.json").read_text())
+    assert record["input"] == "town.csv"
+    assert "/home" not in (tmp_path / "run.json").read_text()
+    assert record["counts"]["ok"] == 1
+    assert record["settings"]["samples"] == 50
+
+
+def test_sites_without_coordinates_become_a_plain_table(tmp_path: Path) -> None:
+    write_result(make_result([np.nan], [np.nan], crs=None), tmp_path)
+    sites = load_sites(tmp_path)
+    assert list(sites.columns) == SITE_FIELDS
+    assert not isinstance(sites, gpd.GeoDataFrame)
+    assert pyogrio.read_info(tmp_path / "sites.gpkg", layer="sites")["geometry_type"] is None
+
+
+def test_odd_site_names_survive(tmp_path: Path) -> None:
+    names = np.array(['"a", b', "007", "NA", "Überlingen"])
+    result = make_result([0, 1, 2, 3], [0, 1, 0, 1])
+    survey = type(result.survey)(**{**vars(result.survey), "names": names})
+    write_result(make_result([0, 1, 2, 3], [0, 1, 0, 1], survey=survey), tmp_path)
+    assert list(load_sites(tmp_path)["site"]) == list(names)
+    assert load_profiles(tmp_path).n_sites == 4
+
+
+def test_a_folder_without_a_finished_run_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"holds no finished run \(run.json is missing\)"):
+        load_profiles(tmp_path)
+
+
+def test_profiles_of_another_run_are_refused(folder: Path, tmp_path: Path) -> None:
+    text = (folder / "profiles.csv").read_text()
+    (folder / "profiles.csv").write_text(text.replace("S003", "X003"))
+    with pytest.raises(OutputError, match=r"its sites are not those of sites.gpkg"):
+        load_profiles(folder)
+
+
+def test_a_damaged_profile_table_is_named(folder: Path) -> None:
+    text = (folder / "profiles.csv").read_text()
+    (folder / "profiles.csv").write_text(text[: len(text) * 7 // 10])
+    with pytest.raises(OutputError, match=r"profiles.csv: cannot be read"):
+        load_profiles(folder)
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+sys.path[:0] = [{root!r}, {here!r}]
+from results import make_result, square
+from plugin.engine.errors import OutputError
+from plugin.engine.outputs import write_result
+result = make_result(*square(40))
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+try:
+    write_result(result, Path(sys.argv[1]))
+except OutputError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a file size limit")
+@pytest.mark.parametrize("limit", [20_000, 120_000, 300_000])
+def test_a_full_disk_leaves_no_file(tmp_path: Path, limit: int) -> None:
+    here = Path(__file__).parent
+    script = FULL_DISK.format(root=str(here.parents[1]), here=str(here), limit=limit)
+    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True)
+    assert "cannot be written" in done.stdout, done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,34 @@
+"""A raster that was not written completely is noticed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SHORT_WRITE = """
+import resource, sys
+from pathlib import Path
+import numpy as np
+sys.path.insert(0, {root!r})
+from plugin.engine.rasters import Bands, Layout, write_array
+from plugin.engine.section_file import section_crs
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+values = np.random.default_rng(1).uniform(100, 3000, (1, 300, 300))
+try:
+    write_array(Path(sys.argv[1]), Layout(0, 0, (1, 1), (300, 300), section_crs("A")), Bands(["Vs"], "m/s"), values)
+except OSError:
+    print("noticed")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a file size limit")
+@pytest.mark.parametrize("limit", [1_000, 100_000, 200_000, 250_000])
+def test_a_write_cut_short_is_an_error(tmp_path: Path, limit: int) -> None:
+    script = SHORT_WRITE.format(root=str(Path(__file__).parents[2]), limit=limit)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path / "a.tif")], capture_output=True, text=True
+    )
+    assert done.stdout == "noticed\n", done.stderr

@@ -1,0 +1,127 @@
+"""Pseudo-sections along a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import rasterio
+import shapely
+from results import make_result, square
+
+from plugin.engine.errors import OutputError
+from plugin.engine.lines import Line, read_line
+from plugin.engine.outputs import write_result
+from plugin.engine.section import SectionOptions, make_section
+
+UTM = "EPSG:32633"
+ACROSS = Line(np.array([[500_000.0, 5_000_200.0], [500_400.0, 5_000_200.0]]), UTM, "across")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    x, y = square()
+    write_result(make_result(x, y, surface_vs=200 * np.exp((x - 500_000) / 1000)), tmp_path)
+    return tmp_path
+
+
+def test_vs_follows_the_sites_along_the_line_and_down(folder: Path) -> None:
+    section = make_section(folder, ACROSS)
+    truth = 200 * np.exp(section.distance / 1000) * section.depth[:, None] ** 0.25
+    shown = np.isfinite(section.vs)
+    assert section.vs[shown] == pytest.approx(truth[shown], rel=2e-5)
+    assert section.sigma[shown] == pytest.approx(truth[shown] * np.sinh(0.1), rel=2e-5)
+    assert np.array_equal(shown.any(axis=1), (section.depth >= 2) & (section.depth <= 20))
+    assert shown.all(axis=1)[section.depth > 2].all()
+
+
+def test_sites_in_the_corridor_are_placed_on_the_line(folder: Path) -> None:
+    section = make_section(folder, ACROSS, SectionOptions(corridor=50))
+    assert list(section.sites) == ["S010", "S011", "S012", "S013", "S014"]
+    assert section.site_distance == pytest.approx([0, 100, 200, 300, 400])
+    assert section.site_offset == pytest.approx([0] * 5)
+
+
+def test_the_line_is_empty_where_no_site_is_near(folder: Path) -> None:
+    longer = Line(np.array([[500_000.0, 5_000_200.0], [501_000.0, 5_000_200.0]]), UTM)
+    section = make_section(folder, longer, SectionOptions(corridor=60))
+    assert np.array_equal(np.isfinite(section.vs).any(axis=0), section.distance <= 460)
+
+
+def test_depths_outside_the_trusted_window_can_be_kept(tmp_path: Path) -> None:
+    write_result(make_result(*square(), depths=(1, 20, 80)), tmp_path)
+    shown = make_section(tmp_path, ACROSS, SectionOptions(max_depth=100, keep_untrusted=True))
+    assert np.array_equal(np.isfinite(shown.vs).all(axis=1), (shown.depth >= 1) & (shown.depth <= 80))
+
+
+def test_the_raster_has_its_own_coordinate_system_in_metres(folder: Path) -> None:
+    section = make_section(folder, ACROSS)
+    with rasterio.open(folder / "section.tif") as raster:
+        wkt = raster.crs.to_wkt()
+        assert wkt.startswith('LOCAL_CS["Section across"') and 'UNIT["metre",1' in wkt
+        assert raster.bounds == pytest.approx((0, -20, 400, 0))
+        assert raster.descriptions == ("Vs", "Vs sigma")
+        assert raster.units == ("m/s", "m/s")
+        assert np.isnan(raster.nodata)
+        assert raster.tags()["SECTION_LINE"] == "500000,5000200 500400,5000200"
+        assert raster.read(1) == pytest.approx(section.vs, rel=1e-6, nan_ok=True)
+    sites = pd.read_csv(folder / "section_sites.csv")
+    assert list(sites) == ["site", "distance_m", "offset_m"]
+
+
+def test_a_line_in_degrees_measures_metres(folder: Path) -> None:
+    west = gpd.GeoSeries([shapely.LineString(ACROSS.coordinates)], crs=UTM).to_crs(4326)
+    section = make_section(folder, Line(np.array(west.iloc[0].coords), "EPSG:4326"))
+    assert section.site_distance[list(section.sites).index("S014")] == pytest.approx(400, abs=0.01)
+
+
+def test_sites_in_degrees_give_a_section_in_metres(tmp_path: Path) -> None:
+    x, y = square(spacing=0.05, left=-118.5, bottom=33.6)
+    write_result(make_result(x, y, crs="EPSG:4326"), tmp_path)
+    section = make_section(tmp_path, Line(np.array([[-118.5, 33.7], [-118.3, 33.7]]), "EPSG:4326"))
+    assert section.distance[-1] == pytest.approx(18_550, rel=0.01)
+
+
+def test_a_line_far_from_all_sites_says_how_far(folder: Path) -> None:
+    far = Line(ACROSS.coordinates + np.array([0, 5000]), UTM, "far")
+    with pytest.raises(
+        OutputError, match="line far: no site lies within 150 m of it; the nearest is 4800 m away"
+    ):
+        make_section(folder, far)
+    assert not (folder / "section.tif").exists()
+
+
+def test_a_line_is_read_from_a_vector_file_wkt_or_vertices(tmp_path: Path) -> None:
+    shape = shapely.LineString([[1, 2], [3, 4], [5, 4]])
+    points = gpd.GeoDataFrame(geometry=[shapely.MultiLineString([shape])], crs=UTM)
+    points.to_file(tmp_path / "line.gpkg")
+    for text in (str(tmp_path / "line.gpkg"), shape.wkt, "1,2 3,4 5,4"):
+        line = read_line(text, None, UTM)
+        assert np.array_equal(line.coordinates, [[1, 2], [3, 4], [5, 4]])
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("nowhere.gpkg", "neither a file, nor WKT, nor vertices"),
+        ("LINESTRING(1 2", "not well-known text"),
+        ("1,2", "at least two different vertices"),
+        ("1,2 1,2", "at least two different vertices"),
+        ("1,2 3", "neither a file"),
+    ],
+)
+def test_text_that_is_no_line_is_explained(text: str, reason: str) -> None:
+    with pytest.raises(OutputError, match=reason):
+        read_line(text, None, UTM)
+
+
+def test_files_without_a_line_are_named(tmp_path: Path) -> None:
+    (tmp_path / "text.gpkg").write_text("not a vector file")
+    with pytest.raises(OutputError, match=r"text.gpkg: cannot be read as a vector file"):
+        read_line(str(tmp_path / "text.gpkg"), None, UTM)
+    gpd.GeoDataFrame(geometry=[shapely.Point(1, 2)], crs=UTM).to_file(tmp_path / "points.gpkg")
+    with pytest.raises(OutputError, match=r"points.gpkg: holds no line"):
+        read_line(str(tmp_path / "points.gpkg"), None, UTM)
