@@ -60,7 +60,7 @@ install_python_packages() {
     say "installing the Python packages of requirements.txt into .venv (a few minutes)"
     /usr/bin/python3 -m venv --system-site-packages .venv
     # shellcheck disable=SC2046
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check $(torch_index) -r requirements.txt
+    .venv/bin/python -m pip install -qq --disable-pip-version-check $(torch_index) -r requirements.txt
     sha256sum requirements.txt >"$stamp"
 }
 
