@@ -8,12 +8,11 @@ as ``vs30`` or ``c_predicted`` is therefore left alone instead of being mistaken
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from .curves import VelocityType, Wave
-from .errors import SurveyError
 from .units import SPELLINGS, UNITS
 
 
@@ -68,7 +67,7 @@ _IN_WORDS = {
 }
 
 # Quantity: dimension of its units. A quantity that is not here takes no unit.
-_DIMENSIONS: dict[str, tuple[str, ...]] = {
+DIMENSIONS: dict[str, tuple[str, ...]] = {
     "frequency": ("frequency",),
     "period": ("time",),
     "wavelength": ("length",),
@@ -80,7 +79,7 @@ _DIMENSIONS: dict[str, tuple[str, ...]] = {
     "x": ("length", "angle"),
     "y": ("length", "angle"),
 }
-QUANTITIES = (*_DIMENSIONS, "site", "wave", "kind", "mode", "crs")
+QUANTITIES = (*DIMENSIONS, "site", "wave", "kind", "mode", "crs")
 
 # A name made of a unit alone.
 _UNIT_ALONE = {"frequency": "frequency", "velocity": "velocity", "slowness": "slowness"}
@@ -124,7 +123,8 @@ _WORDS: dict[str, _Word] = {
     r"pol|polari[sz]ation": _Word("wave"),
     r"1|src|source": _Word(end=1),
     r"2|rec|rcv|receiver": _Word(end=2),
-    r"type|kind|wave|surface|dispersion|standard|mean|avg|average|measured|coord|coordinate|utm": _Word(),
+    r"type|kind|wave|surface|dispersion|standard|mean|avg|average|measured": _Word(),
+    r"geometry|coord|coordinate|utm": _Word(),
 }
 
 
@@ -175,7 +175,7 @@ def _read_words(words: list[str], unit: str) -> Meaning | None:
         quantity = "velocity"
     if quantity is None or (end and quantity not in ("site", "lon", "lat", "x", "y")):
         return None
-    if unit and UNITS[unit].dimension not in _DIMENSIONS.get(quantity, ()):
+    if unit and UNITS[unit].dimension not in DIMENSIONS.get(quantity, ()):
         return None
     if quantity not in ("velocity", "slowness", "sigma"):
         kind = wave = None
@@ -194,59 +194,6 @@ def _one_quantity(quantities: set[str], words: list[str]) -> str | None:
     if quantities & {"mode", "lon", "lat", "x", "y", "crs"}:
         quantities = quantities - {"site"}  # mode number, station longitude
     return next(iter(quantities)) if len(quantities) == 1 else None
-
-
-OVERRIDES: dict[str, Meaning] = {
-    **{quantity: Meaning(quantity) for quantity in QUANTITIES if quantity != "kind"},
-    "type": Meaning("kind"),
-    "phase_velocity": Meaning("velocity", kind=VelocityType.PHASE),
-    "group_velocity": Meaning("velocity", kind=VelocityType.GROUP),
-    "phase_sigma": Meaning("sigma", kind=VelocityType.PHASE),
-    "group_sigma": Meaning("sigma", kind=VelocityType.GROUP),
-}
-
-# Quantities that stand in for one another: choosing one by hand puts the others aside.
-_FAMILIES = ({"frequency", "period", "wavelength"}, {"velocity", "slowness"}, {"lon", "x"}, {"lat", "y"})
-
-
-def read_names(names: Iterable[str], overrides: Mapping[str, str] | None = None) -> dict[str, Meaning]:
-    """Return the meaning of every column that has one, with the user's own choices put first.
-
-    Parameters
-    ----------
-    names : iterable of str
-        Column names.
-    overrides : mapping of str to str, optional
-        Column name by quantity (a key of `OVERRIDES`).
-
-    Raises
-    ------
-    SurveyError
-        If an override names an unknown quantity or a column that is not there.
-    """
-    names = list(names)
-    found = {name: meaning for name in names if (meaning := read_name(name)) is not None}
-    chosen: dict[str, Meaning] = {}
-    for quantity, name in (overrides or {}).items():
-        if quantity not in OVERRIDES:
-            raise SurveyError(f"no quantity is called '{quantity}'; they are {', '.join(OVERRIDES)}")
-        if name not in names:
-            raise SurveyError(f"no column '{name}' for {quantity}; the columns are {listed(names)}")
-        meaning = OVERRIDES[quantity]
-        said = found.get(name)
-        same_unit = (
-            said is not None
-            and said.unit
-            and UNITS[said.unit].dimension in _DIMENSIONS.get(meaning.quantity, ())
-        )
-        chosen[name] = replace(meaning, unit=said.unit) if said is not None and same_unit else meaning
-    kept = {n: m for n, m in found.items() if not any(_replaces(c, m) for c in chosen.values())}
-    return {name: chosen.get(name) or kept[name] for name in names if name in chosen or name in kept}
-
-
-def _replaces(chosen: Meaning, other: Meaning) -> bool:
-    family = next((f for f in _FAMILIES if chosen.quantity in f), {chosen.quantity})
-    return other.quantity in family and chosen.kind in (None, other.kind)
 
 
 def listed(names: Iterable[str], most: int = 12) -> str:

@@ -28,7 +28,7 @@ class ReadOptions:
         Layer of a vector file; None takes the first.
     columns : mapping of str to str
         Column to use for a quantity, for example ``{"velocity": "c_obs"}``. The quantities are those of
-        `plugin.engine.columns.OVERRIDES`.
+        `plugin.engine.column_choice.OVERRIDES`.
     velocity_unit : str or None
         Unit of the velocity columns, overriding their names: ``m/s``, ``km/s``, ``ft/s``, ``s/m``, ``s/km``.
     abscissa : {"frequency", "period"} or None

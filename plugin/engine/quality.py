@@ -91,9 +91,7 @@ def _check_points(found: Measurements) -> tuple[Mask, list[Reject], list[str]]:
     ]
     positive = v > 0
     mostly = positive.any() and np.mean(fast_or_slow[positive]) > 0.5
-    hint = [
-        "most velocities are impossible: their unit is probably another one than was read"
-    ]
+    hint = ["most velocities are impossible: their unit is probably another one than was read"]
     return which < 0, rejects, hint if mostly else []
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugin.engine.columns import listed, read_name, read_names
+from plugin.engine.column_choice import read_names
+from plugin.engine.columns import listed, read_name
 from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.errors import SurveyError
 

@@ -175,6 +175,15 @@ def test_one_column_a_frequency_with_sigmas_is_read(tmp_path: Path) -> None:
     assert survey.curves.sigma.tolist() == [9.0, 8.0]
 
 
+@pytest.mark.parametrize(("values", "frequency"), [("3.0,2.8", 1 / 5), ("300,280", 5.0)])
+def test_bare_numbers_as_names_are_periods_beside_km_s_and_frequencies_beside_m_s(
+    tmp_path: Path, values: str, frequency: float
+) -> None:
+    survey = read(tmp_path, f"site,lon,lat,5,10\nA,1,2,{values}\n")
+    assert survey.curves.frequency[0] == frequency
+    assert "numbers in the column names are taken as" in notes(survey)
+
+
 def test_each_bad_row_gives_one_line_and_the_rest_is_kept(tmp_path: Path) -> None:
     bad = "A,1.5,2.5,7,-310\nA,1.5,2.5,8,abc\nA,1.5,2.5,9,300,,1\nA,1.5,2.5,9,300,1,1,1\nA,1.5,2.5,,300\n"
     survey = read(tmp_path, PLAIN + bad)
@@ -211,6 +220,7 @@ def test_a_cell_that_is_no_number_is_rejected_alone(tmp_path: Path, cell: str) -
         ("site,freq,depth\nA,5,300\n", "no column for velocity .*phase_vel_kms.* are site, freq, depth"),
         ("site,vel\nA,300\n", "no column for frequency or period .*frequency_hz.* are site, vel"),
         ("1,2\n3,4\n", "no column names"),
+        ("SURF96 R C X 0 5.0 3.2 0.05\nSURF96 R C X 0 6.0 3.3 0.05\n", "no column for frequency or period"),
         (bytes(range(256)), "no format"),
         ('site,freq,vel\n"A,5,300\n', "not a readable table"),
         ("freq vel\n1 2 3\n", "2 column names .freq, vel. but 3 values"),

@@ -6,7 +6,7 @@ import geopandas
 import numpy as np
 import pyogrio
 import pytest
-from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry import LineString, MultiPoint, Point, Polygon
 
 from plugin.engine.errors import SurveyError
 from plugin.engine.reading import ReadOptions, read_survey
@@ -56,6 +56,21 @@ def test_one_column_a_period_is_read(tmp_path: Path) -> None:
     assert survey.curves.frequency.tolist() == [1 / 5, 1 / 10]
     assert survey.curves.velocity.tolist() == [3000.0, 3300.0]
     assert survey.report.lines() == ["wide.gpkg: site S002: one point only"]
+
+
+def test_fields_named_by_bare_numbers_are_read(tmp_path: Path) -> None:
+    wide = geopandas.GeoDataFrame({"5": [300.0], "10": [280.0]}, geometry=[Point(1, 2)], crs=4326)
+    wide.to_file(tmp_path / "wide.gpkg")
+    assert read_survey(tmp_path / "wide.gpkg").curves.frequency.tolist() == [5.0, 10.0]
+
+
+def test_several_points_in_one_feature_reject_it(tmp_path: Path) -> None:
+    places = [MultiPoint([(1, 2)]), MultiPoint([(1, 2), (3, 4)])]
+    wide = geopandas.GeoDataFrame({"T_5": [3.0, 3.0], "T_10": [3.3, 3.3]}, geometry=places, crs=4326)
+    wide.to_file(tmp_path / "wide.gpkg")
+    survey = read_survey(tmp_path / "wide.gpkg")
+    assert survey.x.tolist() == [1.0]
+    assert survey.report.lines() == ["wide.gpkg: site S002: no coordinates, while other sites have them"]
 
 
 def test_lines_between_stations_become_their_midpoints(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -97,39 +98,36 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     sites = find_sites(frame.data, frame.meanings, options.crs or frame.crs, frame.title, frame.wide)
     types = read_types(frame.data, frame.meanings, options)
     parts = [_read_column(frame, name, axis, types, options, len(velocities) == 1) for name in velocities]
-    present = [
-        ~part.missing if frame.wide or len(parts) > 1 else np.ones(len(frame.data), bool) for part in parts
-    ]
-    n_missing = sum(int((~here).sum()) for here in present)
-    missing_note = (
-        (f"{n_missing} blank values or marks such as -1 are taken as missing",) if n_missing else ()
-    )
-
-    def joined(values: list[NDArray]) -> NDArray:
-        return np.concatenate([value[here] for value, here in zip(values, present)])
-
-    rows = joined([np.arange(len(frame.data))] * len(parts))
+    points, rows, n_missing = _stack(parts, marks_possible=frame.wide or len(parts) > 1)
     places = [ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit, "name") for n in sites.used]
-    uses = dict.fromkeys([*places, *types.uses, *(use for part in parts for use in part.uses)])
+    uses = tuple(dict.fromkeys([*places, *types.uses, *(use for part in parts for use in part.uses)]))
     unused = [name for name in frame.names if name not in {use.column for use in uses}]
-    unused_note = (f"columns not used: {listed(unused)}",) if unused else ()
-    notes = (*frame.notes, *velocity_notes, *sites.notes, *types.notes, *(n for p in parts for n in p.notes))
+    closing = [f"{n_missing} blank values or marks such as -1 are taken as missing"] if n_missing else []
+    closing += [f"columns not used: {listed(unused)}"] if unused else []
+    remarks = [note for part in parts for note in part.notes]
     return Measurements(
         names=sites.names,
         x=sites.x,
         y=sites.y,
         crs=sites.crs,
         site=sites.index[rows],
-        frequency=joined([part.frequency for part in parts]),
-        velocity=joined([part.velocity for part in parts]),
-        sigma=joined([part.sigma for part in parts]),
-        wave=joined([part.wave for part in parts]),
-        kind=joined([part.kind for part in parts]),
-        mode=joined([part.mode for part in parts]),
+        **points,
         row=frame.data.index.to_numpy(np.int64)[rows],
-        columns=tuple(uses),
-        notes=(*notes, *missing_note, *unused_note),
+        columns=uses,
+        notes=(*frame.notes, *velocity_notes, *sites.notes, *types.notes, *remarks, *closing),
     )
+
+
+def _stack(parts: list[_Column], marks_possible: bool) -> tuple[dict[str, Any], NDArray[np.int64], int]:
+    """Return the points of all velocity columns, the row of each, and how many are left out as missing.
+
+    Only a table with several velocities a row needs marks for missing ones; elsewhere they are bad values.
+    """
+    missing = np.concatenate([part.missing for part in parts]) & marks_possible
+    fields = ("frequency", "velocity", "sigma", "wave", "kind", "mode")
+    points = {name: np.concatenate([getattr(part, name) for part in parts])[~missing] for name in fields}
+    rows = np.tile(np.arange(len(parts[0].missing)), len(parts))[~missing]
+    return points, rows, int(missing.sum())
 
 
 def _long(frame: Frame, options: ReadOptions) -> Frame:

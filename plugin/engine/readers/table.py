@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..columns import listed, read_name, read_names
+from ..column_choice import read_names
+from ..columns import listed, read_name
 from ..errors import SurveyError
 from ..options import ReadOptions
 from ..survey import Reject

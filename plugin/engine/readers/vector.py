@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import pyogrio
 import shapely
+from numpy.typing import NDArray
 
-from ..columns import Meaning, listed, read_names
+from ..column_choice import read_names
+from ..columns import Meaning, listed
 from ..errors import SurveyError
 from ..georeference import crs_name
 from ..options import ReadOptions
@@ -96,25 +98,27 @@ def _with_positions(
     SurveyError
         If the layer holds neither points nor lines.
     """
-    shapes = np.asarray(data["geometry"])
-    kind = shapely.get_type_id(shapes)
-    positions = [name for name, meaning in meanings.items() if meaning.quantity in _PLACES]
+    ends = _ends(np.asarray(data["geometry"]))
+    positions = [name for name, meaning in meanings.items() if ends and meaning.quantity in _PLACES]
     data = pd.DataFrame(data).drop(columns=["geometry", *positions])
     meanings = {name: meaning for name, meaning in meanings.items() if name not in positions}
+    for end, points in ends.items():
+        for axis, values in (("x", shapely.get_x(points)), ("y", shapely.get_y(points))):
+            name = f"geometry {axis}{end or ''}"
+            data[name], meanings[name] = values, Meaning(axis, end=end)
+    return data, meanings
+
+
+def _ends(shapes: NDArray) -> dict[int, NDArray]:
+    """Return the places under key 0, or the ends of lines under 1 and 2; nothing without geometries."""
+    kind = shapely.get_type_id(shapes)
     if np.isin(kind, (_POINT, _MULTIPOINT)).any():
-        single = shapely.get_num_geometries(shapes) == 1
-        parts = shapely.get_geometry(shapes, 0)
-        parts[~single] = None
-        ends = {"geometry": (0, parts)}
-    elif np.any(kind == _LINE):
-        ends = {f"{side} of line": (end, shapely.get_point(shapes, at)) for side, end, at in
-                (("start", 1, 0), ("end", 2, -1))}  # fmt: skip
-    elif np.all(kind < 0):
-        return data, meanings
-    else:
+        places = shapely.get_geometry(shapes, 0)
+        places[shapely.get_num_geometries(shapes) != 1] = None
+        return {0: places}
+    if np.any(kind == _LINE):
+        return {1: shapely.get_point(shapes, 0), 2: shapely.get_point(shapes, -1)}
+    if np.any(kind >= 0):
         held = listed(sorted({shape.geom_type for shape in shapes if shape is not None}))
         raise SurveyError(f"the layer holds {held} geometries; points, or lines between stations, are needed")
-    for label, (end, points) in ends.items():
-        data[f"{label} x"], data[f"{label} y"] = shapely.get_x(points), shapely.get_y(points)
-        meanings[f"{label} x"], meanings[f"{label} y"] = Meaning("x", end=end), Meaning("y", end=end)
-    return data, meanings
+    return {}

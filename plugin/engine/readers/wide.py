@@ -51,10 +51,16 @@ def read_wide_name(name: str) -> WideColumn | None:
 
 
 def wide_columns(names: Iterable[str]) -> list[WideColumn]:
-    """Return the columns that make a table wide; fewer than two velocities make none."""
+    """Return the columns that make a table wide; fewer than two velocities make none.
+
+    Mere numbers count only beside a site name or a position: without those a line of data is no header.
+    """
+    names = list(names)
     found = [column for name in names if (column := read_wide_name(name)) is not None]
-    axes = {column.axis for column in found}
-    if len(axes) > 1:
+    others = {meaning.quantity for name in names if (meaning := read_name(name)) is not None}
+    if not ("site" in others or {"lon", "lat"} <= others or {"x", "y"} <= others):
+        found = [column for column in found if not _NUMBER.fullmatch(column.name.strip())]
+    if len({column.axis for column in found}) > 1:
         found = [column for column in found if column.axis is not None]
     velocities = [column for column in found if column.meaning.quantity != "sigma"]
     return found if len(velocities) >= 2 else []
@@ -82,7 +88,7 @@ def lengthen(
     kept = [name for name in meanings if name not in {column.name for column in columns}]
     long = data[kept].loc[data.index.repeat(len(values))]
     meanings = {name: meanings[name] for name in kept}
-    label = f"numbers {values[0]:g} to {values[-1]:g} in the names"
+    label = f"(names {values[0]:g} to {values[-1]:g})"
     long[label] = np.tile(values, len(data))
     meanings[label] = Meaning(axis, "s" if axis == "period" else "Hz")
     for meaning in dict.fromkeys(column.meaning for column in columns):
