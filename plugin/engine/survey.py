@@ -42,7 +42,7 @@ class ColumnUse:
     unit : str
         Unit in the input, for example ``km/s``.
     decided_by : str
-        ``name``, ``magnitude`` or ``default``.
+        ``name``, ``magnitude``, ``default`` or ``option``, the user's own choice.
     """
 
     column: str
