@@ -19,7 +19,7 @@ from .outputs import load_profiles, load_sites
 from .positions import in_metres
 from .profiles import LEVELS, Profiles
 from .progress import Monitor
-from .rasters import Bands, Layout, new_raster
+from .rasters import Bands, Layout, finish, new_raster
 
 __all__ = ["FILES", "MapOptions", "make_maps"]
 
@@ -30,6 +30,7 @@ _SCALARS = (
     ("z1_0_m", "z1_0.tif", "Z1.0", "m"),
     ("z2_5_m", "z2_5.tif", "Z2.5", "m"),
 )
+_DISTANCE_BANDS = Bands(["Distance to the nearest site"], "m")
 FILES = (VS, SIGMA, DISTANCE, *(name for _, name, _, _ in _SCALARS))
 
 
@@ -117,14 +118,13 @@ def _write(products: list[_Product], plan: MapPlan, staging: Path, monitor: Moni
     tree = cKDTree(in_metres(plan.x, plan.y, plan.crs))
     weigh = interpolator(plan.plane(plan.x, plan.y), plan.options.method)
     with ExitStack() as stack:
-        distance_bands = Bands(["Distance to the nearest site"], "m")
-        distance_raster = stack.enter_context(new_raster(staging / DISTANCE, layout, distance_bands))
-        rasters = [
-            stack.enter_context(new_raster(staging / p.name, layout, _tagged(p, plan))) for p in products
-        ]
+        distance_raster, *rasters = (
+            stack.enter_context(new_raster(staging / name, layout, bands))
+            for name, bands in [(DISTANCE, _DISTANCE_BANDS), *((p.name, _tagged(p, plan)) for p in products)]
+        )
         windows = [window for _, window in distance_raster.block_windows(1)]
         for done, window in enumerate(windows):
-            monitor.step(done / (len(windows) + 1), "gridding")
+            monitor.step(0.9 * done / len(windows), "gridding")
             shape = (-1, window.height, window.width)
             x, y = grid.centres(*window.toslices())
             distance = tree.query(in_metres(x, y, plan.crs))[0]
@@ -135,7 +135,9 @@ def _write(products: list[_Product], plan: MapPlan, staging: Path, monitor: Moni
                 cells = np.full((len(x), raster.count), np.nan, dtype=np.float32)
                 cells[near] = product.finish(weighted(weights, product.values))
                 raster.write(cells.T.reshape(shape), window=window)
-        monitor.step(len(windows) / (len(windows) + 1), "adding overviews and checking")
+    paths = sorted(staging.iterdir())
+    for done, path in enumerate(paths):
+        finish(path, monitor.part(0.9 + 0.1 * done / len(paths), 0.9 + 0.1 * (done + 1) / len(paths)))
 
 
 def _tagged(product: _Product, plan: MapPlan) -> Bands:

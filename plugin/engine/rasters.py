@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .curves import FloatArray
+from .progress import Monitor
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetWriter
@@ -62,15 +63,14 @@ class Bands:
 
 @contextmanager
 def new_raster(path: Path, layout: Layout, bands: Bands) -> Iterator[DatasetWriter]:
-    """Open a GeoTIFF for writing; on leaving, add overviews and read the file back.
+    """Open a GeoTIFF for writing; `finish` it after closing.
 
-    GDAL does not always report a write that failed when the file is closed, as on a full disk;
-    reading back does.
+    Empty tiles take no room, so that closing a large map that was given up is quick.
 
     Raises
     ------
     OSError
-        If writing or reading back fails.
+        If writing fails.
     """
     import rasterio
     from rasterio.crs import CRS
@@ -94,12 +94,31 @@ def new_raster(path: Path, layout: Layout, bands: Bands) -> Iterator[DatasetWrit
         predictor=3,
         interleave="band",
         bigtiff="if_safer",
+        sparse_ok=True,
     ) as raster:
         raster.descriptions = tuple(bands.names)
         raster.units = (bands.unit,) * len(bands.names)
         raster.update_tags(**bands.tags)
         yield raster
+
+
+def finish(path: Path, monitor: Monitor | None = None) -> None:
+    """Add overviews to a closed raster and read it back.
+
+    GDAL does not always report a write that failed when the file is closed, as on a full disk;
+    reading back does.
+
+    Raises
+    ------
+    OSError
+        If a part of the file is missing.
+    Cancelled
+        If the user asked to stop.
+    """
+    monitor = monitor or Monitor()
+    monitor.step(0.0, f"adding overviews to {path.name}")
     _add_overviews(path)
+    monitor.step(0.5, f"checking {path.name}")
     _read_back(path)
 
 
@@ -107,6 +126,7 @@ def write_array(path: Path, layout: Layout, bands: Bands, values: FloatArray) ->
     """Write a raster from an array of shape (n_bands, n_rows, n_columns)."""
     with new_raster(path, layout, bands) as raster:
         raster.write(values.astype(np.float32))
+    finish(path)
 
 
 def _add_overviews(path: Path) -> None:
@@ -121,13 +141,7 @@ def _add_overviews(path: Path) -> None:
 
 
 def _read_back(path: Path) -> None:
-    """Read every band at full size and the smallest overview.
-
-    Raises
-    ------
-    OSError
-        If a part of the file is missing.
-    """
+    """Read every band at full size, and an overview."""
     import rasterio
 
     with rasterio.open(path) as raster:

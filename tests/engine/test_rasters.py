@@ -18,7 +18,8 @@ from plugin.engine.section_file import section_crs
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
 values = np.random.default_rng(1).uniform(100, 3000, (1, 300, 300))
 try:
-    write_array(Path(sys.argv[1]), Layout(0, 0, (1, 1), (300, 300), section_crs("A")), Bands(["Vs"], "m/s"), values)
+    layout = Layout(0, 0, (1, 1), (300, 300), section_crs("A"))
+    write_array(Path(sys.argv[1]), layout, Bands(["Vs"], "m/s"), values)
 except OSError:
     print("noticed")
 """

@@ -1,0 +1,156 @@
+"""The command line: exit codes, messages and files."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from results import make_result, square
+
+from plugin.commandline import main
+from plugin.engine.outputs import write_result
+from plugin.terminal import ProgressBar
+
+ROOT = Path(__file__).parents[2]
+GOOD = "\n".join(
+    f"{name},{x},0,{f},{v}"
+    for name, x in (("A", 0), ("B", 100))
+    for f, v in ((5, 400), (8, 330), (12, 270), (20, 220), (30, 200))
+)
+
+
+def survey(folder: Path, rows: str = GOOD) -> str:
+    path = folder / "town.csv"
+    path.write_text(f"site,x,y,frequency_hz,phase_velocity_m_s\n{rows}\n")
+    return str(path)
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    write_result(make_result(*square()), tmp_path / "out")
+    return tmp_path / "out"
+
+
+def test_invert_map_and_section_follow_each_other(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out"
+    assert main(["invert", survey(tmp_path), "--crs", "EPSG:32633", "--out", str(out), "--samples", "0"]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{out}\n"
+    assert "2 sites inverted" in said.err
+    assert main(["map", str(out), "--resolution", "10"]) == 0
+    said = capsys.readouterr()
+    assert said.out.split()[:2] == [f"{out}/distance.tif", f"{out}/vs.tif"]
+    assert "cells farther than 150 m from a site stay empty" in said.err
+    assert main(["section", str(out), "--line", "0,0 100,0"]) == 0
+    assert capsys.readouterr().out == f"{out}/section.tif\n"
+
+
+def test_bad_sites_are_named_and_the_good_ones_inverted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = survey(tmp_path, GOOD + "\nlonely,5,5,10,300\nbad,7,7,4,-310\nbad,7,7,5,nan")
+    assert (
+        main(["invert", path, "--crs", "EPSG:32633", "--out", str(tmp_path / "out"), "--samples", "0"]) == 0
+    )
+    messages = capsys.readouterr().err
+    assert "town.csv: site bad: " in messages
+    assert "2 sites inverted" in messages or "3 sites inverted" in messages
+    assert "bad" in (tmp_path / "out" / "rejects.csv").read_text()
+
+
+def test_info_says_what_would_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["info", survey(tmp_path)]) == 0
+    assert capsys.readouterr().out.startswith("town.csv: 2 sites, 10 points\n")
+
+
+def test_exit_1_where_no_site_can_be_inverted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["invert", survey(tmp_path, "A,0,0,4,-310"), "--out", str(tmp_path / "out")]) == 1
+    assert "town.csv: " in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["invert", "nowhere.csv", "--out", "out"], "nowhere.csv"),
+        (["info", "nowhere.csv"], "nowhere.csv"),
+        (["map", "nowhere"], "nowhere: holds no finished run"),
+        (["section", "nowhere", "--line", "0,0 1,1"], "nowhere: holds no finished run"),
+    ],
+)
+def test_exit_2_for_input_that_cannot_be_read(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "COMMAND"),
+        (["invert", "a.csv"], "--out"),
+        (["invert", "a.csv", "--out", "o", "--depths", "5,-1"], "not a positive number"),
+        (["invert", "a.csv", "--out", "o", "--samples", "-1"], "-1 is negative"),
+        (["map", "o", "--resolution", "0"], "0 is not a positive number"),
+        (["map", "o", "--method", "magic"], "invalid choice"),
+    ],
+)
+def test_exit_2_for_wrong_usage(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_out_must_not_be_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["invert", survey(tmp_path), "--out", str(tmp_path / "town.csv")]) == 2
+    assert "is a file" in capsys.readouterr().err
+
+
+def test_a_section_off_the_map_is_explained(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["section", str(results), "--line", "0,0 1,1"]) == 2
+    assert "no site lies within" in capsys.readouterr().err
+
+
+def test_progress_in_a_log_is_a_line_a_tenth() -> None:
+    log = io.StringIO()
+    bar = ProgressBar(log)
+    for done in range(101):
+        bar.report(done / 100, "gridding")
+    bar.close()
+    assert log.getvalue().splitlines() == [f"{tenth:4.0%} gridding" for tenth in np.arange(11) / 10]
+
+
+def test_help_needs_no_heavy_package() -> None:
+    code = (
+        "import sys\nfrom plugin.commandline import main\n"
+        "try:\n    main(['invert', '--help'])\nexcept SystemExit:\n    pass\n"
+        "print({'torch', 'pandas', 'scipy', 'rasterio', 'geopandas', 'numba'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "set()"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGINT")
+def test_ctrl_c_stops_a_map_and_leaves_no_part_of_it(results: Path) -> None:
+    before = sorted(path.name for path in results.iterdir())
+    command = [sys.executable, "-m", "plugin", "map", str(results), "--resolution", "0.1"]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    while not list(results.glob(".unfinished-*/vs.tif")):
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    messages = process.communicate(timeout=60)[1]
+    assert process.returncode == 130
+    assert messages.splitlines()[-1] == "cancelled"
+    assert "Traceback" not in messages
+    assert sorted(path.name for path in results.iterdir()) == before
