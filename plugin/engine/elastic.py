@@ -7,7 +7,8 @@ import numpy as np
 from .curves import FloatArray
 
 SOIL_POISSON_RATIO = 0.42
-SOIL_DENSITY = 1900.0
+SOIL_DENSITY_AT_300 = 1900.0
+SOIL_DENSITY_EXPONENT = 0.15
 CRUST_ABOVE = 1000.0
 BROCHER_VP = (0.9409, 2.0947, -0.8206, 0.2683, -0.0251)
 BROCHER_DENSITY = (0.0, 1.6612, -0.4721, 0.0671, -0.0043, 0.000106)
@@ -30,10 +31,11 @@ def brocher(vs: FloatArray) -> tuple[FloatArray, FloatArray]:
 def soil(vs: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return Vp in m/s and density in kg/m3 of soil.
 
-    Poisson's ratio is `SOIL_POISSON_RATIO`, for which c/Vs lies midway between dry and saturated soil.
+    Poisson's ratio is `SOIL_POISSON_RATIO`, for which c/Vs lies midway between dry and saturated
+    soil. Density is 1900 (Vs / 300)^0.15, the mean of the earths that the network was trained on.
     """
     ratio = np.sqrt((2 - 2 * SOIL_POISSON_RATIO) / (1 - 2 * SOIL_POISSON_RATIO))
-    return vs * ratio, np.full_like(vs, SOIL_DENSITY)
+    return vs * ratio, SOIL_DENSITY_AT_300 * (vs / 300.0) ** SOIL_DENSITY_EXPONENT
 
 
 def vp_and_density(vs: FloatArray, mean_velocity: FloatArray) -> tuple[FloatArray, FloatArray]:

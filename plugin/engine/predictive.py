@@ -9,7 +9,9 @@ from torch import Tensor
 from torch.distributions import LowRankMultivariateNormal
 
 LOG_2PI = 1.8378770664093453
-BISECTIONS = 14
+REACH = 4.0
+BISECTIONS = 7
+NEWTON_STEPS = 4
 
 
 @dataclass(frozen=True)
@@ -68,19 +70,26 @@ class Predictive:
         return torch.logsumexp(self.log_weight + component.log_prob(chosen), dim=1)
 
     def quantiles(self, levels: tuple[float, ...]) -> Tensor:
-        """Return marginal quantiles, (batch, depths, levels), by bisection of the mixture's CDF."""
-        spread = self.spread()
-        weight = self.log_weight.exp()[..., None]
-        level = torch.tensor(levels, dtype=self.mean.dtype, device=self.mean.device)
-        reach = 4.0 * spread
-        low = (self.mean - reach).amin(1)[..., None].expand(-1, -1, len(levels))
-        high = (self.mean + reach).amax(1)[..., None].expand(-1, -1, len(levels))
-        for _ in range(BISECTIONS):
-            middle = 0.5 * (low + high)
-            z = (middle[:, None] - self.mean[..., None]) / spread[..., None]
-            below = (weight[..., None] * torch.special.ndtr(z)).sum(1) < level
-            low, high = torch.where(below, middle, low), torch.where(below, high, middle)
-        return 0.5 * (low + high)
+        """Return marginal quantiles, (batch, depths, levels).
+
+        Bisection of the mixture's distribution function, then Newton steps kept inside the bracket.
+        """
+        spread = self.spread()[..., None]
+        mean, weight = self.mean[..., None], self.log_weight.exp()[..., None, None]
+        level = torch.tensor(levels, dtype=mean.dtype, device=mean.device)
+        low = (mean - REACH * spread).amin(1).expand(-1, -1, len(levels))
+        high = (mean + REACH * spread).amax(1).expand(-1, -1, len(levels))
+        value = 0.5 * (low + high)
+        for step in range(BISECTIONS + NEWTON_STEPS):
+            z = (value[:, None] - mean) / spread
+            excess = (weight * torch.special.ndtr(z)).sum(1) - level
+            low, high = torch.where(excess < 0, value, low), torch.where(excess < 0, high, value)
+            if step < BISECTIONS:
+                value = 0.5 * (low + high)
+            else:
+                density = (weight * torch.exp(-0.5 * (z.square() + LOG_2PI)) / spread).sum(1)
+                value = torch.clamp(value - excess / density.clamp(min=1e-12), low, high)
+        return value
 
     def sample(self, n: int, generator: torch.Generator) -> Tensor:
         """Draw `n` profiles of each curve, (batch, n, depths)."""

@@ -10,8 +10,8 @@ from plugin.engine.survey import Report, Survey
 
 THICKNESS = np.array([4.0, 8.0, 15.0, 0.0])
 VS = np.array([180.0, 260.0, 380.0, 620.0])
-VP = np.array([420.0, 900.0, 1500.0, 1800.0])
-DENSITY = np.array([1800.0, 1900.0, 1950.0, 2100.0])
+VP = np.array([485.0, 700.0, 1023.0, 1669.0])
+DENSITY = np.array([1760.0, 1860.0, 1970.0, 2120.0])
 
 
 def soil_earth(length: float = 1.0, velocity: float = 1.0) -> Earths:

@@ -57,7 +57,7 @@ def test_quantiles_invert_the_marginal_distribution(two_components: Predictive) 
             )
             for k, weight in enumerate(WEIGHT)
         )
-        np.testing.assert_allclose(below, levels, atol=1e-3)
+        np.testing.assert_allclose(below, levels, atol=1e-6)
 
 
 def test_samples_have_the_mean_and_covariance_of_the_mixture(two_components: Predictive) -> None:

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from surveys import soil_curves, soil_earth, survey_of
+
+from plugin.engine.curves import Curves
+from plugin.engine.errors import Cancelled, NothingToInvert
+from plugin.engine.pipeline import run
+from plugin.engine.progress import Monitor
+from plugin.engine.request import Request
+
+ONE_PASS = Request(samples=0, depths="native", poisson="soil", spherical="off")
+FACTOR = st.floats(1e-3, 1e3)
+
+
+@settings(max_examples=20, deadline=None)
+@given(length=FACTOR, velocity=FACTOR)
+def test_a_scaled_curve_gives_the_scaled_profile(length: float, velocity: float) -> None:
+    plain, scaled = soil_curves(), soil_curves()
+    scaled = Curves.from_points(
+        plain.site_index,
+        plain.frequency * velocity / length,
+        plain.velocity * velocity,
+        plain.sigma * velocity,
+    )
+    one, other = (run(survey_of(c), ONE_PASS).profiles for c in (plain, scaled))
+    np.testing.assert_allclose(other.depth, length * one.depth, rtol=1e-9)
+    np.testing.assert_allclose(other.quantiles, velocity * one.quantiles, rtol=1e-5)
+
+
+def test_the_profile_of_known_ground_is_found() -> None:
+    result = run(survey_of(soil_curves()), Request(samples=20, depths="native"))
+    profiles = result.profiles
+    trusted = profiles.trusted[0]
+    truth = soil_earth().vs_at(profiles.depth)[0]
+    assert np.abs(np.log(profiles.vs[0] / truth))[trusted].mean() < 0.12
+    assert result.chi[0] < 1.2
+    assert result.status[0] == "ok"
+    assert result.n_accepted[0] > 0
+    np.testing.assert_allclose(result.predicted, result.survey.curves.velocity, rtol=0.08)
+
+
+def test_sites_of_unlike_length_keep_their_order() -> None:
+    long, short = soil_curves(points=30), soil_curves(2.0, 1.5, points=12)
+    both = Curves.from_points(
+        np.concatenate([long.site_index, 1 + short.site_index]),
+        np.concatenate([long.frequency, short.frequency]),
+        np.concatenate([long.velocity, short.velocity]),
+        np.concatenate([long.sigma, short.sigma]),
+    )
+    together = run(survey_of(both), ONE_PASS).profiles
+    alone = run(survey_of(short), ONE_PASS).profiles
+    np.testing.assert_allclose(together.vs[1], alone.vs[0], rtol=1e-4)
+
+
+def test_quantiles_increase_and_hold_the_best_profile() -> None:
+    profiles = run(survey_of(soil_curves(sites=3)), ONE_PASS).profiles
+    assert (np.diff(profiles.quantiles, axis=2) > 0).all()
+    np.testing.assert_array_equal(profiles.vs, profiles.quantiles[..., 2])
+
+
+def test_without_reversals_velocity_does_not_decrease_with_depth() -> None:
+    request = Request(samples=0, depths="native", lvz=False)
+    profiles = run(survey_of(soil_curves(sites=2)), request).profiles
+    assert (np.diff(profiles.quantiles, axis=1) >= 0).all()
+
+
+def test_vs30_is_given_only_where_the_top_thirty_metres_are_seen() -> None:
+    seen = run(survey_of(soil_curves()), ONE_PASS)
+    truth = 30.0 / (4 / 180 + 8 / 260 + 15 / 380 + 3 / 620)
+    assert seen.vs30[0, 0] < seen.vs30[0, 1] < seen.vs30[0, 2]
+    assert seen.vs30[0, 1] == pytest.approx(truth, rel=0.1)
+    deep = run(survey_of(soil_curves(1000.0, 8.0)), ONE_PASS)
+    assert np.isnan(deep.vs30).all()
+
+
+def test_depths_are_those_that_were_asked_for() -> None:
+    result = run(survey_of(soil_curves(sites=2)), Request(samples=0, depths=(5.0, 12.0)))
+    assert result.profiles.depth.tolist() == [[5.0, 12.0], [5.0, 12.0]]
+    automatic = run(survey_of(soil_curves(sites=2)), Request(samples=0)).profiles
+    assert len(automatic.depth[0]) >= 3
+    assert automatic.trusted[0].all()
+
+
+def test_the_same_request_gives_the_same_numbers() -> None:
+    request = Request(samples=3)
+    first, second = (run(survey_of(soil_curves(sites=2)), request) for _ in range(2))
+    np.testing.assert_array_equal(first.vs30, second.vs30)
+    np.testing.assert_array_equal(first.n_accepted, second.n_accepted)
+
+
+def test_an_empty_survey_is_refused() -> None:
+    with pytest.raises(NothingToInvert, match=r"test\.csv"):
+        run(survey_of(soil_curves().take(np.array([], dtype=int))), ONE_PASS)
+
+
+def test_cancelling_stops_the_run() -> None:
+    seen: list[float] = []
+    monitor = Monitor(lambda fraction, message: seen.append(fraction), lambda: len(seen) > 3)
+    with pytest.raises(Cancelled):
+        run(survey_of(soil_curves(sites=2)), Request(samples=50), monitor)
+    assert seen == sorted(seen)
+    assert seen[-1] < 0.5
