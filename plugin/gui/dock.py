@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsMessageLog, QgsProject
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from ..qgis_layers.rasters import LayerError, band_depths
@@ -193,8 +192,7 @@ class VsMapperDock(QgsDockWidget):
             self.depth_panel.set_depths([], 1)
             return
         self.depth_panel.set_depths(band_depths(layers.vs), layers.vs.renderer().band())
-        # Once QGIS has taken note of the layers: the first ones decide the map's system and size.
-        QTimer.singleShot(0, partial(self.map_link.zoom_to, layers.vs))
+        self.map_link.zoom_to(layers.vs)
 
     def _cut(self, cut: jobs.Cut) -> None:
         self.section_panel.set_ready(True)

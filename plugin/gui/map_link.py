@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsCoordinateTransform, QgsCsException, QgsFeature, QgsMapLayer, QgsProject
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeature,
+    QgsMapLayer,
+    QgsProject,
+    QgsRectangle,
+)
 from qgis.gui import QgsMapToolIdentifyFeature
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
@@ -26,6 +34,7 @@ class MapLink(QObject):
         self.iface = iface
         self._sites: QgsVectorLayer | None = None
         self._tool: QgsMapToolIdentifyFeature | None = None
+        self._wanted: tuple[QgsRectangle, QgsCoordinateReferenceSystem] | None = None
 
     def follow(self, sites: QgsVectorLayer | None) -> None:
         """Listen to another sites layer."""
@@ -33,15 +42,20 @@ class MapLink(QObject):
         self._sites = sites
         if sites is not None:
             sites.selectionChanged.connect(self._selected)
-            sites.willBeDeleted.connect(self.forget)
+            sites.willBeDeleted.connect(self._gone)
 
     def forget(self) -> None:
         """Stop listening."""
+        sites = self._sites
+        self._gone()
+        if sites is not None:
+            sites.selectionChanged.disconnect(self._selected)
+            sites.willBeDeleted.disconnect(self._gone)
+
+    def _gone(self) -> None:
+        """Let go of the layer; it may be half deleted, so it is not touched."""
         self.pick(False)
-        if self._sites is not None:
-            self._sites.selectionChanged.disconnect(self._selected)
-            self._sites.willBeDeleted.disconnect(self.forget)
-            self._sites = None
+        self._sites = None
 
     def pick(self, wanted: bool) -> None:
         """Start or stop picking sites by clicks on the map."""
@@ -59,12 +73,19 @@ class MapLink(QObject):
         canvas.setMapTool(self._tool)
 
     def zoom_to(self, layer: QgsMapLayer) -> None:
-        """Show the whole layer on the map."""
+        """Show the whole layer on the map, once QGIS has taken note of it.
+
+        The first layers of a project decide the map's system, and bring up the canvas.
+        """
+        self._wanted = (layer.extent(), layer.crs())
+        QTimer.singleShot(0, self._zoom)
+
+    def _zoom(self) -> None:
+        extent, crs = self._wanted
         canvas = self.iface.mapCanvas()
         target = canvas.mapSettings().destinationCrs()
-        transform = QgsCoordinateTransform(layer.crs(), target, QgsProject.instance())
         try:
-            extent = transform.transformBoundingBox(layer.extent())
+            extent = QgsCoordinateTransform(crs, target, QgsProject.instance()).transformBoundingBox(extent)
         except QgsCsException:
             return  # the map's own system cannot show the layer; leave the view alone
         extent.scale(MARGIN)

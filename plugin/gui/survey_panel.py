@@ -63,8 +63,11 @@ class SurveyPanel(QGroupBox):
         self.summary.setPlainText("\n".join(lines))
 
     def leave_out(self, layers: list[QgsMapLayer]) -> None:
-        """Keep the plugin's own results out of the choice."""
-        self.layer_box.setExceptedLayerList([*self.layer_box.exceptedLayerList(), *layers])
+        """Keep the plugin's latest results out of the choice.
+
+        Asking the box for earlier ones is not safe: it hands out layers that are gone.
+        """
+        self.layer_box.setExceptedLayerList(layers)
 
     def _layer_chosen(self, layer: QgsMapLayer | None) -> None:
         if layer is None:

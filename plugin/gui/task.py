@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import traceback
 from collections.abc import Callable
 
@@ -34,23 +35,31 @@ class EngineTask(QgsTask):
         super().__init__(description, QgsTask.Flag.CanCancel)
         self._work = work
         self._outcome: object = None
+        self._done = False
         self._error = ""
         self._trace = ""
 
     def run(self) -> bool:
-        """Do the work; called by QGIS in the worker thread."""
+        """Do the work; called by QGIS in its worker thread."""
+        # In a thread of Python's own: pyproj 3.7 ties its state to the operating system's thread and
+        # crashes when Qt uses that one again for the next task (pyproj issue 1509).
+        worker = threading.Thread(target=self._attempt, name=self.description())
+        worker.start()
+        worker.join()
+        return self._done and not self.isCanceled()
+
+    def _attempt(self) -> None:
+        """Keep the outcome or the reason why there is none; nothing is ever raised."""
         try:
             self._outcome = self._work(Monitor(self._report, self.isCanceled))
+            self._done = True
         except Cancelled:
-            return False
+            self._done = False
         except VsMapperError as error:
             self._error = str(error)
-            return False
-        except BaseException as error:  # whatever leaves run() would abort QGIS
+        except BaseException as error:  # whatever left run() would abort QGIS
             self._error = f"Unexpected error, please report it: {type(error).__name__}: {error}"
             self._trace = traceback.format_exc()
-            return False
-        return not self.isCanceled()
 
     def finished(self, result: bool) -> None:
         """Tell the outcome; called by QGIS in the main thread."""

@@ -26,6 +26,7 @@ DEPTH = ("#f3ead2", "#d9b26f", "#a8713a", "#6b3d1e", "#331a0c")
 
 # A linear scale leaves soils that are five times slower than rock all in one colour.
 LOG_FROM_RATIO = 4.0
+LEAST_SPAN = 0.05
 
 
 def gradient(colours: tuple[str, ...]) -> QgsGradientColorRamp:
@@ -56,8 +57,10 @@ class ColourScale:
     @classmethod
     def spanning(cls, low: float, high: float, palette: tuple[str, ...], unit: str) -> ColourScale:
         """Return a scale of round values that holds [low, high], logarithmic where the range is wide."""
-        if not high > low:
-            low, high = low - 0.5 * abs(low) - 0.5, high + 0.5 * abs(high) + 0.5
+        if high - low < LEAST_SPAN * max(abs(low), abs(high), 1e-9):
+            # Values that are all but equal still need two colours, in numbers that can be told apart.
+            margin = LEAST_SPAN * max(abs(low), abs(high)) or 1.0
+            low, high = low - margin, high + margin
         logarithmic = low > 0 and high / low > LOG_FROM_RATIO
         inner = log_ticks(low, high, 7) if logarithmic else linear_ticks(low, high, 7)
         values = [v for v in inner if low < v < high]

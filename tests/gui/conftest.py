@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import PLUGIN, ROOT
+
+
+@pytest.fixture(autouse=True)
+def no_error_in_a_slot(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test in which Qt called Python code that raised; without a hook PyQt would abort."""
+    errors: list[str] = []
+    monkeypatch.setattr(
+        sys, "excepthook", lambda *error: errors.append("".join(traceback.format_exception(*error)))
+    )
+    yield
+    assert not errors, "\n".join(errors)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.gui import QgsMapCanvas
+from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QToolBar
 
@@ -15,12 +15,16 @@ class Window(QObject):
         self.window = QMainWindow()
         self.canvas = QgsMapCanvas(self.window)
         self.window.setCentralWidget(self.canvas)
+        self.message_bar = QgsMessageBar(self.window)
         self.toolbar = QToolBar(self.window)
         self.window.addToolBar(self.toolbar)
         self.menus: dict[str, QMenu] = {}
 
     def mainWindow(self) -> QMainWindow:
         return self.window
+
+    def messageBar(self) -> QgsMessageBar:
+        return self.message_bar
 
     def mapCanvas(self) -> QgsMapCanvas:
         return self.canvas

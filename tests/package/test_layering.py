@@ -13,7 +13,7 @@ PLUGIN = ROOT / "plugin"
 FRONT_ENDS = ("gui", "processing")
 FRONT_DOORS = {"pipeline", "reading", "outputs", "mapping", "section"}
 VOCABULARY = {"curves", "survey", "profiles", "request", "result", "progress", "errors", "options", "lines"}
-HELPERS = {"georeference"}
+HELPERS = {"georeference", "map_plan"}
 
 
 def modules(*rooms: str) -> list[Path]:

@@ -1,0 +1,87 @@
+"""Small parts of the windows that need no window."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
+
+from plugin.gui.axes import Axis
+from plugin.gui.display_units import unit_for
+from plugin.gui.options_panel import parse_depths
+from plugin.gui.remaining import remaining
+from plugin.qgis_layers.ticks import linear_ticks, log_ticks, number
+from plugin.runtime.dependencies import REQUIRED, advice, missing
+
+FINITE = st.floats(-1e6, 1e6, allow_nan=False)
+
+
+@given(low=FINITE, span=st.floats(1e-3, 1e6), about=st.integers(3, 12))
+def test_ticks_lie_inside_in_order_and_are_neither_few_nor_many(low: float, span: float, about: int) -> None:
+    ticks = linear_ticks(low, low + span, about)
+    assert ticks == sorted(ticks)
+    assert all(low - 1e-6 * span <= t <= low + span * (1 + 1e-6) + 1e-6 for t in ticks)
+    assert 1 <= len(ticks) <= 2 * about + 1
+
+
+@given(low=st.floats(1e-3, 1e5), ratio=st.floats(1.01, 1e5))
+def test_log_ticks_lie_inside_in_order(low: float, ratio: float) -> None:
+    ticks = log_ticks(low, low * ratio)
+    assert ticks == sorted(ticks)
+    assert all(low * (1 - 1e-6) <= t <= low * ratio * (1 + 1e-6) for t in ticks)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0.5, "0.5"), (1500.0, "1500"), (2e6, "2000000"), (0.1 + 0.2, "0.3")]
+)
+def test_numbers_read_as_a_person_writes_them(value: float, text: str) -> None:
+    assert number(value) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "depths"), [("", None), ("5, 10,30", (5.0, 10.0, 30.0)), ("30 5; 5", (5.0, 30.0))]
+)
+def test_depths_are_read_sorted_and_once(text: str, depths: tuple[float, ...] | None) -> None:
+    assert parse_depths(text) == depths
+
+
+@pytest.mark.parametrize("text", ["x", "5, -1", "0", "inf", "nan", "5 m"])
+def test_wrong_depths_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="Depths"):
+        parse_depths(text)
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "fraction", "text"),
+    [(1, 0.5, ""), (10, 0.01, ""), (10, 0.5, "about 10 s left"), (60, 0.25, "about 3 min left"), (10, 1, "")],
+)
+def test_the_remaining_time_is_said_once_it_is_more_than_a_guess(
+    elapsed: float, fraction: float, text: str
+) -> None:
+    assert remaining(elapsed, fraction) == text
+
+
+@pytest.mark.parametrize(("metres", "unit"), [(30, "m/s"), (1999, "m/s"), (2000, "km/s"), (50_000, "km/s")])
+def test_crustal_lengths_are_shown_in_kilometres(metres: float, unit: str) -> None:
+    assert unit_for(metres).velocity == unit
+
+
+def test_an_axis_holds_its_values_and_places_its_ends() -> None:
+    axis = Axis.holding([2.0, np.nan, 8.0], "x")
+    assert axis.low < 2 < 8 < axis.high
+    assert axis.fraction([axis.low, axis.high]) == pytest.approx([0, 1])
+    log = Axis.holding([0.0, 1.0, 100.0], "f", log=True)
+    assert 0 < log.low < 1
+    assert log.fraction(10.0) == pytest.approx(0.5)
+
+
+def test_the_advice_names_what_is_missing_and_only_that() -> None:
+    lacking = missing(lambda name: name not in ("torch", "disba"))
+    assert lacking == ("torch", "disba")
+    message = advice(lacking)
+    assert "torch, disba are not installed" in message
+    assert not any(name in message for name in set(REQUIRED) - set(lacking))
+    assert advice(()) == ""

@@ -1,0 +1,124 @@
+"""The dock's run, on a real survey with the committed weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+VALLEY = ROOT / "resources" / "examples" / "near_surface_valley.csv"
+VALLEY_LINE = VALLEY.with_name("near_surface_valley_line.geojson")
+# Longitude and latitude in the middle of the Los Angeles basin and in the San Gabriel mountains.
+BASIN, MOUNTAINS = (-118.2, 33.9), (-118.0, 34.3)
+
+Wait = Callable[..., None]
+
+
+def run_file(dock: object, path: Path, folder: Path, wait_until: Wait, samples: int = 4) -> None:
+    dock.survey_panel.file_box.setFilePath(str(path))
+    wait_until(lambda: not dock.reading.busy)
+    dock.options_panel.samples.setValue(samples)
+    dock.options_panel.folder.setFilePath(str(folder))
+    dock.run()
+    wait_until(lambda: not dock.running.busy, 240)
+
+
+def band_values(layer: object, point: tuple[float, float]) -> dict[int, float]:
+    from qgis.core import QgsPointXY, QgsRaster
+
+    found = layer.dataProvider().identify(QgsPointXY(*point), QgsRaster.IdentifyFormat.IdentifyFormatValue)
+    return found.results()
+
+
+def test_a_run_on_595_real_sites_makes_a_group_of_layers_that_rise_to_the_mountains(
+    dock: object, project: object, real_data: Path, tmp_path: Path, wait_until: Wait
+) -> None:
+    run_file(dock, real_data / "socal_la_basin" / "dispersion.csv", tmp_path, wait_until)
+    assert "595 sites" in "\n".join(dock.run_panel.messages())
+    layers = dock.layers
+    assert project.layerTreeRoot().findGroup("dispersion") is not None
+    assert layers.sites.featureCount() == 595
+    for layer in layers.all:
+        assert layer.isValid()
+        assert layer.crs().authid() == "EPSG:4326"
+    band = layers.vs.renderer().band()
+    assert band_values(layers.vs, BASIN)[band] < 0.8 * band_values(layers.vs, MOUNTAINS)[band]
+
+
+def test_a_cancelled_run_leaves_no_result_and_can_be_repeated(
+    dock: object, project: object, tmp_path: Path, wait_until: Wait
+) -> None:
+    dock.survey_panel.file_box.setFilePath(str(VALLEY))
+    wait_until(lambda: not dock.reading.busy)
+    dock.options_panel.samples.setValue(50)
+    dock.options_panel.folder.setFilePath(str(tmp_path))
+    dock.run()
+    wait_until(lambda: dock.run_panel.bar.value() >= 200, 120)
+    dock.cancel()
+    wait_until(lambda: not dock.running.busy, 30)
+    assert dock.run_panel.messages()[-1] == "Cancelled; nothing was changed."
+    assert not project.mapLayers()
+    assert not list(tmp_path.iterdir())
+    assert dock.run_panel.run_button.isEnabled()
+    assert not dock.run_panel.cancel_button.isEnabled()
+    run_file(dock, VALLEY, tmp_path, wait_until)
+    assert (tmp_path / "vs.tif").exists()
+    assert dock.layers.vs.crs().authid() == "EPSG:32633"
+
+
+def test_the_depth_slider_shows_another_band_in_the_same_colours(valley: object) -> None:
+    scale = valley.layers.scale
+    valley.depth_panel.slider.setValue(3)
+    for layer in (valley.layers.vs, valley.layers.sigma):
+        assert layer.renderer().band() == 4
+    items = valley.layers.vs.renderer().shader().rasterShaderFunction().colorRampItemList()
+    assert tuple(item.value for item in items) == scale.values
+    assert all(item.label.endswith(" m/s") for item in items)
+
+
+def test_a_section_is_cut_along_a_line_layer(valley: object, project: object, wait_until: Wait) -> None:
+    from qgis.core import QgsVectorLayer
+
+    line = QgsVectorLayer(str(VALLEY_LINE), "valley line", "ogr")
+    project.addMapLayer(line)
+    valley.section_panel.line_box.setLayer(line)
+    valley.section_panel.button.click()
+    wait_until(lambda: not valley.cutting.busy)
+    group = project.layerTreeRoot().findGroup("Sections")
+    (node,) = group.findLayers()
+    assert node.layer().isValid()
+    assert node.layer().crs().toWkt().startswith(("ENGCRS", "LOCAL_CS", "ENGINEERINGCRS"))
+    assert not node.itemVisibilityChecked()
+    assert valley.section_panel.view.has_content()
+
+
+def test_selecting_a_site_on_the_map_shows_its_curve(valley: object) -> None:
+    feature = next(f for f in valley.layers.sites.getFeatures() if f["site"] == "M40")
+    valley.layers.sites.selectByIds([feature.id()])
+    assert valley.site_panel.box.currentText() == "M40"
+    assert "M40" in valley.site_panel.curve.title()
+
+
+def test_repeating_a_run_replaces_its_layers(
+    valley: object, project: object, tmp_path: Path, wait_until: Wait
+) -> None:
+    before = len(project.mapLayers())
+    valley.run()
+    wait_until(lambda: not valley.running.busy, 240)
+    assert len(project.mapLayers()) == before
+    assert [g.name() for g in project.layerTreeRoot().findGroups()] == ["near_surface_valley"]
+
+
+def test_removing_the_layers_by_hand_breaks_nothing(valley: object, project: object) -> None:
+    project.clear()
+    valley.depth_panel.slider.setValue(2)
+    valley.site_panel.choose("M40")
+
+
+@pytest.fixture
+def valley(dock: object, tmp_path: Path, wait_until: Wait) -> object:
+    run_file(dock, VALLEY, tmp_path / "results", wait_until, samples=0)
+    assert dock.layers is not None, dock.run_panel.messages()
+    return dock

@@ -1,0 +1,91 @@
+"""Result files as styled layers in a project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal, osr
+
+pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
+
+DEPTHS = (5, 10, 20, 40)
+
+
+def write_stack(path: Path, first_empty: bool = True) -> np.ndarray:
+    values = np.linspace(200, 2000, len(DEPTHS) * 30 * 40).reshape(len(DEPTHS), 30, 40).astype("f4")
+    if first_empty:
+        values[0, :, :30] = np.nan
+    reference = osr.SpatialReference()
+    reference.ImportFromEPSG(32633)
+    raster = gdal.GetDriverByName("GTiff").Create(str(path), 40, 30, len(DEPTHS), gdal.GDT_Float32)
+    raster.SetGeoTransform((500000, 10, 0, 5300000, 0, -10))
+    raster.SetProjection(reference.ExportToWkt())
+    for i, depth in enumerate(DEPTHS):
+        band = raster.GetRasterBand(i + 1)
+        band.SetNoDataValue(float("nan"))
+        band.SetDescription(f"Vs {depth} m")
+        band.WriteArray(values[i])
+    raster.FlushCache()
+    return values
+
+
+def test_results_become_one_group_with_the_uncertainty_off(project: object, tmp_path: Path) -> None:
+    from plugin.qgis_layers.results import add_results
+
+    write_stack(tmp_path / "vs.tif")
+    write_stack(tmp_path / "vs_sigma.tif")
+    layers = add_results(tmp_path, "campaign", project)
+    nodes = layers.group.findLayers()
+    assert [(n.name(), n.itemVisibilityChecked()) for n in nodes] == [
+        ("Vs (m/s)", True),
+        ("Vs uncertainty, 1 sigma (m/s)", False),
+    ]
+    assert layers.sites is None
+    assert add_results(tmp_path, "campaign", project).group.name() == "campaign (2)"
+
+
+def test_the_first_band_that_is_nearly_whole_is_shown(project: object, tmp_path: Path) -> None:
+    from plugin.qgis_layers.rasters import band_depths
+    from plugin.qgis_layers.results import add_results
+
+    write_stack(tmp_path / "vs.tif")
+    vs = add_results(tmp_path, "campaign", project).vs
+    assert vs.renderer().band() == 2
+    assert band_depths(vs) == list(DEPTHS)
+
+
+def test_removing_results_takes_only_the_layers_of_their_folder(project: object, tmp_path: Path) -> None:
+    from plugin.qgis_layers.results import add_results, remove_results
+
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write_stack(tmp_path / name / "vs.tif")
+        add_results(tmp_path / name, name, project)
+    remove_results(tmp_path / "one", project)
+    assert [g.name() for g in project.layerTreeRoot().findGroups()] == ["two"]
+    assert len(project.mapLayers()) == 1
+
+
+def test_a_damaged_raster_is_named_and_nothing_is_added(project: object, tmp_path: Path) -> None:
+    from plugin.qgis_layers.rasters import LayerError
+    from plugin.qgis_layers.results import add_results
+
+    (tmp_path / "vs.tif").write_bytes(b"not a raster")
+    with pytest.raises(LayerError, match=r"vs\.tif"):
+        add_results(tmp_path, "campaign", project)
+    assert not project.mapLayers()
+    assert not project.layerTreeRoot().children()
+
+
+def test_a_stack_that_is_masked_everywhere_still_opens(project: object, tmp_path: Path) -> None:
+    from plugin.qgis_layers.results import add_results
+
+    write_stack(tmp_path / "vs.tif")
+    raster = gdal.Open(str(tmp_path / "vs.tif"), gdal.GA_Update)
+    for band in range(1, len(DEPTHS) + 1):
+        raster.GetRasterBand(band).Fill(float("nan"))
+    raster.FlushCache()
+    del raster
+    assert add_results(tmp_path, "campaign", project).vs.renderer().band() == 1
