@@ -29,7 +29,6 @@ ROOT = Path(__file__).parents[2]
         "plugin/engine",
         "plugin/training",
         "plugin/qgis_layers",
-        "plugin/processing",
         "plugin/gui",
         "plugin/runtime",
         "model_weights",
