@@ -29,7 +29,7 @@ from qgis.core import (
     QgsUnitTypes,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtGui import QFont
+from qgis.PyQt.QtGui import QColor, QFont
 
 from plugin.qgis_layers.groups import add_layer
 from plugin.qgis_layers.rasters import LayerError, band_depths, open_raster
@@ -126,6 +126,7 @@ def _fill(project: QgsProject, folder: Path, picture: Picture) -> QgsPrintLayout
 def _add_line(path: Path, layers: ResultLayers, project: QgsProject) -> QgsVectorLayer:
     line = QgsVectorLayer(str(path), "Section line", "ogr")
     line.renderer().symbol().setWidth(0.6)
+    line.renderer().symbol().setColor(QColor("black"))
     add_layer(line, layers.group, project)
     return line
 
