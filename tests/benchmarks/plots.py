@@ -61,7 +61,7 @@ def plot_profiles(
 ) -> None:
     """Draw the profiles of some sites: truth, every method, and the network's 90 % band."""
     ninety = COVERAGES.index(0.9)
-    unit, name = (1000.0, "km") if suite.name == "crust" else (1.0, "m")
+    unit, depth_unit, vs_unit = _units(suite)
     figure, row = plt.subplots(1, len(sites), figsize=(2.2 * len(sites), 3.6))
     for axes, site in zip(np.atleast_1d(row), sites):
         fine = np.geomspace(depth[site, 0], depth[site, -1], 600)[None]
@@ -76,10 +76,17 @@ def plot_profiles(
             axes.plot(vs, depth[site] / unit, color=COLOURS[method], linewidth=1.2, label=TITLES[method])
         axes.set_yscale("log")
         axes.invert_yaxis()
-        axes.set_xlabel(f"Vs ({name}/s)")
-    figure.axes[0].set_ylabel(f"Depth ({name})")
-    figure.axes[0].legend(frameon=False, fontsize=7)
+        axes.set_xlabel(f"Vs ({vs_unit})")
+    figure.axes[0].set_ylabel(f"Depth ({depth_unit})")
+    figure.axes[-1].legend(frameon=False, fontsize=7, loc="lower left")
     _save(figure, path)
+
+
+def _units(suite: Suite) -> tuple[float, str, str]:
+    """Return the divisor of SI values and the names of the units of depth and Vs."""
+    if not suite.physical:
+        return 1.0, "dimensionless", "dimensionless"
+    return (1000.0, "km", "km/s") if suite.name == "crust" else (1.0, "m", "m/s")
 
 
 def plot_training(log: Path, path: Path) -> None:

@@ -1,0 +1,5 @@
+"""Run the evaluation: ``python -m tests.benchmarks``."""
+
+from .evaluate import main
+
+main()

@@ -1,0 +1,40 @@
+"""The model card names every choice of the data recipe."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import pytest
+
+from plugin.training.earths import Recipe
+from plugin.training.examples import Plan
+from plugin.training.observations import Instrument
+from tools import card_words
+from tools.model_card import mixture_table, recipe_table
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (Recipe(), card_words.RECIPE),
+        (Instrument(), card_words.INSTRUMENT),
+        (Plan(), card_words.PLAN),
+    ],
+)
+def test_card_has_words_for_every_choice_and_no_others(settings: Any, words: dict[str, str]) -> None:
+    assert {name for name, v in asdict(settings).items() if not isinstance(v, dict)} == set(words)
+    assert len(recipe_table(settings, words).splitlines()) == len(words) + 2
+
+
+def test_a_choice_without_words_stops_the_card() -> None:
+    @dataclass(frozen=True)
+    class Unknown:
+        novelty: float = 1.0
+
+    with pytest.raises(KeyError, match="novelty"):
+        recipe_table(Unknown(), {})
+
+
+def test_card_lists_the_mixtures_of_curve_types() -> None:
+    assert "| Rayleigh phase mode 0 | 58 % |" in mixture_table()
