@@ -5,16 +5,19 @@ waves). Each earth is scaled so that its slowest layer has Vs = 1 before the sea
 disba's search step is absolute.
 """
 
+# Numba infers the types of the compiled loops.
+# mypy: disable-error-code="no-untyped-def, call-arg"
+# ruff: noqa: ANN001, ANN202
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from disba._cps._surf96 import surf96
-from numba import njit, prange
+from numba import prange
 from numpy.typing import NDArray
 
+from .compiled import compiled
 from .curves import FloatArray, VelocityType, Wave
 
 SEARCH_STEP = 0.01
@@ -71,22 +74,8 @@ class Earths:
         return np.take_along_axis(self.vs, layer, axis=1)
 
 
-def _compiled(**options: bool) -> Callable[[Callable], Callable]:
-    """Return numba's decorator with a cache of its own for each name of this package.
-
-    The checkout is ``plugin`` on the command line and ``vs_mapper.plugin`` in QGIS. Numba would keep
-    one cache file for both, but what it holds refers to modules by name and loads under one only.
-    """
-
-    def decorate(function: Callable) -> Callable:
-        function.__qualname__ = f"{__package__}.{function.__name__}"
-        return njit(nogil=True, cache=True, **options)(function)
-
-    return decorate
-
-
-@_compiled()
-def _solve_one(thickness, vs, vp, density, wave, kind, mode, period, step):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+@compiled()
+def _solve_one(thickness, vs, vp, density, wave, kind, mode, period, step):
     slowest = vs.min()
     # Unit length: the distance that the slowest layer's velocity travels in the longest period.
     longest = period[-1]
@@ -108,8 +97,8 @@ def _solve_one(thickness, vs, vp, density, wave, kind, mode, period, step):  # t
         return np.full(len(period), np.nan)
 
 
-@_compiled(parallel=True)
-def _solve(thickness, vs, vp, density, n_layers, starts, earth, wave, kind, mode, period, step, found):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+@compiled(parallel=True)
+def _solve(thickness, vs, vp, density, n_layers, starts, earth, wave, kind, mode, period, step, found):
     for task in prange(len(earth)):
         first, last = starts[task], starts[task + 1]
         e = earth[task]
@@ -167,7 +156,7 @@ def dispersion(
     starts = np.concatenate([[0], new, [len(order)]])
     tasks = np.ascontiguousarray(keys[:, starts[:-1]])
     found = np.full(len(order), np.nan)
-    _solve(  # type: ignore[call-arg]
+    _solve(
         earths.thickness,
         earths.vs,
         earths.vp,

@@ -1,0 +1,157 @@
+"""Derivatives of dispersion curves with respect to the Vs of each layer.
+
+A phase velocity c is a root of the secular function F(c, m). Its derivative follows without another
+root search, by implicit differentiation: dc/dm = -(dF/dm) / (dF/dc). Group velocities are differences
+of neighbouring phase velocities, and so are their derivatives.
+"""
+
+# Numba infers the types of the compiled loops.
+# mypy: disable-error-code="no-untyped-def, call-arg"
+# ruff: noqa: ANN001, ANN202
+from __future__ import annotations
+
+import numpy as np
+from disba._cps._surf96 import dltar
+from numba import prange
+from numpy.typing import NDArray
+
+from .compiled import compiled
+from .curves import FloatArray, VelocityType
+from .forward import GROUP_STEP, Earths, dispersion
+
+LAYER_STEP = 1e-4
+VELOCITY_STEP = 1e-5
+LARGEST = 5.0
+
+
+@compiled()
+def _differentiate_one(thickness, vs, vp, density, stiffer_vs, stiffer_vp, stiffer_density, omega, c, wave):
+    n = len(vs)
+    work = np.empty((5, 5))
+    function = 1 if wave == 1 else 2
+    b, a, r = vs.copy(), vp.copy(), density.copy()
+    at_root = dltar(omega / c, omega, thickness, a, b, r, function, -1, work)
+    faster = dltar(omega / (c * (1.0 + VELOCITY_STEP)), omega, thickness, a, b, r, function, -1, work)
+    by_velocity = (faster - at_root) / VELOCITY_STEP
+    derivative = np.empty(n)
+    for layer in range(n):
+        b[layer], a[layer], r[layer] = stiffer_vs[layer], stiffer_vp[layer], stiffer_density[layer]
+        moved = dltar(omega / c, omega, thickness, a, b, r, function, -1, work)
+        derivative[layer] = -(moved - at_root) / LAYER_STEP / by_velocity
+        b[layer], a[layer], r[layer] = vs[layer], vp[layer], density[layer]
+    return derivative
+
+
+@compiled(parallel=True)
+def _differentiate(
+    thickness,
+    vs,
+    vp,
+    density,
+    stiffer_vs,
+    stiffer_vp,
+    stiffer_density,
+    n_layers,
+    earth,
+    frequency,
+    velocity,
+    wave,
+    found,
+):
+    for point in prange(len(earth)):
+        c = velocity[point]
+        if np.isfinite(c):
+            e = earth[point]
+            n = n_layers[e]
+            # Units in which the velocity and the angular frequency are near 1, as in the root search.
+            unit = vs[e, :n].min()
+            length = unit / (2.0 * np.pi * frequency[point])
+            found[point, :n] = _differentiate_one(
+                thickness[e, :n] / length,
+                vs[e, :n] / unit,
+                vp[e, :n] / unit,
+                density[e, :n] / 1000.0,
+                stiffer_vs[e, :n] / unit,
+                stiffer_vp[e, :n] / unit,
+                stiffer_density[e, :n] / 1000.0,
+                1.0,
+                c / unit,
+                wave[point],
+            )
+
+
+def _phase_derivative(
+    earths: Earths,
+    stiffer: Earths,
+    earth: NDArray,
+    frequency: FloatArray,
+    velocity: FloatArray,
+    wave: NDArray,
+) -> FloatArray:
+    """Return d ln c / d ln Vs of each layer at known phase velocities, (n_points, n_layers)."""
+    found = np.zeros((len(earth), earths.vs.shape[1]))
+    _differentiate(
+        earths.thickness,
+        earths.vs,
+        earths.vp,
+        earths.density,
+        stiffer.vs,
+        stiffer.vp,
+        stiffer.density,
+        earths.n_layers,
+        earth,
+        frequency,
+        velocity,
+        wave,
+        found,
+    )
+    # Where two modes touch, dF/dc vanishes and the derivative is not a number to step by.
+    return np.nan_to_num(np.clip(found, -LARGEST, LARGEST))
+
+
+def dispersion_and_derivative(
+    earths: Earths,
+    stiffer: Earths,
+    earth_index: NDArray[np.integer],
+    frequency: FloatArray,
+    wave: NDArray[np.integer],
+    kind: NDArray[np.integer],
+    mode: NDArray[np.integer],
+) -> tuple[FloatArray, FloatArray]:
+    """Return the curves and their logarithmic derivatives.
+
+    Parameters
+    ----------
+    earths : Earths
+        The earths.
+    stiffer : Earths
+        The same with Vs of every layer greater by the factor 1 + `LAYER_STEP`, and with the Vp and the
+        density that go with it: the derivatives include what follows from Vs.
+    earth_index, frequency, wave, kind, mode
+        The points, as for `forward.dispersion`.
+
+    Returns
+    -------
+    velocity : (n_points,) float array
+        Velocity in m/s, NaN where there is none.
+    derivative : (n_points, n_layers) float array
+        d ln velocity / d ln Vs of each layer; 0 where there is no velocity.
+    """
+    group = kind == VelocityType.GROUP
+    # Phase points first at the frequency itself or just above, then just below for group velocities.
+    above = np.where(group, 1.0 + GROUP_STEP, 1.0) * frequency
+    below = frequency[group] * (1.0 - GROUP_STEP)
+    points = np.concatenate([np.arange(len(frequency)), np.flatnonzero(group)])
+    phase_frequency = np.concatenate([above, below])
+    earth, waves = np.asarray(earth_index)[points], wave[points].astype(np.int64)
+    phase = dispersion(earths, earth, phase_frequency, waves, VelocityType.PHASE, mode[points])
+    slope = _phase_derivative(earths, stiffer, earth, phase_frequency, phase, waves)
+    n = len(frequency)
+    velocity, derivative = phase[:n].copy(), slope[:n].copy()
+    upper, lower = phase_frequency[:n][group] / phase[:n][group], below / phase[n:]
+    # U = df / d(f / c); both ends move with the earth.
+    velocity[group] = 2.0 * GROUP_STEP * frequency[group] / (upper - lower)
+    ends = upper[:, None] * slope[:n][group] - lower[:, None] * slope[n:]
+    derivative[group] = ends / (upper - lower)[:, None]
+    good = np.isfinite(velocity) & (velocity > 0)
+    return np.where(good, velocity, np.nan), np.where(good[:, None], derivative, 0.0)
