@@ -26,35 +26,55 @@ newsFeed/enabled=false
 
 
 def main() -> int:
-    """Start QGIS in a profile of its own, with the driver as start-up code."""
+    """Read the arguments and let the driver take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("survey", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--line", type=Path, help="line layer for a section")
-    parser.add_argument("--site", help="site whose curve and profile are shown")
+    parser.add_argument("--site", default="", help="site whose curve and profile are shown")
     parser.add_argument("--size", default="1400x900")
     parser.add_argument("--timeout", type=int, default=300, help="seconds before QGIS is stopped")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
+    settings = {
+        "VS_MAPPER_SHOT_SURVEY": str(args.survey.resolve()),
+        "VS_MAPPER_SHOT_OUT": str(args.out.resolve()),
+        "VS_MAPPER_SHOT_LINE": str(args.line.resolve()) if args.line else "",
+        "VS_MAPPER_SHOT_SITE": args.site,
+    }
+    return start_qgis(DRIVER, settings, args.size, args.timeout).returncode
+
+
+def start_qgis(
+    code: Path, settings: dict[str, str], size: str, timeout: int
+) -> subprocess.CompletedProcess[str]:
+    """Run the QGIS program under Xvfb with the repository as its plugin and `code` as start-up code.
+
+    Parameters
+    ----------
+    code : Path
+        Python file that QGIS runs; it has to end QGIS itself.
+    settings : dict of str to str
+        Environment variables for it.
+    size : str
+        Size of the screen, such as ``1400x900``.
+    timeout : int
+        Seconds before QGIS is stopped.
+    """
     with tempfile.TemporaryDirectory(prefix="vs_mapper_profile_") as profiles:
         profile = Path(profiles) / "profiles" / "default"
         (profile / "python" / "plugins").mkdir(parents=True)
         (profile / "python" / "plugins" / "vs_mapper").symlink_to(ROOT, target_is_directory=True)
         (profile / "QGIS").mkdir()
         (profile / "QGIS" / "QGIS3.ini").write_text(SETTINGS)
-        environment = {
-            **os.environ,
-            "PYTHONPATH": sysconfig.get_path("purelib"),
-            "VS_MAPPER_SHOT_SURVEY": str(args.survey.resolve()),
-            "VS_MAPPER_SHOT_OUT": str(args.out.resolve()),
-            "VS_MAPPER_SHOT_LINE": str(args.line.resolve()) if args.line else "",
-            "VS_MAPPER_SHOT_SITE": args.site or "",
-        }
-        environment.pop("QT_QPA_PLATFORM", None)
-        screen = ["xvfb-run", "-a", "-s", f"-screen 0 {args.size}x24 +extension GLX"]
-        qgis = ["qgis", "--profiles-path", profiles, "--nologo", "--noversioncheck", "--code", str(DRIVER)]
-        done = subprocess.run(screen + qgis, env=environment, timeout=args.timeout)
-    return done.returncode
+        environment = {**os.environ, "PYTHONPATH": sysconfig.get_path("purelib"), **settings}
+        for name in ("QT_QPA_PLATFORM", "QGIS_CUSTOM_CONFIG_PATH"):
+            environment.pop(name, None)
+        screen = ["xvfb-run", "-a", "-s", f"-screen 0 {size}x24 +extension GLX"]
+        qgis = ["qgis", "--profiles-path", profiles, "--nologo", "--noversioncheck", "--code", str(code)]
+        return subprocess.run(
+            screen + qgis, env=environment, timeout=timeout, text=True, stdout=subprocess.PIPE
+        )
 
 
 if __name__ == "__main__":
