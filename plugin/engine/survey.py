@@ -42,7 +42,8 @@ class ColumnUse:
     unit : str
         Unit in the input, for example ``km/s``.
     decided_by : str
-        ``name``, ``magnitude``, ``default`` or ``option``, the user's own choice.
+        ``name``, ``magnitude``, ``default``, ``format`` where the format defines it, or ``option``,
+        the user's own choice.
     """
 
     column: str

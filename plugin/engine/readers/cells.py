@@ -15,7 +15,7 @@ def numbers(column: pd.Series) -> FloatArray:
         return column.to_numpy(dtype=np.float64, na_value=np.nan)
     # Not pandas.to_numeric: exponents of many digits make it read beyond its table and crash the process.
     index, words = labels(column)
-    return np.array([_number(word) for word in words])[index]
+    return np.array([number(word) for word in words])[index]
 
 
 def labels(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
@@ -32,7 +32,8 @@ def _text(value: object) -> str:
     return str(value).strip()
 
 
-def _number(word: str) -> float:
+def number(word: str) -> float:
+    """Return a word as a number, NaN where it is none."""
     try:
         return float(word) if "_" not in word else np.nan
     except ValueError:

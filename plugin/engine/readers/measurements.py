@@ -12,6 +12,7 @@ from ..survey import ColumnUse, Reject
 
 UNKNOWN = -1
 NO_NAME = "(no name)"
+NO_COORDINATES = "there are no coordinates: the sites are inverted but cannot be mapped"
 _POINT_FIELDS = ("site", "frequency", "velocity", "sigma", "wave", "kind", "mode", "row")
 
 

@@ -13,7 +13,7 @@ from ..curves import FloatArray
 from ..georeference import crs_name, decide_crs, is_geographic, midpoints, parse_crs, unify
 from ..units import UNITS
 from .cells import labels, numbers
-from .measurements import NO_NAME
+from .measurements import NO_COORDINATES, NO_NAME
 
 _SHOWN = 5
 
@@ -197,7 +197,7 @@ def _locate(
 ) -> tuple[FloatArray, FloatArray, str | None, list[str]]:
     """Return x, y and the coordinate system of every site, and the columns that told it."""
     if not columns:
-        notes.append("there are no coordinates: the sites are inverted but cannot be mapped")
+        notes.append(NO_COORDINATES)
         blank = np.full(len(first), np.nan)
         return blank, blank.copy(), None, []
     crs_column = None if crs else next((n for n, m in meanings.items() if m.quantity == "crs"), None)

@@ -10,6 +10,7 @@ from ..errors import SurveyError
 
 HEAD_BYTES = 65536
 MAX_BYTES = 1 << 30
+MAX_CURVE_BYTES = 1 << 24
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -41,6 +42,14 @@ class Source:
         control = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1a" for byte in self.head)
         return bool(self.head) and b"\0" not in self.head and control * 100 <= len(self.head)
 
+    @property
+    def text(self) -> str:
+        """The first bytes as text with Unix line ends, possibly cut within a line; empty for binary files."""
+        if not self.is_text:
+            return ""
+        encoding = "utf-16" if self.head.startswith(_UTF16) else "utf-8-sig"
+        return self.head.decode(encoding, errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+
 
 def open_source(path: Path) -> Source:
     """Look at a path.
@@ -67,7 +76,23 @@ def open_source(path: Path) -> Source:
     return Source(path, head)
 
 
-def read_utf8(source: Source) -> bytes:
+def read_bytes(source: Source, most: int = MAX_CURVE_BYTES) -> bytes:
+    """Return a file's content.
+
+    Raises
+    ------
+    SurveyError
+        If it is larger than `most` bytes, or cannot be read.
+    """
+    try:
+        if source.path.stat().st_size > most:
+            raise SurveyError(f"larger than {most >> 20} MiB; divide it into several files")
+        return source.path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise SurveyError(f"cannot be read ({_why(error)})") from error
+
+
+def read_utf8(source: Source, most: int = MAX_BYTES) -> bytes:
     """Return a text file as UTF-8 without byte-order mark and with Unix line ends.
 
     UTF-16 is known by its mark; what is not valid UTF-8 is taken as Latin-1.
@@ -77,13 +102,11 @@ def read_utf8(source: Source) -> bytes:
     SurveyError
         If the file is too large, cannot be read or is not text.
     """
+    raw = read_bytes(source, most)
     try:
-        if source.path.stat().st_size > MAX_BYTES:
-            raise SurveyError(f"larger than {MAX_BYTES >> 20} MiB; divide it into several files")
-        raw = source.path.read_bytes()
         if raw.startswith(_UTF16):
             raw = raw.decode("utf-16").encode()
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         raise SurveyError(f"cannot be read ({_why(error)})") from error
     raw = raw[len(codecs.BOM_UTF8) :] if raw.startswith(codecs.BOM_UTF8) else raw
     try:
