@@ -37,6 +37,8 @@ class Prediction:
         Quantiles of Vs in m/s at `profiles.LEVELS`.
     samples : (n, samples, depths) float array
         Profiles drawn from the joint distribution, Vs in m/s.
+    covariance : (n, depths, depths) float array
+        Covariance of ln Vs between depths.
     """
 
     sites: NDArray[np.int64]
@@ -44,6 +46,7 @@ class Prediction:
     depth: FloatArray
     quantiles: FloatArray
     samples: FloatArray
+    covariance: FloatArray
 
 
 def choose_device(choice: DeviceChoice) -> str:
@@ -93,9 +96,10 @@ def _predict_batch(
         predictive: Predictive = network(inputs.to(device))
         quantiles = predictive.quantiles(LEVELS).cpu().numpy()
         samples = predictive.sample(n_samples, random).cpu().numpy()
+        covariance = predictive.covariance().cpu().numpy().astype(float)
     unit = scale.velocity[:, None, None]
     quantiles, samples = unit * np.exp(quantiles.astype(float)), unit * np.exp(samples.astype(float))
     if not request.lvz:
         quantiles = np.maximum.accumulate(quantiles, axis=1)
         samples = np.maximum.accumulate(samples, axis=2)
-    return Prediction(sites, scale, scale.depth(), quantiles, samples)
+    return Prediction(sites, scale, scale.depth(), quantiles, samples, covariance)

@@ -6,6 +6,7 @@ import platform
 import time
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +16,16 @@ from . import spherical
 from .curves import Curves, FloatArray
 from .depths import round_depths
 from .errors import NothingToInvert
+from .layering import Layering
 from .profiles import LEVELS, Profiles, depth_to_velocity, mean_velocity
 from .progress import Monitor
 from .request import Request
 from .result import Result
 from .scaling import N_DEPTHS, measure
 from .survey import Survey
+
+if TYPE_CHECKING:
+    from .inversion import Prediction
 
 SUMMARY_SAMPLES = 64
 POOR_FIT = 1.2
@@ -38,6 +43,7 @@ class _Columns:
     quantiles: FloatArray
     vs30: FloatArray
     predicted: FloatArray
+    chi_direct: FloatArray
     chi: FloatArray
     n_accepted: NDArray[np.int64]
 
@@ -49,6 +55,7 @@ class _Columns:
             quantiles=np.empty((n, depths, levels)),
             vs30=np.full((n, 3), np.nan),
             predicted=np.full(curves.n_points, np.nan),
+            chi_direct=np.full(n, np.nan),
             chi=np.full(n, np.nan),
             n_accepted=np.zeros(n, dtype=np.int64),
         )
@@ -95,7 +102,7 @@ def run(survey: Survey, request: Request, monitor: Monitor | None = None) -> Res
         z1_0=_depth_of(native, 1000.0),
         z2_5=_depth_of(native, 2500.0),
         predicted=predicted,
-        chi_direct=columns.chi,
+        chi_direct=columns.chi_direct,
         chi=columns.chi,
         n_accepted=columns.n_accepted,
         status=status,
@@ -106,32 +113,47 @@ def run(survey: Survey, request: Request, monitor: Monitor | None = None) -> Res
 
 
 def _invert(curves: Curves, request: Request, monitor: Monitor) -> _Columns:
-    """Run the network and, where samples are asked for, forward-model what it proposes."""
-    # Imported here: these pull in PyTorch and numba, which nothing else needs.
+    """Run the network and, where samples are asked for, refine and forward-model what it proposes."""
+    # Imported here: these pull in PyTorch, which nothing else needs.
     from .inversion import predict
-    from .screening import misfit, predicted_velocity, screen
     from .weights import load_network
 
     columns = _Columns.empty(curves, N_DEPTHS, len(LEVELS))
     done = 0
     n_samples = max(SUMMARY_SAMPLES, request.samples)
     for batch in predict(load_network(), curves, request, n_samples):
-        sites = batch.sites
-        part = monitor.part(done / curves.n_sites, (done + len(sites)) / curves.n_sites)
+        part = monitor.part(done / curves.n_sites, (done + len(batch.sites)) / curves.n_sites)
         part.step(0.0, "inverting")
-        columns.depth[sites] = batch.depth
-        columns.quantiles[sites] = batch.quantiles
-        columns.vs30[sites] = _vs30(batch.depth, batch.samples, *batch.scale.trusted_window())
+        samples = batch.samples
+        columns.depth[batch.sites] = batch.depth
+        columns.quantiles[batch.sites] = batch.quantiles
         if request.samples:
-            these = curves.take(sites)
-            best = batch.quantiles[..., LEVELS.index(0.50)]
-            predicted = predicted_velocity(these, batch.scale, batch.depth, best)
-            columns.chi[sites] = misfit(these, predicted)
-            columns.predicted[curves.points_of(sites)] = predicted
-            chi = screen(these, batch.scale, batch.depth, batch.samples[:, : request.samples], part)
-            columns.n_accepted[sites] = (chi < 1.0).sum(axis=1)
-        done += len(sites)
+            samples = _prove(curves, batch, request, columns, part)
+        columns.vs30[batch.sites] = _vs30(batch.depth, samples, *batch.scale.trusted_window())
+        done += len(batch.sites)
     return columns
+
+
+def _prove(
+    curves: Curves, batch: Prediction, request: Request, columns: _Columns, monitor: Monitor
+) -> FloatArray:
+    """Refine a batch and forward-model its samples; fill the columns and return the refined samples."""
+    from .refinement import refine
+    from .screening import screen
+
+    these, layering = curves.take(batch.sites), Layering.of(batch.depth)
+    median, unit = np.log(batch.quantiles[..., LEVELS.index(0.50)]), batch.scale.velocity
+    refined = refine(these, layering, median, batch.covariance, unit, not request.lvz, monitor.part(0.0, 0.3))
+    factor = np.exp(refined.correction)
+    quantiles, samples = factor[..., None] * batch.quantiles, factor[:, None] * batch.samples
+    if not request.lvz:
+        quantiles, samples = np.maximum.accumulate(quantiles, 1), np.maximum.accumulate(samples, 2)
+    columns.quantiles[batch.sites] = quantiles
+    columns.predicted[curves.points_of(batch.sites)] = refined.predicted
+    columns.chi_direct[batch.sites], columns.chi[batch.sites] = refined.chi_direct, refined.chi
+    chi = screen(these, layering, samples[:, : request.samples], unit, monitor.part(0.3, 1.0))
+    columns.n_accepted[batch.sites] = (chi < 1.0).sum(axis=1)
+    return samples
 
 
 def _vs30(depth: FloatArray, samples: FloatArray, shallowest: FloatArray, deepest: FloatArray) -> FloatArray:

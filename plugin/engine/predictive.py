@@ -69,6 +69,14 @@ class Predictive:
         chosen = target.gather(1, depths)[:, None]
         return torch.logsumexp(self.log_weight + component.log_prob(chosen), dim=1)
 
+    def covariance(self) -> Tensor:
+        """Return the covariance of the whole mixture, (batch, depths, depths)."""
+        weight = self.log_weight.exp()[..., None, None]
+        mean = (weight[..., 0] * self.mean).sum(1, keepdim=True)
+        spread = torch.cat([self.factor, (self.mean - mean)[..., None]], dim=-1)
+        within = (weight * (spread @ spread.transpose(-1, -2))).sum(1)
+        return within + torch.diag_embed((weight[..., 0] * self.variance).sum(1))
+
     def quantiles(self, levels: tuple[float, ...]) -> Tensor:
         """Return marginal quantiles, (batch, depths, levels).
 

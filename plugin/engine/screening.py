@@ -7,49 +7,30 @@ import numpy as np
 from .curves import Curves, FloatArray
 from .elastic import vp_and_density
 from .forward import Earths, dispersion
+from .layering import Layering
 from .progress import Monitor
-from .scaling import Scale
 
-DEPTHS_PER_LAYER = 3
 DEFAULT_RELATIVE_SIGMA = 0.03
 
 
-def layered(depth: FloatArray, vs: FloatArray, mean_velocity: FloatArray) -> Earths:
-    """Return profiles on grid depths as layered earths.
-
-    `DEPTHS_PER_LAYER` neighbouring depths make a layer, whose slowness is their mean; layers meet
-    midway in log depth, and the last is the half-space.
-
-    Parameters
-    ----------
-    depth, vs : (n, depths) float arrays
-        Depth in m and Vs in m/s.
-    mean_velocity : (n,) float array
-        Mean velocity in m/s of the curve that each profile belongs to.
-    """
-    depths = vs.shape[1]
-    starts = np.arange(0, depths, DEPTHS_PER_LAYER)
-    layers = np.diff(starts, append=depths) / np.add.reduceat(1.0 / vs, starts, axis=1)
-    interfaces = np.sqrt(depth[:, starts[1:] - 1] * depth[:, starts[1:]])
-    thickness = np.diff(interfaces, axis=1, prepend=0.0, append=np.inf)
-    thickness[:, -1] = 0.0
-    vp, density = vp_and_density(layers, mean_velocity)
-    return Earths.from_layers(thickness, layers, vp, density)
-
-
-def predicted_velocity(curves: Curves, scale: Scale, depth: FloatArray, vs: FloatArray) -> FloatArray:
+def predicted_velocity(
+    curves: Curves, layering: Layering, vs: FloatArray, mean_velocity: FloatArray
+) -> FloatArray:
     """Return what one profile a site predicts for each observed point, in m/s, NaN where it fails.
 
     Parameters
     ----------
     curves : Curves
         The observed points.
-    scale : Scale
-        Units of the curves.
-    depth, vs : (n_sites, depths) float arrays
-        The profiles.
+    layering : Layering
+        How the output depths group into layers.
+    vs : (n_sites, depths) float array
+        The profiles in m/s.
+    mean_velocity : (n_sites,) float array
+        Mean velocity of each curve in m/s, which chooses Vp and density.
     """
-    earths = layered(depth, vs, scale.velocity)
+    layers = np.exp(layering.average(np.log(vs)))
+    earths = Earths.from_layers(layering.thickness, layers, *vp_and_density(layers, mean_velocity))
     return dispersion(
         earths, curves.site_index, curves.frequency, curves.wave, curves.kind, curves.mode.astype(np.int64)
     )
@@ -76,17 +57,17 @@ def misfit(curves: Curves, predicted: FloatArray) -> FloatArray:
 
 
 def screen(
-    curves: Curves, scale: Scale, depth: FloatArray, samples: FloatArray, monitor: Monitor
+    curves: Curves, layering: Layering, samples: FloatArray, mean_velocity: FloatArray, monitor: Monitor
 ) -> FloatArray:
     """Forward-model sampled profiles and return chi of each, shape (n_sites, n_samples).
 
     Parameters
     ----------
     samples : (n_sites, n_samples, depths) float array
-        Vs in m/s.
+        Vs in m/s; other parameters as in `predicted_velocity`.
     """
     chi = np.empty(samples.shape[:2])
     for i in range(chi.shape[1]):
         monitor.step(i / chi.shape[1], "forward modelling")
-        chi[:, i] = misfit(curves, predicted_velocity(curves, scale, depth, samples[:, i]))
+        chi[:, i] = misfit(curves, predicted_velocity(curves, layering, samples[:, i], mean_velocity))
     return chi

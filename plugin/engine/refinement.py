@@ -1,0 +1,194 @@
+"""Refinement: the maximum-posterior profile near the network's, by damped Gauss-Newton steps.
+
+The network's distribution has already seen the data, so it cannot be the prior as it stands: its
+covariance is inflated by `INFLATION`, and its median is the centre. That prior, not the number of
+steps, decides how far the misfit falls.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .curves import Curves, FloatArray
+from .elastic import vp_and_density
+from .forward import Earths
+from .layering import Layering
+from .progress import Monitor
+from .screening import misfit, sigma_of
+from .sensitivity import LAYER_STEP, dispersion_and_derivative
+
+INFLATION = 4.0
+STEPS = 5
+DAMPING = 1e-2
+LEAST_GAIN = 0.01
+LONGEST_STEP = 0.4
+MISSING_PENALTY = 3.0
+
+
+@dataclass(frozen=True)
+class _State:
+    """Layers' ln Vs (n, layers) with what follows from them, all of it site by site."""
+
+    log_vs: FloatArray
+    predicted: FloatArray
+    residual: FloatArray
+    slope: FloatArray
+    objective: FloatArray
+
+    def replaced(self, other: _State, sites: NDArray[np.bool_]) -> _State:
+        """Return this state with the chosen sites taken from the other."""
+        pick = {name: getattr(self, name).copy() for name in self.__dataclass_fields__}
+        for name, values in pick.items():
+            values[sites] = getattr(other, name)[sites]
+        return _State(**pick)
+
+
+@dataclass(frozen=True)
+class _Problem:
+    """Curves padded to (n_sites, n_points), and the prior of the layers."""
+
+    curves: Curves
+    layering: Layering
+    mean_velocity: FloatArray
+    prior: FloatArray
+    precision: FloatArray
+
+    def evaluate(self, log_vs: FloatArray) -> _State:
+        """Model the layers; return residuals over sigma, their derivatives and the objective."""
+        curves = self.curves
+        velocity, slope = dispersion_and_derivative(
+            self._earths(log_vs),
+            self._earths(log_vs + np.log1p(LAYER_STEP)),
+            curves.site_index,
+            curves.frequency,
+            curves.wave,
+            curves.kind,
+            curves.mode.astype(np.int64),
+        )
+        relative_sigma = sigma_of(curves) / curves.velocity
+        residual = np.log(curves.velocity / velocity) / relative_sigma
+        residual = np.where(np.isfinite(residual), residual, MISSING_PENALTY)
+        padded = self._pad(residual)
+        departure = log_vs - self.prior
+        penalty = np.einsum("ni,nij,nj->n", departure, self.precision, departure)
+        return _State(
+            log_vs=log_vs,
+            predicted=self._pad(velocity),
+            residual=padded,
+            slope=self._pad(slope / relative_sigma[:, None]),
+            objective=(padded**2).sum(axis=1) + penalty,
+        )
+
+    def step(self, state: _State, damping: FloatArray) -> FloatArray:
+        """Return the layers after one damped Gauss-Newton step."""
+        transposed = state.slope.transpose(0, 2, 1)
+        curvature = transposed @ state.slope + self.precision
+        gradient = (transposed @ state.residual[..., None])[..., 0]
+        gradient -= (self.precision @ (state.log_vs - self.prior)[..., None])[..., 0]
+        diagonal = np.einsum("nii->ni", curvature)
+        damped = curvature + (damping[:, None] * diagonal)[:, :, None] * np.eye(diagonal.shape[1])
+        step = np.linalg.solve(damped, gradient[..., None])[..., 0]
+        return state.log_vs + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
+
+    def _earths(self, log_vs: FloatArray) -> Earths:
+        vs = np.exp(log_vs)
+        return Earths.from_layers(self.layering.thickness, vs, *vp_and_density(vs, self.mean_velocity))
+
+    def _pad(self, values: FloatArray) -> FloatArray:
+        curves = self.curves
+        table = np.zeros((curves.n_sites, int(curves.counts.max()), *values.shape[1:]))
+        table[curves.site_index, np.arange(curves.n_points) - curves.offsets[curves.site_index]] = values
+        return table
+
+    def unpad(self, table: FloatArray) -> FloatArray:
+        """Return the points of a padded table in their own order."""
+        curves = self.curves
+        return table[curves.site_index, np.arange(curves.n_points) - curves.offsets[curves.site_index]]
+
+
+@dataclass(frozen=True)
+class Refined:
+    """Outcome of the refinement.
+
+    Parameters
+    ----------
+    correction : (n_sites, depths) float array
+        What to add to ln Vs on the network's depths.
+    predicted_direct, predicted : (n_points,) float arrays
+        Velocities in m/s that the network's and the refined profile predict.
+    chi_direct, chi : (n_sites,) float arrays
+        Their misfits; chi never exceeds chi_direct.
+    """
+
+    correction: FloatArray
+    predicted_direct: FloatArray
+    predicted: FloatArray
+    chi_direct: FloatArray
+    chi: FloatArray
+
+
+def refine(
+    curves: Curves,
+    layering: Layering,
+    log_vs: FloatArray,
+    covariance: FloatArray,
+    mean_velocity: FloatArray,
+    monotonic: bool,
+    monitor: Monitor,
+) -> Refined:
+    """Refine the network's profiles of some sites.
+
+    Parameters
+    ----------
+    curves : Curves
+        The observed curves.
+    layering : Layering
+        How the output depths group into layers.
+    log_vs : (n_sites, depths) float array
+        Median of ln Vs, Vs in m/s.
+    covariance : (n_sites, depths, depths) float array
+        Covariance of ln Vs that the network predicts.
+    mean_velocity : (n_sites,) float array
+        Mean velocity of each curve in m/s, which chooses Vp and density.
+    monotonic : bool
+        Whether velocity must not decrease with depth.
+    monitor : Monitor
+        Asked once a step.
+    """
+    prior = layering.average(log_vs)
+    inflated = INFLATION * layering.average_covariance(covariance)
+    problem = _Problem(curves, layering, mean_velocity, prior, np.linalg.inv(inflated))
+    start = state = problem.evaluate(prior)
+    damping = np.full(curves.n_sites, DAMPING)
+    for i in range(STEPS):
+        monitor.step(i / STEPS, "refining")
+        trial_vs = problem.step(state, damping)
+        if monotonic:
+            trial_vs = np.maximum.accumulate(trial_vs, axis=1)
+        trial = problem.evaluate(trial_vs)
+        better = trial.objective < state.objective
+        gain = np.where(better, 1 - trial.objective / state.objective, 0.0)
+        damping = np.where(better, damping / 5, damping * 10)
+        state = state.replaced(trial, better)
+        if not (gain > LEAST_GAIN).any() and i > 0:
+            break
+    return _outcome(problem, start, state)
+
+
+def _outcome(problem: _Problem, start: _State, end: _State) -> Refined:
+    """Keep a site's refined profile only where it fits no worse than it did."""
+    curves = problem.curves
+    chi_direct = misfit(curves, problem.unpad(start.predicted))
+    chi = misfit(curves, problem.unpad(end.predicted))
+    worse = ~(chi <= chi_direct) & np.isfinite(chi_direct)
+    end = end.replaced(start, worse)
+    return Refined(
+        correction=problem.layering.spread(end.log_vs - start.log_vs),
+        predicted_direct=problem.unpad(start.predicted),
+        predicted=problem.unpad(end.predicted),
+        chi_direct=chi_direct,
+        chi=np.where(worse, chi_direct, chi),
+    )
