@@ -49,7 +49,7 @@ def renderer(layer: QgsVectorLayer) -> QgsRuleBasedRenderer:
 def _good_rules(layer: QgsVectorLayer) -> list[tuple[str, str, QgsMarkerSymbol]]:
     scale = _vs30_scale(layer)
     if scale is None:
-        return [("inverted, data fitted", "\"status\" = 'ok'", _symbol(GOOD))]
+        return [("inverted", "\"status\" = 'ok'", _symbol(GOOD))]
     rules = []
     for i, (low, high) in enumerate(zip(scale.values, scale.values[1:])):
         lower = "" if i == 0 else f' AND "vs30_m_s" >= {low}'

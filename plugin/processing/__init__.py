@@ -1,0 +1,1 @@
+"""Processing algorithms over the pipeline; they come with a later version."""
