@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.random import Generator
 from numpy.typing import NDArray
 
-from plugin.engine.curves import Curves, FloatArray, VelocityType
-from plugin.engine.forward import Earths, dispersion
+from plugin.engine.curves import Curves, VelocityType
+from plugin.engine.forward import Earths
 from plugin.engine.poisson import poisson_class
 from plugin.engine.scaling import measure
 from plugin.training.examples import Plan, make_examples
-from plugin.training.observations import observe
+from plugin.training.observations import observe as observe_training
 from plugin.training.synthetics import draw_synthetics
 
 from .earths.boreholes import draw_boreholes
@@ -22,10 +20,10 @@ from .earths.columns import Column, batch
 from .earths.crusts import draw_crusts
 from .earths.published import crust, near_surface
 from .earths.reference import data_folder, reference_models
+from .views import crust_view, near_surface_view, observe
 
 HELD_OUT_SEED = 7_700_000_001
 TEST_SEED = 4_242
-SEARCH_STEPS = (0.01, 0.0025)
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def held_out(n: int, plan: Plan | None = None) -> Suite:
     rng = np.random.default_rng(HELD_OUT_SEED)
     synthetics = draw_synthetics(rng, 2 * n, plan.recipe)
     chosen = np.arange(len(synthetics.frequency))
-    curves, earth = observe(rng, synthetics, chosen, plan.point_limits[-2], plan.instrument)
+    curves, earth = observe_training(rng, synthetics, chosen, plan.point_limits[-2], plan.instrument)
     curves, earth = curves.take(np.arange(n)), earth[:n]
     inputs = make_examples(rng, synthetics, curves, earth, plan).inputs
     return Suite(
@@ -88,17 +86,16 @@ def held_out(n: int, plan: Plan | None = None) -> Suite:
 
 def near_surface_sites(n: int) -> Suite:
     """Return published profiles and `n` borehole-like walks, seen through 2-25 or 4-40 Hz at 3 % noise."""
-    rng = np.random.default_rng(TEST_SEED)
-    columns = near_surface() + _two_layer_reference() + draw_boreholes(rng, n)
-    curves, kept = _observe_near_surface(rng, columns)
+    drawn = draw_boreholes(np.random.default_rng(TEST_SEED), n)
+    columns = near_surface() + drawn + _two_layer_reference()
+    curves, kept = observe(columns, near_surface_view, TEST_SEED)
     return _suite("near_surface", "Near-surface earths (not of the training families)", columns, curves, kept)
 
 
 def crustal_sites(n: int) -> Suite:
     """Return published and `n` drawn crusts, seen through 5-40 or 6-70 s at 1-1.5 % noise."""
-    rng = np.random.default_rng(TEST_SEED + 1)
-    columns = crust() + draw_crusts(rng, n)
-    curves, kept = _observe_crust(rng, columns)
+    columns = crust() + draw_crusts(np.random.default_rng(TEST_SEED), n)
+    curves, kept = observe(columns, crust_view, TEST_SEED)
     return _suite("crust", "Crustal earths (not of the training families)", columns, curves, kept)
 
 
@@ -131,55 +128,3 @@ def _suite(name: str, title: str, columns: list[Column], curves: Curves, kept: N
         family=np.array([columns[i].family for i in kept]),
         physical=True,
     )
-
-
-def _observe_near_surface(rng: Generator, columns: list[Column]) -> tuple[Curves, NDArray[np.intp]]:
-    """Give every column its own band, 24-36 frequencies even in log or frequency, and 3 % noise."""
-    site, frequency = [], []
-    for i in range(len(columns)):
-        low, high = ((2.0, 25.0), (4.0, 40.0))[rng.integers(2)]
-        count = int(rng.integers(24, 37))
-        axis = np.geomspace(low, high, count) if rng.random() < 0.5 else np.linspace(low, high, count)
-        site.append(np.full(count, i))
-        frequency.append(axis)
-    kinds = [np.zeros(len(s), dtype=np.int64) for s in site]
-    return _measure(rng, columns, site, frequency, kinds, lambda: 0.03)
-
-
-def _observe_crust(rng: Generator, columns: list[Column]) -> tuple[Curves, NDArray[np.intp]]:
-    """Give every column its own band, 17-26 periods and noise; half have group velocities too."""
-    site, frequency, kinds = [], [], []
-    for i in range(len(columns)):
-        short, long = ((5.0, 40.0), (6.0, 70.0))[rng.integers(2)]
-        period = np.geomspace(short, long, int(rng.integers(17, 27)))
-        types = [VelocityType.PHASE] + [VelocityType.GROUP] * int(rng.random() < 0.5)
-        site.append(np.full(len(period) * len(types), i))
-        frequency.append(np.tile(1.0 / period, len(types)))
-        kinds.append(np.repeat(types, len(period)))
-    return _measure(rng, columns, site, frequency, kinds, lambda: float(rng.uniform(0.01, 0.015)))
-
-
-def _measure(
-    rng: Generator,
-    columns: list[Column],
-    site: list[NDArray],
-    frequency: list[FloatArray],
-    kinds: list[NDArray],
-    noise: Callable[[], float],
-) -> tuple[Curves, NDArray[np.intp]]:
-    """Model and disturb the points; half of the sites state sigma.
-
-    Sites where two steps of the root search disagree, so that the mode is in doubt, are left out.
-    """
-    sites, frequencies, kind = np.concatenate(site), np.concatenate(frequency), np.concatenate(kinds)
-    earths, n = batch(columns), len(columns)
-    coarse, exact = (dispersion(earths, sites, frequencies, kind=kind, step=s) for s in SEARCH_STEPS)
-    sure = np.abs(coarse / exact - 1.0) < 1e-3
-    kept = np.flatnonzero(np.bincount(sites, ~sure, minlength=n) == 0)
-    relative = np.array([noise() for _ in range(n)])[sites]
-    stated = (rng.random(n) < 0.5)[sites]
-    velocity = exact * np.exp(relative * rng.standard_normal(len(exact)))
-    curves = Curves.from_points(
-        sites, frequencies, velocity, np.where(stated, relative * velocity, np.nan), kind=kind, n_sites=n
-    )
-    return curves.take(kept), kept

@@ -42,6 +42,11 @@ def test_suites_are_the_same_each_time() -> None:
     np.testing.assert_array_equal(crustal_sites(4).curves.velocity, crustal_sites(4).curves.velocity)
 
 
+def test_adding_sites_leaves_the_others_as_they_were() -> None:
+    few, more = crustal_sites(4).curves, crustal_sites(7).curves
+    np.testing.assert_array_equal(few.velocity, more.velocity[: few.n_points])
+
+
 def test_all_test_earths_are_physical() -> None:
     rng = np.random.default_rng(8)
     columns = published.near_surface() + published.crust() + draw_boreholes(rng, 30) + draw_crusts(rng, 30)
