@@ -13,12 +13,12 @@ __all__ = ["ReadOptions", "describe", "read_survey"]
 
 
 def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
-    """Read a file with dispersion measurements and check it.
+    """Read a file, or a folder of files, with dispersion measurements and check it.
 
     Parameters
     ----------
     path : Path
-        A delimited table or a vector file; which one is found out from its content.
+        The file or folder; its format is found out from its content.
     options : ReadOptions, optional
         What the user says about it.
 
@@ -36,12 +36,14 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
     # pandas and geopandas take a second to import: only once something is read.
     from .quality import check
     from .readers import find_reader
+    from .readers.places import place_by_file_name
     from .readers.source import open_source
 
     path = Path(path)
     try:
         source = open_source(path)
         found = find_reader(source).read(source, options or ReadOptions())
+        found = place_by_file_name(found, source.name)
     except SurveyError as error:
         raise SurveyError(f"{path.name or path}: {error}") from error
     return check(found, source.name)

@@ -11,7 +11,20 @@ from typing import Protocol
 
 from ..errors import SurveyError
 from ..options import ReadOptions
-from . import table, vector
+from . import (
+    aftan,
+    cdisp,
+    dsurftomo,
+    folder,
+    mctomo,
+    plain,
+    rj_mcmc,
+    seis_filo,
+    swip,
+    table,
+    tomographic_map,
+    vector,
+)
 from .measurements import Measurements
 from .source import Source
 
@@ -28,7 +41,20 @@ class Reader(Protocol):
         """Return every point in the source, unchecked."""
 
 
-READERS: tuple[Reader, ...] = (vector, table)
+READERS: tuple[Reader, ...] = (
+    folder,
+    dsurftomo,
+    rj_mcmc,
+    mctomo,
+    seis_filo,
+    aftan,
+    swip,
+    cdisp,
+    tomographic_map,
+    vector,
+    plain,
+    table,
+)
 
 
 def find_reader(source: Source) -> Reader:
@@ -42,6 +68,4 @@ def find_reader(source: Source) -> Reader:
     for reader in READERS:
         if reader.recognises(source):
             return reader
-    if source.path.is_dir():
-        raise SurveyError("is a folder; give a file")
     raise SurveyError(f"no format that can be read ({', '.join(reader.NAME for reader in READERS)})")

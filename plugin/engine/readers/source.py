@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from ..errors import SurveyError
@@ -34,7 +35,7 @@ class Source:
         """Name for messages, without the folder."""
         return self.path.name
 
-    @property
+    @cached_property
     def is_text(self) -> bool:
         """True where the first bytes look like text."""
         if self.head.startswith(_UTF16):
@@ -42,7 +43,7 @@ class Source:
         control = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1a" for byte in self.head)
         return bool(self.head) and b"\0" not in self.head and control * 100 <= len(self.head)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The first bytes as text with Unix line ends, possibly cut within a line; empty for binary files."""
         if not self.is_text:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -55,17 +56,48 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     SurveyError
         If it is not text, has no usable header or lacks a required column.
     """
+    frame, rejects = open_table(source, options.columns)
+    measurements = measure(frame, options)
+    return replace(measurements, rejects=(*rejects, *measurements.rejects))
+
+
+def open_table(source: Source, choices: Mapping[str, str]) -> tuple[Frame, list[Reject]]:
+    """Parse the columns that mean something; also return the rows that could not be parsed.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+    choices : mapping of str to str
+        Column by quantity, where the user chose.
+
+    Raises
+    ------
+    SurveyError
+        If it is not text, has no usable header or no column of numbers that we know.
+    """
     body, comment = _without_comments(read_utf8(source))
     layout = _lay_out(body, comment)
-    meanings = read_names(layout.names, options.columns)
+    meanings = read_names(layout.names, choices)
     wide = {column.name for column in wide_columns(layout.names)} - set(meanings)
     words = [name for name, meaning in meanings.items() if meaning.quantity in _WORD_QUANTITIES]
     figures = [name for name in layout.names if name in wide or (name in meanings and name not in words)]
     if not figures:
         raise SurveyError(missing_columns({}, layout.names))
     data, rejects = _parse(body, layout, words, figures)
-    measurements = measure(Frame(data, meanings, tuple(layout.names), source.path.stem), options)
-    return replace(measurements, rejects=(*rejects, *measurements.rejects))
+    return Frame(data, meanings, tuple(layout.names), source.path.stem), rejects
+
+
+def column_names(source: Source) -> list[str]:
+    """Return the names in the header, as far as the first bytes tell.
+
+    Raises
+    ------
+    SurveyError
+        If there is no header.
+    """
+    body, comment = _without_comments(source.text.encode())
+    return _lay_out(body, comment).names
 
 
 def _without_comments(body: bytes) -> tuple[bytes, str]:

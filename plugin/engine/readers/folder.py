@@ -1,0 +1,181 @@
+"""A folder of curve files, or of maps, as one survey; tables of coordinates in it place the files."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from ..columns import listed
+from ..errors import SurveyError
+from ..options import Abscissa, ReadOptions, VelocityUnit
+from ..survey import Reject
+from . import aftan, dsurftomo, plain, seis_filo, tomographic_map
+from .joining import join
+from .measurements import Measurements
+from .places import Places, place_by_file_name, place_by_table, read_places
+from .source import Source, open_source
+
+NAME = "folder of files"
+
+_MOST_FILES = 20_000
+_MOST_BYTES = 1 << 30
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One file and what it holds; `plainly` where the numbers alone decided what they are."""
+
+    source: Source
+    found: Measurements
+    plainly: bool
+
+
+def recognises(source: Source) -> bool:
+    """Return True for a folder."""
+    return source.path.is_dir()
+
+
+def read(source: Source, options: ReadOptions) -> Measurements:
+    """Read every file in the folder, not those in folders within it.
+
+    A file that cannot be read is rejected with its reason; the others go through.
+
+    Raises
+    ------
+    SurveyError
+        If no file can be read, or there are too many or too large ones.
+    """
+    files, notes = _open_all(source.path)
+    lists = [file for file in files if tomographic_map.is_period_list(file)]
+    maps = [file for file in files if file not in lists and tomographic_map.recognises(file)]
+    rest = [file for file in files if file not in lists and file not in maps and not _is_companion(file)]
+    rest = [file for file in rest if not aftan.is_superseded(file, files)]
+    places, rest, rejects = _find_places(rest, options)
+    parts, failed = _read_each(rest, options)
+    parts, agreed = _agree(parts, options)
+    found = [_place(part, places) for part in parts]
+    try:
+        found += tomographic_map.read_stack(maps, lists, source.name, options) if maps else []
+    except SurveyError as error:
+        failed.append(Reject("", str(error), False))
+    if not found:
+        why = f"; {failed[0].site}: {failed[0].reason}".replace("; : ", "; ") if failed else ""
+        raise SurveyError(f"the folder holds no file that can be read as curves ({len(files)} files{why})")
+    joined = join(found)
+    own = [f"folder: {len(parts)} curve files and {len(maps)} maps are read", *notes, *agreed]
+    own += [f"folder: positions come from {one.source}" for one in places]
+    return replace(
+        joined, rejects=(*rejects, *failed, *joined.rejects), notes=(*own, *_gathered(joined.notes))
+    )
+
+
+def _open_all(folder: Path) -> tuple[list[Source], list[str]]:
+    """Open the files of a folder by name; hidden ones, and links that lead out of it, are left alone."""
+    try:
+        inside = folder.resolve()
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        leading_out = [path for path in paths if path.is_symlink() and path.resolve().parent != inside]
+        paths = [path for path in paths if path not in leading_out and path.is_file()]
+        size = sum(path.stat().st_size for path in paths[: _MOST_FILES + 1])
+    except (OSError, RuntimeError) as error:
+        raise SurveyError(
+            f"the folder cannot be listed ({getattr(error, 'strerror', None) or error})"
+        ) from error
+    if len(paths) > _MOST_FILES or size > _MOST_BYTES:
+        raise SurveyError(
+            f"more than {_MOST_FILES} files or {_MOST_BYTES >> 20} MiB; divide it into several folders"
+        )
+    files, unread = [], []
+    for path in paths:
+        try:
+            files.append(open_source(path))
+        except SurveyError:
+            unread.append(path.name)
+    notes = [f"folder: empty or unreadable files are left out: {listed(unread)}"] if unread else []
+    if leading_out:
+        notes.append(f"folder: links out of it are left out: {listed(path.name for path in leading_out)}")
+    return files, notes
+
+
+def _is_companion(source: Source) -> bool:
+    """Return True for a file that only says something of others."""
+    return dsurftomo.is_parameters(source) or seis_filo.is_summary(source)
+
+
+def _find_places(
+    files: list[Source], options: ReadOptions
+) -> tuple[list[Places], list[Source], list[Reject]]:
+    """Return the tables of coordinates, the other files, and the damaged tables."""
+    places, rest, rejects = [], [], []
+    for file in files:
+        try:
+            table = read_places(file, options) if file.is_text else None
+        except SurveyError as error:
+            rejects.append(Reject("", f"{file.name}: {error}", False))
+            continue
+        if table is None:
+            rest.append(file)
+        else:
+            places.append(table)
+    return places, rest, rejects
+
+
+def _read_each(files: Sequence[Source], options: ReadOptions) -> tuple[list[_Part], list[Reject]]:
+    """Read the files one by one."""
+    from . import find_reader  # this package lists the readers, and this module among them
+
+    parts, rejects = [], []
+    for file in files:
+        try:
+            reader = find_reader(file)
+            parts.append(_Part(file, reader.read(file, options), reader is plain))
+        except SurveyError as error:
+            rejects.append(Reject(file.name, str(error), whole_site=True))
+    return parts, rejects
+
+
+def _agree(parts: list[_Part], options: ReadOptions) -> tuple[list[_Part], list[str]]:
+    """Read files whose numbers were taken otherwise than those of nine in ten as the many are."""
+    votes = Counter(_units(part) for part in parts if part.plainly)
+    if len(votes) < 2:
+        return parts, []
+    (axis, unit), n = votes.most_common(1)[0]
+    if n < 0.9 * sum(votes.values()):
+        return parts, ["folder: the files differ in axis or velocity unit, as decided by their numbers"]
+    common = replace(options, abscissa=cast(Abscissa, axis), velocity_unit=cast(VelocityUnit, unit))
+    others = [part for part in parts if part.plainly and _units(part) != (axis, unit)]
+    again = {part.source.name: replace(part, found=plain.read(part.source, common)) for part in others}
+    note = f"folder: {listed(again)} read as {axis} and {unit}, like most files, against their own numbers"
+    return [again.get(part.source.name, part) for part in parts], [note]
+
+
+def _units(part: _Part) -> tuple[str, str]:
+    """Return the axis and the velocity unit that were decided for a file."""
+    uses = part.found.columns
+    axis = next((use.quantity for use in uses if use.quantity in ("frequency", "period", "wavelength")), "")
+    unit = next((use.unit for use in uses if "velocity" in use.quantity or "slowness" in use.quantity), "")
+    return axis, unit
+
+
+def _place(part: _Part, places: Sequence[Places]) -> Measurements:
+    """Return what a file holds at the place that a table, else its name, gives."""
+    for table in places:
+        placed = place_by_table(part.found, part.source.name, table)
+        if placed is not part.found:
+            return placed
+    return place_by_file_name(part.found, part.source.name)
+
+
+def _gathered(notes: Sequence[str]) -> list[str]:
+    """Return the first of the notes that differ in numbers alone, and how many more there are."""
+    groups: dict[str, list[str]] = {}
+    for note in notes:
+        groups.setdefault(re.sub(r"[-+.\d]+(e[-+]?\d+)?", "0", note), []).append(note)
+    return [
+        group[0] if len(group) == 1 else f"{group[0]} (and {len(group) - 1} like it)"
+        for group in groups.values()
+    ]

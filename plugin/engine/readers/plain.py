@@ -1,0 +1,187 @@
+"""Columns of numbers without a header: period or frequency, velocity, and then sigma, mode or group velocity.
+
+What the columns hold is decided by their numbers, by the rules of `guess_axis` and `_guess_extras`; the user
+can override each one, calling the columns ``1``, ``2`` and so on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ..column_choice import read_names
+from ..columns import Meaning
+from ..curves import FloatArray, VelocityType
+from ..errors import SurveyError
+from ..options import Abscissa, ReadOptions
+from ..units import guess_velocity_unit, to_velocity
+from .frame import measure
+from .measurements import Measurements
+from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix
+from .source import Source
+
+NAME = "columns of numbers"
+
+_MOST_COLUMNS = 12
+# The steps by which a velocity has to change along the curve to tell frequency from period.
+_TREND = 0.05
+
+
+def recognises(source: Source) -> bool:
+    """Return True for text whose lines all hold the same two to twelve numbers, or nearly all do."""
+    return is_plain(head_rows(source))
+
+
+def is_plain(rows: tuple[Row, ...]) -> bool:
+    """Return True where the rows are columns of numbers; one line in ten may be damaged."""
+    if not rows:
+        return False
+    width = len(rows[0])
+    good = [len(row) == width and all(map(is_number, row)) for row in rows]
+    return 2 <= width <= _MOST_COLUMNS and good[0] and sum(good) >= 0.9 * len(good)
+
+
+def read(source: Source, options: ReadOptions) -> Measurements:
+    """Read the columns as one site named after the file.
+
+    Raises
+    ------
+    SurveyError
+        If the file is too large, or an option names a column that is not there.
+    """
+    return read_columns(all_rows(source), source.path.stem, options)
+
+
+def read_columns(rows: list[Row], title: str, options: ReadOptions) -> Measurements:
+    """Read rows of numbers as one site; how each column is understood is decided and reported.
+
+    Raises
+    ------
+    SurveyError
+        If there are no rows, or an option names a column that is not there.
+    """
+    if not rows:
+        raise SurveyError("the file holds no data")
+    values = matrix(rows, len(rows[0]))
+    names = [str(i) for i in range(1, values.shape[1] + 1)]
+    chosen = read_names(names, options.columns)
+    guessed, notes = _guess(values, names, chosen, options)
+    meanings = {
+        name: chosen.get(name) or guessed[name] for name in names if name in chosen or name in guessed
+    }
+    columns = {name: (values[:, i], meanings.get(name)) for i, name in enumerate(names)}
+    found = measure(columns_frame(columns, title, notes=notes), options)
+    by_size = {name for name in guessed if name not in chosen}
+    uses = (
+        replace(use, decided_by="magnitude")
+        if use.column in by_size and use.decided_by in ("name", "default")
+        else use
+        for use in found.columns
+    )
+    return replace(found, columns=tuple(uses))
+
+
+def _guess(
+    values: FloatArray, names: list[str], chosen: dict[str, Meaning], options: ReadOptions
+) -> tuple[dict[str, Meaning], list[str]]:
+    """Return what the columns that the user did not choose hold, and remarks."""
+    taken = {meaning.quantity for meaning in chosen.values()}
+    free = [i for i, name in enumerate(names) if name not in chosen]
+    axis_given = taken & {"frequency", "period", "wavelength"}
+    axis_place = None if axis_given or not free else free.pop(0)
+    velocity_given = [n for n, m in chosen.items() if m.quantity in ("velocity", "slowness")]
+    place = names.index(velocity_given[0]) if velocity_given else free.pop(0) if free else None
+    if place is None:
+        return {}, []
+    guessed: dict[str, Meaning] = {}
+    notes = []
+    if axis_place is not None:
+        axis, why = guess_axis(values[:, axis_place], values[:, place], options)
+        guessed[names[axis_place]] = Meaning(axis)
+        notes += [f"column {names[axis_place]} {why}"] if why else []
+    if not velocity_given:
+        guessed[names[place]] = Meaning("velocity")
+    extras = {} if velocity_given else _guess_extras(values, place, free)
+    guessed.update({names[i]: meaning for i, meaning in extras.items()})
+    return guessed, [*notes, *_say_extras(extras, names)]
+
+
+def guess_axis(x: FloatArray, velocity: FloatArray, options: ReadOptions) -> tuple[Abscissa, str]:
+    """Decide whether a column is frequency in Hz or period in s, by the majority of three signs.
+
+    1. Where it belongs: velocities under 1 km/s are seen above 1 Hz, faster ones below 1 Hz. No sign where
+       the median of the column is between 0.3 and 3.
+    2. The unit: near-surface work gives m/s (or slowness in s/m) against Hz, seismology km/s against s.
+    3. The trend: the velocity falls with frequency and grows with period. No sign below 5 %.
+
+    Without a majority the unit decides.
+
+    Returns
+    -------
+    (axis, remark) : tuple of str
+        The remark is empty where the user chose the axis.
+    """
+    if options.abscissa is not None:
+        return options.abscissa, ""
+    good = np.isfinite(x) & np.isfinite(velocity) & (x > 0) & (velocity > 0)
+    x, velocity = x[good], velocity[good]
+    if not len(x):
+        return "period", ""
+    unit = str(options.velocity_unit or guess_velocity_unit(velocity, x)[0])
+    if unit in ("m/s", "km/s", "ft/s", "s/m", "s/km"):
+        velocity = to_velocity(velocity, unit)
+    middle, speed = float(np.median(x)), float(np.median(velocity))
+    belongs = 0 if 0.3 <= middle <= 3 else 1 if (speed < 1000) == (middle > 1) else -1
+    habit = 1 if unit in ("m/s", "ft/s", "s/m") else -1
+    third = max(len(x) // 3, 1)
+    along = velocity[np.argsort(x, kind="stable")]
+    low, high = np.median(along[:third]), np.median(along[-third:])
+    trend = 0 if abs(high - low) < _TREND * speed else 1 if high < low else -1
+    axis: Abscissa = "frequency" if (belongs + habit + trend or habit) > 0 else "period"
+    signs = {1: "frequency", 0: "either", -1: "period"}
+    return axis, (
+        f"({x.min():g} to {x.max():g}) is taken as {axis} in {'Hz' if axis == 'frequency' else 's'}: "
+        f"its size fits {signs[belongs]}, the unit {unit} {signs[habit]}, the trend {signs[trend]}"
+    )
+
+
+def _guess_extras(values: FloatArray, place: int, free: list[int]) -> dict[int, Meaning]:
+    """Decide what the columns after the velocity hold.
+
+    Small whole numbers from 0 are modes; values of 0.3 to 1.7 times the velocity are a second velocity, so
+    that the columns are phase and group velocity in this order, or the reverse where the second is faster in
+    nine rows of ten; anything smaller is sigma, first of the first velocity, then of the second.
+    """
+    found: dict[int, Meaning] = {}
+    velocity = values[:, place]
+    sigmas: list[int] = []
+    for i in free:
+        column = values[:, i]
+        both = (column > 0) & (velocity > 0)
+        ratio = float(np.median(column[both] / velocity[both])) if both.any() else np.nan
+        kinds = {meaning.quantity for meaning in found.values()}
+        if "mode" not in kinds and _are_modes(column):
+            found[i] = Meaning("mode")
+        elif "velocity" not in kinds and 0.3 <= ratio <= 1.7:
+            swapped = np.mean(column[both] > velocity[both]) > 0.9
+            first, second = list(VelocityType)[::-1] if swapped else list(VelocityType)
+            found[place], found[i] = Meaning("velocity", kind=first), Meaning("velocity", kind=second)
+        elif ratio < 0.3 and len(sigmas) < 2:
+            sigmas.append(i)
+    kinds_in_order = [m.kind for m in found.values() if m.quantity == "velocity"] or [None]
+    pairs = zip(sigmas, kinds_in_order) if len(sigmas) > 1 else zip(sigmas, [None])
+    found.update({i: Meaning("sigma", kind=kind) for i, kind in pairs})
+    return found
+
+
+def _are_modes(column: FloatArray) -> bool:
+    """Return True for whole numbers from 0 to 9; a column of ones alone is no mode number."""
+    known = column[np.isfinite(column)]
+    whole = len(known) > 0 and bool(np.all((known == np.round(known)) & (known >= 0) & (known <= 9)))
+    return whole and (known.min() == 0 or (known.min() == 1 and known.max() > 1))
+
+
+def _say_extras(extras: dict[int, Meaning], names: list[str]) -> list[str]:
+    said = [f"column {names[i]} as {meaning.label}" for i, meaning in sorted(extras.items())]
+    return [f"by the size of its numbers, {', '.join(said)}"] if said else []
