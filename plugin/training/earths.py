@@ -22,12 +22,16 @@ WATER_VP = 1500.0
 
 @dataclass(frozen=True)
 class Recipe:
-    """How the random earths are drawn; probabilities and ranges are stated in the model card."""
+    """How the random earths are drawn; probabilities and ranges are stated in the model card.
+
+    `roughness` and `class_shares` are given by `Poisson` class: unknown, rock, soil. Crust is smooth and
+    soil is not.
+    """
 
     deepest_interface: float = 1.3
     trend: tuple[float, float] = (-0.02, 0.55)
     trend_onset: tuple[float, float] = (0.002, 0.6)
-    roughness: tuple[float, float] = (0.008, 0.30)
+    roughness: tuple[tuple[float, float], ...] = ((0.008, 0.35), (0.004, 0.16), (0.02, 0.42))
     correlation: tuple[float, float] = (0.15, 2.5)
     contrasts: tuple[float, ...] = (0.35, 0.42, 0.23)
     contrast_log: tuple[float, float] = (0.05, 1.8)
@@ -36,7 +40,9 @@ class Recipe:
     stiff_top_share: float = 0.07
     stiff_top_log: tuple[float, float] = (0.15, 1.6)
     monotonic_share: float = 0.28
-    class_shares: tuple[float, float, float] = (0.2, 0.4, 0.4)  # in the order of `Poisson`
+    class_shares: tuple[float, float, float] = (0.2, 0.4, 0.4)
+    water_share: float = 0.85
+    water_table: tuple[float, float] = (0.003, 0.5)
 
 
 @dataclass(frozen=True)
@@ -78,17 +84,17 @@ def draw_earths(rng: Generator, shortest: FloatArray, recipe: Recipe | None = No
         Probabilities and ranges.
     """
     recipe = recipe or Recipe()
+    poisson = rng.choice(len(recipe.class_shares), p=recipe.class_shares, size=len(shortest))
     n_layers, tops = _interfaces(rng, shortest, recipe)
     bottoms = np.concatenate([tops[:, 1:], np.full((len(tops), 1), 2.0)], axis=1)
     middle = np.sqrt(np.maximum(tops, 0.3 * bottoms) * bottoms)
-    log_vs = _trend(rng, middle, recipe) + _roughness(rng, middle, recipe)
+    log_vs = _trend(rng, middle, recipe) + _roughness(rng, middle, poisson, recipe)
     log_vs += _contrasts(rng, middle, shortest, recipe)
     log_vs += _reversal(rng, middle, shortest, recipe) + _stiff_top(rng, middle, shortest, recipe)
     monotonic = rng.random(len(tops)) < recipe.monotonic_share
     log_vs = np.where(monotonic[:, None], np.maximum.accumulate(log_vs, axis=1), log_vs)
     vs = np.exp(log_vs)
-    poisson = rng.choice(len(recipe.class_shares), p=recipe.class_shares, size=len(vs))
-    vp = vs * _vp_over_vs(rng, vs, middle, poisson)
+    vp = vs * _vp_over_vs(rng, vs, middle, poisson, recipe)
     density = (
         2000.0 * vs ** rng.uniform(0.0, 0.3, (len(vs), 1)) * np.exp(0.03 * rng.standard_normal(vs.shape))
     )
@@ -116,10 +122,10 @@ def _trend(rng: Generator, depth: FloatArray, recipe: Recipe) -> FloatArray:
     return rng.uniform(*recipe.trend, n) * np.log((depth + onset) / (1 / 3 + onset))
 
 
-def _roughness(rng: Generator, depth: FloatArray, recipe: Recipe) -> FloatArray:
+def _roughness(rng: Generator, depth: FloatArray, poisson: NDArray[np.int64], recipe: Recipe) -> FloatArray:
     """Return Gaussian noise with exponential covariance in log depth."""
     n = len(depth)
-    amplitude = log_uniform(rng, *recipe.roughness, n)
+    amplitude = log_uniform(rng, *np.array(recipe.roughness)[poisson].T, n)
     length = log_uniform(rng, *recipe.correlation, n)
     memory = np.exp(-np.diff(np.log(depth), axis=1) / length[:, None])
     fresh = rng.standard_normal(depth.shape)
@@ -164,7 +170,9 @@ def _stiff_top(rng: Generator, depth: FloatArray, shortest: FloatArray, recipe: 
     return size[:, None] * (depth < bottom)
 
 
-def _vp_over_vs(rng: Generator, vs: FloatArray, depth: FloatArray, poisson: NDArray[np.int64]) -> FloatArray:
+def _vp_over_vs(
+    rng: Generator, vs: FloatArray, depth: FloatArray, poisson: NDArray[np.int64], recipe: Recipe
+) -> FloatArray:
     """Vp/Vs of rock, of soil with or without a water table, or of anything.
 
     Saturated soil has Vp^2 = 1500^2 + 4/3 Vs^2 m/s, for which the soil is given a physical velocity.
@@ -174,7 +182,8 @@ def _vp_over_vs(rng: Generator, vs: FloatArray, depth: FloatArray, poisson: NDAr
     anything = _ratio(np.broadcast_to(rng.uniform(0.15, 0.49, n), vs.shape))
     dry = _ratio(np.broadcast_to(rng.uniform(0.22, 0.42, n), vs.shape))
     physical = vs * log_uniform(rng, 90.0, 700.0, n)
-    water_table = np.where(rng.random(n) < 0.75, log_uniform(rng, 0.003, 0.8, n), np.inf)
+    wet = rng.random(n) < recipe.water_share
+    water_table = np.where(wet, log_uniform(rng, *recipe.water_table, n), np.inf)
     saturated = np.sqrt((WATER_VP / physical) ** 2 + 4 / 3)
     soil = np.where(depth > water_table, np.maximum(saturated, dry), dry)
     return np.choose(poisson[:, None], [anything, rock, soil])

@@ -73,6 +73,7 @@ class Trainer:
         self.schedule = schedule
         self.device = device
         self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=schedule.rate, weight_decay=0.01)
+        self.seed = seed
         self.random = torch.Generator().manual_seed(seed)
         self.examples = 0
         self.seconds = 0.0
