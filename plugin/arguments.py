@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import math
 from pathlib import Path
+from typing import get_args
 
 from . import __version__
+from .engine.options import Abscissa, VelocityUnit
 from .engine.request import Request
 
 
@@ -123,9 +125,35 @@ def _add_info(commands: argparse._SubParsersAction, common: argparse.ArgumentPar
 
 
 def _add_survey(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("survey", metavar="SURVEY", type=Path, help="dispersion file or vector file")
+    parser.add_argument("survey", metavar="SURVEY", type=Path, help="file with curves, or a folder of them")
     parser.add_argument(
         "--crs", metavar="EPSG:n", help="system of its coordinates (default: what the file says)"
+    )
+    parser.add_argument(
+        "--wave", choices=("rayleigh", "love"), help="wave type of points without one (default: rayleigh)"
+    )
+    parser.add_argument(
+        "--type", choices=("phase", "group"), help="velocity type of points without one (default: phase)"
+    )
+    parser.add_argument("--layer", help="layer of a vector file (default: the first)")
+    parser.add_argument(
+        "--column",
+        metavar="NAME=QUANTITY[:UNIT]",
+        type=_column,
+        action="append",
+        default=[],
+        help="what a column holds, as c_obs=phase_velocity:km/s; columns without names are called 1, 2, ...; "
+        "may be repeated",
+    )
+    parser.add_argument(
+        "--velocity-unit",
+        choices=get_args(VelocityUnit),
+        help="unit of the velocities (default: what the column names say, else by their size)",
+    )
+    parser.add_argument(
+        "--x-axis",
+        choices=get_args(Abscissa),
+        help="what the velocities are given against (default: what the file says, else by their size)",
     )
 
 
@@ -153,6 +181,14 @@ def _count(text: str) -> int:
     if value < 0:
         raise argparse.ArgumentTypeError(f"{text} is negative")
     return value
+
+
+def _column(text: str) -> tuple[str, str, str]:
+    name, equals, meaning = text.rpartition("=")
+    quantity, _, unit = meaning.partition(":")
+    if not (equals and name and quantity):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form name=quantity or name=quantity:unit")
+    return name, quantity, unit
 
 
 def _depths(text: str) -> tuple[float, ...]:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .arguments import parser
+from .engine.curves import VelocityType, Wave
 from .engine.errors import Cancelled, NothingToInvert, OutputError, VsMapperError
 from .engine.options import ReadOptions
 from .engine.progress import Monitor
@@ -60,6 +61,7 @@ def _invert(options: argparse.Namespace) -> None:
     if options.out.exists() and not options.out.is_dir():
         raise OutputError(f"{options.out}: is a file; --out needs a folder")
     survey = read_survey(options.survey, _read_options(options))
+    _print_some([f"{survey.report.source}: note: {note}" for note in survey.report.notes])
     _print_some(survey.report.lines())
     names = ("depths", "samples", "lvz", "poisson", "spherical", "device")
     request = Request(**{name: getattr(options, name) for name in names})
@@ -110,7 +112,16 @@ def _info(options: argparse.Namespace) -> None:
 
 
 def _read_options(options: argparse.Namespace) -> ReadOptions:
-    return ReadOptions(crs=options.crs)
+    return ReadOptions(
+        crs=options.crs,
+        wave=Wave[options.wave.upper()] if options.wave else None,
+        kind=VelocityType[options.type.upper()] if options.type else None,
+        layer=options.layer,
+        columns={quantity: name for name, quantity, _ in options.column},
+        units={name: unit for name, _, unit in options.column if unit},
+        velocity_unit=options.velocity_unit,
+        abscissa=options.x_axis,
+    )
 
 
 def _summarise(result: Result) -> None:

@@ -58,6 +58,38 @@ def read_names(names: Iterable[str], overrides: Mapping[str, str] | None = None)
     return {name: chosen.get(name) or kept[name] for name in names if name in chosen or name in kept}
 
 
+def choose_units(
+    meanings: Mapping[str, Meaning], names: Iterable[str], units: Mapping[str, str]
+) -> dict[str, Meaning]:
+    """Return the meanings with the units that the user chose.
+
+    Parameters
+    ----------
+    meanings : mapping
+        Meaning of each column that has one.
+    names : iterable of str
+        Every column, for messages.
+    units : mapping of str to str
+        Unit by column.
+
+    Raises
+    ------
+    SurveyError
+        If a column is not there or is not measured in such a unit.
+    """
+    names = list(names)
+    for name, unit in units.items():
+        if name not in meanings:
+            raise SurveyError(f"no column '{name}' that could be in {unit}; the columns are {listed(names)}")
+        fitting = [n for n, u in UNITS.items() if u.dimension in DIMENSIONS.get(meanings[name].quantity, ())]
+        if unit not in fitting:
+            raise SurveyError(
+                f"column {name} is {meanings[name].label}; '{unit}' is not one of its units "
+                f"({', '.join(fitting) or 'it has none'})"
+            )
+    return {name: replace(m, unit=units.get(name, m.unit)) for name, m in meanings.items()}
+
+
 def _replaces(chosen: Meaning, other: Meaning) -> bool:
     family = next((f for f in _FAMILIES if chosen.quantity in f), {chosen.quantity})
     return other.quantity in family and chosen.kind in (None, other.kind)

@@ -9,7 +9,7 @@ from typing import Literal
 from .curves import VelocityType, Wave
 
 VelocityUnit = Literal["m/s", "km/s", "ft/s", "s/m", "s/km"]
-Abscissa = Literal["frequency", "period"]
+Abscissa = Literal["frequency", "period", "wavelength"]
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,12 @@ class ReadOptions:
     columns : mapping of str to str
         Column to use for a quantity, for example ``{"velocity": "c_obs"}``. The quantities are those of
         `plugin.engine.column_choice.OVERRIDES`.
+    units : mapping of str to str
+        Unit of a column, for example ``{"c_obs": "km/s"}``, overriding its name.
     velocity_unit : str or None
         Unit of the velocity columns, overriding their names: ``m/s``, ``km/s``, ``ft/s``, ``s/m``, ``s/km``.
-    abscissa : {"frequency", "period"} or None
-        Whether the points are given against frequency or period, overriding the column's name.
+    abscissa : {"frequency", "period", "wavelength"} or None
+        What the points are given against, overriding the column's name.
     """
 
     crs: str | None = None
@@ -40,5 +42,6 @@ class ReadOptions:
     kind: VelocityType | None = None
     layer: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
     velocity_unit: VelocityUnit | None = None
     abscissa: Abscissa | None = None

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ..column_choice import choose_units
 from ..columns import Meaning, listed
 from ..curves import FloatArray
 from ..errors import SurveyError
@@ -86,11 +87,11 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     Raises
     ------
     SurveyError
-        If a required column is missing or the coordinate system is unknown.
+        If a required column is missing, or the coordinate system or a unit is unknown.
     """
     if not len(frame.data):
         raise SurveyError("there is a header but no data")
-    frame = _long(frame, options)
+    frame = _long(replace(frame, meanings=choose_units(frame.meanings, frame.names, options.units)), options)
     velocities, velocity_notes = _velocity_columns(frame)
     axis = choose_axis(frame.meanings, options.abscissa)
     if axis is None or not velocities:
@@ -101,6 +102,7 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     points, rows, n_missing = _stack(parts, marks_possible=frame.wide or len(parts) > 1)
     places = [ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit, "name") for n in sites.used]
     uses = tuple(dict.fromkeys([*places, *types.uses, *(use for part in parts for use in part.uses)]))
+    uses = tuple(replace(u, decided_by="option") if u.column in options.units else u for u in uses)
     unused = [name for name in frame.names if name not in {use.column for use in uses}]
     closing = [f"{n_missing} blank values or marks such as -1 are taken as missing"] if n_missing else []
     closing += [f"columns not used: {listed(unused)}"] if unused else []

@@ -7,6 +7,7 @@ can override each one, calling the columns ``1``, ``2`` and so on.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Optional, cast
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from ..column_choice import read_names
 from ..columns import Meaning
 from ..curves import FloatArray, VelocityType
 from ..errors import SurveyError
-from ..options import Abscissa, ReadOptions
+from ..options import Abscissa, ReadOptions, VelocityUnit
 from ..units import guess_velocity_unit, to_velocity
 from .frame import measure
 from .measurements import Measurements
@@ -97,7 +98,8 @@ def _guess(
     guessed: dict[str, Meaning] = {}
     notes = []
     if axis_place is not None:
-        axis, why = guess_axis(values[:, axis_place], values[:, place], options)
+        unit = cast(Optional[VelocityUnit], options.units.get(names[place], options.velocity_unit))
+        axis, why = guess_axis(values[:, axis_place], values[:, place], replace(options, velocity_unit=unit))
         guessed[names[axis_place]] = Meaning(axis)
         notes += [f"column {names[axis_place]} {why}"] if why else []
     if not velocity_given:

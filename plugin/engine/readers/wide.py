@@ -81,8 +81,8 @@ def lengthen(
         Meaning of its other columns.
     columns : list of WideColumn
         Its columns for single periods or frequencies.
-    axis : {"period", "frequency"}
-        What the numbers in their names are, in s or Hz.
+    axis : {"period", "frequency", "wavelength"}
+        What the numbers in their names are, in s, Hz or m.
     """
     values = sorted({column.value for column in columns})
     kept = [name for name in meanings if name not in {column.name for column in columns}]
@@ -90,7 +90,7 @@ def lengthen(
     meanings = {name: meanings[name] for name in kept}
     label = f"(names {values[0]:g} to {values[-1]:g})"
     long[label] = np.tile(values, len(data))
-    meanings[label] = Meaning(axis, "s" if axis == "period" else "Hz")
+    meanings[label] = Meaning(axis, {"period": "s", "frequency": "Hz", "wavelength": "m"}[axis])
     for meaning in dict.fromkeys(column.meaning for column in columns):
         mine = {column.value: column.name for column in columns if column.meaning == meaning}
         blank = np.full(len(data), np.nan)
