@@ -5,7 +5,7 @@ ZIP = dist/vs_mapper-$(VERSION).zip
 SURVEY ?=
 ARGS ?=
 
-.PHONY: help env demo test lint examples train benchmark package
+.PHONY: help env demo test lint examples train benchmark card package
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ train: env  ## Train the network (resumes; ARGS="--help" for its options)
 
 benchmark: env  ## Measure accuracy and speed into docs/BENCHMARKS.md
 	@$(PYTHON) -m tests.benchmarks $(ARGS)
+
+card: env  ## Score the weights and write their model card
+	@$(PYTHON) -m tools.model_card $(ARGS)
 
 package:  ## Build the QGIS plugin ZIP of the last commit into dist/
 	@sh tools/package.sh "$(ZIP)"

@@ -4,7 +4,7 @@ RECIPE = {
     "deepest_interface": "deepest interface, in longest wavelengths",
     "trend": "power of depth that the trend follows (uniform)",
     "trend_onset": "depth above which the trend levels off, in longest wavelengths (log-uniform)",
-    "roughness": "standard deviation of the roughness in ln Vs (log-uniform)",
+    "roughness": "standard deviation of the roughness in ln Vs (log-uniform), for each Poisson class",
     "correlation": "correlation length of the roughness in ln depth (log-uniform)",
     "contrasts": "shares of earths with 0, 1, 2, … further upward steps",
     "contrast_log": "size of such a step in ln Vs, small ones commoner; its depth is log-uniform",
@@ -14,6 +14,8 @@ RECIPE = {
     "stiff_top_log": "size of its step in ln Vs (uniform)",
     "monotonic_share": "share of earths in which Vs is made not to decrease with depth",
     "class_shares": "shares of the Poisson classes unknown, rock, soil",
+    "water_share": "share of soils with a water table",
+    "water_table": "its depth, in longest wavelengths (log-uniform)",
 }
 
 INSTRUMENT = {

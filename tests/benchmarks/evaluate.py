@@ -17,7 +17,7 @@ import numpy as np
 from plugin.engine.weights import DEFAULT_WEIGHTS, load_network, weights_hash
 
 from .measures import measures
-from .methods import Method, by_network, by_occam, by_rule, scored_depths
+from .methods import Method, by_network, by_occam, by_refinement, by_rule, scored_depths
 from .plots import plot_calibration, plot_errors, plot_profiles, plot_training
 from .report import all_tables
 from .suites import Suite, crustal_sites, held_out, near_surface_sites
@@ -34,15 +34,22 @@ def suites(scale: float = 1.0) -> list[Suite]:
 
 def evaluate(weights: Path, scored: list[Suite], plots: Path) -> dict[str, Any]:
     """Score all methods on all suites; draw example profiles into the folder `plots`."""
+    network = load_network(weights)
     methods: dict[str, Method] = {
-        "network": by_network(load_network(weights)),
+        "network": by_network(network),
+        "refined": by_refinement(network),
         "occam": by_occam,
         "rule": by_rule,
     }
     results: dict[str, Any] = {"weights_sha256": weights_hash(weights), "suites": {}}
     for suite in scored:
         depth = scored_depths(suite)
-        estimates = {name: method(suite, depth) for name, method in methods.items()}
+        estimates = {
+            name: method(suite, depth)
+            for name, method in methods.items()
+            # Refinement takes Vp and density from physical velocities.
+            if suite.physical or name != "refined"
+        }
         sites = np.linspace(0, suite.curves.n_sites - 1, EXAMPLES + 2).astype(int)[1:-1]
         plot_profiles(suite, depth, estimates, list(sites), plots / f"profiles_{suite.name}.png")
         results["suites"][suite.name] = {

@@ -10,9 +10,12 @@ import numpy as np
 import torch
 
 from plugin.engine.curves import FloatArray
+from plugin.engine.layering import Layering
 from plugin.engine.network import Inputs, VsTransformer
 from plugin.engine.predictive import Predictive
 from plugin.engine.profiles import LEVELS, mean_velocity
+from plugin.engine.progress import Monitor
+from plugin.engine.refinement import refine
 from plugin.engine.scaling import Scale, measure, nondimensionalise
 
 from .occam import occam
@@ -78,6 +81,43 @@ def by_occam(suite: Suite, depth: FloatArray) -> Estimate:
     seconds = (time.perf_counter() - begun) / len(depth)
     fine = np.broadcast_to(FINE_DEPTHS, (len(depth), len(FINE_DEPTHS)))
     return Estimate(log_vs, mean_velocity(fine, profiles.vs_at(fine), 30.0), seconds)
+
+
+def by_refinement(network: VsTransformer) -> Method:
+    """Return the method of one pass of the network and the refinement of its median."""
+
+    def method(suite: Suite, depth: FloatArray) -> Estimate:
+        _refine(network, suite.take(np.arange(min(4, suite.curves.n_sites))))  # compiles
+        begun = time.perf_counter()
+        correction = _refine(network, suite)
+        seconds = (time.perf_counter() - begun) / len(depth)
+        own_depth = measure(suite.curves).depth()
+        shift = _resample(np.log(own_depth), correction[..., None], np.log(depth))[..., 0]
+        with torch.inference_mode():
+            predictive, scale = _predict(network, suite)
+            median = predictive.quantiles((0.5,)).double().numpy()[..., 0]
+        vs = scale.velocity[:, None] * np.exp(median + correction)
+        direct = _one_pass(network, suite, depth)
+        return Estimate(
+            log_vs=direct.log_vs + shift,
+            vs30=mean_velocity(own_depth, vs, 30.0),
+            seconds=seconds,
+            low=direct.low + shift,
+            high=direct.high + shift,
+        )
+
+    return method
+
+
+def _refine(network: VsTransformer, suite: Suite) -> FloatArray:
+    """Return the correction to ln Vs on the network's depths, (n_sites, depths)."""
+    with torch.inference_mode():
+        predictive, scale = _predict(network, suite)
+        median = predictive.quantiles((0.5,)).double().numpy()[..., 0]
+        covariance = predictive.covariance().double().numpy()
+    log_vs = median + np.log(scale.velocity)[:, None]
+    layering = Layering.of(scale.depth())
+    return refine(suite.curves, layering, log_vs, covariance, scale.velocity, False, Monitor()).correction
 
 
 def by_network(network: VsTransformer) -> Method:

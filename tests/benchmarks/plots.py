@@ -18,7 +18,7 @@ from .methods import COVERAGES, Estimate
 from .report import TITLES
 from .suites import Suite
 
-COLOURS = {"network": "#1b6ca8", "occam": "#d1812a", "rule": "#8a8a8a"}
+COLOURS = {"network": "#1b6ca8", "refined": "#2a9d63", "occam": "#d1812a", "rule": "#8a8a8a"}
 DPI = 90
 
 
@@ -33,11 +33,10 @@ def plot_errors(results: dict[str, Any], path: Path) -> None:
     suites = results["suites"]
     figure, axes = plt.subplots(figsize=(7, 3.2))
     for i, (method, title) in enumerate(TITLES.items()):
-        errors = [suite["methods"][method]["error"] for suite in suites.values()]
-        bars = axes.bar(
-            np.arange(len(suites)) + 0.27 * (i - 1), errors, 0.25, label=title, color=COLOURS[method]
-        )
-        axes.bar_label(bars, fmt="%.3f", fontsize=8)
+        places = [x for x, suite in enumerate(suites.values()) if method in suite["methods"]]
+        errors = [s["methods"][method]["error"] for s in suites.values() if method in s["methods"]]
+        bars = axes.bar(np.array(places) + 0.2 * (i - 1.5), errors, 0.19, label=title, color=COLOURS[method])
+        axes.bar_label(bars, fmt="%.3f", fontsize=7)
     axes.set_xticks(range(len(suites)), [name.replace("_", "-") for name in suites])
     axes.set_ylabel("Mean absolute error of ln Vs")
     axes.legend(frameon=False)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-TITLES = {"network": "Network, one pass", "occam": "Occam inversion", "rule": "λ/3 rule"}
+TITLES = {
+    "network": "Network, one pass",
+    "refined": "Network, refined",
+    "occam": "Occam inversion",
+    "rule": "λ/3 rule",
+}
 THIRDS = ("shallow", "middle", "deep")
 
 
@@ -16,7 +21,7 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def error_table(results: dict[str, Any]) -> str:
-    """Return mean |ln Vs| error by suite and method, and how much the network gains on Occam."""
+    """Return mean |ln Vs| error by suite and method, and how much is gained on Occam."""
     rows = []
     for suite in results["suites"].values():
         errors = {name: scores["error"] for name, scores in suite["methods"].items()}
@@ -25,11 +30,14 @@ def error_table(results: dict[str, Any]) -> str:
             [
                 suite["title"],
                 str(suite["sites"]),
-                *(f"{errors[m]:.3f}" for m in TITLES),
+                *(f"{errors[m]:.3f}" if m in errors else "" for m in TITLES),
                 f"{100 * gain:+.0f} %",
+                f"{100 * (1 - errors['refined'] / errors['occam']):+.0f} %" if "refined" in errors else "",
             ]
         )
-    return table(["Mean abs. error of ln Vs", "curves", *TITLES.values(), "network beside Occam"], rows)
+    return table(
+        ["Mean abs. error of ln Vs", "curves", *TITLES.values(), "one pass beside Occam", "refined"], rows
+    )
 
 
 def family_table(results: dict[str, Any]) -> str:
@@ -38,7 +46,7 @@ def family_table(results: dict[str, Any]) -> str:
     for suite in results["suites"].values():
         methods = suite["methods"]
         for family, count in methods["network"]["sites_by_family"].items():
-            errors = [f"{methods[m]['error_by_family'][family]:.3f}" for m in TITLES]
+            errors = [f"{methods[m]['error_by_family'][family]:.3f}" if m in methods else "" for m in TITLES]
             covered = f"{100 * methods['network']['coverage_by_family'][family]:.0f} %"
             rows.append([f"{suite['name'].replace('_', '-')}: {family}", str(count), *errors, covered])
     return table(["Kind", "curves", *TITLES.values(), "90 % bands hold"], rows)
@@ -59,6 +67,8 @@ def depth_table(results: dict[str, Any]) -> str:
     rows = []
     for suite in results["suites"].values():
         for method, title in TITLES.items():
+            if method not in suite["methods"]:
+                continue
             errors = suite["methods"][method]["error_by_third"]
             rows.append([f"{suite['name'].replace('_', '-')}: {title}", *(f"{e:.3f}" for e in errors)])
     return table(["Mean abs. error of ln Vs", *THIRDS], rows)
@@ -80,7 +90,13 @@ def vs30_table(results: dict[str, Any]) -> str:
 def speed_table(results: dict[str, Any]) -> str:
     """Return milliseconds a curve."""
     rows = [
-        [title, *(f"{suite['methods'][m]['ms_per_curve']:.2f}" for suite in results["suites"].values())]
+        [
+            title,
+            *(
+                f"{suite['methods'][m]['ms_per_curve']:.2f}" if m in suite["methods"] else ""
+                for suite in results["suites"].values()
+            ),
+        ]
         for m, title in TITLES.items()
     ]
     names = [suite["name"].replace("_", "-") for suite in results["suites"].values()]

@@ -1,0 +1,80 @@
+"""How well, and how fast, real surveys are explained."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from plugin.engine.pipeline import run
+from plugin.engine.reading import read_survey
+from plugin.engine.request import Request
+
+from .report import table
+
+SURVEYS = {
+    "Los Angeles basin, phase and group": "socal_la_basin/dispersion.csv",
+    "CSRM China, phase and group": "csrm_china/dispersion.csv",
+    "Taipei station pairs, phase": "taipei_paths/taipei_pair_dispersion.csv",
+    "Garner Valley line, modes 0-3 as picked": "gvda_line/gvda_das_dispersion.csv",
+    "Road-bed, 3 modes as picked": "gvda_line/roadbed1_dispersion.csv",
+}
+SAMPLES = 50
+WELL_FITTED = 1.2
+
+
+def score_surveys(folder: Path) -> dict[str, dict[str, Any]]:
+    """Invert every survey with one pass alone, and with refinement and samples."""
+    return {title: _score(folder / name) for title, name in SURVEYS.items()}
+
+
+def _score(path: Path) -> dict[str, Any]:
+    survey = read_survey(path)
+    run(survey, Request(samples=0))  # so that loading and compiling are not timed
+    one_pass = run(survey, Request(samples=0))
+    proven = run(survey, Request(samples=SAMPLES))
+    return {
+        "sites": survey.n_sites,
+        "chi_direct": float(np.nanmedian(proven.chi_direct)),
+        "chi": float(np.nanmedian(proven.chi)),
+        "well_fitted": float((proven.chi < WELL_FITTED).mean()),
+        "accepted": float(np.median(proven.n_accepted)),
+        "one_pass_per_second": survey.n_sites / one_pass.seconds,
+        "proven_per_second": survey.n_sites / proven.seconds,
+    }
+
+
+def survey_table(scores: dict[str, dict[str, Any]]) -> str:
+    """Return fit and speed in Markdown."""
+    header = [
+        "Survey",
+        "sites",
+        "median chi, one pass",
+        "median chi, refined",
+        f"chi < {WELL_FITTED}",
+        f"accepted of {SAMPLES}",
+        "sites/s, one pass",
+        f"sites/s, {SAMPLES} samples",
+    ]
+    rows = [
+        [
+            title,
+            str(s["sites"]),
+            f"{s['chi_direct']:.2f}",
+            f"{s['chi']:.2f}",
+            f"{100 * s['well_fitted']:.1f} %",
+            f"{s['accepted']:.0f}",
+            f"{s['one_pass_per_second']:.0f}",
+            f"{s['proven_per_second']:.0f}",
+        ]
+        for title, s in scores.items()
+    ]
+    return table(header, rows)
+
+
+def data_folder() -> Path | None:
+    """Return the folder of real surveys that VS_MAPPER_DATA names, None where it is unset."""
+    folder = os.environ.get("VS_MAPPER_DATA")
+    return Path(folder) if folder else None
