@@ -6,7 +6,17 @@ import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 
-REQUIRED = ("numpy", "scipy", "pandas", "torch", "disba", "safetensors", "geopandas", "rasterio")
+REQUIRED = (
+    "numpy",
+    "scipy",
+    "pandas",
+    "torch",
+    "disba",
+    "safetensors",
+    "geopandas",
+    "rasterio",
+    "defusedxml",
+)
 
 
 def is_installed(module: str) -> bool:

@@ -1,0 +1,65 @@
+"""Dispersion curves of Geopsy as text: frequency, slowness and, in further columns, its deviation."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..options import ReadOptions
+from .measurements import Measurements
+from .one_site import stated_types, unplaced
+from .rows import all_rows, head_rows, is_number, matrix
+from .slowness import COLUMNS, DEVIATION, velocity_and_sigma
+from .source import Source
+
+NAME = "Geopsy curve"
+
+_SLOWEST_S_M = 0.1
+_VALID_COLUMN = 4
+_COMMENT = "# Curve name:"
+
+
+def recognises(source: Source) -> bool:
+    """Return True for Geopsy's own header, and for bare columns whose second can only be slowness.
+
+    Bare columns are two to five; the second is below 0.1, and the third, where there is one, is a factor
+    of 1 to 10 or smaller than the slowness.
+    """
+    if source.text.startswith(_COMMENT):
+        return True
+    rows = head_rows(source)
+    if len(rows) < 2 or not 2 <= len(rows[0]) <= 5:
+        return False
+    if any(len(row) != len(rows[0]) or not all(is_number(word) for word in row) for row in rows):
+        return False
+    values = matrix(rows, 3)
+    slow, deviation = values[:, 1], values[:, 2]
+    if not np.all((values[:, 0] > 0) & (slow > 0) & (slow < _SLOWEST_S_M)):
+        return False
+    return len(rows[0]) == 2 or bool(np.all((deviation < slow) | ((deviation >= 1) & (deviation < 10))))
+
+
+def read(source: Source, options: ReadOptions) -> Measurements:
+    """Read one curve of one site; a fifth column that holds 0 marks points that are not valid.
+
+    Raises
+    ------
+    SurveyError
+        If the file is too large or cannot be read.
+    """
+    values = matrix(all_rows(source), _VALID_COLUMN + 1)
+    valid = values[:, _VALID_COLUMN] != 0
+    velocity, sigma, notes = velocity_and_sigma(values[:, 1], values[:, 2])
+    wave, kind, assumed = stated_types(options)
+    n_invalid = int((~valid).sum())
+    left_out = [f"{n_invalid} points that the file marks as not valid are not used"] if n_invalid else []
+    return unplaced(
+        [source.path.stem],
+        values[valid, 0],
+        velocity[valid],
+        sigma[valid],
+        wave=wave,
+        kind=kind,
+        row=np.flatnonzero(valid) + 1,
+        columns=(*COLUMNS, DEVIATION) if np.isfinite(values[:, 2]).any() else COLUMNS,
+        notes=(*notes, *assumed, *left_out),
+    )
