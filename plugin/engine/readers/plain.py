@@ -17,6 +17,7 @@ from ..curves import FloatArray, VelocityType
 from ..errors import SurveyError
 from ..options import Abscissa, ReadOptions, VelocityUnit
 from ..units import guess_velocity_unit, to_velocity
+from .file_names import with_types_in_name
 from .frame import measure
 from .measurements import Measurements
 from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix
@@ -51,7 +52,9 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     SurveyError
         If the file is too large, or an option names a column that is not there.
     """
-    return read_columns(all_rows(source), source.path.stem, options)
+    options, notes = with_types_in_name(options, source.name)
+    found = read_columns(all_rows(source), source.path.stem, options)
+    return replace(found, notes=(*notes, *found.notes))
 
 
 def read_columns(rows: list[Row], title: str, options: ReadOptions) -> Measurements:

@@ -14,9 +14,10 @@ from pathlib import Path
 import numpy as np
 
 from ..columns import Meaning
-from ..curves import FloatArray
+from ..curves import FloatArray, VelocityType, Wave
 from ..errors import SurveyError
 from ..options import ReadOptions
+from .file_names import types_in_name
 from .measurements import Measurements
 from .plain import is_plain
 from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix, measure_layout
@@ -29,8 +30,6 @@ _SHORTEST_RAYS = 50.0  # km; a cell with less holds the average of the map
 _FLATTENING = 1 / 298.257223563  # WGS84
 _PIX_HEADER = re.compile(r"^#\s*(PERIOD|PVELREF|WHAT)\s*:\s*(\S+)", re.MULTILINE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_GROUP = re.compile(r"(?<![a-z])(group|grp|gvel|ugr)", re.IGNORECASE)
-_LOVE = re.compile(r"(?<![a-z])love", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,8 @@ class _Map:
     lon: FloatArray
     velocity: FloatArray
     sigma: FloatArray
-    group: bool
-    love: bool
+    wave: Wave | None
+    kind: VelocityType | None
     n_empty: int
 
 
@@ -138,8 +137,6 @@ def _measure(maps: list[_Map], unit: str, title: str, options: ReadOptions, note
     if not sum(counts):
         raise SurveyError("no cell of the maps holds data of its own (ray length above 50 km)")
     sigma = np.concatenate([one.sigma for one in maps])
-    stated_kind = any(one.group for one in maps)
-    stated_wave = any(one.love for one in maps)
     columns = {
         "latitude": (np.concatenate([one.lat for one in maps]), Meaning("lat")),
         "longitude": (np.concatenate([one.lon for one in maps]), Meaning("lon")),
@@ -148,11 +145,11 @@ def _measure(maps: list[_Map], unit: str, title: str, options: ReadOptions, note
     }
     if np.isfinite(sigma).any():
         columns["sigma"] = (sigma, Meaning("sigma"))
-    if stated_kind:
-        names = np.array(["group" if one.group else "phase" for one in maps])
+    if any(one.kind is not None for one in maps):
+        names = np.array([one.kind.name if one.kind is not None else "" for one in maps])
         columns["velocity type"] = (np.repeat(names, counts), Meaning("kind"))
-    if stated_wave:
-        names = np.array(["love" if one.love else "rayleigh" for one in maps])
+    if any(one.wave is not None for one in maps):
+        names = np.array([one.wave.name if one.wave is not None else "" for one in maps])
         columns["wave type"] = (np.repeat(names, counts), Meaning("wave"))
     return measure_layout(columns_frame(columns, title, notes=notes), options)
 
@@ -167,9 +164,9 @@ def _read_pix(source: Source) -> _Map:
     lat = np.degrees(np.arctan(np.tan(np.radians(values[:, 0])) / (1 - _FLATTENING) ** 2))
     velocity = float(head["PVELREF"]) * (1 + values[:, 3] / 100)
     blank = np.full(len(values), np.nan)
-    return _Map(
-        float(head["PERIOD"]), lat, values[:, 1], velocity, blank, what[1:2] == "G", what[:1] == "L", 0
-    )
+    wave = {"R": Wave.RAYLEIGH, "L": Wave.LOVE}.get(what[:1])
+    kind = {"P": VelocityType.PHASE, "G": VelocityType.GROUP}.get(what[1:2])
+    return _Map(float(head["PERIOD"]), lat, values[:, 1], velocity, blank, wave, kind, 0)
 
 
 def _read_grid(source: Source, period: float, lon_first: bool) -> _Map:
@@ -181,9 +178,9 @@ def _read_grid(source: Source, period: float, lon_first: bool) -> _Map:
     is_sigma = bool(given.any() and np.median(fourth[given] / np.abs(velocity[given]).clip(1e-9)) < 0.3)
     empty = np.zeros(len(values), bool) if is_sigma else fourth <= _SHORTEST_RAYS
     sigma = np.where(is_sigma, fourth, np.nan)
-    group, love = (bool(pattern.search(source.name)) for pattern in (_GROUP, _LOVE))
+    wave, kind = types_in_name(source.name)
     keep = ~empty
-    return _Map(period, lat[keep], lon[keep], velocity[keep], sigma[keep], group, love, int(empty.sum()))
+    return _Map(period, lat[keep], lon[keep], velocity[keep], sigma[keep], wave, kind, int(empty.sum()))
 
 
 def _order(sources: Sequence[Source], options: ReadOptions) -> tuple[bool, str]:
