@@ -1,0 +1,69 @@
+"""Damaged files, made from good ones, and the check that no reader raises anything but its own error."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from plugin.engine.errors import SurveyError
+from plugin.engine.reading import describe, read_survey
+
+# How many damaged files each reader is tried on; CI keeps to few.
+MUTANTS = int(os.environ.get("VS_MAPPER_MUTANTS", "100"))
+
+_PIECES = [
+    b"",
+    b"\0",
+    b"\n",
+    b"-1",
+    b"nan",
+    b"inf",
+    b"1e999",
+    b"9" * 400,
+    b"\xff\xfe",
+    b"#",
+    b",",
+    b" ",
+    b"{",
+    b"<",
+]
+
+
+def mutants(content: bytes, count: int = MUTANTS, seed: int = 0, start: int = 0) -> Iterator[bytes]:
+    """Yield damaged copies: cut, with bytes changed, pieces put in, taken out, doubled or moved.
+
+    The first `start` bytes stay, so that the file is still recognised.
+    """
+    dice = random.Random(seed)
+    head, body = content[:start], content[start:]
+    for _ in range(count):
+        damaged = bytearray(body)
+        for _ in range(dice.choice((1, 1, 2, 5))):
+            i, j = sorted(dice.randrange(len(damaged) + 1) for _ in range(2))
+            j = min(j, i + dice.choice((1, 4, 64)))
+            how = dice.randrange(6)
+            if how == 0:
+                del damaged[i:]
+            elif how == 1:
+                del damaged[i:j]
+            elif how == 2:
+                damaged[i:i] = damaged[i:j] * 3
+            elif how == 3:
+                damaged[i:j] = dice.choice(_PIECES)
+            elif how == 4:
+                damaged[i:j] = dice.randbytes(j - i)
+            elif i < len(damaged):
+                damaged[i] ^= 1 << dice.randrange(8)
+        yield head + bytes(damaged)
+
+
+def assert_harmless(path: Path, contents: Iterable[bytes]) -> None:
+    """Read each content under the given name; only a survey error that begins with the name may be raised."""
+    for content in contents:
+        path.write_bytes(content)
+        try:
+            describe(read_survey(path))
+        except SurveyError as error:
+            assert str(error).startswith(f"{path.name}: ")
