@@ -71,10 +71,13 @@ def band_depths(layer: QgsRasterLayer) -> list[float]:
     return depths
 
 
-def first_trusted_band(layer: QgsRasterLayer) -> int:
-    """Return the shallowest band that is unmasked nearly as far as the best one, from 1."""
-    counts = np.isfinite(sample(layer)).sum(axis=(1, 2))
-    return int(np.argmax(counts >= ENOUGH_OF_BEST * counts.max())) + 1
+def most_telling_band(layer: QgsRasterLayer) -> int:
+    """Return the band, from 1, in which Vs differs most over the map, of those masked the least."""
+    values = sample(layer)
+    known = np.isfinite(values).sum(axis=(1, 2))
+    candidates = np.flatnonzero(known >= max(1, ENOUGH_OF_BEST * known.max()))
+    spread = [np.nanstd(np.log(values[band])) for band in candidates]
+    return int(candidates[np.argmax(spread)]) + 1 if len(spread) else 1
 
 
 def show_band(layer: QgsRasterLayer, band: int) -> None:

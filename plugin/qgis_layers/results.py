@@ -17,7 +17,7 @@ from qgis.PyQt import sip
 
 from . import colours
 from .groups import add_group, add_layer
-from .rasters import first_trusted_band, open_raster, show_band, style
+from .rasters import most_telling_band, open_raster, show_band, style
 from .sites import open_sites
 
 # Single maps beside the depth stack: file, layer name, colours, unit.
@@ -80,7 +80,7 @@ def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
     sites = open_sites(folder / "sites.gpkg") if (folder / "sites.gpkg").exists() else None
     vs = _open(folder / "vs.tif", "Vs (m/s)")
     sigma = _open(folder / "vs_sigma.tif", "Vs uncertainty, 1 sigma (m/s)")
-    band = first_trusted_band(vs) if vs is not None else 1
+    band = most_telling_band(vs) if vs is not None else 1
     scale = style(vs, colours.VELOCITY, "m/s", band) if vs is not None else None
     if sigma is not None:
         style(sigma, colours.UNCERTAINTY, "m/s", band)

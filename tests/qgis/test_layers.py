@@ -17,6 +17,7 @@ def write_stack(path: Path, first_empty: bool = True) -> np.ndarray:
     values = np.linspace(200, 2000, len(DEPTHS) * 30 * 40).reshape(len(DEPTHS), 30, 40).astype("f4")
     if first_empty:
         values[0, :, :30] = np.nan
+    values[2] *= np.geomspace(1.0, 3.0, 40)
     reference = osr.SpatialReference()
     reference.ImportFromEPSG(32633)
     raster = gdal.GetDriverByName("GTiff").Create(str(path), 40, 30, len(DEPTHS), gdal.GDT_Float32)
@@ -46,13 +47,13 @@ def test_results_become_one_group_with_the_uncertainty_off(project: object, tmp_
     assert add_results(tmp_path, "campaign", project).group.name() == "campaign (2)"
 
 
-def test_the_first_band_that_is_nearly_whole_is_shown(project: object, tmp_path: Path) -> None:
+def test_the_nearly_whole_band_that_differs_most_over_the_map_is_shown(project: object, tmp_path: Path) -> None:
     from plugin.qgis_layers.rasters import band_depths
     from plugin.qgis_layers.results import add_results
 
     write_stack(tmp_path / "vs.tif")
     vs = add_results(tmp_path, "campaign", project).vs
-    assert vs.renderer().band() == 2
+    assert vs.renderer().band() == 3
     assert band_depths(vs) == list(DEPTHS)
 
 
