@@ -26,6 +26,14 @@ def real_data() -> Path:
 
 
 @pytest.fixture(scope="session")
+def formats() -> Path:
+    folder = os.environ.get("VS_MAPPER_FORMATS")
+    if not folder:
+        pytest.skip("VS_MAPPER_FORMATS is not set to the folder of samples of exchange formats")
+    return Path(folder)
+
+
+@pytest.fixture(scope="session")
 def qgis_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     """One QGIS without a screen for the whole session, with a profile of its own."""
     pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
