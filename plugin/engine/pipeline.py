@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from .. import __version__
 from . import spherical
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .inversion import Prediction
 
 SUMMARY_SAMPLES = 64
+SEED = 20241
 POOR_FIT = 1.2
 VS30_DEPTH = 30.0
 VS30_SHALLOW_ENOUGH = 10.0
@@ -143,10 +145,13 @@ def _prove(
 
     these, layering = curves.take(batch.sites), Layering.of(batch.depth)
     median, unit = np.log(batch.quantiles[..., LEVELS.index(0.50)]), batch.scale.velocity
-    refined = refine(these, layering, median, batch.covariance, unit, not request.lvz, monitor.part(0.0, 0.3))
-    factor = np.exp(refined.correction)
-    quantiles, samples = factor[..., None] * batch.quantiles, factor[:, None] * batch.samples
-    if not request.lvz:
+    monotonic = not request.lvz
+    refined = refine(these, layering, median, batch.covariance, unit, monotonic, monitor.part(0.0, 0.3))
+    centre = median + refined.correction
+    quantiles = np.exp(centre[..., None] + refined.deviation[..., None] * ndtri(LEVELS))
+    normal = np.random.default_rng(SEED).standard_normal((*batch.samples.shape[:2], refined.root.shape[1]))
+    samples = np.exp(centre[:, None] + layering.spread(normal @ refined.root.transpose(0, 2, 1)))
+    if monotonic:
         quantiles, samples = np.maximum.accumulate(quantiles, 1), np.maximum.accumulate(samples, 2)
     columns.quantiles[batch.sites] = quantiles
     columns.predicted[curves.points_of(batch.sites)] = refined.predicted

@@ -82,11 +82,14 @@ class _Problem:
             objective=(padded**2).sum(axis=1) + penalty,
         )
 
+    def curvature(self, state: _State) -> FloatArray:
+        """Return half the objective's second derivative (n, layers, layers), by Gauss and Newton."""
+        return state.slope.transpose(0, 2, 1) @ state.slope + self.precision
+
     def step(self, state: _State, damping: FloatArray) -> FloatArray:
         """Return the layers after one damped Gauss-Newton step."""
-        transposed = state.slope.transpose(0, 2, 1)
-        curvature = transposed @ state.slope + self.precision
-        gradient = (transposed @ state.residual[..., None])[..., 0]
+        curvature = self.curvature(state)
+        gradient = (state.slope.transpose(0, 2, 1) @ state.residual[..., None])[..., 0]
         gradient -= (self.precision @ (state.log_vs - self.prior)[..., None])[..., 0]
         diagonal = np.einsum("nii->ni", curvature)
         damped = curvature + (damping[:, None] * diagonal)[:, :, None] * np.eye(diagonal.shape[1])
@@ -117,6 +120,10 @@ class Refined:
     ----------
     correction : (n_sites, depths) float array
         What to add to ln Vs on the network's depths.
+    deviation : (n_sites, depths) float array
+        Standard deviation of ln Vs about the refined profile.
+    root : (n_sites, layers, layers) float array
+        Root of the layers' posterior covariance: ``root @ normal numbers`` are departures from the profile.
     predicted_direct, predicted : (n_points,) float arrays
         Velocities in m/s that the network's and the refined profile predict.
     chi_direct, chi : (n_sites,) float arrays
@@ -124,6 +131,8 @@ class Refined:
     """
 
     correction: FloatArray
+    deviation: FloatArray
+    root: FloatArray
     predicted_direct: FloatArray
     predicted: FloatArray
     chi_direct: FloatArray
@@ -175,18 +184,29 @@ def refine(
         state = state.replaced(trial, better)
         if not (gain > LEAST_GAIN).any() and i > 0:
             break
-    return _outcome(problem, start, state)
+    return _outcome(problem, start, state, covariance)
 
 
-def _outcome(problem: _Problem, start: _State, end: _State) -> Refined:
-    """Keep a site's refined profile only where it fits no worse than it did."""
+def _outcome(problem: _Problem, start: _State, end: _State, covariance: FloatArray) -> Refined:
+    """Keep a site's refined profile only where it fits no worse than it did; add its uncertainty.
+
+    The posterior is Gaussian about the refined profile, with the inverse of the objective's curvature
+    as covariance of the layers (Laplace's approximation); within layers the network's spread remains.
+    """
     curves = problem.curves
     chi_direct = misfit(curves, problem.unpad(start.predicted))
     chi = misfit(curves, problem.unpad(end.predicted))
     worse = ~(chi <= chi_direct) & np.isfinite(chi_direct)
     end = end.replaced(start, worse)
+    layering = problem.layering
+    posterior = np.linalg.inv(problem.curvature(end))
+    whole = np.einsum("nii->ni", covariance)
+    between = layering.spread(np.einsum("nii->ni", layering.average_covariance(covariance)))
+    variance = layering.spread(np.einsum("nii->ni", posterior)) + np.clip(whole - between, 0.0, None)
     return Refined(
-        correction=problem.layering.spread(end.log_vs - start.log_vs),
+        correction=layering.spread(end.log_vs - start.log_vs),
+        deviation=np.sqrt(variance),
+        root=np.linalg.cholesky(posterior),
         predicted_direct=problem.unpad(start.predicted),
         predicted=problem.unpad(end.predicted),
         chi_direct=chi_direct,
