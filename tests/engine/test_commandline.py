@@ -70,6 +70,30 @@ def test_info_says_what_would_be_read(tmp_path: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out.startswith("town.csv: 2 sites, 10 points\n")
 
 
+def test_what_the_user_says_of_a_file_reaches_the_reader(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "picks.txt"
+    path.write_text("5 9 400\n8 8 330\n12 7 270\n")
+    said = ["--x-axis", "period", "--velocity-unit", "ft/s", "--wave", "love", "--type", "group"]
+    said += ["--column", "3=velocity", "--column", "2=sigma:m/s"]
+    assert main(["info", str(path), *said]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "Love group velocity, mode 0: 3 points"
+    assert "column 1: period in s (by option)" in lines
+    assert "column 2: sigma of the velocity in m/s (by option)" in lines
+    assert "column 3: velocity in ft/s (by option)" in lines
+
+
+def test_invert_prints_what_was_decided_before_it_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "picks.txt"
+    path.write_text("5 400\n8 330\n12 270\n")
+    assert main(["invert", str(path), "--out", str(tmp_path / "out"), "--samples", "0"]) == 0
+    assert "picks.txt: note: column 1 (5 to 12) is taken as frequency in Hz" in capsys.readouterr().err
+
+
 def test_exit_1_where_no_site_can_be_inverted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["invert", survey(tmp_path, "A,0,0,4,-310"), "--out", str(tmp_path / "out")]) == 1
     assert "town.csv: " in capsys.readouterr().err
@@ -99,6 +123,8 @@ def test_exit_2_for_input_that_cannot_be_read(
         (["invert", "a.csv"], "--out"),
         (["invert", "a.csv", "--out", "o", "--depths", "5,-1"], "not a positive number"),
         (["invert", "a.csv", "--out", "o", "--samples", "-1"], "-1 is negative"),
+        (["info", "a.csv", "--column", "velocity"], "is not of the form name=quantity"),
+        (["info", "a.csv", "--velocity-unit", "mph"], "invalid choice"),
         (["map", "o", "--resolution", "0"], "0 is not a positive number"),
         (["map", "o", "--method", "magic"], "invalid choice"),
     ],

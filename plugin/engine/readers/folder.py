@@ -78,7 +78,7 @@ def _open_all(folder: Path) -> tuple[list[Source], list[str]]:
     try:
         inside = folder.resolve()
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-        leading_out = [path for path in paths if path.is_symlink() and path.resolve().parent != inside]
+        leading_out = [path for path in paths if path.is_symlink() and _target(path).parent != inside]
         paths = [path for path in paths if path not in leading_out and path.is_file()]
         size = sum(path.stat().st_size for path in paths[: _MOST_FILES + 1])
     except (OSError, RuntimeError) as error:
@@ -99,6 +99,14 @@ def _open_all(folder: Path) -> tuple[list[Source], list[str]]:
     if leading_out:
         notes.append(f"folder: links out of it are left out: {listed(path.name for path in leading_out)}")
     return files, notes
+
+
+def _target(link: Path) -> Path:
+    """Return where a link leads; nowhere for one that leads to itself."""
+    try:
+        return link.resolve()
+    except (OSError, RuntimeError):
+        return Path()
 
 
 def _is_companion(source: Source) -> bool:
@@ -148,9 +156,16 @@ def _agree(parts: list[_Part], options: ReadOptions) -> tuple[list[_Part], list[
         return parts, ["folder: the files differ in axis or velocity unit, as decided by their numbers"]
     common = replace(options, abscissa=cast(Abscissa, axis), velocity_unit=cast(VelocityUnit, unit))
     others = [part for part in parts if part.plainly and _units(part) != (axis, unit)]
-    again = {part.source.name: replace(part, found=plain.read(part.source, common)) for part in others}
+    again = {part.source.name: replace(part, found=_as_decided(part.source, common)) for part in others}
     note = f"folder: {listed(again)} read as {axis} and {unit}, like most files, against their own numbers"
     return [again.get(part.source.name, part) for part in parts], [note]
+
+
+def _as_decided(source: Source, options: ReadOptions) -> Measurements:
+    """Read columns of numbers as most files of the folder: it is their size that decided, no option."""
+    found = plain.read(source, options)
+    by_size = (replace(c, decided_by="magnitude") if c.decided_by == "option" else c for c in found.columns)
+    return replace(found, columns=tuple(by_size))
 
 
 def _units(part: _Part) -> tuple[str, str]:
