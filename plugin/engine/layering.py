@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .curves import FloatArray
+from .elastic import vp_and_density
+from .forward import Earths
 
 DEPTHS_PER_LAYER = 3
 
@@ -30,9 +32,9 @@ class Layering:
     thickness: FloatArray
 
     @classmethod
-    def of(cls, depth: FloatArray) -> Layering:
-        """Group the depths (n_sites, depths) in m by `DEPTHS_PER_LAYER`."""
-        starts = np.arange(0, depth.shape[1], DEPTHS_PER_LAYER)
+    def of(cls, depth: FloatArray, depths_per_layer: int = DEPTHS_PER_LAYER) -> Layering:
+        """Group the depths (n_sites, depths) in m by `depths_per_layer`."""
+        starts = np.arange(0, depth.shape[1], depths_per_layer)
         interfaces = np.sqrt(depth[:, starts[1:] - 1] * depth[:, starts[1:]])
         thickness = np.diff(interfaces, axis=1, prepend=0.0)
         return cls(starts, depth.shape[1], np.concatenate([thickness, np.zeros((len(depth), 1))], axis=1))
@@ -52,3 +54,16 @@ class Layering:
     def spread(self, layers: FloatArray) -> FloatArray:
         """Return each layer's value on all of its depths, (..., depths)."""
         return np.repeat(layers, self._counts, axis=-1)
+
+    def earths(self, log_vs: FloatArray, mean_velocity: FloatArray) -> Earths:
+        """Return layered earths with the Vp and density that go with their Vs.
+
+        Parameters
+        ----------
+        log_vs : (n_sites, layers) float array
+            ln of Vs in m/s.
+        mean_velocity : (n_sites,) float array
+            Mean velocity of each site's curve in m/s, which chooses Vp and density.
+        """
+        vs = np.exp(log_vs)
+        return Earths.from_layers(self.thickness, vs, *vp_and_density(vs, mean_velocity))

@@ -150,15 +150,16 @@ def _prove(
     centre = median + refined.correction
     quantiles = np.exp(centre[..., None] + refined.deviation[..., None] * ndtri(LEVELS))
     normal = np.random.default_rng(SEED).standard_normal((*batch.samples.shape[:2], refined.root.shape[1]))
-    samples = np.exp(centre[:, None] + layering.spread(normal @ refined.root.transpose(0, 2, 1)))
+    samples = centre[:, None] + layering.spread(normal @ refined.root.transpose(0, 2, 1))
     if monotonic:
         quantiles, samples = np.maximum.accumulate(quantiles, 1), np.maximum.accumulate(samples, 2)
     columns.quantiles[batch.sites] = quantiles
     columns.predicted[curves.points_of(batch.sites)] = refined.predicted
     columns.chi_direct[batch.sites], columns.chi[batch.sites] = refined.chi_direct, refined.chi
-    chi = screen(these, layering, samples[:, : request.samples], unit, monitor.part(0.3, 1.0))
+    wanted = samples[:, : request.samples]
+    chi = screen(these, layering, centre, wanted, unit, monitor.part(0.3, 1.0))
     columns.n_accepted[batch.sites] = (chi < 1.0).sum(axis=1)
-    return samples
+    return np.exp(samples)
 
 
 def _vs30(depth: FloatArray, samples: FloatArray, shallowest: FloatArray, deepest: FloatArray) -> FloatArray:

@@ -13,8 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .curves import Curves, FloatArray
-from .elastic import vp_and_density
-from .forward import Earths
 from .layering import Layering
 from .progress import Monitor
 from .screening import misfit, sigma_of
@@ -60,8 +58,8 @@ class _Problem:
         """Model the layers; return residuals over sigma, their derivatives and the objective."""
         curves = self.curves
         velocity, slope = dispersion_and_derivative(
-            self._earths(log_vs),
-            self._earths(log_vs + np.log1p(LAYER_STEP)),
+            self.layering.earths(log_vs, self.mean_velocity),
+            self.layering.earths(log_vs + np.log1p(LAYER_STEP), self.mean_velocity),
             curves.site_index,
             curves.frequency,
             curves.wave,
@@ -95,10 +93,6 @@ class _Problem:
         damped = curvature + (damping[:, None] * diagonal)[:, :, None] * np.eye(diagonal.shape[1])
         step = np.linalg.solve(damped, gradient[..., None])[..., 0]
         return state.log_vs + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
-
-    def _earths(self, log_vs: FloatArray) -> Earths:
-        vs = np.exp(log_vs)
-        return Earths.from_layers(self.layering.thickness, vs, *vp_and_density(vs, self.mean_velocity))
 
     def _pad(self, values: FloatArray) -> FloatArray:
         curves = self.curves

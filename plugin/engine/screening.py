@@ -5,35 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from .curves import Curves, FloatArray
-from .elastic import vp_and_density
-from .forward import Earths, dispersion
 from .layering import Layering
 from .progress import Monitor
+from .sensitivity import LAYER_STEP
+from .tracking import Anchor
 
 DEFAULT_RELATIVE_SIGMA = 0.03
-
-
-def predicted_velocity(
-    curves: Curves, layering: Layering, vs: FloatArray, mean_velocity: FloatArray
-) -> FloatArray:
-    """Return what one profile a site predicts for each observed point, in m/s, NaN where it fails.
-
-    Parameters
-    ----------
-    curves : Curves
-        The observed points.
-    layering : Layering
-        How the output depths group into layers.
-    vs : (n_sites, depths) float array
-        The profiles in m/s.
-    mean_velocity : (n_sites,) float array
-        Mean velocity of each curve in m/s, which chooses Vp and density.
-    """
-    layers = np.exp(layering.average(np.log(vs)))
-    earths = Earths.from_layers(layering.thickness, layers, *vp_and_density(layers, mean_velocity))
-    return dispersion(
-        earths, curves.site_index, curves.frequency, curves.wave, curves.kind, curves.mode.astype(np.int64)
-    )
 
 
 def sigma_of(curves: Curves) -> FloatArray:
@@ -57,17 +34,35 @@ def misfit(curves: Curves, predicted: FloatArray) -> FloatArray:
 
 
 def screen(
-    curves: Curves, layering: Layering, samples: FloatArray, mean_velocity: FloatArray, monitor: Monitor
+    curves: Curves,
+    layering: Layering,
+    centre: FloatArray,
+    samples: FloatArray,
+    mean_velocity: FloatArray,
+    monitor: Monitor,
 ) -> FloatArray:
     """Forward-model sampled profiles and return chi of each, shape (n_sites, n_samples).
 
     Parameters
     ----------
+    curves : Curves
+        The observed points.
+    layering : Layering
+        How the output depths group into layers.
+    centre : (n_sites, depths) float array
+        ln Vs of the profiles about which the samples lie, Vs in m/s.
     samples : (n_sites, n_samples, depths) float array
-        Vs in m/s; other parameters as in `predicted_velocity`.
+        ln Vs of the samples.
+    mean_velocity : (n_sites,) float array
+        Mean velocity of each curve in m/s, which chooses Vp and density.
+    monitor : Monitor
+        Asked once a sample of all sites.
     """
+    middle = layering.average(centre)
+    stiffer = layering.earths(middle + np.log1p(LAYER_STEP), mean_velocity)
+    anchor = Anchor.at(curves, layering.earths(middle, mean_velocity), stiffer)
     chi = np.empty(samples.shape[:2])
-    for i in range(chi.shape[1]):
+    for i, sample in enumerate(np.moveaxis(layering.average(samples), 1, 0)):
         monitor.step(i / chi.shape[1], "forward modelling")
-        chi[:, i] = misfit(curves, predicted_velocity(curves, layering, samples[:, i], mean_velocity))
+        chi[:, i] = misfit(curves, anchor.dispersion(layering.earths(sample, mean_velocity)))
     return chi

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from .compiled import compiled
 from .curves import FloatArray, VelocityType
-from .forward import GROUP_STEP, Earths, dispersion
+from .forward import Earths, dispersion
+from .phase_points import PhasePoints
 
 LAYER_STEP = 1e-4
 VELOCITY_STEP = 1e-5
@@ -82,16 +83,34 @@ def _differentiate(
             )
 
 
-def _phase_derivative(
+def phase_derivative(
     earths: Earths,
     stiffer: Earths,
-    earth: NDArray,
+    earth_index: NDArray[np.int64],
     frequency: FloatArray,
-    velocity: FloatArray,
-    wave: NDArray,
+    phase: FloatArray,
+    wave: NDArray[np.int64],
 ) -> FloatArray:
-    """Return d ln c / d ln Vs of each layer at known phase velocities, (n_points, n_layers)."""
-    found = np.zeros((len(earth), earths.vs.shape[1]))
+    """Return d ln c / d ln Vs of each layer at known phase velocities.
+
+    Parameters
+    ----------
+    earths : Earths
+        The earths.
+    stiffer : Earths
+        The same with Vs of every layer greater by the factor 1 + `LAYER_STEP`, and with the Vp and the
+        density that go with it: the derivatives include what follows from Vs.
+    earth_index, frequency, wave : (n_phase,) arrays
+        Earth, frequency in Hz and `Wave` of each point.
+    phase : (n_phase,) float array
+        Phase velocity in m/s, NaN where there is none.
+
+    Returns
+    -------
+    (n_phase, n_layers) float array
+        The derivatives; 0 where there is no velocity.
+    """
+    found = np.zeros((len(earth_index), earths.vs.shape[1]))
     _differentiate(
         earths.thickness,
         earths.vs,
@@ -101,9 +120,9 @@ def _phase_derivative(
         stiffer.vp,
         stiffer.density,
         earths.n_layers,
-        earth,
+        earth_index,
         frequency,
-        velocity,
+        phase,
         wave,
         found,
     )
@@ -124,11 +143,8 @@ def dispersion_and_derivative(
 
     Parameters
     ----------
-    earths : Earths
-        The earths.
-    stiffer : Earths
-        The same with Vs of every layer greater by the factor 1 + `LAYER_STEP`, and with the Vp and the
-        density that go with it: the derivatives include what follows from Vs.
+    earths, stiffer : Earths
+        As for `phase_derivative`.
     earth_index, frequency, wave, kind, mode
         The points, as for `forward.dispersion`.
 
@@ -139,21 +155,9 @@ def dispersion_and_derivative(
     derivative : (n_points, n_layers) float array
         d ln velocity / d ln Vs of each layer; 0 where there is no velocity.
     """
-    group = kind == VelocityType.GROUP
-    # Phase points first at the frequency itself or just above, then just below for group velocities.
-    above = np.where(group, 1.0 + GROUP_STEP, 1.0) * frequency
-    below = frequency[group] * (1.0 - GROUP_STEP)
-    points = np.concatenate([np.arange(len(frequency)), np.flatnonzero(group)])
-    phase_frequency = np.concatenate([above, below])
-    earth, waves = np.asarray(earth_index)[points], wave[points].astype(np.int64)
-    phase = dispersion(earths, earth, phase_frequency, waves, VelocityType.PHASE, mode[points])
-    slope = _phase_derivative(earths, stiffer, earth, phase_frequency, phase, waves)
-    n = len(frequency)
-    velocity, derivative = phase[:n].copy(), slope[:n].copy()
-    upper, lower = phase_frequency[:n][group] / phase[:n][group], below / phase[n:]
-    # U = df / d(f / c); both ends move with the earth.
-    velocity[group] = 2.0 * GROUP_STEP * frequency[group] / (upper - lower)
-    ends = upper[:, None] * slope[:n][group] - lower[:, None] * slope[n:]
-    derivative[group] = ends / (upper - lower)[:, None]
-    good = np.isfinite(velocity) & (velocity > 0)
-    return np.where(good, velocity, np.nan), np.where(good[:, None], derivative, 0.0)
+    points = PhasePoints.of(frequency, kind)
+    earth = np.asarray(earth_index, dtype=np.int64)[points.point]
+    waves = wave[points.point].astype(np.int64)
+    phase = dispersion(earths, earth, points.frequency, waves, VelocityType.PHASE, mode[points.point])
+    slope = phase_derivative(earths, stiffer, earth, points.frequency, phase, waves)
+    return points.velocity(phase), points.derivative(phase, slope)
