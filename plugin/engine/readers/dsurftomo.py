@@ -20,7 +20,7 @@ from .source import Source, open_source, read_utf8
 
 NAME = "DSurfTomo"
 
-_MOST_BYTES = 1 << 28
+_MOST_BYTES = 1 << 26
 _LIST_START = 10  # lines from the data file's name to the first count of periods
 _WAVES = {1: "love", 2: "rayleigh"}
 _KINDS = {0: "phase", 1: "group"}

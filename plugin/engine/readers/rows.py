@@ -25,6 +25,7 @@ Row = list[str]
 _COMMENTS = ("#", "%", "!", "//")
 _BETWEEN = re.compile(r"[\s,;]+")
 _SHOWN_ROWS = 200
+_LONGEST_LINE = 1 << 20  # characters; no format has a longer one
 
 
 @lru_cache(maxsize=8)
@@ -55,7 +56,7 @@ def split_rows(lines: Iterable[str]) -> list[Row]:
 
 
 def _split(line: str) -> Row:
-    line = line.partition("#")[0].strip()
+    line = line[:_LONGEST_LINE].partition("#")[0].strip()
     # A comma is a decimal sign only beside another delimiter.
     if "," in line and ";" in line and "." not in line:
         return [word for word in re.split(r"[\s;]+", line.replace(",", ".")) if word]
