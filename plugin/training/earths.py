@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ..engine.curves import FloatArray
 from ..engine.forward import Earths
 
-MAX_LAYERS = 26
+MAX_LAYERS = 30
 WATER_VP = 1500.0
 
 
@@ -24,22 +24,25 @@ WATER_VP = 1500.0
 class Recipe:
     """How the random earths are drawn; probabilities and ranges are stated in the model card.
 
-    `roughness` and `class_shares` are given by `Poisson` class: unknown, rock, soil. Crust is smooth and
-    soil is not.
+    `many_layers_share`, `roughness`, `correlation`, `monotonic_share` and `class_shares` are given by
+    `Poisson` class: unknown, rock, soil. Crust is smooth; soil is rough and finely layered.
     """
 
     deepest_interface: float = 1.3
+    many_layers_share: tuple[float, float, float] = (0.4, 0.15, 0.65)
+    many_layers_from: int = 6
+    even_depth_share: float = 0.3
     trend: tuple[float, float] = (-0.02, 0.55)
     trend_onset: tuple[float, float] = (0.002, 0.6)
-    roughness: tuple[tuple[float, float], ...] = ((0.008, 0.35), (0.004, 0.16), (0.02, 0.42))
-    correlation: tuple[float, float] = (0.15, 2.5)
+    roughness: tuple[tuple[float, float], ...] = ((0.008, 0.40), (0.004, 0.16), (0.05, 0.55))
+    correlation: tuple[tuple[float, float], ...] = ((0.08, 2.5), (0.15, 2.5), (0.05, 2.0))
     contrasts: tuple[float, ...] = (0.35, 0.42, 0.23)
     contrast_log: tuple[float, float] = (0.05, 1.8)
     reversal_share: float = 0.15
     reversal_log: tuple[float, float] = (0.05, 0.6)
     stiff_top_share: float = 0.07
     stiff_top_log: tuple[float, float] = (0.15, 1.6)
-    monotonic_share: float = 0.28
+    monotonic_share: tuple[float, float, float] = (0.28, 0.28, 0.18)
     class_shares: tuple[float, float, float] = (0.2, 0.4, 0.4)
     water_share: float = 0.85
     water_table: tuple[float, float] = (0.003, 0.5)
@@ -85,13 +88,13 @@ def draw_earths(rng: Generator, shortest: FloatArray, recipe: Recipe | None = No
     """
     recipe = recipe or Recipe()
     poisson = rng.choice(len(recipe.class_shares), p=recipe.class_shares, size=len(shortest))
-    n_layers, tops = _interfaces(rng, shortest, recipe)
+    n_layers, tops = _interfaces(rng, shortest, poisson, recipe)
     bottoms = np.concatenate([tops[:, 1:], np.full((len(tops), 1), 2.0)], axis=1)
     middle = np.sqrt(np.maximum(tops, 0.3 * bottoms) * bottoms)
     log_vs = _trend(rng, middle, recipe) + _roughness(rng, middle, poisson, recipe)
     log_vs += _contrasts(rng, middle, shortest, recipe)
     log_vs += _reversal(rng, middle, shortest, recipe) + _stiff_top(rng, middle, shortest, recipe)
-    monotonic = rng.random(len(tops)) < recipe.monotonic_share
+    monotonic = rng.random(len(tops)) < np.array(recipe.monotonic_share)[poisson]
     log_vs = np.where(monotonic[:, None], np.maximum.accumulate(log_vs, axis=1), log_vs)
     vs = np.exp(log_vs)
     vp = vs * _vp_over_vs(rng, vs, middle, poisson, recipe)
@@ -102,13 +105,24 @@ def draw_earths(rng: Generator, shortest: FloatArray, recipe: Recipe | None = No
     return EarthBatch(earths, poisson, monotonic)
 
 
-def _interfaces(rng: Generator, shortest: FloatArray, recipe: Recipe) -> tuple[NDArray[np.int64], FloatArray]:
-    """Draw the number of layers and the depth of each layer's top (n, MAX_LAYERS)."""
-    n = len(shortest)
-    n_layers = np.exp(rng.uniform(np.log(2), np.log(MAX_LAYERS + 1), n)).astype(np.int64)
+def _interfaces(
+    rng: Generator, shortest: FloatArray, poisson: NDArray[np.int64], recipe: Recipe
+) -> tuple[NDArray[np.int64], FloatArray]:
+    """Draw the number of layers and the depth of each layer's top (n, MAX_LAYERS).
+
+    The number is log-uniform, or uniform in a share of the earths; the depths are even in logarithm, or
+    between that and even in depth in a share.
+    """
+    n, most = len(shortest), MAX_LAYERS + 1
+    many = rng.random(n) < np.array(recipe.many_layers_share)[poisson]
+    n_layers = np.where(
+        many, rng.integers(recipe.many_layers_from, most, n), log_uniform(rng, 2, most, n).astype(np.int64)
+    )
     unused = np.arange(MAX_LAYERS - 1) >= n_layers[:, None] - 1
-    depths = log_uniform(rng, shortest[:, None] / 8, recipe.deepest_interface, (n, MAX_LAYERS - 1))
-    depths = np.sort(np.where(unused, np.inf, depths), axis=1)
+    place = rng.random((n, MAX_LAYERS - 1))
+    power = np.where(rng.random((n, 1)) < recipe.even_depth_share, rng.uniform(0.3, 1.0, (n, 1)), 1e-6)
+    low, high = (shortest[:, None] / 8) ** power, recipe.deepest_interface**power
+    depths = np.sort(np.where(unused, np.inf, (low + (high - low) * place) ** (1 / power)), axis=1)
     # Padding lies below everything; it is never used as a layer.
     padding = recipe.deepest_interface * (1.0 + 1e-3 * np.arange(1, MAX_LAYERS))
     depths = np.where(np.isinf(depths), padding, depths)
@@ -126,7 +140,7 @@ def _roughness(rng: Generator, depth: FloatArray, poisson: NDArray[np.int64], re
     """Return Gaussian noise with exponential covariance in log depth."""
     n = len(depth)
     amplitude = log_uniform(rng, *np.array(recipe.roughness)[poisson].T, n)
-    length = log_uniform(rng, *recipe.correlation, n)
+    length = log_uniform(rng, *np.array(recipe.correlation)[poisson].T, n)
     memory = np.exp(-np.diff(np.log(depth), axis=1) / length[:, None])
     fresh = rng.standard_normal(depth.shape)
     rough = np.empty_like(depth)
