@@ -89,7 +89,8 @@ def to_velocity(values: FloatArray, unit: str) -> FloatArray:
     scaled = values * UNITS[unit].factor
     if UNITS[unit].dimension != "slowness":
         return scaled
-    return np.divide(1.0, scaled, out=np.full_like(scaled, np.nan), where=scaled != 0)
+    with np.errstate(over="ignore"):  # of the tiniest numbers, which the checks reject as infinite
+        return np.divide(1.0, scaled, out=np.full_like(scaled, np.nan), where=scaled != 0)
 
 
 def to_sigma(values: FloatArray, unit: str, velocity: FloatArray) -> FloatArray:
@@ -108,4 +109,5 @@ def to_frequency(values: FloatArray, unit: str) -> FloatArray:
     scaled = values * UNITS[unit].factor
     if UNITS[unit].dimension == "frequency":
         return scaled
-    return np.divide(1.0, scaled, out=np.full_like(scaled, np.nan), where=scaled != 0)
+    with np.errstate(over="ignore"):  # of the tiniest numbers, which the checks reject as infinite
+        return np.divide(1.0, scaled, out=np.full_like(scaled, np.nan), where=scaled != 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -96,7 +97,9 @@ def load_array(source: Source) -> FloatArray:
             raise SurveyError(
                 f"its array is larger than {_MOST_BYTES >> 20} MiB; divide it into several files"
             )
-        array = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of a damaged header, which is read as Python
+            array = np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
     except SurveyError:
         raise
     except Exception as error:  # whatever zipfile and NumPy stumble over in a damaged file
@@ -104,7 +107,7 @@ def load_array(source: Source) -> FloatArray:
     if array.dtype.kind not in "fiu":
         raise SurveyError("its array does not hold numbers")
     if array.size > _MOST_NUMBERS:
-        raise SurveyError(f"its array holds more than {_MOST_NUMBERS} numbers; divide it into several files")
+        raise SurveyError(f"its array holds more than {_MOST_NUMBERS} numbers; divide the file")
     return np.asarray(array, dtype=np.float64)
 
 

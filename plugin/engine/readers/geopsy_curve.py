@@ -14,6 +14,9 @@ from .source import Source
 NAME = "Geopsy curve"
 
 _SLOWEST_S_M = 0.1
+_LARGEST_FACTOR = 10
+# Of the rows: a few may be damaged.
+_FITTING = 0.75
 _VALID_COLUMN = 4
 _COMMENT = "# Curve name:"
 
@@ -21,21 +24,20 @@ _COMMENT = "# Curve name:"
 def recognises(source: Source) -> bool:
     """Return True for Geopsy's own header, and for bare columns whose second can only be slowness.
 
-    Bare columns are two to five; the second is below 0.1, and the third, where there is one, is a factor
-    of 1 to 10 or smaller than the slowness.
+    Bare columns are two to five; on most rows the second is below 0.1, and the third, where there is one,
+    is a factor of 1 to 10 or smaller than the slowness.
     """
     if source.text.startswith(_COMMENT):
         return True
     rows = head_rows(source)
     if len(rows) < 2 or not 2 <= len(rows[0]) <= 5:
         return False
-    if any(len(row) != len(rows[0]) or not all(is_number(word) for word in row) for row in rows):
-        return False
-    values = matrix(rows, 3)
-    slow, deviation = values[:, 1], values[:, 2]
-    if not np.all((values[:, 0] > 0) & (slow > 0) & (slow < _SLOWEST_S_M)):
-        return False
-    return len(rows[0]) == 2 or bool(np.all((deviation < slow) | ((deviation >= 1) & (deviation < 10))))
+    whole = [row for row in rows if len(row) == len(rows[0]) and all(is_number(word) for word in row)]
+    frequency, slow, deviation = matrix(whole, 3).T
+    fits = (frequency > 0) & (slow > 0) & (slow < _SLOWEST_S_M)
+    if len(rows[0]) > 2:
+        fits &= (deviation < slow) | ((deviation >= 1) & (deviation < _LARGEST_FACTOR))
+    return bool(fits.sum() > _FITTING * len(rows))
 
 
 def read(source: Source, options: ReadOptions) -> Measurements:
