@@ -186,12 +186,17 @@ def test_byte_order_marks_do_not_matter(tmp_path: Path, encoding: str) -> None:
     assert read(write(tmp_path / "a.txt", curve(HZ, M_S).encode(encoding))).curves.n_points == 4
 
 
-def test_a_huge_line_is_refused_before_it_is_read(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.txt", curve(HZ, M_S))
+def test_a_file_of_two_gigabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.txt", curve(HZ, M_S) * 3000)
     with path.open("r+b") as file:
         file.truncate(1 << 31)
-    with pytest.raises(SurveyError, match=r"^a\.txt: "):
+    with pytest.raises(SurveyError, match=r"^a\.txt: larger than 16 MiB"):
         read(path)
+
+
+def test_a_line_without_an_end_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SurveyError, match=r"^a\.txt: "):
+        read(write(tmp_path / "a.txt", "1 " * 3_000_000))
 
 
 def test_damaged_columns_raise_nothing_but_survey_errors(tmp_path: Path) -> None:
