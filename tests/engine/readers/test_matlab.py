@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hostile import assert_harmless, mutants
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from one_curve import first_and_last, notes, read_text, types, units
@@ -70,6 +70,7 @@ def test_structures_cells_and_words_beside_the_curve_do_not_matter(tmp_path: Pat
     assert survey.curves.n_points == 4
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     arrays(
         st.sampled_from([np.float64, np.float32, np.int8, np.uint16, np.int32, np.uint64]),
