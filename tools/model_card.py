@@ -74,13 +74,14 @@ def training_table(weights: Path, machine: str) -> str:
     return report.table(["", "value"], rows)
 
 
-def card(results: dict[str, Any], weights: Path, machine: str) -> str:
-    """Return the text of the card."""
+def card(results: dict[str, Any], weights: Path, machine: str, history: str) -> str:
+    """Return the text of the card; `history` tells what the recipe below does not."""
     plan = Plan()
     images = {name: f"../{IMAGES}/{name}.png" for name in (*PLOTS, "prior")}
     suites = results["suites"]
     return TEMPLATE.format(
         training=training_table(weights, machine),
+        history=history,
         recipe=recipe_table(Recipe(), card_words.RECIPE),
         instrument=recipe_table(Instrument(), card_words.INSTRUMENT),
         plan=recipe_table(plan, card_words.PLAN),
@@ -114,6 +115,7 @@ def main() -> None:
     parser.add_argument("--keep", action="store_true", help="use the evaluation that lies in --out")
     parser.add_argument("--root", type=Path, default=ROOT, help="where the card and its plots go")
     parser.add_argument("--machine", default="two CPU cores", help="what the network was trained on")
+    parser.add_argument("--history", default="", help="a sentence on earlier stages of the training")
     options = parser.parse_args()
 
     options.out.mkdir(parents=True, exist_ok=True)
@@ -131,7 +133,7 @@ def main() -> None:
     plot_prior(images / "prior.png", Recipe())
     for name in PLOTS:
         shutil.copy(options.out / f"{name}.png", images / f"{name}.png")
-    target.write_text(card(results, options.weights, options.machine))
+    target.write_text(card(results, options.weights, options.machine, options.history))
     print(report.error_table(results))
 
 
