@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import math
 from pathlib import Path
 from typing import get_args
 
 from . import __version__
 from .engine.options import Abscissa, VelocityUnit
-from .engine.request import Request
+from .engine.request import ExportFormat, Request
 
 
 def parser() -> argparse.ArgumentParser:
@@ -22,7 +23,7 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--debug", action="store_true", help="show where an error in the program arose")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_add_invert, _add_map, _add_section, _add_info):
+    for add in (_add_invert, _add_map, _add_section, _add_info, _add_export):
         add(commands, common)
     return top
 
@@ -124,6 +125,29 @@ def _add_info(commands: argparse._SubParsersAction, common: argparse.ArgumentPar
     _add_survey(parser)
 
 
+def _add_export(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("export", parents=[common], help="write the profiles for other programs")
+    _add_results(parser)
+    parser.add_argument(
+        "--format",
+        choices=get_args(ExportFormat),
+        required=True,
+        help="Geopsy ground models, CPS model96 files (one a site), or one table of layers",
+    )
+    parser.add_argument(
+        "--out",
+        metavar="PATH",
+        type=Path,
+        help="folder to write to, a file for csv (default: geopsy, cps or layers.csv in DIR)",
+    )
+    parser.add_argument(
+        "--sites",
+        metavar="A,B",
+        type=_names,
+        help="sites to export; a name with a comma goes in quotes, as '\"A,1\",B' (default: all)",
+    )
+
+
 def _add_survey(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("survey", metavar="SURVEY", type=Path, help="file with curves, or a folder of them")
     parser.add_argument(
@@ -181,6 +205,10 @@ def _count(text: str) -> int:
     if value < 0:
         raise argparse.ArgumentTypeError(f"{text} is negative")
     return value
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in next(csv.reader([text], skipinitialspace=True), [])]
 
 
 def _column(text: str) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-"""The command line: invert a survey, map and cut its results, show what would be read.
+"""The command line: invert a survey, map, cut and export its results, show what would be read.
 
 Exit status: 0 done, 1 nothing could be inverted, 2 usage or unreadable input, 70 an error in
 the program, 130 interrupted. Results' paths go to standard output, messages to standard error.
@@ -111,6 +111,17 @@ def _info(options: argparse.Namespace) -> None:
     print("\n".join(describe(read_survey(options.survey, _read_options(options)))))
 
 
+def _export(options: argparse.Namespace) -> None:
+    from .engine.exports import default_target, export_profiles
+
+    target = options.out or default_target(options.results, options.format)
+    with _progress() as monitor:
+        exported = export_profiles(options.results, options.format, target, options.sites, monitor)
+    _print_some([f"note: {note}" for note in exported.notes])
+    print(f"files written: {len(exported.paths)}", file=sys.stderr)
+    print(target)
+
+
 def _read_options(options: argparse.Namespace) -> ReadOptions:
     return ReadOptions(
         crs=options.crs,
@@ -151,4 +162,4 @@ def _progress() -> Iterator[Monitor]:
         bar.close()
 
 
-_COMMANDS = {"invert": _invert, "map": _map, "section": _section, "info": _info}
+_COMMANDS = {"invert": _invert, "map": _map, "section": _section, "info": _info, "export": _export}

@@ -8,6 +8,7 @@ from typing import Literal
 PoissonChoice = Literal["auto", "rock", "soil", "unknown"]
 Switch = Literal["auto", "on", "off"]
 DeviceChoice = Literal["auto", "cpu", "cuda"]
+ExportFormat = Literal["geopsy", "cps", "csv"]
 
 
 @dataclass(frozen=True)

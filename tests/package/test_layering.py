@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PLUGIN = ROOT / "plugin"
 FRONT_ENDS = ("gui", "processing")
-FRONT_DOORS = {"pipeline", "reading", "outputs", "mapping", "section"}
+FRONT_DOORS = {"pipeline", "reading", "outputs", "mapping", "section", "exports"}
 VOCABULARY = {"curves", "survey", "profiles", "request", "result", "progress", "errors", "options", "lines"}
 HELPERS = {"georeference", "map_plan"}
 

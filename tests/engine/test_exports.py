@@ -1,0 +1,204 @@
+"""Profiles written for other programs, read back and modelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from results import make_result, square
+from surveys import soil_curves, survey_of
+
+from plugin.commandline import main
+from plugin.engine.curves import Curves
+from plugin.engine.depths import round_depths
+from plugin.engine.elastic import vp_and_density
+from plugin.engine.errors import OutputError
+from plugin.engine.exports import export_profiles
+from plugin.engine.exports.names import safe_names
+from plugin.engine.forward import Earths, dispersion
+from plugin.engine.layering import Layering
+from plugin.engine.outputs import write_result
+from plugin.engine.profiles import LEVELS, Profiles
+from plugin.engine.request import Request
+from plugin.engine.scaling import measure
+
+Reader = Callable[[Path], Earths]
+
+
+def read_geopsy(path: Path) -> Earths:
+    """Geopsy ground model: comments, number of layers, thickness, Vp, Vs, density."""
+    lines = [line for line in path.read_text().splitlines() if not line.startswith("#")]
+    rows = np.array([line.split() for line in lines[1:]], float)
+    assert len(rows) == int(lines[0])
+    assert rows[-1, 0] == 0
+    thickness, vp, vs, density = rows.T
+    return Earths.from_layers(thickness, vs, vp, density)
+
+
+def read_cps(path: Path) -> Earths:
+    """CPS model96: eleven lines, titles of the columns, then km, km/s and g/cm3."""
+    lines = path.read_text().splitlines()
+    assert (lines[0], lines[2], lines[4]) == ("MODEL.01", "ISOTROPIC", "FLAT EARTH")
+    assert lines[11].split()[:4] == ["H(KM)", "VP(KM/S)", "VS(KM/S)", "RHO(GM/CC)"]
+    rows = np.array([line.split() for line in lines[12:]], float)
+    assert rows.shape[1] == 10
+    assert rows[-1, 0] == 0
+    thickness, vp, vs, density = 1000 * rows.T[:4]
+    return Earths.from_layers(thickness, vs, vp, density)
+
+
+def read_table(path: Path) -> Earths:
+    """One site's rows of the table of layers."""
+    table = pd.read_csv(path)
+    table = table[table["site"] == "S001"]
+    np.testing.assert_allclose(table["bottom_m"][:-1], table["top_m"][1:])
+    thickness = (table["bottom_m"] - table["top_m"]).fillna(0.0)
+    return Earths.from_layers(thickness, table["vs_m_s"], table["vp_m_s"], table["density_kg_m3"])
+
+
+READERS = [
+    ("geopsy", "geopsy/S001.model", read_geopsy),
+    ("cps", "cps/S001.mod", read_cps),
+    ("csv", "layers.csv", read_table),
+]
+
+
+def inverted(folder: Path, native: bool, length: float = 1.0) -> Path:
+    """A finished run of two sites with a stiff layer at the top, its curves predicted as by an inversion."""
+    curves = soil_curves(length, sites=2)
+    depth = measure(curves).depth()
+    vs = 200.0 * (depth / length) ** 0.2 * np.exp(0.3 * np.exp(-depth / length / 3))
+    profiles = Profiles(
+        depth,
+        vs,
+        vs[..., None] * np.exp(np.linspace(-0.2, 0.2, len(LEVELS))),
+        *measure(curves).trusted_window(),
+    )
+    predicted = predict(curves, Layering.of(depth), vs)
+    if not native:
+        profiles = profiles.at(np.array(round_depths(profiles.trusted_min, profiles.trusted_max)))
+    survey = survey_of(curves)
+    changes = {"survey": survey, "profiles": profiles, "predicted": predicted}
+    result = make_result(survey.x, survey.y, **changes, request=Request(depths="native" if native else None))
+    settings = {"settings": {"depths": "native" if native else None}, "input": "test.csv"}
+    write_result(replace(result, provenance=settings), folder)
+    return folder
+
+
+def predict(curves: Curves, layering: Layering, vs: np.ndarray) -> np.ndarray:
+    """What an inversion writes as predicted."""
+    layers = np.exp(layering.average(np.log(vs)))
+    earths = Earths.from_layers(layering.thickness, layers, *vp_and_density(layers, measure(curves).velocity))
+    return dispersion(earths, curves.site_index, curves.frequency)
+
+
+def worst_misprediction(folder: Path, earth: Earths) -> float:
+    """Largest relative difference from the predicted velocities in curves.csv."""
+    curves = pd.read_csv(folder / "curves.csv")
+    curves = curves[curves["site"] == "S001"]
+    modelled = dispersion(earth, np.zeros(len(curves), dtype=int), curves["frequency_hz"].to_numpy())
+    return float(np.abs(modelled / curves["predicted"] - 1).max())
+
+
+@pytest.mark.parametrize(("form", "file", "read"), READERS)
+@pytest.mark.parametrize("length", [0.001, 1.0, 1000.0])
+def test_layers_that_were_checked_give_back_the_predicted_curve(
+    tmp_path: Path, form: str, file: str, read: Reader, length: float
+) -> None:
+    folder = inverted(tmp_path, native=True, length=length)
+    assert export_profiles(folder, form).notes == ()
+    assert worst_misprediction(folder, read(folder / file)) < 2e-5
+
+
+def test_layers_of_shared_depths_give_the_curve_within_two_percent_and_say_so(tmp_path: Path) -> None:
+    folder = inverted(tmp_path, native=False)
+    (note,) = export_profiles(folder, "geopsy").notes
+    assert "native" in note
+    assert worst_misprediction(folder, read_geopsy(folder / "geopsy" / "S001.model")) < 0.02
+
+
+def test_the_table_has_a_row_a_layer_and_tells_what_is_trusted(tmp_path: Path) -> None:
+    write_result(make_result([0.0], [0.0], depths=(1.0, 4.0, 9.0, 30.0)), tmp_path)
+    export_profiles(tmp_path, "csv")
+    table = pd.read_csv(tmp_path / "layers.csv")
+    np.testing.assert_allclose(table["top_m"], [0, 2, 6, np.sqrt(270)], rtol=1e-5)
+    np.testing.assert_allclose(table["vs_m_s"], 200 * np.array([1, 4, 9, 30]) ** 0.25, rtol=1e-5)
+    np.testing.assert_allclose(table["vs_p05"] / table["vs_m_s"], np.exp(-0.2), rtol=1e-5)
+    assert table["trusted"].tolist() == [0, 1, 1, 0]
+
+
+def test_a_profile_of_a_spherical_earth_says_so(tmp_path: Path) -> None:
+    write_result(make_result([0.0], [0.0], provenance={"spherical_correction": True}), tmp_path)
+    export_profiles(tmp_path, "cps")
+    assert (tmp_path / "cps" / "S000.mod").read_text().splitlines()[4] == "SPHERICAL EARTH"
+
+
+def test_only_the_wanted_sites_are_written(tmp_path: Path) -> None:
+    write_result(make_result(*square(2)), tmp_path)
+    paths = export_profiles(tmp_path, "cps", tmp_path / "mine", ["S003", "S001"]).paths
+    assert [path.name for path in paths] == ["S001.mod", "S003.mod"]
+    assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == ["S001.mod", "S003.mod"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--sites", "S000,S999"], "has no site 'S999'"),
+        (["--out", "sites.gpkg"], "is a file"),
+        (["--format", "csv", "--out", "."], "is a folder"),
+    ],
+)
+def test_what_cannot_be_exported_is_said_in_one_line(
+    tmp_path: Path,
+    arguments: list[str],
+    message: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write_result(make_result(*square(2)), tmp_path)
+    monkeypatch.chdir(tmp_path)
+    before = sorted(path.name for path in tmp_path.iterdir())
+    assert main(["export", ".", "--format", "geopsy", *arguments]) == 2
+    assert message in capsys.readouterr().err.splitlines()[-1]
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="holds no finished run"):
+        export_profiles(tmp_path, "csv")
+
+
+def test_sites_named_like_paths_devices_or_each_other_get_files_of_their_own(tmp_path: Path) -> None:
+    names = np.array(["../../etc/x", "a/b", "A_B", "a:b", "con", "..", "Ölbach 3, Süd"])
+    n = len(names)
+    result = make_result(np.arange(n) * 10.0, np.zeros(n))
+    write_result(replace(result, survey=replace(result.survey, names=names)), tmp_path)
+    paths = export_profiles(tmp_path, "geopsy").paths
+    assert [path.stem for path in paths] == [
+        "etc_x",
+        "a_b",
+        "A_B_2",
+        "a_b_3",
+        "site_con",
+        "site",
+        "Ölbach_3_Süd",
+    ]
+    assert all(path.parent == tmp_path / "geopsy" and path.exists() for path in paths)
+
+
+@given(st.lists(st.text(max_size=80), max_size=20))
+def test_file_names_are_safe_and_all_different(names: list[str]) -> None:
+    safe = safe_names(names)
+    assert len({name.casefold() for name in safe}) == len(names)
+    for name in safe:
+        assert name
+        assert not set(name) & set('<>:"/\\|?*\0\n ')
+        assert not name.startswith(".")
+        assert not name.endswith((".", " "))
+        assert len(f"{name}.model".encode()) < 255
