@@ -27,6 +27,7 @@ from .survey import Survey
 
 if TYPE_CHECKING:
     from .inversion import Prediction
+    from .network import VsTransformer
 
 SUMMARY_SAMPLES = 64
 SEED = 20241
@@ -63,7 +64,12 @@ class _Columns:
         )
 
 
-def run(survey: Survey, request: Request, monitor: Monitor | None = None) -> Result:
+def run(
+    survey: Survey,
+    request: Request,
+    monitor: Monitor | None = None,
+    network: VsTransformer | None = None,
+) -> Result:
     """Invert every site of a survey.
 
     Parameters
@@ -74,6 +80,8 @@ def run(survey: Survey, request: Request, monitor: Monitor | None = None) -> Res
         Settings.
     monitor : Monitor, optional
         Progress and cancellation.
+    network : VsTransformer, optional
+        The network, where it is loaded already, as for one part of a survey after another.
 
     Raises
     ------
@@ -91,7 +99,7 @@ def run(survey: Survey, request: Request, monitor: Monitor | None = None) -> Res
     monitor.step(0.0, "loading the network")
     curved = spherical.is_needed(request.spherical, survey.curves)
     curves = spherical.flatten(survey.curves) if curved else survey.curves
-    columns = _invert(curves, request, monitor.part(0.02, 0.98))
+    columns = _invert(curves, request, network, monitor.part(0.02, 0.98))
     predicted = spherical.unflatten_velocity(curves, columns.predicted) if curved else columns.predicted
     native = _profiles(survey.curves, columns, curved)
     status, message = _judge(columns.chi, request)
@@ -114,7 +122,7 @@ def run(survey: Survey, request: Request, monitor: Monitor | None = None) -> Res
     )
 
 
-def _invert(curves: Curves, request: Request, monitor: Monitor) -> _Columns:
+def _invert(curves: Curves, request: Request, network: VsTransformer | None, monitor: Monitor) -> _Columns:
     """Run the network and, where samples are asked for, refine and forward-model what it proposes."""
     # Imported here: these pull in PyTorch, which nothing else needs.
     from .inversion import predict
@@ -123,7 +131,7 @@ def _invert(curves: Curves, request: Request, monitor: Monitor) -> _Columns:
     columns = _Columns.empty(curves, N_DEPTHS, len(LEVELS))
     done = 0
     n_samples = max(SUMMARY_SAMPLES, request.samples)
-    for batch in predict(load_network(), curves, request, n_samples):
+    for batch in predict(network or load_network(), curves, request, n_samples):
         part = monitor.part(done / curves.n_sites, (done + len(batch.sites)) / curves.n_sites)
         part.step(0.0, "inverting")
         samples = batch.samples
@@ -219,7 +227,8 @@ def _judge(chi: FloatArray, request: Request) -> tuple[NDArray[np.str_], NDArray
     return np.where(poor, "poor_fit", "ok"), np.array(sentences)
 
 
-def _provenance(survey: Survey, request: Request, curved: bool) -> dict[str, object]:
+def software() -> dict[str, object]:
+    """Return what the numbers depend on besides input and settings: versions and the weights' hash."""
     from .weights import weights_hash
 
     return {
@@ -227,6 +236,12 @@ def _provenance(survey: Survey, request: Request, curved: bool) -> dict[str, obj
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in PACKAGES},
         "weights_sha256": weights_hash(),
+    }
+
+
+def _provenance(survey: Survey, request: Request, curved: bool) -> dict[str, object]:
+    return {
+        **software(),
         "input": survey.report.source,
         "settings": asdict(request),
         "spherical_correction": curved,

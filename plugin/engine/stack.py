@@ -1,0 +1,86 @@
+"""A stack of rasters on one grid, in which every cell holds a dispersion curve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from .curves import FloatArray, VelocityType, Wave
+from .rasters import Layout
+from .survey import Report
+
+
+@dataclass(frozen=True)
+class GridBand:
+    """Velocities, or their standard deviations, of one type at one frequency.
+
+    Parameters
+    ----------
+    dataset, band : str, int
+        What GDAL opens, and the number of the band in it.
+    file : Path
+        The file that holds it.
+    name : str
+        Name for messages.
+    frequency : float
+        In Hz.
+    kind, wave, mode : VelocityType, Wave, int
+        What is observed.
+    unit : str
+        Unit of its numbers, a key of `units.UNITS`; empty where it is not yet known.
+    """
+
+    dataset: str
+    band: int
+    file: Path
+    name: str
+    frequency: float
+    kind: VelocityType
+    wave: Wave
+    mode: int
+    unit: str
+
+    @property
+    def what(self) -> tuple[int, int, int, float]:
+        """What is observed; a band of velocities and that of their sigmas share it."""
+        return int(self.wave), int(self.kind), self.mode, float(f"{self.frequency:.5g}")
+
+    @property
+    def type_name(self) -> str:
+        """Wave and velocity type in words, with the mode where it is not the fundamental one."""
+        mode = f", mode {self.mode}" if self.mode else ""
+        return f"{self.wave.name.capitalize()} {self.kind.name.lower()} velocity{mode}"
+
+
+@dataclass(frozen=True)
+class RasterStack:
+    """Rasters on one grid, of which every cell holds a curve.
+
+    Parameters
+    ----------
+    velocity : tuple of GridBand
+        One per point of the curves.
+    sigma : tuple of GridBand or None
+        Standard deviations of `velocity`, in its order; None where there are none.
+    layout : Layout
+        The grid.
+    report : Report
+        How the rasters were understood.
+    """
+
+    velocity: tuple[GridBand, ...]
+    sigma: tuple[GridBand | None, ...]
+    layout: Layout
+    report: Report
+
+    @property
+    def frequency(self) -> FloatArray:
+        """Frequency of each band in Hz, shape (n_bands,)."""
+        return np.array([band.frequency for band in self.velocity])
+
+    @property
+    def files(self) -> list[Path]:
+        """Every file that the stack is read from."""
+        return sorted({band.file for band in (*self.velocity, *self.sigma) if band is not None})

@@ -1,0 +1,227 @@
+"""The cells of a stack, window by window: read, checked and turned into curves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .curves import Curves, FloatArray
+from .errors import SurveyError
+from .progress import Monitor
+from .quality import FASTEST, FEWEST_POINTS, SLOWEST
+from .rasters import TILE
+from .scaling import measure
+from .stack import GridBand, RasterStack
+from .stack_files import open_dataset
+from .units import to_sigma, to_velocity
+
+if TYPE_CHECKING:
+    from rasterio.io import DatasetReader
+
+SIDE = 64
+_CACHE_BYTES = 1 << 27  # GDAL's own default grows with the machine's memory
+_MOST_CURVES = 1 << 20
+
+Window = tuple[slice, slice]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cells of one window; points are bands, cells run row by row.
+
+    Parameters
+    ----------
+    curves : Curves
+        Of the cells with two or more usable values.
+    inverted : (n_curves,) int array
+        Which cells these are.
+    lacking : (n,) int array
+        Cells with one usable value only.
+    used : (n_bands,) int array
+        Usable values of each band, in all cells.
+    n_impossible : int
+        Values that no ground can have, left out.
+    """
+
+    curves: Curves
+    inverted: NDArray[np.intp]
+    lacking: NDArray[np.intp]
+    used: NDArray[np.int64]
+    n_impossible: int
+
+
+@dataclass
+class Census:
+    """What a first pass over all windows has counted.
+
+    Parameters
+    ----------
+    n_curves : list of int
+        Cells to invert in each window.
+    n_lacking, n_impossible, n_sigma : int
+        Cells with one value only, values left out, and points with a sigma.
+    used : (n_bands,) int array
+        Usable values of each band.
+    slowest, fastest : float
+        Range of the velocities in m/s.
+    windows_m : list of (2, n) float arrays
+        Trusted windows of cells in m, top and bottom: of all of them, or of a regular choice of a million.
+    """
+
+    used: NDArray[np.int64]
+    n_curves: list[int] = field(default_factory=list)
+    n_lacking: int = 0
+    n_impossible: int = 0
+    n_sigma: int = 0
+    slowest: float = np.inf
+    fastest: float = 0.0
+    windows_m: list[FloatArray] = field(default_factory=list)
+
+    @property
+    def n_cells(self) -> int:
+        """Cells to invert."""
+        return sum(self.n_curves)
+
+    def trusted_window(self) -> tuple[FloatArray, FloatArray]:
+        """Return the tops and the bottoms of the cells' trusted windows in m."""
+        top, bottom = np.concatenate(self.windows_m, axis=1)
+        return top, bottom
+
+    def add(self, cells: Cells, every: int) -> None:
+        """Count one window more, keeping the trusted window of each `every`-th of its cells."""
+        curves = cells.curves
+        self.n_curves.append(curves.n_sites)
+        self.n_lacking += len(cells.lacking)
+        self.n_impossible += cells.n_impossible
+        self.used += cells.used
+        if curves.n_sites:
+            self.n_sigma += int(np.isfinite(curves.sigma).sum())
+            self.slowest = min(self.slowest, float(curves.velocity.min()))
+            self.fastest = max(self.fastest, float(curves.velocity.max()))
+            kept = curves.take(slice(None, None, every))
+            self.windows_m.append(np.array(measure(kept).trusted_window()))
+
+
+def windows(shape: tuple[int, int]) -> list[Window]:
+    """Return windows of `SIDE` cells that cover a grid, those of one tile of the results together."""
+    rows, columns = shape
+
+    def cut(start: int, stop: int, step: int) -> list[slice]:
+        return [slice(i, min(i + step, stop)) for i in range(start, stop, step)]
+
+    return [
+        (down, right)
+        for tile_down in cut(0, rows, TILE)
+        for tile_right in cut(0, columns, TILE)
+        for down in cut(tile_down.start, tile_down.stop, SIDE)
+        for right in cut(tile_right.start, tile_right.stop, SIDE)
+    ]
+
+
+@dataclass(frozen=True)
+class StackReader:
+    """A stack with its files open.
+
+    Parameters
+    ----------
+    stack : RasterStack
+        What to read.
+    datasets : mapping
+        Open raster by the name that GDAL knows it by.
+    """
+
+    stack: RasterStack
+    datasets: Mapping[str, DatasetReader]
+
+    def read(self, window: Window) -> Cells:
+        """Return the cells of one window.
+
+        Raises
+        ------
+        SurveyError
+            If a file is damaged there; the message names it.
+        """
+        size = (window[0].stop - window[0].start) * (window[1].stop - window[1].start)
+        shape = (len(self.stack.velocity), size)
+        velocity, sigma = np.full(shape, np.nan), np.full(shape, np.nan)
+        for i, (band, spread) in enumerate(zip(self.stack.velocity, self.stack.sigma)):
+            velocity[i] = to_velocity(self._values(band, window), band.unit)
+            if spread is not None:
+                sigma[i] = to_sigma(self._values(spread, window), spread.unit, velocity[i])
+        return _cells(self.stack, velocity, sigma)
+
+    def _values(self, band: GridBand, window: Window) -> FloatArray:
+        """Return the numbers of a band in its own unit, NaN where it has none."""
+        from rasterio.errors import RasterioError
+
+        raster = self.datasets[band.dataset]
+        try:
+            values = raster.read(band.band, window=window, masked=True)
+        except (RasterioError, OSError) as error:
+            raise SurveyError(f"{band.name}: is damaged or cut short; its cells cannot be read") from error
+        scale, offset = raster.scales[band.band - 1], raster.offsets[band.band - 1]
+        return (values.astype(np.float64).filled(np.nan) * scale + offset).ravel()
+
+    def census(self, monitor: Monitor) -> Census:
+        """Read all cells once and count them."""
+        rows, columns = self.stack.layout.shape
+        every = 1 + rows * columns // _MOST_CURVES
+        census = Census(np.zeros(len(self.stack.velocity), dtype=np.int64))
+        cuts = windows((rows, columns))
+        for done, window in enumerate(cuts):
+            monitor.step(done / len(cuts), "looking through the cells")
+            census.add(self.read(window), every)
+        return census
+
+
+@contextmanager
+def opened(stack: RasterStack) -> Iterator[StackReader]:
+    """Open the files of a stack, with a cache that does not grow with the machine.
+
+    Raises
+    ------
+    SurveyError
+        If one cannot be opened any more.
+    """
+    import rasterio
+
+    names = {band.dataset for band in (*stack.velocity, *stack.sigma) if band is not None}
+    with rasterio.Env(GDAL_CACHEMAX=_CACHE_BYTES), ExitStack() as files:
+        yield StackReader(stack, {name: files.enter_context(open_dataset(name)) for name in names})
+
+
+def _cells(stack: RasterStack, velocity: FloatArray, sigma: FloatArray) -> Cells:
+    """Return the curves in arrays of shape (n_bands, n_cells)."""
+    given = np.isfinite(velocity)
+    with np.errstate(invalid="ignore"):
+        usable = given & (velocity >= SLOWEST) & (velocity <= FASTEST)
+        sigma = np.where((sigma > 0) & np.isfinite(sigma), sigma, np.nan)
+    counts = usable.sum(axis=0)
+    inverted = np.flatnonzero(counts >= FEWEST_POINTS)
+    site, band = np.nonzero(usable[:, inverted].T)
+    cell = inverted[site]
+
+    def of_band(name: str) -> NDArray[np.int8]:
+        return np.array([getattr(one, name) for one in stack.velocity], dtype=np.int8)[band]
+
+    curves = Curves(
+        offsets=np.concatenate([[0], np.cumsum(counts[inverted])]).astype(np.int64),
+        frequency=stack.frequency[band],
+        velocity=velocity[band, cell],
+        sigma=sigma[band, cell],
+        wave=of_band("wave"),
+        kind=of_band("kind"),
+        mode=of_band("mode"),
+    )
+    return Cells(
+        curves=curves,
+        inverted=inverted,
+        lacking=np.flatnonzero((counts > 0) & (counts < FEWEST_POINTS)),
+        used=usable.sum(axis=1),
+        n_impossible=int((given & ~usable).sum()),
+    )

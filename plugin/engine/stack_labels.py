@@ -1,0 +1,163 @@
+"""What the names of a raster's bands, variables and files say: period or frequency, types, unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .columns import read_name, words_of
+from .curves import VelocityType, Wave
+from .errors import SurveyError
+from .options import Abscissa
+from .units import SPELLINGS, UNITS
+
+_NUMBER = re.compile(
+    r"(?P<before>[A-Za-z]*)[\s_=:(\[-]*"
+    r"(?P<value>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
+    r"[\s_)\]]*(?P<after>[A-Za-z]*)"
+)
+_POINT = re.compile(r"(?<=\d)p(?=\d)")  # 0p5 for 0.5, as file names have it
+_MODE = re.compile(r"mode[\s_=]*(\d{1,2})(?!\d)", re.IGNORECASE)
+_AXES = {"time": "period", "frequency": "frequency"}
+_DEFAULT_UNITS = {"period": "s", "frequency": "Hz"}
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The period or frequency of one band.
+
+    Parameters
+    ----------
+    quantity : str
+        ``period`` or ``frequency``.
+    value : float
+        In `unit`.
+    unit : str
+        A unit of time or frequency.
+    """
+
+    quantity: str
+    value: float
+    unit: str = ""
+
+    def taken_as(self, quantity: Abscissa | None) -> Axis:
+        """Return the value as the quantity that the user chose, in its usual unit where that differs."""
+        if quantity is None or quantity == self.quantity:
+            return self
+        return Axis(quantity, self.value, _DEFAULT_UNITS[quantity])
+
+    @property
+    def frequency(self) -> float:
+        """Frequency in Hz; NaN where the value is zero or less."""
+        si = self.value * UNITS[self.unit or _DEFAULT_UNITS[self.quantity]].factor
+        if si <= 0:
+            return float("nan")
+        return si if self.quantity == "frequency" else 1.0 / si
+
+
+@dataclass(frozen=True)
+class Types:
+    """What a band holds, as far as its names say.
+
+    Parameters
+    ----------
+    kind : VelocityType or None
+        Phase or group velocity.
+    wave : Wave or None
+        Rayleigh or Love.
+    mode : int or None
+        Mode number.
+    is_sigma : bool
+        True for standard deviations of the velocity.
+    """
+
+    kind: VelocityType | None
+    wave: Wave | None
+    mode: int | None
+    is_sigma: bool
+
+
+def named_axis(name: str, value: float, unit: str = "") -> Axis | None:
+    """Return the axis of a dimension or column by its name and unit, None where it is of another kind."""
+    spelled = _axis_unit(unit)
+    if spelled:
+        return Axis(_AXES[UNITS[spelled].dimension], value, spelled)
+    meaning = read_name(name) or read_name(name.rstrip("s"))
+    if meaning is None or meaning.quantity not in _DEFAULT_UNITS:
+        return None
+    return Axis(meaning.quantity, value, meaning.unit or _DEFAULT_UNITS[meaning.quantity])
+
+
+def stated_axis(label: str) -> Axis | None:
+    """Return the first number of a label that a unit or a word marks as period or frequency.
+
+    Examples
+    --------
+    >>> stated_axis("phase_10s"), stated_axis("T=0p5"), stated_axis("f 4 Hz").frequency
+    (Axis(quantity='period', value=10.0, unit='s'), Axis(quantity='period', value=0.5, unit='s'), 4.0)
+    """
+    for found in _NUMBER.finditer(_POINT.sub(".", label)):
+        axis = named_axis(found["before"], float(found["value"]), found["after"])
+        if axis is not None:
+            return axis
+    return None
+
+
+def bare_axes(labels: Sequence[str], abscissa: Abscissa | None) -> list[Axis | None]:
+    """Return what the numbers in labels say that nothing marks: periods in s, unless the user says otherwise.
+
+    Where a label holds several numbers, the last one that differs between the labels counts.
+    """
+    numbers = [[float(found["value"]) for found in _NUMBER.finditer(_POINT.sub(".", s))] for s in labels]
+    same = len({len(found) for found in numbers}) == 1
+    varying = [i for i in range(len(numbers[0])) if same and len({found[i] for found in numbers}) > 1]
+    place, quantity = varying[-1] if varying else -1, abscissa or "period"
+    return [Axis(quantity, f[place], _DEFAULT_UNITS[quantity]) if f else None for f in numbers]
+
+
+def require_axis(abscissa: Abscissa | None) -> None:
+    """Refuse an axis that rasters cannot have.
+
+    Raises
+    ------
+    SurveyError
+        If it is wavelength.
+    """
+    if abscissa == "wavelength":
+        raise SurveyError("the bands of a raster stack are of one period or frequency each, not wavelength")
+
+
+def types_in(labels: Sequence[str]) -> Types:
+    """Return what labels say, the first one that speaks of a thing counting; sigma only in the first."""
+    meanings = [[m for word in words_of(label) if (m := read_name(word))] for label in labels]
+    spoken = [meaning for label in meanings for meaning in label]
+    modes = [int(found[1]) for label in labels if (found := _MODE.search(label))]
+    return Types(
+        kind=next((m.kind for m in spoken if m.kind is not None), None),
+        wave=next((m.wave for m in spoken if m.wave is not None), None),
+        mode=modes[0] if modes else None,
+        is_sigma=any(m.quantity == "sigma" for m in (meanings[0] if meanings else ())),
+    )
+
+
+def velocity_unit(unit: str, labels: Sequence[str]) -> str:
+    """Return the unit of velocity that a band's metadata, else its labels, spell; empty where none does."""
+    for name in SPELLINGS.get("_".join(words_of(unit)), ()):
+        if UNITS[name].dimension in ("velocity", "slowness", "relative"):
+            return name
+    for label in labels:
+        joined = f"_{'_'.join(words_of(label))}_"
+        for name in ("km/s", "m/s", "ft/s"):
+            # "ms" after a period is milliseconds more often than metres per second.
+            if any(f"_{s}_" in joined for s in UNITS[name].spellings.split() if s != "ms"):
+                return name
+    return ""
+
+
+def _axis_unit(text: str) -> str:
+    """Return the unit of time or frequency that a text spells, else nothing."""
+    for name in SPELLINGS.get("_".join(words_of(text)), ()):
+        if UNITS[name].dimension in _AXES:
+            return name
+    return ""

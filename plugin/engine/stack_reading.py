@@ -1,0 +1,196 @@
+"""Finding out what a stack of rasters holds, from its files, their bands and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from .curves import FloatArray, VelocityType, Wave
+from .errors import SurveyError
+from .options import ReadOptions
+from .quality import FEWEST_POINTS, HIGHEST, LOWEST
+from .stack import GridBand, RasterStack
+from .stack_files import RawBand, is_stack, list_bands, open_dataset
+from .stack_grid import shared_grid
+from .stack_labels import Axis, Types, bare_axes, require_axis, stated_axis, types_in, velocity_unit
+from .survey import ColumnUse, Report
+from .units import UNITS, guess_velocity_unit
+
+__all__ = ["is_stack", "open_stack"]
+
+_SAMPLE = 128
+
+
+def open_stack(path: Path, options: ReadOptions | None = None, sigma: Path | None = None) -> RasterStack:
+    """Find out what a stack of rasters holds, without reading more than a sample of its cells.
+
+    Parameters
+    ----------
+    path : Path
+        A folder of rasters, a raster with several bands, a NetCDF file, or a CSV list with the columns
+        ``file, band, period_s, kind``.
+    options : ReadOptions, optional
+        What the user says about it.
+    sigma : Path, optional
+        A stack of standard deviations in the same layout.
+
+    Raises
+    ------
+    SurveyError
+        If it cannot be read, its periods cannot be told or its grids differ; the message names the file.
+    """
+    options, path = options or ReadOptions(), Path(path)
+    try:
+        if options.columns or options.units or options.layer:
+            raise SurveyError("a raster stack has no columns or layers to choose")
+        require_axis(options.abscissa)
+        bands, sigmas, axis_use, notes = _read_bands(path, options)
+        if sigma is not None:
+            more, more_sigmas, _, _ = _read_bands(Path(sigma), _typed_like(bands, options))
+            sigmas = sorted([*sigmas, *more, *more_sigmas], key=lambda band: band.what)
+        if len(bands) < FEWEST_POINTS:
+            raise SurveyError(f"{len(bands)} band of velocities; a curve needs two periods or more")
+        layout, remark = shared_grid([*bands, *sigmas], options.crs)
+        bands, unit_uses, unit_notes = _with_units(bands, options)
+        paired = _pair(bands, sigmas)
+    except SurveyError as error:
+        name = path.name or str(path)
+        raise SurveyError(str(error) if str(error).startswith(name) else f"{name}: {error}") from error
+    uses = (axis_use, *unit_uses, *_uses([band for band in paired if band], "sigma of the ", "default"))
+    said = (*notes, *unit_notes, *([remark] if remark else ()))
+    return RasterStack(tuple(bands), paired, layout, Report(path.name, uses, notes=said))
+
+
+def _read_bands(
+    path: Path, options: ReadOptions
+) -> tuple[list[GridBand], list[GridBand], ColumnUse, list[str]]:
+    """Return the bands of velocities and of sigmas, how their periods were decided, and remarks."""
+    raw = list_bands(path)
+    if not raw:
+        raise SurveyError(f"{path.name}: holds no raster band")
+    types = [types_in([" ".join(one.labels), one.context]) for one in raw]
+    axes, use, notes = _axes(raw, options)
+    bands = [_band(*parts, options) for parts in zip(raw, axes, types)]
+    order = sorted(range(len(bands)), key=lambda i: bands[i].what)
+    velocity = [bands[i] for i in order if not types[i].is_sigma]
+    return velocity, [bands[i] for i in order if types[i].is_sigma], use, notes
+
+
+def _typed_like(bands: Sequence[GridBand], options: ReadOptions) -> ReadOptions:
+    """Return options under which sigmas without a type have that of the velocities, where they have but one."""
+    types = {(band.wave, band.kind) for band in bands}
+    return replace(options, wave=bands[0].wave, kind=bands[0].kind) if len(types) == 1 else options
+
+
+def _axes(raw: Sequence[RawBand], options: ReadOptions) -> tuple[list[Axis], ColumnUse, list[str]]:
+    """Return the period or frequency of each band: by the format, else marked in names, else a bare number."""
+    notes: list[str] = []
+    if all(band.axis is not None for band in raw):
+        found, where, decided_by = [band.axis for band in raw], "dimension or list", "format"
+    else:
+        found = [next((a for text in b.labels if (a := stated_axis(text))), b.axis) for b in raw]
+        where, decided_by = "names of bands and files", "name"
+    if not any(found):
+        found = bare_axes([" ".join(band.labels) for band in raw], options.abscissa)
+        decided_by = "default"
+        if any(found) and not options.abscissa:
+            notes.append("the numbers in the names have no unit; they are taken as periods in s")
+    axes = [axis.taken_as(options.abscissa) for axis in found if axis is not None]
+    if len(axes) < len(raw):
+        lacking = next(band.name for band, axis in zip(raw, found) if axis is None)
+        raise SurveyError(
+            f"{lacking}: nothing says its period; name files or bands like phase_10s, or give a CSV list "
+            "with the columns file, band, period_s, kind"
+        )
+    quantities = " and ".join(sorted({axis.quantity for axis in axes}))
+    return (
+        axes,
+        ColumnUse(where, quantities, axes[0].unit, "option" if options.abscissa else decided_by),
+        notes,
+    )
+
+
+def _band(raw: RawBand, axis: Axis, types: Types, options: ReadOptions) -> GridBand:
+    frequency = axis.frequency
+    if not LOWEST <= frequency <= HIGHEST:
+        raise SurveyError(f"{raw.name}: a {axis.quantity} of {axis.value:g} {axis.unit} is impossible")
+    kind = types.kind if types.kind is not None else options.kind
+    wave = types.wave if types.wave is not None else options.wave
+    return GridBand(
+        dataset=raw.dataset,
+        band=raw.band,
+        file=raw.file,
+        name=raw.name,
+        frequency=frequency,
+        kind=kind if kind is not None else VelocityType.PHASE,
+        wave=wave if wave is not None else Wave.RAYLEIGH,
+        mode=types.mode or 0,
+        unit=velocity_unit(raw.unit, (*raw.labels, raw.context)),
+    )
+
+
+def _with_units(
+    bands: list[GridBand], options: ReadOptions
+) -> tuple[list[GridBand], list[ColumnUse], list[str]]:
+    """Return the bands with their units: the user's, else that of their metadata or names, else by size."""
+    if options.velocity_unit:
+        bands = [replace(band, unit=options.velocity_unit) for band in bands]
+        return bands, _uses(bands, "", "option"), []
+    named = [band for band in bands if band.unit]
+    wrong = next((band for band in named if UNITS[band.unit].dimension == "relative"), None)
+    if wrong is not None:
+        raise SurveyError(f"{wrong.name}: its unit {wrong.unit} is not one of velocity")
+    bare = [band for band in bands if not band.unit]
+    if not bare:
+        return bands, _uses(bands, "", "name"), []
+    samples = [_sample(band) for band in bare]
+    frequency = np.repeat([band.frequency for band in bare], [len(values) for values in samples])
+    unit, remark = guess_velocity_unit(np.concatenate(samples), frequency)
+    bands = [band if band.unit else replace(band, unit=unit) for band in bands]
+    guessed = [replace(band, unit=unit) for band in bare]
+    notes = [remark] if remark else []
+    return bands, [*_uses(named, "", "name"), *_uses(guessed, "", "magnitude")], notes
+
+
+def _sample(band: GridBand) -> FloatArray:
+    """Return some of a band's finite values: of a coarse view, else of its first block that has any."""
+    with open_dataset(band.dataset) as raster:
+        coarse = tuple(min(side, _SAMPLE) for side in raster.shape)
+        values = raster.read(band.band, out_shape=coarse, masked=True).compressed()
+        blocks = (window for _, window in raster.block_windows(band.band))
+        while not np.isfinite(values).any() and (window := next(blocks, None)) is not None:
+            values = raster.read(band.band, window=window, masked=True).compressed()
+        scale, offset = raster.scales[band.band - 1], raster.offsets[band.band - 1]
+    return values[np.isfinite(values)].astype(np.float64) * scale + offset
+
+
+def _pair(bands: Sequence[GridBand], sigmas: Sequence[GridBand]) -> tuple[GridBand | None, ...]:
+    """Return the sigmas in the order of the velocities, in the velocity's unit where they have none."""
+    for group in (bands, sigmas):
+        for one, other in zip(group, group[1:]):
+            if one.what == other.what:
+                raise SurveyError(
+                    f"{one.name} and {other.name} are both {one.type_name} at {1 / one.frequency:g} s"
+                )
+    of = {band.what: band for band in sigmas}
+    stray = next((of[what] for what in of if what not in {band.what for band in bands}), None)
+    if stray is not None:
+        raise SurveyError(
+            f"{stray.name}: sigma of the {stray.type_name} at {1 / stray.frequency:g} s, which is not given"
+        )
+    found = [(band, of.get(band.what)) for band in bands]
+    return tuple(s and replace(s, unit=s.unit or band.unit) for band, s in found)
+
+
+def _uses(bands: Sequence[GridBand], prefix: str, decided_by: str) -> list[ColumnUse]:
+    """Return one line for each type of velocity: how many bands, their unit, and how it was decided."""
+    groups: dict[tuple[str, str], int] = {}
+    for band in bands:
+        groups[band.type_name, band.unit] = groups.get((band.type_name, band.unit), 0) + 1
+    return [
+        ColumnUse(f"{count} band{'s' * (count > 1)}", prefix + name, unit, decided_by)
+        for (name, unit), count in groups.items()
+    ]
