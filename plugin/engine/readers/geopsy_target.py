@@ -25,12 +25,13 @@ from .cells import number
 from .measurements import NO_COORDINATES, UNKNOWN, Measurements
 from .one_site import mode_number, unplaced
 from .slowness import velocity_and_sigma
-from .source import MAX_CURVE_BYTES, Source, read_bytes
+from .source import Source, read_bytes
 
 NAME = "Dinver target"
 
 _GZIP = b"\x1f\x8b"
 _CONTENTS = "contents.xml"
+_MOST_BYTES = 1 << 23
 _MOST_MEMBERS = 16
 _WAVES = {"rayleigh": Wave.RAYLEIGH, "vertical": Wave.RAYLEIGH, "radial": Wave.RAYLEIGH,
           "love": Wave.LOVE, "transverse": Wave.LOVE}  # fmt: skip
@@ -72,7 +73,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     Raises
     ------
     SurveyError
-        If it is damaged, is larger than 16 MiB when unpacked, or holds no dispersion curve.
+        If it is damaged, is larger than 8 MiB when unpacked, or holds no dispersion curve.
     """
     root = _parse(source)
     curves, rejects, notes = _read_curves(root, source.path.stem)
@@ -104,7 +105,7 @@ def _parse(source: Source) -> Element:
     SurveyError
         If it is not well formed, or defines entities, which could swell it without bound.
     """
-    raw = read_bytes(source)
+    raw = read_bytes(source, _MOST_BYTES)
     raw = _extract(_unpack(raw)) if raw.startswith(_GZIP) else raw
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
@@ -123,11 +124,11 @@ def _unpack(raw: bytes) -> bytes:
     """Undo gzip, up to a size that no real target reaches."""
     unpacker = zlib.decompressobj(wbits=31)
     try:
-        data = unpacker.decompress(raw, MAX_CURVE_BYTES)
+        data = unpacker.decompress(raw, _MOST_BYTES)
     except zlib.error as error:
         raise SurveyError("the compressed file is damaged") from error
     if unpacker.unconsumed_tail:
-        raise SurveyError(f"larger than {MAX_CURVE_BYTES >> 20} MiB when unpacked")
+        raise SurveyError(f"larger than {_MOST_BYTES >> 20} MiB when unpacked")
     if not unpacker.eof:
         raise SurveyError("the compressed file is cut short")
     return data
