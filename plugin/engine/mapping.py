@@ -29,6 +29,7 @@ _SCALARS = (
     ("vs30_m_s", "vs30.tif", "Vs30", "m/s"),
     ("z1_0_m", "z1_0.tif", "Z1.0", "m"),
     ("z2_5_m", "z2_5.tif", "Z2.5", "m"),
+    ("chi", "chi.tif", "Misfit chi", ""),
 )
 _DISTANCE_BANDS = Bands(["Distance to the nearest site"], "m")
 FILES = (VS, SIGMA, DISTANCE, *(name for _, name, _, _ in _SCALARS))
@@ -49,8 +50,8 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
 
     ``vs.tif`` and ``vs_sigma.tif`` (half the width between the 16 and 84 % quantiles at the
     sites) have one band a depth, ``distance.tif`` holds the distance to the nearest site, and
-    ``vs30.tif``, ``z1_0.tif`` and ``z2_5.tif`` appear where any site has the value. Logarithms are
-    interpolated. All files appear together at the end.
+    ``vs30.tif``, ``z1_0.tif``, ``z2_5.tif`` and ``chi.tif`` appear where any site has the value.
+    Logarithms are interpolated. All files appear together at the end.
 
     Parameters
     ----------

@@ -77,7 +77,7 @@ class ColourScale:
     @property
     def labels(self) -> tuple[str, ...]:
         """The values with their unit."""
-        return tuple(f"{number(v)} {self.unit}" for v in self.values)
+        return tuple(f"{number(v)} {self.unit}".rstrip() for v in self.values)
 
     def rgb(self, values: NDArray[np.float64]) -> NDArray[np.uint8]:
         """Return red, green and blue of values, shape (..., 3), as the renderer draws them."""

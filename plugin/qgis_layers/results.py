@@ -25,6 +25,7 @@ SINGLES = (
     ("vs30.tif", "Vs30 (m/s)", colours.VELOCITY, "m/s"),
     ("z1_0.tif", "Depth to Vs 1.0 km/s (m)", colours.DEPTH, "m"),
     ("z2_5.tif", "Depth to Vs 2.5 km/s (m)", colours.DEPTH, "m"),
+    ("chi.tif", "Misfit chi (1 fits to within the errors)", colours.UNCERTAINTY, ""),
     ("distance.tif", "Distance to nearest site (m)", colours.DISTANCE, "m"),
 )
 

@@ -34,7 +34,7 @@ def names(folder: Path) -> set[str]:
 
 def test_the_rasters_say_what_they_hold(folder: Path) -> None:
     paths = make_maps(folder, MapOptions(resolution=20))
-    assert {path.name for path in paths} == {"vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif"}
+    assert {path.name for path in paths} == {"vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "chi.tif"}
     with rasterio.open(folder / "vs.tif") as raster:
         assert raster.descriptions == ("Vs 2 m", "Vs 5 m", "Vs 10 m", "Vs 20 m")
         assert raster.units == ("m/s",) * 4

@@ -47,7 +47,7 @@ def test_results_become_one_group_with_the_uncertainty_off(project: object, tmp_
     assert add_results(tmp_path, "campaign", project).group.name() == "campaign (2)"
 
 
-def test_the_nearly_whole_band_that_differs_most_over_the_map_is_shown(project: object, tmp_path: Path) -> None:
+def test_of_nearly_whole_bands_the_one_that_differs_most_is_shown(project: object, tmp_path: Path) -> None:
     from plugin.qgis_layers.rasters import band_depths
     from plugin.qgis_layers.results import add_results
 
