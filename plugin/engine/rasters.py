@@ -1,4 +1,4 @@
-"""GeoTIFFs of float32 bands with names, units, NaN for no data, tiles, compression and overviews."""
+"""GeoTIFFs of float32 bands (bytes for classes) with names, units, no data, tiles, compression, overviews."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rasterio.io import DatasetWriter
 
 TILE = 256
+NO_CLASS = 255
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,14 @@ class Bands:
         Unit of all bands.
     tags : mapping
         Facts for the file's metadata.
+    classes : bool
+        True for whole numbers that stand for classes: bytes, with 255 for no data.
     """
 
     names: Sequence[str]
     unit: str
     tags: Mapping[str, str] = field(default_factory=dict)
+    classes: bool = False
 
 
 @contextmanager
@@ -83,15 +87,15 @@ def new_raster(path: Path, layout: Layout, bands: Bands) -> Iterator[DatasetWrit
         height=layout.shape[0],
         width=layout.shape[1],
         count=len(bands.names),
-        dtype="float32",
+        dtype="uint8" if bands.classes else "float32",
         crs=CRS.from_wkt(layout.crs),
         transform=from_origin(layout.left, layout.top, *layout.cell),
-        nodata=np.nan,
+        nodata=NO_CLASS if bands.classes else np.nan,
         tiled=True,
         blockxsize=TILE,
         blockysize=TILE,
         compress="deflate",
-        predictor=3,
+        predictor=2 if bands.classes else 3,
         interleave="band",
         bigtiff="if_safer",
         sparse_ok=True,
@@ -137,7 +141,8 @@ def _add_overviews(path: Path) -> None:
         largest = max(raster.shape)
         levels = [2**k for k in range(1, 12) if largest / 2 ** (k - 1) > TILE]
         if levels:
-            raster.build_overviews(levels, Resampling.average)
+            classes = raster.dtypes[0] == "uint8"
+            raster.build_overviews(levels, Resampling.mode if classes else Resampling.average)
 
 
 def _read_back(path: Path) -> None:
