@@ -17,7 +17,7 @@ from .quality import FASTEST, FEWEST_POINTS, SLOWEST
 from .rasters import TILE
 from .scaling import measure
 from .stack import GridBand, RasterStack
-from .stack_files import open_dataset
+from .stack_datasets import open_dataset
 from .units import to_sigma, to_velocity
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Cells:
     lacking : (n,) int array
         Cells with one usable value only.
     used : (n_bands,) int array
-        Usable values of each band, in all cells.
+        Usable values of each band, in the inverted cells.
     n_impossible : int
         Values that no ground can have, left out.
     """
@@ -63,10 +63,12 @@ class Census:
     ----------
     n_curves : list of int
         Cells to invert in each window.
+    n_seen : list of int
+        Cells with any usable value in each window.
     n_lacking, n_impossible, n_sigma : int
         Cells with one value only, values left out, and points with a sigma.
     used : (n_bands,) int array
-        Usable values of each band.
+        Usable values of each band in the cells to invert.
     slowest, fastest : float
         Range of the velocities in m/s.
     windows_m : list of (2, n) float arrays
@@ -75,6 +77,7 @@ class Census:
 
     used: NDArray[np.int64]
     n_curves: list[int] = field(default_factory=list)
+    n_seen: list[int] = field(default_factory=list)
     n_lacking: int = 0
     n_impossible: int = 0
     n_sigma: int = 0
@@ -96,6 +99,7 @@ class Census:
         """Count one window more, keeping the trusted window of each `every`-th of its cells."""
         curves = cells.curves
         self.n_curves.append(curves.n_sites)
+        self.n_seen.append(curves.n_sites + len(cells.lacking))
         self.n_lacking += len(cells.lacking)
         self.n_impossible += cells.n_impossible
         self.used += cells.used
@@ -222,6 +226,6 @@ def _cells(stack: RasterStack, velocity: FloatArray, sigma: FloatArray) -> Cells
         curves=curves,
         inverted=inverted,
         lacking=np.flatnonzero((counts > 0) & (counts < FEWEST_POINTS)),
-        used=usable.sum(axis=1),
+        used=usable[:, inverted].sum(axis=1),
         n_impossible=int((given & ~usable).sum()),
     )

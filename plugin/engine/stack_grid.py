@@ -12,7 +12,7 @@ from .errors import SurveyError
 from .georeference import decide_crs, parse_crs
 from .rasters import Layout
 from .stack import GridBand
-from .stack_files import open_dataset
+from .stack_datasets import open_dataset
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader

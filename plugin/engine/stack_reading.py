@@ -13,7 +13,8 @@ from .errors import SurveyError
 from .options import ReadOptions
 from .quality import FEWEST_POINTS, HIGHEST, LOWEST
 from .stack import GridBand, RasterStack
-from .stack_files import RawBand, is_stack, list_bands, open_dataset
+from .stack_datasets import RawBand, open_dataset
+from .stack_files import is_stack, list_bands
 from .stack_grid import shared_grid
 from .stack_labels import Axis, Types, bare_axes, require_axis, stated_axis, types_in, velocity_unit
 from .survey import ColumnUse, Report
@@ -80,13 +81,13 @@ def _read_bands(
 
 
 def _typed_like(bands: Sequence[GridBand], options: ReadOptions) -> ReadOptions:
-    """Return options under which sigmas without a type have that of the velocities, where they have but one."""
+    """Return options that give sigmas without a type that of the velocities, where these have but one."""
     types = {(band.wave, band.kind) for band in bands}
     return replace(options, wave=bands[0].wave, kind=bands[0].kind) if len(types) == 1 else options
 
 
 def _axes(raw: Sequence[RawBand], options: ReadOptions) -> tuple[list[Axis], ColumnUse, list[str]]:
-    """Return the period or frequency of each band: by the format, else marked in names, else a bare number."""
+    """Return the period or frequency of each band: by the format, else marked in names, else bare."""
     notes: list[str] = []
     if all(band.axis is not None for band in raw):
         found, where, decided_by = [band.axis for band in raw], "dimension or list", "format"

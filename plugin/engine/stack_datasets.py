@@ -1,0 +1,161 @@
+"""Rasters on disk as GDAL gives them: their bands, and what format and metadata say of each."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import SurveyError
+from .readers.source import Source, open_source
+from .stack_labels import Axis, named_axis
+
+if TYPE_CHECKING:
+    from rasterio.io import DatasetReader
+
+_RASTER_HEADS = (
+    *(b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"),  # TIFF and BigTIFF
+    *(b"CDF\x01", b"CDF\x02", b"CDF\x05", b"\x89HDF\r\n"),  # NetCDF 3 and 4
+    *(b"DSAA", b"DSBB", b"DSRB", b"ncols", b"NCOLS", b"<VRTDataset", b"EHFA_HEADER_TAG"),
+)
+# Surveys and archives, which GDAL may open as something else.
+_OTHER_HEADS = (b"PK\x03\x04", b"SQLite format 3", b"\x1f\x8b", b"MATLAB", b"\x93NUMPY")
+_LATERAL = ("lat", "latitude", "lon", "longitude", "x", "y", "easting", "northing")
+
+
+@dataclass(frozen=True)
+class RawBand:
+    """One band as the files give it.
+
+    Parameters
+    ----------
+    dataset : str
+        What GDAL opens.
+    band : int
+        Number of the band, from 1.
+    file : Path
+        The file that holds it.
+    name : str
+        Name for messages.
+    labels : tuple of str
+        Texts that may say what it holds, the most telling first.
+    context : str
+        Name of the file or folder around it, which may name types but no period.
+    axis : Axis or None
+        Its period or frequency, where the format or a list states it.
+    unit : str
+        Unit in the file's metadata.
+    """
+
+    dataset: str
+    band: int
+    file: Path
+    name: str
+    labels: tuple[str, ...]
+    context: str = ""
+    axis: Axis | None = None
+    unit: str = ""
+
+
+def open_dataset(name: str) -> DatasetReader:
+    """Open a raster with GDAL.
+
+    Raises
+    ------
+    SurveyError
+        If GDAL cannot read it.
+    """
+    import rasterio
+    from rasterio.errors import NotGeoreferencedWarning, RasterioError
+
+    try:
+        with warnings.catch_warnings():
+            # Said in our own words once the grid is looked at.
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            return rasterio.open(name)
+    except (RasterioError, OSError) as error:
+        raise SurveyError(f"{Path(name).name}: GDAL cannot read it as a raster") from error
+
+
+def holds_raster(path: Path) -> bool:
+    """Return True where a file is a raster."""
+    try:
+        return is_raster(open_source(path))
+    except SurveyError:
+        return False
+
+
+def is_raster(source: Source) -> bool:
+    """Tell a raster by its first bytes; only a binary file that nothing else claims is tried with GDAL."""
+    if source.head.startswith(_RASTER_HEADS):
+        return True
+    if not source.head or source.is_text or source.head.startswith(_OTHER_HEADS):
+        return False
+    try:
+        with open_dataset(str(source.path)) as raster:
+            return bool(raster.count)
+    except SurveyError:
+        return False
+
+
+def bands_of(path: Path) -> Iterator[RawBand]:
+    """Yield every band of a file.
+
+    Raises
+    ------
+    SurveyError
+        If GDAL cannot read it, or its dimensions are in an order that makes no maps.
+    """
+    with open_dataset(str(path)) as raster:
+        parts = raster.subdatasets
+        if not parts:
+            yield from _dataset_bands(raster, path)
+    for part in parts:
+        with open_dataset(part) as raster:
+            yield from _dataset_bands(raster, path)
+
+
+def _dataset_bands(raster: DatasetReader, path: Path) -> Iterator[RawBand]:
+    """Yield the bands of one raster, or of one NetCDF variable."""
+    facts = raster.tags()
+    for band in raster.indexes:
+        tags = raster.tags(band)
+        variable, description = tags.get("NETCDF_VARNAME", ""), raster.descriptions[band - 1] or ""
+        dimensions = {k[len("NETCDF_DIM_") :]: v for k, v in tags.items() if k.startswith("NETCDF_DIM_")}
+        labels = [text for text in (description, variable) if text]
+        labels += [f"mode {value}" for name, value in dimensions.items() if name.lower() == "mode"]
+        alone = raster.count == 1 and not dimensions
+        yield RawBand(
+            dataset=raster.name,
+            band=band,
+            file=path,
+            name=path.name if alone else f"{path.name} {variable} band {band}".replace("  ", " "),
+            labels=(*labels, path.stem) if alone else tuple(labels),
+            context="" if alone else path.stem,
+            axis=_dimension_axis(dimensions, facts, path),
+            unit=raster.units[band - 1] or tags.get("units", ""),
+        )
+
+
+def _dimension_axis(dimensions: Mapping[str, str], facts: Mapping[str, str], path: Path) -> Axis | None:
+    """Return what the third dimension of a NetCDF variable says of a band."""
+    for name, value in dimensions.items():
+        if name.lower() in _LATERAL:
+            raise SurveyError(
+                f"{path.name}: its last two dimensions must be y and x (here {name} comes before them); "
+                f"reorder it to (period, y, x)"
+            )
+        axis = named_axis(name, number(value, f"{path.name}: {name}"), facts.get(f"{name}#units", ""))
+        if axis is not None:
+            return axis
+    return None
+
+
+def number(text: str, what: str) -> float:
+    """Return a number that a file spells; `what` names it in the message if it is none."""
+    try:
+        return float(text)
+    except ValueError as error:
+        raise SurveyError(f"{what} '{text[:40]}' is not a number") from error

@@ -1,0 +1,176 @@
+"""Inversion of a raster stack, window by window, into rasters on the same grid."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from .curves import Curves, FloatArray
+from .depths import round_depths
+from .errors import NothingToInvert, SurveyError
+from .pipeline import run
+from .profiles import LEVELS
+from .progress import Monitor
+from .request import Request
+from .result import STATUSES, Result
+from .spherical import is_needed
+from .stack import RasterStack
+from .stack_cells import Cells, Census, StackReader, Window, opened
+from .stack_job import StackJob
+from .stack_journal import Journal, Layers
+from .stack_output import write_stack
+from .survey import Report, Survey
+
+if TYPE_CHECKING:
+    from .network import VsTransformer
+
+_REJECTED = STATUSES.index("rejected")
+_EMPTY_WINDOW = 16  # cells' worth of time for a window, whatever it holds
+
+
+@dataclass(frozen=True)
+class StackResult:
+    """What an inversion of a stack wrote.
+
+    Parameters
+    ----------
+    paths : list of Path
+        The rasters.
+    n_cells : int
+        Cells inverted.
+    n_status : mapping
+        Cells of each status.
+    depths : tuple of float
+        Depths in m, one band each.
+    n_resumed : int
+        Windows that an earlier, stopped run had finished.
+    seconds : float
+        Wall time of this run.
+    """
+
+    paths: list[Path]
+    n_cells: int
+    n_status: Mapping[str, int]
+    depths: tuple[float, ...]
+    n_resumed: int
+    seconds: float
+
+
+def invert_stack(
+    stack: RasterStack,
+    request: Request,
+    folder: Path,
+    monitor: Monitor | None = None,
+    keep_untrusted: bool = False,
+) -> StackResult:
+    """Invert every cell of a stack and write the results as rasters on its grid.
+
+    ``vs.tif`` and ``vs_sigma.tif`` have one band a depth, ``chi.tif`` the misfit where forward modelling
+    was asked for, ``vs30.tif``, ``z1_0.tif`` and ``z2_5.tif`` appear where any cell has the value, and
+    ``status.tif`` holds the place of each cell's status in `STATUSES`. They appear together at the end.
+    Finished windows are kept in a hidden folder until then: the same call continues from them.
+
+    Parameters
+    ----------
+    stack : RasterStack
+        What `open_stack` found.
+    request : Request
+        Settings; its depths cannot be ``"native"``.
+    folder : Path
+        Where the results go; made where missing.
+    monitor : Monitor, optional
+        Progress and cancellation.
+    keep_untrusted : bool
+        Whether values outside the window that a cell's curve resolves are kept too.
+
+    Raises
+    ------
+    NothingToInvert
+        If no cell has two usable values.
+    SurveyError
+        If a file is damaged, or the depths cannot be shared.
+    OutputError
+        If the results cannot be written.
+    WeightsError
+        If the network's weights cannot be used.
+    Cancelled
+        If the user asked to stop; finished windows stay.
+    """
+    monitor, started = monitor or Monitor(), time.perf_counter()
+    if request.depths == "native":
+        raise SurveyError(f"{stack.report.source}: rasters need depths in m shared by all cells, not native")
+    with opened(stack) as reader:
+        census = reader.census(monitor.part(0.0, 0.03))
+        if not census.n_cells:
+            raise NothingToInvert(f"{stack.report.source}: no cell has two usable values")
+        job = _settle(stack, census, request, keep_untrusted)
+        journal = Journal.open(folder, job.identity())
+        resumed = _fill(job, reader, census, journal, monitor.part(0.03, 0.95))
+    seconds = time.perf_counter() - started
+    paths, counts = write_stack(job, census, journal, folder, seconds, monitor.part(0.95, 1.0))
+    journal.close()
+    monitor.step(1.0, "rasters written")
+    seconds = time.perf_counter() - started
+    return StackResult(paths, census.n_cells, counts, job.depths, resumed, seconds)
+
+
+def _settle(stack: RasterStack, census: Census, request: Request, keep_untrusted: bool) -> StackJob:
+    """Decide what all cells decide together: the depths, and whether the Earth's curvature matters."""
+    used = np.flatnonzero(census.used)
+    typical = np.full(len(used), np.sqrt(census.slowest * census.fastest))
+    seen = Curves.from_points(np.zeros(len(used), dtype=np.int64), stack.frequency[used], typical)
+    asked = request.depths if isinstance(request.depths, tuple) else None
+    depths = asked or round_depths(*census.trusted_window())
+    curved = is_needed(request.spherical, seen)
+    request = replace(request, depths=depths, spherical="on" if curved else "off")
+    return StackJob(stack, request, depths, keep_untrusted)
+
+
+def _fill(job: StackJob, reader: StackReader, census: Census, journal: Journal, monitor: Monitor) -> int:
+    """Invert the windows that the journal lacks; return how many it had."""
+    # Imported here: it pulls in PyTorch.
+    from .weights import load_network
+
+    monitor.step(0.0, "loading the network")
+    network = load_network()
+    numbered = [(i, window) for i, window in enumerate(job.windows) if census.n_seen[i]]
+    todo = [(i, window) for i, window in numbered if journal.load(i, job.shape_of(window)) is None]
+    work = np.cumsum([0, *(census.n_curves[i] + _EMPTY_WINDOW for i, _ in todo)]) if todo else np.ones(1)
+    for (i, window), start, stop in zip(todo, work / work[-1], work[1:] / work[-1]):
+        layers = _invert(job, reader.read(window), window, network, monitor.part(float(start), float(stop)))
+        journal.save(i, layers)
+    return len(numbered) - len(todo)
+
+
+def _invert(job: StackJob, cells: Cells, window: Window, network: VsTransformer, monitor: Monitor) -> Layers:
+    """Return the layers of one window, NaN where there is nothing."""
+    shape = job.shape_of(window)
+    layers = np.full((shape[0], shape[1] * shape[2]), np.nan, dtype=np.float32)
+    layers[-1, cells.lacking] = _REJECTED
+    if cells.curves.n_sites:
+        survey = _as_survey(cells, job.stack.report)
+        layers[:, cells.inverted] = _layers(run(survey, job.request, monitor, network), job.keep_untrusted)
+    return layers.reshape(shape)
+
+
+def _as_survey(cells: Cells, report: Report) -> Survey:
+    """Return the cells as sites; where they lie does not matter to an inversion."""
+    nowhere = np.full(cells.curves.n_sites, np.nan)
+    return Survey(cells.inverted.astype(str), nowhere, nowhere, None, cells.curves, report)
+
+
+def _layers(result: Result, keep_untrusted: bool) -> FloatArray:
+    """Return what a result says of its cells, shape (n_layers, n_cells)."""
+    profiles = result.profiles
+    low, high = (profiles.quantiles[..., LEVELS.index(level)] for level in (0.16, 0.84))
+    shown = profiles.trusted | keep_untrusted
+    status = [STATUSES.index(name) for name in result.status]
+    singles = (result.chi, result.vs30[:, 1], result.z1_0, result.z2_5, status)
+    return np.vstack(
+        [np.where(shown, profiles.vs, np.nan).T, np.where(shown, (high - low) / 2, np.nan).T, *singles]
+    )

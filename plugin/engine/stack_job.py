@@ -1,0 +1,93 @@
+"""One inversion of a raster stack: its settings, its windows and the rasters that it fills."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from .pipeline import software
+from .rasters import Bands
+from .request import Request
+from .result import STATUSES
+from .stack import RasterStack
+from .stack_cells import SIDE, Window, windows
+
+_STATUS_NAMES = ", ".join(f"{i} {name.replace('_', ' ')}" for i, name in enumerate(STATUSES))
+_SINGLES = (
+    ("chi.tif", Bands(["Misfit chi"], "")),
+    ("vs30.tif", Bands(["Vs30"], "m/s")),
+    ("z1_0.tif", Bands(["Z1.0"], "m")),
+    ("z2_5.tif", Bands(["Z2.5"], "m")),
+    ("status.tif", Bands([f"Status: {_STATUS_NAMES}"], "", classes=True)),
+)
+FILES = ("vs.tif", "vs_sigma.tif", *(name for name, _ in _SINGLES))
+
+
+@dataclass(frozen=True)
+class Product:
+    """One raster: its name, its bands, and which layers of a window it holds."""
+
+    name: str
+    bands: Bands
+    layers: slice
+
+
+@dataclass(frozen=True)
+class StackJob:
+    """A stack with settings that no longer depend on which cells are looked at.
+
+    The layers of a window are Vs and its sigma at each depth, then those of `_SINGLES`.
+
+    Parameters
+    ----------
+    stack : RasterStack
+        What to invert.
+    request : Request
+        With its depths and the correction for the Earth's curvature decided.
+    depths : tuple of float
+        Depths in m.
+    keep_untrusted : bool
+        Whether values outside a cell's trusted window are kept.
+    """
+
+    stack: RasterStack
+    request: Request
+    depths: tuple[float, ...]
+    keep_untrusted: bool
+
+    @property
+    def windows(self) -> list[Window]:
+        """The windows in the order of their numbers."""
+        return windows(self.stack.layout.shape)
+
+    def shape_of(self, window: Window) -> tuple[int, int, int]:
+        """Return layers, rows and columns of a window."""
+        rows, columns = (part.stop - part.start for part in window)
+        return 2 * len(self.depths) + len(_SINGLES), rows, columns
+
+    def products(self) -> list[Product]:
+        """Return the rasters to write."""
+        n = len(self.depths)
+        tags = {"UNTRUSTED_DEPTHS": "kept" if self.keep_untrusted else "masked"}
+        vs, sigma = ([f"{label} {depth:g} m" for depth in self.depths] for label in ("Vs", "Vs sigma"))
+        return [
+            Product("vs.tif", Bands(vs, "m/s", tags), slice(0, n)),
+            Product("vs_sigma.tif", Bands(sigma, "m/s", tags), slice(n, 2 * n)),
+            *(Product(name, bands, slice(i, i + 1)) for i, (name, bands) in enumerate(_SINGLES, 2 * n)),
+        ]
+
+    def identity(self) -> dict[str, object]:
+        """Return all that the numbers depend on; files count by size and time of change."""
+        files = [(f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in self.stack.files]
+        bands = [
+            band and (band.file.name, band.dataset.rpartition(":")[2], band.band, band.what, band.unit)
+            for band in (*self.stack.velocity, *self.stack.sigma)
+        ]
+        return {
+            "files": files,
+            "bands": bands,
+            "grid": asdict(self.stack.layout),
+            "settings": asdict(self.request),
+            "keep_untrusted": self.keep_untrusted,
+            "window": SIDE,
+            "software": software(),
+        }

@@ -1,0 +1,91 @@
+"""A CSV list of rasters, with the period and type of each, for stacks whose names do not say them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from .errors import SurveyError
+from .readers.source import Source, read_utf8
+from .stack_datasets import RawBand, holds_raster, number, open_dataset
+from .stack_labels import Axis, named_axis
+
+_FILE_COLUMNS = ("file", "path", "raster")
+_MOST_BYTES = 1 << 22
+
+
+def is_list(source: Source) -> bool:
+    """Return True for a table that names raster files."""
+    rows = _rows(source.text) if source.is_text else []
+    if not rows or not _file_column(rows[0]):
+        return False
+    return holds_raster(source.path.parent / rows[0][_file_column(rows[0])])
+
+
+def listed_bands(source: Source) -> Iterator[RawBand]:
+    """Yield the bands that a list names.
+
+    Its columns: file, band (1 where blank), period_s or frequency_hz; and, optional, kind (``phase``,
+    ``group``, ``phase sigma``), wave, mode, unit, sigma_file and sigma_band.
+
+    Raises
+    ------
+    SurveyError
+        If a row lacks its period, or a file or band that it names is not there.
+    """
+    for line, row in enumerate(_rows(read_utf8(source, _MOST_BYTES).decode()), start=2):
+        where = f"row {line}"
+        axis = next((a for name, value in row.items() if (a := _listed_axis(name, value, where))), None)
+        if axis is None:
+            raise SurveyError(f"{where}: no period or frequency; name the column period_s or frequency_hz")
+        said = " ".join(row.get(name, "") for name in ("kind", "type", "wave"))
+        said += f" mode {row['mode']}" if row.get("mode") else ""
+        unit = row.get("unit", "")
+        for file, band, label in (
+            (row.get(_file_column(row), ""), row.get("band"), said),
+            (row.get("sigma_file", ""), row.get("sigma_band"), f"{said} sigma"),
+        ):
+            if file:
+                yield _listed_band(source.path.parent / file, band or "1", label, axis, unit, where)
+
+
+def _listed_band(path: Path, band: str, label: str, axis: Axis, unit: str, where: str) -> RawBand:
+    if not path.is_file():
+        raise SurveyError(f"{where}: no file {path.name}")
+    with open_dataset(str(path)) as raster:
+        count, given = raster.count, raster.units
+    chosen = int(number(band, f"{where}: band"))
+    if not 1 <= chosen <= count:
+        raise SurveyError(f"{where}: {path.name} has no band {band}; it has {count}")
+    return RawBand(
+        dataset=str(path),
+        band=chosen,
+        file=path,
+        name=f"{path.name} band {chosen}",
+        labels=(label,),
+        context=path.stem,
+        axis=axis,
+        unit=unit or given[chosen - 1] or "",
+    )
+
+
+def _listed_axis(name: str, value: str, where: str) -> Axis | None:
+    probe = named_axis(name, 1.0)
+    return replace(probe, value=number(value, f"{where}: {name}")) if probe is not None and value else None
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    """Return the rows of a comma-separated text by its lower-case column names."""
+    table = csv.reader(io.StringIO(text))
+    try:
+        head = [name.strip().lower() for name in next(table, [])]
+        return [dict(zip(head, (cell.strip() for cell in row))) for row in table if any(row)]
+    except csv.Error:
+        return []
+
+
+def _file_column(row: Mapping[str, str]) -> str:
+    return next((name for name in _FILE_COLUMNS if name in row), "")
