@@ -15,7 +15,7 @@ from .units import SPELLINGS, UNITS
 _NUMBER = re.compile(
     r"(?P<before>[A-Za-z]*)[\s_=:(\[-]*"
     r"(?P<value>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
-    r"[\s_)\]]*(?P<after>[A-Za-z]*)"
+    r"(?=[\s_)\]]*(?P<after>[A-Za-z]*))"  # not consumed: it may also precede the next number
 )
 _POINT = re.compile(r"(?<=\d)p(?=\d)")  # 0p5 for 0.5, as file names have it
 _MODE = re.compile(r"mode[\s_=]*(\d{1,2})(?!\d)", re.IGNORECASE)
