@@ -65,6 +65,11 @@ def _add_invert(commands: argparse._SubParsersAction, common: argparse.ArgumentP
         default=defaults.device,
         help="where the network runs (default: %(default)s)",
     )
+    parser.add_argument(
+        "--keep-untrusted",
+        action="store_true",
+        help="of a raster stack, keep depths outside the window that a cell's curve resolves",
+    )
 
 
 def _add_map(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
@@ -149,7 +154,16 @@ def _add_export(commands: argparse._SubParsersAction, common: argparse.ArgumentP
 
 
 def _add_survey(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("survey", metavar="SURVEY", type=Path, help="file with curves, or a folder of them")
+    parser.add_argument(
+        "survey",
+        metavar="SURVEY",
+        type=Path,
+        help="file with curves, or a folder of them; or a raster stack: a folder of GeoTIFFs, a raster with "
+        "a band a period, a NetCDF file, or a CSV list with the columns file,band,period_s,kind",
+    )
+    parser.add_argument(
+        "--sigma", metavar="PATH", type=Path, help="raster stack of standard deviations, laid out like SURVEY"
+    )
     parser.add_argument(
         "--crs", metavar="EPSG:n", help="system of its coordinates (default: what the file says)"
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from .arguments import parser
 from .engine.curves import VelocityType, Wave
-from .engine.errors import Cancelled, NothingToInvert, OutputError, VsMapperError
+from .engine.errors import Cancelled, NothingToInvert, OutputError, SurveyError, VsMapperError
 from .engine.options import ReadOptions
 from .engine.progress import Monitor
 from .engine.request import Request
@@ -54,23 +54,50 @@ def _fail(message: str, status: int) -> int:
 
 
 def _invert(options: argparse.Namespace) -> None:
+    from .engine.stack_reading import is_stack
+
+    if options.out.exists() and not options.out.is_dir():
+        raise OutputError(f"{options.out}: is a file; --out needs a folder")
+    names = ("depths", "samples", "lvz", "poisson", "spherical", "device")
+    request = Request(**{name: getattr(options, name) for name in names})
+    if is_stack(options.survey):
+        _invert_stack(options, request)
+    else:
+        _invert_survey(options, request)
+
+
+def _invert_survey(options: argparse.Namespace, request: Request) -> None:
     from .engine.outputs import write_result
     from .engine.pipeline import run
     from .engine.reading import read_survey
 
-    if options.out.exists() and not options.out.is_dir():
-        raise OutputError(f"{options.out}: is a file; --out needs a folder")
+    _refuse_sigma(options)
     survey = read_survey(options.survey, _read_options(options))
     _print_some([f"{survey.report.source}: note: {note}" for note in survey.report.notes])
     _print_some(survey.report.lines())
-    names = ("depths", "samples", "lvz", "poisson", "spherical", "device")
-    request = Request(**{name: getattr(options, name) for name in names})
     with _progress() as monitor:
         result = run(survey, request, monitor.part(0.0, 0.97))
         monitor.step(0.97, "writing the results")
         write_result(result, options.out)
     _summarise(result)
     print(options.out)
+
+
+def _invert_stack(options: argparse.Namespace, request: Request) -> None:
+    from .engine.stack_inversion import invert_stack
+    from .engine.stack_reading import open_stack
+
+    stack = open_stack(options.survey, _read_options(options), options.sigma)
+    _print_some([f"{stack.report.source}: note: {note}" for note in stack.report.notes])
+    with _progress() as monitor:
+        result = invert_stack(stack, request, options.out, monitor, options.keep_untrusted)
+    print(result.summary(), file=sys.stderr)
+    print("\n".join(str(path) for path in result.paths))
+
+
+def _refuse_sigma(options: argparse.Namespace) -> None:
+    if options.sigma is not None:
+        raise SurveyError(f"{options.survey}: is no raster stack; --sigma is for those only")
 
 
 def _map(options: argparse.Namespace) -> None:
@@ -107,8 +134,14 @@ def _section(options: argparse.Namespace) -> None:
 
 def _info(options: argparse.Namespace) -> None:
     from .engine.reading import describe, read_survey
+    from .engine.stack_reading import describe_stack, is_stack, open_stack
 
-    print("\n".join(describe(read_survey(options.survey, _read_options(options)))))
+    if is_stack(options.survey):
+        lines = describe_stack(open_stack(options.survey, _read_options(options), options.sigma))
+    else:
+        _refuse_sigma(options)
+        lines = describe(read_survey(options.survey, _read_options(options)))
+    print("\n".join(lines))
 
 
 def _export(options: argparse.Namespace) -> None:

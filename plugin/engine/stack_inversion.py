@@ -60,6 +60,12 @@ class StackResult:
     n_resumed: int
     seconds: float
 
+    def summary(self) -> str:
+        """Return how many cells were inverted and how they came out, in one line."""
+        counts = ", ".join(f"{count} {name}" for name, count in self.n_status.items() if count)
+        earlier = f" ({self.n_resumed} windows were finished before)" if self.n_resumed else ""
+        return f"{self.n_cells} cells inverted in {self.seconds:.1f} s{earlier}: {counts}"
+
 
 def invert_stack(
     stack: RasterStack,

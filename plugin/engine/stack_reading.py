@@ -14,13 +14,14 @@ from .options import ReadOptions
 from .quality import FEWEST_POINTS, HIGHEST, LOWEST
 from .stack import GridBand, RasterStack
 from .stack_datasets import RawBand, open_dataset
+from .stack_description import describe_stack
 from .stack_files import is_stack, list_bands
 from .stack_grid import shared_grid
 from .stack_labels import Axis, Types, bare_axes, require_axis, stated_axis, types_in, velocity_unit
 from .survey import ColumnUse, Report
 from .units import UNITS, guess_velocity_unit
 
-__all__ = ["is_stack", "open_stack"]
+__all__ = ["describe_stack", "is_stack", "open_stack"]
 
 _SAMPLE = 128
 

@@ -11,7 +11,16 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PLUGIN = ROOT / "plugin"
 FRONT_ENDS = ("gui", "processing")
-FRONT_DOORS = {"pipeline", "reading", "outputs", "mapping", "section", "exports"}
+FRONT_DOORS = {
+    "pipeline",
+    "reading",
+    "outputs",
+    "mapping",
+    "section",
+    "exports",
+    "stack_reading",
+    "stack_inversion",
+}
 VOCABULARY = {"curves", "survey", "profiles", "request", "result", "progress", "errors", "options", "lines"}
 HELPERS = {"georeference", "map_plan"}
 

@@ -1,0 +1,78 @@
+"""What was understood of a raster stack, in lines for the user to check before a run."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .georeference import crs_name, parse_crs
+from .progress import Monitor
+from .stack import RasterStack
+from .stack_cells import Census, opened
+
+
+def describe_stack(stack: RasterStack, monitor: Monitor | None = None) -> list[str]:
+    """Return what was understood: grid, types, band, cells, trusted depths, units, notes; reads every cell.
+
+    Raises
+    ------
+    SurveyError
+        If a file is damaged.
+    Cancelled
+        If the user asked to stop.
+    """
+    with opened(stack) as reader:
+        census = reader.census(monitor or Monitor())
+    grid, report = stack.layout, stack.report
+    rows, columns = grid.shape
+    return [
+        f"{report.source}: raster stack of {columns} x {rows} cells of {_size(grid.cell)}, "
+        f"{len(stack.velocity)} bands of velocities",
+        *_type_lines(stack),
+        *_cell_lines(stack, census),
+        f"coordinates: {crs_name(parse_crs(grid.crs))[:60]}, upper left corner at "
+        f"{grid.left:.10g}, {grid.top:.10g}",
+        *(f"{use.column}: {use.quantity} in {use.unit} (by {use.decided_by})" for use in report.columns),
+        *(f"note: {note}" for note in report.notes),
+    ]
+
+
+def _size(cell: tuple[float, float]) -> str:
+    return f"{abs(cell[0]):.6g} x {abs(cell[1]):.6g}"
+
+
+def _type_lines(stack: RasterStack) -> list[str]:
+    frequencies: dict[str, list[float]] = {}
+    for band in stack.velocity:
+        frequencies.setdefault(band.type_name, []).append(band.frequency)
+    return [
+        f"{name}: {len(f)} periods, {_range(1 / np.array(f), 's')}, that is {_range(np.array(f), 'Hz')}"
+        for name, f in frequencies.items()
+    ]
+
+
+def _cell_lines(stack: RasterStack, census: Census) -> list[str]:
+    if not census.n_cells:
+        return ["nothing that can be inverted: no cell has two usable values"]
+    top, bottom = census.trusted_window()
+    n_points, cells = int(census.used.sum()), int(np.prod(stack.layout.shape))
+    lost = [f"{census.n_lacking} cells with one value only are rejected"] if census.n_lacking else []
+    lost += [f"{census.n_impossible} impossible values are left out"] if census.n_impossible else []
+    speeds = np.array([census.slowest, census.fastest])
+    return [
+        f"{census.n_cells} of {cells} cells hold a curve of two values or more",
+        *lost,
+        f"velocity {_length(speeds, '/s')}; sigma given for {census.n_sigma} of {n_points} points",
+        f"wavelength {_length(np.array([4 * top.min(), 2 * bottom.max()]))}, so depths of "
+        f"{_length(np.array([top.min(), bottom.max()]))} can be trusted "
+        "(shortest wavelength / 4 to longest / 2; each cell has its own window)",
+    ]
+
+
+def _range(values: np.ndarray, unit: str) -> str:
+    return f"{values.min():.4g} to {values.max():.4g} {unit}"
+
+
+def _length(values: np.ndarray, per: str = "") -> str:
+    """Return a range in m, or in km where it ends beyond 10 km (or 1.5 km/s)."""
+    in_km = values.max() >= (1500 if per else 10_000)
+    return _range(values / 1000 if in_km else values, f"{'km' if in_km else 'm'}{per}")
