@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-import platform
 import time
-from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
-from .. import __version__
 from . import spherical
 from .curves import Curves, FloatArray
 from .depths import round_depths
+from .derived import trusted_depth_to, vs30_levels
 from .errors import NothingToInvert
-from .layering import Layering
-from .profiles import LEVELS, Profiles, depth_to_velocity, mean_velocity
+from .profiles import LEVELS, Profiles
 from .progress import Monitor
+from .provenance import provenance
 from .request import Request
 from .result import Result
 from .scaling import N_DEPTHS, measure
 from .survey import Survey
 
 if TYPE_CHECKING:
-    from .inversion import Prediction
     from .network import VsTransformer
 
 SUMMARY_SAMPLES = 64
-SEED = 20241
 POOR_FIT = 1.2
-VS30_DEPTH = 30.0
-VS30_SHALLOW_ENOUGH = 10.0
-VS30_LEVELS = (0.05, 0.50, 0.95)
-PACKAGES = ("torch", "numpy", "disba", "geopandas", "rasterio")
 
 
 @dataclass
@@ -109,8 +100,8 @@ def run(
         request=request,
         profiles=_on_depths(native, request),
         vs30=columns.vs30,
-        z1_0=_depth_of(native, 1000.0),
-        z2_5=_depth_of(native, 2500.0),
+        z1_0=trusted_depth_to(native, 1000.0),
+        z2_5=trusted_depth_to(native, 2500.0),
         predicted=predicted,
         chi_direct=columns.chi_direct,
         chi=columns.chi,
@@ -118,7 +109,7 @@ def run(
         status=status,
         message=message,
         seconds=time.perf_counter() - started,
-        provenance=_provenance(survey, request, curved),
+        provenance=provenance(survey, request, curved),
     )
 
 
@@ -126,6 +117,7 @@ def _invert(curves: Curves, request: Request, network: VsTransformer | None, mon
     """Run the network and, where samples are asked for, refine and forward-model what it proposes."""
     # Imported here: these pull in PyTorch, which nothing else needs.
     from .inversion import predict
+    from .proof import prove
     from .weights import load_network
 
     columns = _Columns.empty(curves, N_DEPTHS, len(LEVELS))
@@ -134,48 +126,17 @@ def _invert(curves: Curves, request: Request, network: VsTransformer | None, mon
     for batch in predict(network or load_network(), curves, request, n_samples):
         part = monitor.part(done / curves.n_sites, (done + len(batch.sites)) / curves.n_sites)
         part.step(0.0, "inverting")
-        samples = batch.samples
-        columns.depth[batch.sites] = batch.depth
-        columns.quantiles[batch.sites] = batch.quantiles
+        quantiles, samples = batch.quantiles, batch.samples
         if request.samples:
-            samples = _prove(curves, batch, request, columns, part)
-        columns.vs30[batch.sites] = _vs30(batch.depth, samples, *batch.scale.trusted_window())
+            proof = prove(curves.take(batch.sites), batch, request, part)
+            quantiles, samples = proof.quantiles, proof.samples
+            columns.predicted[curves.points_of(batch.sites)] = proof.predicted
+            columns.chi_direct[batch.sites], columns.chi[batch.sites] = proof.chi_direct, proof.chi
+            columns.n_accepted[batch.sites] = proof.n_accepted
+        columns.depth[batch.sites], columns.quantiles[batch.sites] = batch.depth, quantiles
+        columns.vs30[batch.sites] = vs30_levels(batch.depth, samples, *batch.scale.trusted_window())
         done += len(batch.sites)
     return columns
-
-
-def _prove(
-    curves: Curves, batch: Prediction, request: Request, columns: _Columns, monitor: Monitor
-) -> FloatArray:
-    """Refine a batch and forward-model its samples; fill the columns and return the refined samples."""
-    from .refinement import refine
-    from .screening import screen
-
-    these, layering = curves.take(batch.sites), Layering.of(batch.depth)
-    median, unit = np.log(batch.quantiles[..., LEVELS.index(0.50)]), batch.scale.velocity
-    monotonic = not request.lvz
-    refined = refine(these, layering, median, batch.covariance, unit, monotonic, monitor.part(0.0, 0.3))
-    centre = median + refined.correction
-    quantiles = np.exp(centre[..., None] + refined.deviation[..., None] * ndtri(LEVELS))
-    normal = np.random.default_rng(SEED).standard_normal((*batch.samples.shape[:2], refined.root.shape[1]))
-    samples = centre[:, None] + layering.spread(normal @ refined.root.transpose(0, 2, 1))
-    if monotonic:
-        quantiles, samples = np.maximum.accumulate(quantiles, 1), np.maximum.accumulate(samples, 2)
-    columns.quantiles[batch.sites] = quantiles
-    columns.predicted[curves.points_of(batch.sites)] = refined.predicted
-    columns.chi_direct[batch.sites], columns.chi[batch.sites] = refined.chi_direct, refined.chi
-    wanted = samples[:, : request.samples]
-    chi = screen(these, layering, centre, wanted, unit, monitor.part(0.3, 1.0))
-    columns.n_accepted[batch.sites] = (chi < 1.0).sum(axis=1)
-    return np.exp(samples)
-
-
-def _vs30(depth: FloatArray, samples: FloatArray, shallowest: FloatArray, deepest: FloatArray) -> FloatArray:
-    """Return Vs30 in m/s at `VS30_LEVELS`, (n, 3); NaN where the window does not hold the top 30 m."""
-    vs30 = mean_velocity(depth[:, None], samples, VS30_DEPTH)
-    levels = np.quantile(vs30, VS30_LEVELS, axis=1).T
-    resolved = (deepest >= VS30_DEPTH) & (shallowest <= VS30_SHALLOW_ENOUGH)
-    return np.where(resolved[:, None], levels, np.nan)
 
 
 def _profiles(curves: Curves, columns: _Columns, curved: bool) -> Profiles:
@@ -201,17 +162,6 @@ def _on_depths(native: Profiles, request: Request) -> Profiles:
     return native.at(np.array(depths))
 
 
-def _depth_of(native: Profiles, threshold: float) -> FloatArray:
-    """Return the depth in m where Vs reaches a threshold inside the trusted window, NaN elsewhere.
-
-    A profile that starts above the threshold has its crossing above the window: NaN as well.
-    """
-    depth = depth_to_velocity(native.depth, np.where(native.trusted, native.vs, -np.inf), threshold)
-    first = np.argmax(native.trusted, axis=1)
-    starts_above = np.take_along_axis(native.vs, first[:, None], axis=1)[:, 0] >= threshold
-    return np.where(starts_above, np.nan, depth)
-
-
 def _judge(chi: FloatArray, request: Request) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
     """Return status and a sentence for each site."""
     if not request.samples:
@@ -225,34 +175,3 @@ def _judge(chi: FloatArray, request: Request) -> tuple[NDArray[np.str_], NDArray
         for value, bad in zip(chi, poor)
     ]
     return np.where(poor, "poor_fit", "ok"), np.array(sentences)
-
-
-def software() -> dict[str, object]:
-    """Return what the numbers depend on besides input and settings: versions and the weights' hash."""
-    from .weights import weights_hash
-
-    return {
-        "vs_mapper": __version__,
-        "python": platform.python_version(),
-        "packages": {name: _version(name) for name in PACKAGES},
-        "weights_sha256": weights_hash(),
-    }
-
-
-def _provenance(survey: Survey, request: Request, curved: bool) -> dict[str, object]:
-    return {
-        **software(),
-        "input": survey.report.source,
-        "settings": asdict(request),
-        "spherical_correction": curved,
-        "sites": survey.n_sites,
-        "points": survey.curves.n_points,
-        "rejected": len(survey.report.rejects),
-    }
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "unknown"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from .pipeline import software
+from .provenance import software
 from .rasters import Bands
 from .request import Request
 from .result import STATUSES

@@ -13,8 +13,8 @@ import numpy as np
 from .atomic import written_whole
 from .errors import OutputError
 from .outputs import CURVES, PROFILES, REJECTS, RUN, SITES
-from .pipeline import software
 from .progress import Monitor
+from .provenance import software
 from .rasters import NO_CLASS, TILE, finish, new_raster
 from .result import STATUSES
 from .stack_cells import Census, Window
