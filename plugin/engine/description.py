@@ -8,6 +8,7 @@ from .curves import Curves, FloatArray, VelocityType, Wave
 from .survey import Survey
 
 _MOST_REJECTS = 20
+_MOST_SUSPECTS = 5
 
 
 def describe(survey: Survey) -> list[str]:
@@ -19,6 +20,7 @@ def describe(survey: Survey) -> list[str]:
         _place_line(survey),
         *(f"column {c.column}: {c.quantity}{_unit(c.unit, c.decided_by)}" for c in report.columns),
         *_reject_lines(survey),
+        *_suspect_lines(survey),
         *(f"note: {note}" for note in report.notes),
     ]
 
@@ -65,6 +67,15 @@ def _reject_lines(survey: Survey) -> list[str]:
     more = [f"  … and {len(lines) - _MOST_REJECTS} more"] if len(lines) > _MOST_REJECTS else []
     head = f"rejected: {_number(n_sites, 'site')} and {_number(len(rejects) - n_sites, 'single point')}"
     return [head, *(f"  {line}" for line in lines[:_MOST_REJECTS]), *more]
+
+
+def _suspect_lines(survey: Survey) -> list[str]:
+    suspects = survey.report.suspects
+    if not suspects:
+        return []
+    shown = [f"  site {suspect.site}: {suspect.reason}" for suspect in suspects[:_MOST_SUSPECTS]]
+    more = [f"  … and {len(suspects) - _MOST_SUSPECTS} more"] if len(suspects) > _MOST_SUSPECTS else []
+    return [f"suspect, but used: {_number(len(suspects), 'case')}", *shown, *more]
 
 
 def _unit(unit: str, decided_by: str) -> str:

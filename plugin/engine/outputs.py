@@ -207,10 +207,12 @@ def _labels(kind: type[Wave] | type[VelocityType]) -> NDArray[np.object_]:
 
 
 def _reject_table(result: Result) -> pd.DataFrame:
-    """Return what was not used and why, so that nothing of the input is lost silently."""
+    """Return what was not used and why, and what looks wrong, so that nothing passes silently."""
     import pandas as pd
 
-    rows = [(r.site, "site" if r.whole_site else "point", r.reason) for r in result.survey.report.rejects]
+    report = result.survey.report
+    rows = [(r.site, "site" if r.whole_site else "point", r.reason) for r in report.rejects]
+    rows += [(s.site, "nothing", f"suspect: {s.reason}") for s in report.suspects]
     return pd.DataFrame(rows, columns=["site", "lost", "reason"])
 
 

@@ -12,6 +12,7 @@ from .curves import Curves, FloatArray
 from .georeference import is_geographic, wrap_longitude
 from .readers.measurements import NO_NAME, Measurements
 from .survey import Reject, Report, Survey
+from .suspects import find_suspects
 
 SLOWEST, FASTEST = 5.0, 12000.0
 LOWEST, HIGHEST = 1e-4, 1e5
@@ -57,6 +58,7 @@ def check(found: Measurements, source: str) -> Survey:
         columns=found.columns,
         rejects=(*found.rejects, *point_rejects, *site_rejects),
         notes=(*found.notes, *notes, *sigma_notes, *merge_notes),
+        suspects=find_suspects(found.names[keep], curves),
     )
     return Survey(found.names[keep], found.x[keep], found.y[keep], found.crs, curves, report)
 

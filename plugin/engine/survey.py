@@ -30,6 +30,22 @@ class Reject:
 
 
 @dataclass(frozen=True)
+class Suspect:
+    """Something in a site's curve that looks wrong; it was used all the same.
+
+    Parameters
+    ----------
+    site : str
+        The site's name.
+    reason : str
+        One clear clause.
+    """
+
+    site: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ColumnUse:
     """How one column of the input was understood.
 
@@ -60,6 +76,7 @@ class Report:
     columns: tuple[ColumnUse, ...] = ()
     rejects: tuple[Reject, ...] = ()
     notes: tuple[str, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
 
     def lines(self) -> list[str]:
         """Return one line for each rejected site or point: file, site, reason."""

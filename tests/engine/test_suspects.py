@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import numpy as np
+from surveys import soil_curves
+
+from plugin.engine.curves import Curves
+from plugin.engine.suspects import find_suspects
+
+NAMES = np.array(["A", "B"])
+
+
+def with_velocity(change: np.ndarray, sites: int = 2) -> Curves:
+    """Change the velocities of site B by factors, from the lowest frequency up."""
+    curves = soil_curves(sites=sites)
+    factor = np.where(curves.site_index == 1, np.tile(change, sites), 1.0)
+    return Curves.from_points(curves.site_index, curves.frequency, curves.velocity * factor, curves.sigma)
+
+
+def test_a_clean_curve_is_not_suspect() -> None:
+    assert find_suspects(NAMES, soil_curves(sites=2)) == ()
+
+
+def test_noise_of_three_percent_is_rarely_suspect() -> None:
+    rng = np.random.default_rng(0)
+    curves = soil_curves(sites=50)
+    noisy = curves.velocity * np.exp(0.03 * rng.standard_normal(curves.n_points))
+    names = np.array([f"S{i}" for i in range(50)])
+    found = find_suspects(names, Curves.from_points(curves.site_index, curves.frequency, noisy))
+    assert len(found) <= 2
+
+
+def test_a_jump_to_a_faster_mode_is_named_with_its_frequencies() -> None:
+    (suspect,) = find_suspects(NAMES, with_velocity(np.where(np.arange(24) >= 12, 1.5, 1.0)))
+    assert suspect.site == "B"
+    assert "jump to another mode" in suspect.reason
+    assert "Hz" in suspect.reason
+
+
+def test_velocities_that_fall_at_the_lowest_frequencies_are_named() -> None:
+    (suspect,) = find_suspects(NAMES, with_velocity(np.clip(0.75 + 0.05 * np.arange(24), None, 1.0)))
+    assert suspect.site == "B"
+    assert "near-field" in suspect.reason
+
+
+def test_few_points_and_narrow_bands_are_named() -> None:
+    curves = Curves.from_points(
+        np.array([0, 0, 1, 1, 1, 1]),
+        np.array([5.0, 10.0, 10.0, 10.5, 11.0, 11.5]),
+        np.array([300.0, 250.0, 250.0, 249.0, 248.0, 247.0]),
+    )
+    reasons = {suspect.site: suspect.reason for suspect in find_suspects(NAMES, curves)}
+    assert reasons["A"] == "only 2 points"
+    assert reasons["B"].startswith("narrow band")
+
+
+def test_a_survey_without_sites_has_no_suspects() -> None:
+    assert find_suspects(np.array([], dtype=str), soil_curves().take(np.array([], dtype=int))) == ()
