@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from .plugin.gui.plugin import VsMapperPlugin
 
 
-def classFactory(iface: QgisInterface) -> VsMapperPlugin:  # noqa: N802 (QGIS gives the name)
+def classFactory(iface: QgisInterface | None) -> VsMapperPlugin:  # noqa: N802 (QGIS gives the name)
     """Return the plugin; QGIS calls this when it loads the plugin."""
     from .plugin.gui.plugin import VsMapperPlugin
 

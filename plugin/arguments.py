@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from . import __version__
-from .engine.options import Abscissa, VelocityUnit
+from .engine.options import Abscissa, VelocityUnit, parse_column
 from .engine.request import ExportFormat, Request
 
 
@@ -225,12 +225,13 @@ def _names(text: str) -> list[str]:
     return [name.strip() for name in next(csv.reader([text], skipinitialspace=True), [])]
 
 
-def _column(text: str) -> tuple[str, str, str]:
-    name, equals, meaning = text.rpartition("=")
-    quantity, _, unit = meaning.partition(":")
-    if not (equals and name and quantity):
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form name=quantity or name=quantity:unit")
-    return name, quantity, unit
+def _column(text: str) -> str:
+    """Return the text as it came, once it is known to be of the right form."""
+    try:
+        parse_column(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
 
 
 def _depths(text: str) -> tuple[float, ...]:

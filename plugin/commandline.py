@@ -13,9 +13,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from .arguments import parser
-from .engine.curves import VelocityType, Wave
 from .engine.errors import Cancelled, NothingToInvert, OutputError, SurveyError, VsMapperError
-from .engine.options import ReadOptions
+from .engine.options import ReadOptions, read_options
 from .engine.progress import Monitor
 from .engine.request import Request
 from .engine.result import STATUSES
@@ -156,13 +155,12 @@ def _export(options: argparse.Namespace) -> None:
 
 
 def _read_options(options: argparse.Namespace) -> ReadOptions:
-    return ReadOptions(
+    return read_options(
+        options.column,
         crs=options.crs,
-        wave=Wave[options.wave.upper()] if options.wave else None,
-        kind=VelocityType[options.type.upper()] if options.type else None,
+        wave=options.wave,
+        kind=options.type,
         layer=options.layer,
-        columns={quantity: name for name, quantity, _ in options.column},
-        units={name: unit for name, _, unit in options.column if unit},
         velocity_unit=options.velocity_unit,
         abscissa=options.x_axis,
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from .curves import VelocityType, Wave
 
@@ -45,3 +45,55 @@ class ReadOptions:
     units: Mapping[str, str] = field(default_factory=dict)
     velocity_unit: VelocityUnit | None = None
     abscissa: Abscissa | None = None
+
+
+def parse_column(text: str) -> tuple[str, str, str]:
+    """Return column, quantity and unit (empty where not given) of ``c_obs=phase_velocity:km/s``.
+
+    Raises
+    ------
+    ValueError
+        If it has not that form; the message is for the user.
+    """
+    name, equals, meaning = text.rpartition("=")
+    quantity, _, unit = meaning.partition(":")
+    if not (equals and name and quantity):
+        raise ValueError(f"{text!r} is not of the form name=quantity or name=quantity:unit")
+    return name.strip(), quantity.strip(), unit.strip()
+
+
+def read_options(columns: Iterable[str] = (), **words: str | None) -> ReadOptions:
+    """Return the options that a user's words stand for; None and empty words leave it to the file.
+
+    Parameters
+    ----------
+    columns : iterable of str
+        As `parse_column` reads them.
+    **words : str or None
+        Other fields of `ReadOptions`; ``wave`` and ``kind`` by their names in lower case.
+
+    Raises
+    ------
+    ValueError
+        If a word is not among those that it may be; the message is for the user.
+    """
+    chosen: dict[str, Any] = {name: word for name, word in words.items() if word}
+    allowed: dict[str, tuple[str, ...]] = {
+        "wave": tuple(wave.name.lower() for wave in Wave),
+        "kind": tuple(kind.name.lower() for kind in VelocityType),
+        "velocity_unit": get_args(VelocityUnit),
+        "abscissa": get_args(Abscissa),
+    }
+    for name in allowed.keys() & chosen.keys():
+        if chosen[name] not in allowed[name]:
+            raise ValueError(f"{chosen[name]!r} is not one of {', '.join(allowed[name])}")
+    if "wave" in chosen:
+        chosen["wave"] = Wave[chosen["wave"].upper()]
+    if "kind" in chosen:
+        chosen["kind"] = VelocityType[chosen["kind"].upper()]
+    parsed = [parse_column(text) for text in columns]
+    return ReadOptions(
+        columns={quantity: name for name, quantity, _ in parsed},
+        units={name: unit for name, _, unit in parsed if unit},
+        **chosen,
+    )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Union
 
 PoissonChoice = Literal["auto", "rock", "soil", "unknown"]
 Switch = Literal["auto", "on", "off"]
 DeviceChoice = Literal["auto", "cpu", "cuda"]
 ExportFormat = Literal["geopsy", "cps", "csv"]
+
+
+Depths = Union[tuple[float, ...], Literal["native"], None]
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,29 @@ class Request:
         Where the network runs.
     """
 
-    depths: tuple[float, ...] | Literal["native"] | None = None
+    depths: Depths = None
     samples: int = 50
     lvz: bool = True
     poisson: PoissonChoice = "auto"
     spherical: Switch = "auto"
     device: DeviceChoice = "auto"
+
+
+def parse_depths(text: str) -> Depths:
+    """Return the depths in m of a line such as ``5, 10, 30``; ``native`` as it is, None where it is empty.
+
+    Raises
+    ------
+    ValueError
+        If a depth is not a positive number; the message is for the user.
+    """
+    words = text.replace(";", " ").replace(",", " ").split()
+    if words == ["native"]:
+        return "native"
+    try:
+        depths = sorted({float(word) for word in words})
+    except ValueError:
+        raise ValueError(f"Depths: “{text}” is not a list of numbers such as 5, 10, 30.") from None
+    if any(not 0 < depth < float("inf") for depth in depths):
+        raise ValueError("Depths: every depth must be a positive number of metres.")
+    return tuple(depths) or None

@@ -13,20 +13,20 @@ from qgis.core import Qgis, QgsMessageLog, QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from .. import jobs
 from ..qgis_layers.rasters import LayerError, band_depths
 from ..qgis_layers.results import ResultLayers, add_results, remove_results
+from ..qgis_layers.section_line import SectionLine
 from ..qgis_layers.sections import add_section
+from ..qgis_layers.survey_source import SourceError, SurveySource
 from ..runtime.dependencies import advice, missing
-from . import jobs
 from .depth_panel import DepthPanel
 from .map_link import MapLink
 from .options_panel import OptionsPanel
 from .run_panel import RunPanel
-from .section_line import SectionLine
 from .section_panel import SectionPanel
 from .section_view import SectionPicture
 from .site_panel import SitePanel
-from .source import SourceError, SurveySource
 from .survey_panel import SurveyPanel
 from .task import LOG_TAG, TaskSlot
 

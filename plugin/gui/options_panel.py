@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..engine.request import Request
+from ..engine.request import Request, parse_depths
 
 POISSON_LABELS = {
     "auto": "from the velocities",
@@ -23,24 +23,6 @@ POISSON_LABELS = {
     "soil": "saturated soil (near 0.48)",
     "unknown": "unknown",
 }
-
-
-def parse_depths(text: str) -> tuple[float, ...] | None:
-    """Return the depths in m of a line such as ``5, 10, 30``, None where it is empty.
-
-    Raises
-    ------
-    ValueError
-        If a depth is not a positive number; the message is for the user.
-    """
-    words = text.replace(";", " ").replace(",", " ").split()
-    try:
-        depths = sorted({float(word) for word in words})
-    except ValueError:
-        raise ValueError(f"Depths: “{text}” is not a list of numbers such as 5, 10, 30.") from None
-    if any(not 0 < depth < float("inf") for depth in depths):
-        raise ValueError("Depths: every depth must be a positive number of metres.")
-    return tuple(depths) or None
 
 
 class OptionsPanel(QGroupBox):
@@ -55,7 +37,7 @@ class OptionsPanel(QGroupBox):
         for value, label in POISSON_LABELS.items():
             self.poisson.addItem(label, value)
         self.depths = QLineEdit()
-        self.depths.setPlaceholderText("automatic, or 5, 10, 30")
+        self.depths.setPlaceholderText("automatic, or 5, 10, 30, or native")
         self.samples = QSpinBox()
         self.samples.setRange(0, 1000)
         self.samples.setValue(50)

@@ -1,10 +1,11 @@
-"""The plugin object that QGIS holds: one action that opens one dock."""
+"""The plugin object that QGIS holds: one action that opens one dock, and the toolbox's algorithms."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
@@ -12,6 +13,7 @@ from qgis.PyQt.QtWidgets import QAction
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
+    from ..processing.provider import VsMapperProvider
     from .dock import VsMapperDock
 
 ICON = Path(__file__).parents[2] / "resources" / "icon.svg"
@@ -24,13 +26,22 @@ class VsMapperPlugin:
     The dock's modules are imported only then, so that QGIS starts fast.
     """
 
-    def __init__(self, iface: QgisInterface) -> None:
+    def __init__(self, iface: QgisInterface | None) -> None:
         self.iface = iface
+        self.provider: VsMapperProvider | None = None
         self.action: QAction | None = None
         self.dock: VsMapperDock | None = None
 
+    def initProcessing(self) -> None:
+        """Add the algorithms; ``qgis_process`` calls this alone, and there is no window then."""
+        from ..processing.provider import VsMapperProvider
+
+        self.provider = VsMapperProvider()
+        QgsApplication.processingRegistry().addProvider(self.provider)
+
     def initGui(self) -> None:
-        """Add the toolbar button and the menu entry."""
+        """Add the algorithms, the toolbar button and the menu entry."""
+        self.initProcessing()
         self.action = QAction(QIcon(str(ICON)), "Vs Mapper", self.iface.mainWindow())
         self.action.setObjectName("vsMapperAction")
         self.action.setToolTip("Vs Mapper: velocity maps and sections from surface-wave dispersion")
@@ -41,6 +52,9 @@ class VsMapperPlugin:
 
     def unload(self) -> None:
         """Remove everything that this plugin added."""
+        if self.provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None
         if self.dock is not None:
             self.dock.shut_down()
             self.iface.removeDockWidget(self.dock)

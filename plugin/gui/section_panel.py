@@ -7,7 +7,7 @@ from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from .section_line import LineError, SectionLine, line_of
+from ..qgis_layers.section_line import LineError, SectionLine, line_of
 from .section_view import SectionPicture, SectionView
 
 

@@ -9,7 +9,7 @@ from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFormLayout, QGroupBox, QPlainTextEdit, QVBoxLayout, QWidget
 
-from .source import SurveySource, from_file, from_layer
+from ..qgis_layers.survey_source import SurveySource, from_file, from_layer
 
 SUMMARY_LINES = 9
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import traceback
 from collections.abc import Callable
 
@@ -11,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..engine.errors import Cancelled, VsMapperError
 from ..engine.progress import Monitor
+from ..runtime.own_thread import in_own_thread
 
 LOG_TAG = "Vs Mapper"
 
@@ -41,17 +41,14 @@ class EngineTask(QgsTask):
 
     def run(self) -> bool:
         """Do the work; called by QGIS in its worker thread."""
-        # In a thread of Python's own: pyproj 3.7 ties its state to the operating system's thread and
-        # crashes when Qt uses that one again for the next task (pyproj issue 1509).
-        worker = threading.Thread(target=self._attempt, name=self.description())
-        worker.start()
-        worker.join()
+        self._attempt()
         return self._done and not self.isCanceled()
 
     def _attempt(self) -> None:
         """Keep the outcome or the reason why there is none; nothing is ever raised."""
+        monitor = Monitor(self._report, self.isCanceled)
         try:
-            self._outcome = self._work(Monitor(self._report, self.isCanceled))
+            self._outcome = in_own_thread(lambda: self._work(monitor))
             self._done = True
         except Cancelled:
             self._done = False

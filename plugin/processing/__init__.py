@@ -1,1 +1,1 @@
-"""Processing algorithms over the pipeline; they come with a later version."""
+"""Processing algorithms over the same requests as the dock and the command line."""

@@ -20,14 +20,19 @@ from .groups import add_group, add_layer
 from .rasters import most_telling_band, open_raster, show_band, style
 from .sites import open_sites
 
-# Single maps beside the depth stack: file, layer name, colours, unit.
-SINGLES = (
-    ("vs30.tif", "Vs30 (m/s)", colours.VELOCITY, "m/s"),
-    ("z1_0.tif", "Depth to Vs 1.0 km/s (m)", colours.DEPTH, "m"),
-    ("z2_5.tif", "Depth to Vs 2.5 km/s (m)", colours.DEPTH, "m"),
-    ("chi.tif", "Misfit chi (1 fits to within the errors)", colours.UNCERTAINTY, ""),
-    ("distance.tif", "Distance to nearest site (m)", colours.DISTANCE, "m"),
-)
+SITES, VS, SIGMA = "sites.gpkg", "vs.tif", "vs_sigma.tif"
+# What each raster is called and drawn in: file, layer name, colours, unit.
+RASTERS = {
+    VS: ("Vs (m/s)", colours.VELOCITY, "m/s"),
+    SIGMA: ("Vs uncertainty, 1 sigma (m/s)", colours.UNCERTAINTY, "m/s"),
+    "vs30.tif": ("Vs30 (m/s)", colours.VELOCITY, "m/s"),
+    "z1_0.tif": ("Depth to Vs 1.0 km/s (m)", colours.DEPTH, "m"),
+    "z2_5.tif": ("Depth to Vs 2.5 km/s (m)", colours.DEPTH, "m"),
+    "chi.tif": ("Misfit chi (1 fits to within the errors)", colours.UNCERTAINTY, ""),
+    "distance.tif": ("Distance to nearest site (m)", colours.DISTANCE, "m"),
+}
+TITLES = {SITES: "Sites", **{file: title for file, (title, _, _) in RASTERS.items()}}
+SHOWN = (SITES, VS)
 
 
 @dataclass(frozen=True)
@@ -78,21 +83,13 @@ def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
     LayerError
         If QGIS cannot read one of the files; nothing is added then.
     """
-    sites = open_sites(folder / "sites.gpkg") if (folder / "sites.gpkg").exists() else None
-    vs = _open(folder / "vs.tif", "Vs (m/s)")
-    sigma = _open(folder / "vs_sigma.tif", "Vs uncertainty, 1 sigma (m/s)")
-    band = most_telling_band(vs) if vs is not None else 1
-    scale = style(vs, colours.VELOCITY, "m/s", band) if vs is not None else None
-    if sigma is not None:
-        style(sigma, colours.UNCERTAINTY, "m/s", band)
-    singles = []
-    for file, title, palette, unit in SINGLES:
-        layer = _open(folder / file, title)
-        if layer is not None:
-            style(layer, palette, unit)
-            singles.append(layer)
+    sites = open_sites(folder / SITES) if (folder / SITES).exists() else None
+    rasters = {file: open_raster(folder / file, TITLES[file]) for file in RASTERS if (folder / file).exists()}
+    vs, sigma = rasters.get(VS), rasters.get(SIGMA)
+    scales = {file: style_raster(layer, file, vs) for file, layer in rasters.items()}
+    singles = tuple(layer for file, layer in rasters.items() if file not in (VS, SIGMA))
     group = add_group(name, project)
-    layers = ResultLayers(group, group.name(), sites, vs, sigma, tuple(singles), scale)
+    layers = ResultLayers(group, group.name(), sites, vs, sigma, singles, scales.get(VS))
     for layer in layers.all:
         add_layer(layer, layers.group, project, visible=layer is sites or layer is vs)
     for node in layers.group.findLayers():
@@ -101,22 +98,32 @@ def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
     return layers
 
 
+def style_raster(layer: QgsRasterLayer, file: str, vs: QgsRasterLayer | None) -> colours.ColourScale:
+    """Give the layer of a result file its colours; a stack of depths shows the most telling band of `vs`."""
+    _, palette, unit = RASTERS[file]
+    band = most_telling_band(vs) if vs is not None and file in (VS, SIGMA) else 1
+    return style(layer, palette, unit, band)
+
+
+def layers_in(folder: Path, project: QgsProject) -> dict[str, str]:
+    """Return the names of the folder's files that the project shows, by the ids of their layers."""
+    registry = QgsProviderRegistry.instance()
+    found = {}
+    for layer in project.mapLayers().values():
+        path = registry.decodeUri(layer.providerType(), layer.source()).get("path")
+        if path and Path(path).parent == folder:
+            found[layer.id()] = Path(path).name
+    return found
+
+
 def remove_results(folder: Path, project: QgsProject) -> None:
     """Take the layers that show files of the folder out of the project, and groups that this leaves empty.
 
     Their files are about to be, or have been, replaced; QGIS would go on showing the old ones.
     """
-    registry = QgsProviderRegistry.instance()
-    for layer in list(project.mapLayers().values()):
-        path = registry.decodeUri(layer.providerType(), layer.source()).get("path")
-        if not path or Path(path).parent != folder:
-            continue
-        node = project.layerTreeRoot().findLayer(layer.id())
+    for layer_id in layers_in(folder, project):
+        node = project.layerTreeRoot().findLayer(layer_id)
         parent = node.parent() if node is not None else None
-        project.removeMapLayer(layer.id())
+        project.removeMapLayer(layer_id)
         if parent is not None and parent.parent() is not None and not parent.children():
             parent.parent().removeChildNode(parent)
-
-
-def _open(path: Path, name: str) -> QgsRasterLayer | None:
-    return open_raster(path, name) if path.exists() else None

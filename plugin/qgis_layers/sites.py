@@ -33,9 +33,14 @@ def open_sites(path: Path, name: str = "Sites") -> QgsVectorLayer:
     layer = QgsVectorLayer(f"{path}|layername=sites", name, "ogr")
     if not layer.isValid():
         raise LayerError(f"{path.name}: QGIS cannot open it as a layer of sites")
+    style_sites(layer)
+    return layer
+
+
+def style_sites(layer: QgsVectorLayer) -> None:
+    """Colour a layer of sites and give it its map tip."""
     layer.setRenderer(renderer(layer))
     layer.setMapTipTemplate(MAP_TIP)
-    return layer
 
 
 def renderer(layer: QgsVectorLayer) -> QgsRuleBasedRenderer:

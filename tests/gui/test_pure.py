@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
+from plugin.engine.request import parse_depths
 from plugin.gui.axes import Axis
 from plugin.gui.display_units import unit_for
-from plugin.gui.options_panel import parse_depths
 from plugin.gui.remaining import remaining
 from plugin.qgis_layers.ticks import linear_ticks, log_ticks, number
 from plugin.runtime.dependencies import REQUIRED, advice, missing
@@ -42,9 +42,10 @@ def test_numbers_read_as_a_person_writes_them(value: float, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "depths"), [("", None), ("5, 10,30", (5.0, 10.0, 30.0)), ("30 5; 5", (5.0, 30.0))]
+    ("text", "depths"),
+    [("", None), ("5, 10,30", (5.0, 10.0, 30.0)), ("30 5; 5", (5.0, 30.0)), (" native", "native")],
 )
-def test_depths_are_read_sorted_and_once(text: str, depths: tuple[float, ...] | None) -> None:
+def test_depths_are_read_sorted_and_once(text: str, depths: object) -> None:
     assert parse_depths(text) == depths
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qgis.core import QgsFeature, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsVectorLayer
+
+from ..engine.errors import VsMapperError
 
 
-class LineError(Exception):
+class LineError(VsMapperError):
     """There is no line to cut along; the message is for the user."""
 
 
@@ -38,13 +40,23 @@ def line_of(layer: QgsVectorLayer) -> SectionLine:
     LineError
         If that is not exactly one line, or the layer has no coordinate system.
     """
-    if not layer.crs().isValid():
-        raise LineError(f"layer {layer.name()}: has no coordinate system; set it in the layer's properties")
     chosen = layer.selectedFeatures() or list(layer.getFeatures())
-    if len(chosen) != 1:
-        raise LineError(f"layer {layer.name()}: has {len(chosen)} lines; select the one to cut along")
-    crs = layer.crs().authid() or layer.crs().toWkt()
-    return SectionLine(_vertices(chosen[0], layer.name()), crs, layer.name())
+    return only_line(chosen, layer.crs(), layer.name())
+
+
+def only_line(features: list[QgsFeature], crs: QgsCoordinateReferenceSystem, name: str) -> SectionLine:
+    """Return the one line among features of the layer called `name`.
+
+    Raises
+    ------
+    LineError
+        As `line_of`.
+    """
+    if not crs.isValid():
+        raise LineError(f"layer {name}: has no coordinate system; set it in the layer's properties")
+    if len(features) != 1:
+        raise LineError(f"layer {name}: has {len(features)} lines; select the one to cut along")
+    return SectionLine(_vertices(features[0], name), crs.authid() or crs.toWkt(), name)
 
 
 def _vertices(feature: QgsFeature, layer: str) -> tuple[tuple[float, float], ...]:

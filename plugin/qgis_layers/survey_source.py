@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsCoordinateTransformContext, QgsProviderRegistry, QgsVectorFileWriter, QgsVectorLayer
 
+from ..engine.errors import VsMapperError
+from .overrides import AS_THE_FILE_SAYS, Overrides
 
-class SourceError(Exception):
+if TYPE_CHECKING:
+    from ..engine.options import ReadOptions
+
+
+class SourceError(VsMapperError):
     """The chosen layer cannot be handed to the engine; the message is for the user."""
 
 
@@ -26,20 +33,36 @@ class SurveySource:
         Layer inside the file, where it holds several.
     crs : str or None
         The coordinate system that the user set on the layer, where the file does not say.
+    overrides : Overrides
+        What the user says about it beyond that.
     """
 
     path: Path
     name: str
     layer: str | None = None
     crs: str | None = None
+    overrides: Overrides = AS_THE_FILE_SAYS
+
+    def options(self) -> ReadOptions:
+        """Return how the engine is to read the file.
+
+        Raises
+        ------
+        SourceError
+            If the overrides cannot be understood; the message is for the user.
+        """
+        try:
+            return self.overrides.options(self.crs, self.layer)
+        except ValueError as error:
+            raise SourceError(f"How to read {self.name}: {error}") from error
 
 
-def from_file(path: str) -> SurveySource:
+def from_file(path: str, overrides: Overrides = AS_THE_FILE_SAYS) -> SurveySource:
     """Return the file as a source."""
-    return SurveySource(Path(path), Path(path).stem)
+    return SurveySource(Path(path), Path(path).stem, overrides=overrides)
 
 
-def from_layer(layer: QgsVectorLayer, scratch: Path) -> SurveySource:
+def from_layer(layer: QgsVectorLayer, scratch: Path, overrides: Overrides = AS_THE_FILE_SAYS) -> SurveySource:
     """Return the file behind a layer, or a copy of the layer as it stands where there is none.
 
     Edits not yet saved, filters and layers in memory are only in QGIS, so these are copied to a
@@ -55,8 +78,8 @@ def from_layer(layer: QgsVectorLayer, scratch: Path) -> SurveySource:
     path = Path(parts.get("path") or "")
     in_file = layer.providerType() in ("ogr", "delimitedtext") and path.is_file()
     if not in_file or layer.subsetString() or layer.isModified():
-        return SurveySource(_export(layer, scratch), layer.name(), "survey", crs)
-    return SurveySource(path, layer.name(), parts.get("layerName") or None, crs)
+        return SurveySource(_export(layer, scratch), layer.name(), "survey", crs, overrides)
+    return SurveySource(path, layer.name(), parts.get("layerName") or None, crs, overrides)
 
 
 def _export(layer: QgsVectorLayer, scratch: Path) -> Path:

@@ -1,0 +1,55 @@
+"""Algorithm: what would be read of a survey."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+)
+
+from .. import jobs
+from .algorithm import engine, warn
+from .survey_parameters import HELP, SurveyAlgorithm
+
+
+class DescribeSurvey(SurveyAlgorithm):
+    """Reads a survey and says what was understood, before anything is computed."""
+
+    NAME = "describesurvey"
+    TITLE = "Describe dispersion survey"
+    TAGS = ("info", "read", "units")
+    HELP = (
+        "<p>Shows what the plugin reads of a survey: sites, wave and velocity types, modes, band in Hz "
+        "and s, wavelengths in m and the depths that can be trusted, the unit of every column and how it"
+        " was decided, coordinates, and every rejected site and point with its reason. Nothing is "
+        "computed.</p>" + HELP
+    )
+
+    def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        self.add_survey()
+        self.add_overrides()
+        self.addOutput(QgsProcessingOutputString("SUMMARY", "What was understood"))
+        self.addOutput(QgsProcessingOutputNumber("N_SITES", "Sites that can be inverted"))
+        self.addOutput(QgsProcessingOutputNumber("N_POINTS", "Points on their curves"))
+        self.addOutput(QgsProcessingOutputNumber("N_REJECTED", "Rejected sites and points"))
+
+    def outputs(
+        self, _parameters: dict[str, Any], _context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Read the survey."""
+        found = engine(partial(jobs.understand, self.source), feedback)
+        for line in found.lines:
+            feedback.pushInfo(line)
+        warn(found.rejects, feedback)
+        return {
+            "SUMMARY": "\n".join(found.lines),
+            "N_SITES": found.n_sites,
+            "N_POINTS": found.n_points,
+            "N_REJECTED": len(found.rejects),
+        }

@@ -1,0 +1,65 @@
+"""What the user says about a survey against, or beyond, what its file says; kept without the engine."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..engine.options import ReadOptions
+
+# The engine's own words, repeated here because importing it takes a second; a test compares them.
+WAVES = ("rayleigh", "love")
+TYPES = ("phase", "group")
+VELOCITY_UNITS = ("m/s", "km/s", "ft/s", "s/m", "s/km")
+X_AXES = ("frequency", "period", "wavelength")
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """How to read a survey, in words; an empty word leaves it to the file.
+
+    Parameters
+    ----------
+    crs : str
+        Coordinate system of the positions, ``EPSG:n`` or WKT.
+    wave, velocity_type, velocity_unit, x_axis : str
+        One of `WAVES`, `TYPES`, `VELOCITY_UNITS`, `X_AXES`.
+    columns : str
+        What columns hold, as ``c_obs=phase_velocity:km/s, 3=sigma``.
+    layer : str
+        Layer of a file that has several.
+    """
+
+    crs: str = ""
+    wave: str = ""
+    velocity_type: str = ""
+    velocity_unit: str = ""
+    x_axis: str = ""
+    columns: str = ""
+    layer: str = ""
+
+    def options(self, crs: str | None = None, layer: str | None = None) -> ReadOptions:
+        """Return the engine's options; the arguments are what a layer in QGIS says.
+
+        Raises
+        ------
+        ValueError
+            If the columns cannot be understood; the message is for the user.
+        """
+        from ..engine.options import read_options
+
+        columns = next(csv.reader([self.columns], skipinitialspace=True), [])
+        return read_options(
+            crs=self.crs or crs,
+            wave=self.wave,
+            kind=self.velocity_type,
+            layer=self.layer or layer,
+            columns=[column.strip() for column in columns if column.strip()],
+            velocity_unit=self.velocity_unit,
+            abscissa=self.x_axis,
+        )
+
+
+AS_THE_FILE_SAYS = Overrides()

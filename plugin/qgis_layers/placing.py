@@ -1,0 +1,94 @@
+"""Layers that QGIS has added to a project by itself: given their style and their place among the results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer
+
+from . import colours
+from .groups import add_group, subgroup
+from .rasters import LayerError, open_raster, style
+from .results import RASTERS, SHOWN, SITES, TITLES, VS, layers_in, style_raster
+from .sections import GROUP
+from .sites import style_sites
+
+ORDER = (SITES, *RASTERS)
+
+
+def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project: QgsProject) -> None:
+    """Style the layer of a result file and put it into the group of its folder.
+
+    An older layer of the same file goes: it would draw the new file in the old colours.
+
+    Parameters
+    ----------
+    layer : QgsMapLayer
+        A layer of the project.
+    file : str
+        Name of its file in the folder.
+    folder : Path
+        The results.
+    name : str
+        What to call the group where there is none yet.
+    project : QgsProject
+        The project.
+    """
+    for other, shown in layers_in(folder, project).items():
+        if shown == file and other != layer.id():
+            project.removeMapLayer(other)
+    group = _group_of(folder, layer, name, project)
+    if file == SITES:
+        style_sites(layer)
+    else:
+        style_raster(layer, file, _vs_of(folder))
+    layer.setName(TITLES[file])
+    _move(layer, group, _rank(file, folder, group, project), file in SHOWN, project)
+
+
+def place_section(layer: QgsRasterLayer, folder: Path, name: str, project: QgsProject) -> None:
+    """Draw a section in the colours of the map, where there is one, and put it unchecked into “Sections”."""
+    vs = _vs_of(folder)
+    if vs is None:
+        style(layer, colours.VELOCITY, "m/s")
+    else:
+        scale = style_raster(vs, VS, vs)
+        layer.setRenderer(scale.renderer(layer.dataProvider(), 1))
+    group = subgroup(_group_of(folder, layer, name, project), GROUP)
+    _move(layer, group, len(group.children()), False, project)
+
+
+def _vs_of(folder: Path) -> QgsRasterLayer | None:
+    try:
+        return open_raster(folder / VS, TITLES[VS]) if (folder / VS).exists() else None
+    except LayerError:
+        return None
+
+
+def _group_of(folder: Path, layer: QgsMapLayer, name: str, project: QgsProject) -> QgsLayerTreeGroup:
+    """Return the group of the folder's other layers, or a new one."""
+    root = project.layerTreeRoot()
+    for other, file in layers_in(folder, project).items():
+        node = root.findLayer(other)
+        if other != layer.id() and file in ORDER and node is not None and node.parent() != root:
+            return node.parent()
+    return add_group(name, project)
+
+
+def _rank(file: str, folder: Path, group: QgsLayerTreeGroup, project: QgsProject) -> int:
+    """Return where in the group the file's layer goes, so that its layers draw in the usual order."""
+    files = layers_in(folder, project)
+    before = ORDER[: ORDER.index(file)]
+    places = [i for i, n in enumerate(group.children()) if files.get(getattr(n, "layerId", str)()) in before]
+    return places[-1] + 1 if places else 0
+
+
+def _move(
+    layer: QgsMapLayer, group: QgsLayerTreeGroup, place: int, visible: bool, project: QgsProject
+) -> None:
+    old = project.layerTreeRoot().findLayer(layer.id())
+    new = group.insertLayer(place, layer)
+    new.setItemVisibilityChecked(visible)
+    new.setExpanded(visible)
+    if old is not None:
+        old.parent().removeChildNode(old)

@@ -1,0 +1,222 @@
+"""The toolbox's algorithms inside QGIS: what they take, write, load and refuse."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
+
+from plugin.engine.curves import VelocityType, Wave
+from plugin.engine.options import Abscissa, VelocityUnit
+from plugin.engine.outputs import write_result
+from plugin.qgis_layers import overrides
+from tests.engine.results import make_result, square
+
+VALLEY = Path(__file__).parents[2] / "resources" / "examples" / "near_surface_valley.csv"
+GOOD = "site,x,y,frequency_hz,c_obs\n" + "".join(
+    f"S{i},{500000 + 40 * i},{5300000 + 35 * (i % 2)},{f},{0.18 + 0.9 / f:.4f}\n"
+    for i in range(4)
+    for f in (4, 6, 9, 13, 19, 28)
+)
+
+
+@pytest.fixture(scope="module")
+def processing(qgis_app: object) -> Iterator[Any]:
+    """QGIS's processing module with the plugin's provider, as initProcessing adds it."""
+    from qgis.core import QgsApplication
+
+    folder = str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins")
+    sys.path.append(folder)
+    module = pytest.importorskip("processing", reason="QGIS's processing plugin is not installed")
+    from processing.core.Processing import Processing
+
+    from plugin.gui.plugin import VsMapperPlugin
+
+    Processing.initialize()
+    plugin = VsMapperPlugin(None)
+    plugin.initProcessing()
+    yield module
+    plugin.unload()
+    sys.path.remove(folder)
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    write_result(make_result(*square(3)), tmp_path / "results")
+    return tmp_path / "results"
+
+
+@pytest.fixture
+def line(project: object) -> object:
+    from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+
+    layer = QgsVectorLayer("LineString?crs=EPSG:32633", "street", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromWkt("LineString (500000 5000050, 500200 5000150)"))
+    layer.dataProvider().addFeatures([feature])
+    project.addMapLayer(layer)
+    return layer
+
+
+def tree(project: object) -> list[tuple[str, str, bool]]:
+    """Group, name and visibility of every layer in the layer tree, from the top."""
+    nodes = project.layerTreeRoot().findLayers()
+    return [(node.parent().name(), node.name(), node.itemVisibilityChecked()) for node in nodes]
+
+
+def test_every_algorithm_and_parameter_is_explained(processing: Any) -> None:
+    from qgis.core import QgsApplication
+
+    algorithms = QgsApplication.processingRegistry().providerById("vsmapper").algorithms()
+    assert len(algorithms) == 5
+    for algorithm in algorithms:
+        assert algorithm.shortHelpString()
+        assert algorithm.canExecute()[0]
+        assert all(p.help() for p in algorithm.parameterDefinitions()), algorithm.name()
+
+
+def test_overrides_are_the_words_of_the_engine() -> None:
+    from typing import get_args
+
+    assert tuple(wave.name.lower() for wave in Wave) == overrides.WAVES
+    assert tuple(kind.name.lower() for kind in VelocityType) == overrides.TYPES
+    assert get_args(VelocityUnit) == overrides.VELOCITY_UNITS
+    assert get_args(Abscissa) == overrides.X_AXES
+
+
+def test_a_survey_is_described_as_the_overrides_say(processing: Any, tmp_path: Path) -> None:
+    path = tmp_path / "town.csv"
+    path.write_text(GOOD)
+    said = processing.run(
+        "vsmapper:describesurvey",
+        {
+            "FILE": str(path),
+            "CRS": "EPSG:32633",
+            "WAVE": "love",
+            "TYPE": "group",
+            "COLUMNS": "c_obs=velocity:km/s",
+        },
+    )
+    assert (said["N_SITES"], said["N_POINTS"]) == (4, 24)
+    assert "Love group velocity" in said["SUMMARY"]
+    assert "in km/s (by option)" in said["SUMMARY"]
+    assert "EPSG:32633" in said["SUMMARY"]
+
+
+def test_a_layer_of_the_project_is_read(processing: Any, project: object, tmp_path: Path) -> None:
+    from qgis.core import QgsVectorLayer
+
+    path = tmp_path / "campaign.csv"
+    path.write_text(GOOD.replace("c_obs", "phase_velocity_km_s"))
+    layer = QgsVectorLayer(f"file://{path}?xField=x&yField=y&crs=EPSG:32633", "campaign", "delimitedtext")
+    project.addMapLayer(layer)
+    said = processing.run("vsmapper:describesurvey", {"LAYER": layer})
+    assert said["N_SITES"] == 4
+    assert "EPSG:32633" in said["SUMMARY"]
+
+
+@pytest.mark.parametrize(
+    ("survey", "message"),
+    [
+        ({}, "as a layer or as a file"),
+        ({"FILE": "nowhere.csv"}, "nowhere.csv: no such file"),
+        ({"FILE": str(VALLEY), "COLUMNS": "x"}, "not of the form name=quantity"),
+        ({"FILE": str(VALLEY), "LAYER": str(VALLEY)}, "one of the two"),
+    ],
+)
+def test_what_cannot_be_read_fails_with_one_clear_line(
+    processing: Any, survey: dict[str, str], message: str
+) -> None:
+    from qgis.core import QgsProcessingException
+
+    with pytest.raises(QgsProcessingException, match=message):
+        processing.run("vsmapper:describesurvey", survey)
+
+
+def test_an_inversion_and_its_maps_load_into_one_group(
+    processing: Any, project: object, tmp_path: Path
+) -> None:
+    path = tmp_path / "town.csv"
+    path.write_text(GOOD.replace("c_obs", "phase_velocity_km_s"))
+    folder = str(tmp_path / "out")
+    processing.runAndLoadResults(
+        "vsmapper:invertsurvey",
+        {"FILE": str(path), "CRS": "EPSG:32633", "SAMPLES": 0, "DEPTHS": "5,10", "OUTPUT": folder},
+    )
+    assert tree(project) == [("town", "Sites", True)]
+    for _ in range(2):  # the second time the layers of the first are replaced
+        made = processing.runAndLoadResults("vsmapper:mapvs", {"FOLDER": folder, "RESOLUTION": 10})
+    assert Path(made["VS"]).is_file()
+    shown = tree(project)
+    assert {group for group, _, _ in shown} == {"town"}
+    assert [name for _, name, _ in shown][:3] == ["Sites", "Vs (m/s)", "Vs uncertainty, 1 sigma (m/s)"]
+    assert [name for _, name, visible in shown if visible] == ["Sites", "Vs (m/s)"]
+    assert len(shown) == len(project.mapLayers())
+    vs = project.mapLayersByName("Vs (m/s)")[0]
+    assert vs.renderer().type() == "singlebandpseudocolor"
+    assert vs.bandCount() == 2
+
+
+def test_maps_are_those_of_the_command_line(processing: Any, results: Path) -> None:
+    import rasterio
+
+    from plugin.commandline import main
+
+    options = {"RESOLUTION": 25, "METHOD": "idw", "MAX_DISTANCE": 90, "DEPTHS": "3, 7", "LOAD": False}
+    made = processing.run("vsmapper:mapvs", {"FOLDER": str(results), **options})
+    with rasterio.open(made["VS"]) as raster:
+        values, names = raster.read(), raster.descriptions
+    assert names == ("Vs 3 m", "Vs 7 m")
+    command = ["--resolution", "25", "--method", "idw", "--max-distance", "90", "--depths", "3,7"]
+    assert main(["map", str(results), *command]) == 0
+    with rasterio.open(results / "vs.tif") as raster:
+        np.testing.assert_array_equal(raster.read(), values)
+
+
+def test_a_section_loads_unchecked_beside_its_results(
+    processing: Any, project: object, results: Path, line: object, tmp_path: Path
+) -> None:
+    processing.runAndLoadResults("vsmapper:mapvs", {"FOLDER": str(results), "RESOLUTION": 25})
+    target = str(tmp_path / "cut.tif")
+    made = processing.runAndLoadResults(
+        "vsmapper:section", {"FOLDER": str(results), "LINE": line, "OUTPUT": target}
+    )
+    assert made["OUTPUT"] == target
+    assert ("Sections", "street: Vs (m/s)", False) in tree(project)
+    assert project.layerTreeRoot().findGroup("town").findGroup("Sections") is not None
+
+
+def test_profiles_are_exported(processing: Any, results: Path, tmp_path: Path) -> None:
+    out = tmp_path / "models"
+    parameters = {"FOLDER": str(results), "FORMAT": "cps", "SITES": "S001, S003", "OUTPUT": str(out)}
+    assert processing.run("vsmapper:exportprofiles", parameters)["N_FILES"] == 2
+    assert sorted(path.name for path in out.iterdir()) == ["S001.mod", "S003.mod"]
+    processing.run("vsmapper:exportprofiles", {"FOLDER": str(results), "OUTPUT": str(out)})
+    assert (out / "layers.csv").is_file()
+
+
+def test_cancel_stops_an_inversion_and_leaves_nothing(processing: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsProcessingFeedback
+
+    feedback = QgsProcessingFeedback(False)
+    feedback.progressChanged.connect(lambda done: feedback.cancel() if done >= 5 else None)
+    made = processing.run(
+        "vsmapper:invertsurvey",
+        {"FILE": str(VALLEY), "SAMPLES": 1000, "OUTPUT": str(tmp_path / "out")},
+        feedback=feedback,
+    )
+    assert made == {}
+    assert not (tmp_path / "out" / "profiles.csv").exists()
+
+
+def test_a_folder_without_results_is_refused(processing: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsProcessingException
+
+    with pytest.raises(QgsProcessingException, match="holds no finished run"):
+        processing.run("vsmapper:mapvs", {"FOLDER": str(tmp_path)})
