@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -75,10 +76,11 @@ class Journal:
         OutputError
             If it cannot be written; the earlier windows stay.
         """
-        part = self._path(index).with_suffix(".part")
+        part, content = self._path(index).with_suffix(".part"), io.BytesIO()
+        np.save(content, layers, allow_pickle=False)
         try:
-            with part.open("wb") as handle:
-                np.save(handle, layers, allow_pickle=False)
+            # Not np.save itself, whose error on a full disk does not say so.
+            part.write_bytes(content.getvalue())
             part.replace(self._path(index))
         except OSError as error:
             raise OutputError(
