@@ -184,7 +184,8 @@ class VsTransformer(nn.Module):
             0.3 * batch.log_sigma[..., None],
             batch.has_sigma[..., None].to(batch.log_velocity.dtype),
         ]
-        return self.point_norm(self.point(torch.cat(features, dim=-1)) + self.kind(batch.kind))
+        embedded = self.point(torch.cat(features, dim=-1).float())
+        return self.point_norm(embedded + self.kind(batch.kind))
 
     def _tokens(self, batch: Inputs, pseudo: Tensor, density: Tensor) -> Tensor:
         """Make the depth tokens, (batch, tokens, width)."""
@@ -195,7 +196,7 @@ class VsTransformer(nn.Module):
         count = batch.present.sum(1).to(span.dtype).log()
         whole = torch.stack([0.3 * span, 0.3 * count], dim=-1)[:, None].expand(-1, tokens, -1)
         condition = self.poisson(batch.poisson) + self.reversals(batch.reversals)
-        return self.depth(torch.cat([local, whole], dim=-1)) + self.place + condition[:, None]
+        return self.depth(torch.cat([local, whole], dim=-1).float()) + self.place + condition[:, None]
 
     def forward(self, batch: Inputs) -> Predictive:
         """Return the predictive distribution of each curve of the batch."""
@@ -204,7 +205,7 @@ class VsTransformer(nn.Module):
         points = self._points(batch)
         tokens = self._tokens(batch, pseudo, density)
         centre = batch.log_depth.unflatten(1, (shape.tokens, -1)).mean(-1)
-        distance = (batch.log_wavelength - LOG_3)[:, None] - centre[:, :, None]
+        distance = ((batch.log_wavelength - LOG_3)[:, None] - centre[:, :, None]).float()
         for turn in range(shape.rounds):
             bias = self.locality[turn](distance, batch.present)
             tokens = self.reading[turn](tokens, points, bias)

@@ -60,29 +60,32 @@ class Scale:
 class Dimensionless:
     """Curves as the network sees them: padded, in dimensionless logarithms.
 
+    Double precision: the network turns these numbers into fine harmonics, which would magnify the
+    rounding of single precision into a breach of scale invariance.
+
     Parameters
     ----------
-    log_wavelength : (n_sites, n_points) float32 array
+    log_wavelength : (n_sites, n_points) float array
         ln(wavelength / longest wavelength), at most 0.
-    log_velocity : (n_sites, n_points) float32 array
+    log_velocity : (n_sites, n_points) float array
         ln(velocity / mean velocity).
-    log_sigma : (n_sites, n_points) float32 array
+    log_sigma : (n_sites, n_points) float array
         ln(sigma / velocity), 0 where sigma is unknown.
     has_sigma, present : (n_sites, n_points) bool arrays
         Whether sigma is known, and whether the column holds a point at all.
     kind : (n_sites, n_points) int64 array
         Wave, velocity type and mode as one number below 16.
-    log_depth : (n_sites, `N_DEPTHS`) float32 array
+    log_depth : (n_sites, `N_DEPTHS`) float array
         ln(depth / longest wavelength) of the output grid.
     """
 
-    log_wavelength: NDArray[np.float32]
-    log_velocity: NDArray[np.float32]
-    log_sigma: NDArray[np.float32]
+    log_wavelength: FloatArray
+    log_velocity: FloatArray
+    log_sigma: FloatArray
     has_sigma: NDArray[np.bool_]
     present: NDArray[np.bool_]
     kind: NDArray[np.int64]
-    log_depth: NDArray[np.float32]
+    log_depth: FloatArray
 
 
 def measure(curves: Curves) -> Scale:
@@ -114,11 +117,11 @@ def nondimensionalise(curves: Curves, scale: Scale) -> Dimensionless:
         return table
 
     return Dimensionless(
-        log_wavelength=pad(log_wavelength, np.float32),
-        log_velocity=pad(log_velocity, np.float32),
-        log_sigma=pad(log_sigma, np.float32),
+        log_wavelength=pad(log_wavelength, np.float64),
+        log_velocity=pad(log_velocity, np.float64),
+        log_sigma=pad(log_sigma, np.float64),
         has_sigma=pad(has_sigma, np.bool_),
         present=pad(np.ones(curves.n_points, dtype=bool), np.bool_),
         kind=pad(code, np.int64),
-        log_depth=scale.log_depth().astype(np.float32),
+        log_depth=scale.log_depth(),
     )
