@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFormLayout, QGroupBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ..qgis_layers.survey_source import SurveySource, from_file, from_layer
+from .reading_panel import ReadingPanel
 
 SUMMARY_LINES = 9
 
@@ -31,6 +32,7 @@ class SurveyPanel(QGroupBox):
         self.file_box.setDialogTitle("Dispersion survey")
         self.file_box.setFilter("Surveys (*.csv *.txt *.gpkg *.shp *.geojson *.parquet);;All files (*)")
         self.file_box.lineEdit().setPlaceholderText("… or a file")
+        self.reading_panel = ReadingPanel()
         self.summary = QPlainTextEdit()
         self.summary.setReadOnly(True)
         self.summary.setPlaceholderText(
@@ -40,6 +42,7 @@ class SurveyPanel(QGroupBox):
         self._arrange()
         self.layer_box.layerChanged.connect(self._layer_chosen)
         self.file_box.fileChanged.connect(self._file_chosen)
+        self.reading_panel.changed.connect(self._reading_changed)
 
     def _arrange(self) -> None:
         form = QFormLayout()
@@ -48,15 +51,16 @@ class SurveyPanel(QGroupBox):
         form.addRow("File", self.file_box)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
+        layout.addWidget(self.reading_panel)
         layout.addWidget(self.summary, 1)
 
     def source(self, scratch: Path) -> SurveySource | None:
         """Return what is chosen, None where nothing is; see `from_layer` for `scratch`."""
         layer = self.layer_box.currentLayer()
         if layer is not None:
-            return from_layer(layer, scratch)
+            return from_layer(layer, scratch, self.reading_panel.overrides())
         path = self.file_box.filePath().strip()
-        return from_file(path) if path else None
+        return from_file(path, self.reading_panel.overrides()) if path else None
 
     def show_summary(self, lines: list[str]) -> None:
         """Show what was understood."""
@@ -75,6 +79,7 @@ class SurveyPanel(QGroupBox):
         self.file_box.blockSignals(True)
         self.file_box.setFilePath("")
         self.file_box.blockSignals(False)
+        self.reading_panel.clear()
         self.changed.emit()
 
     def _file_chosen(self, path: str) -> None:
@@ -83,4 +88,9 @@ class SurveyPanel(QGroupBox):
         self.layer_box.blockSignals(True)
         self.layer_box.setLayer(None)
         self.layer_box.blockSignals(False)
+        self.reading_panel.clear()
         self.changed.emit()
+
+    def _reading_changed(self) -> None:
+        if self.layer_box.currentLayer() is not None or self.file_box.filePath().strip():
+            self.changed.emit()

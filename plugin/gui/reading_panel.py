@@ -1,0 +1,94 @@
+"""How to read the survey where its file does not say it, or says it wrongly."""
+
+from __future__ import annotations
+
+from qgis.core import QgsCoordinateReferenceSystem
+from qgis.gui import QgsCollapsibleGroupBox, QgsProjectionSelectionWidget
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
+
+from ..qgis_layers.overrides import AS_THE_FILE_SAYS, TYPES, VELOCITY_UNITS, WAVES, X_AXES, Overrides
+
+TITLE = "How to read it"
+BY_FILE = "as the file says"
+
+
+class ReadingPanel(QgsCollapsibleGroupBox):
+    """A choice for everything that the reader may have to guess; collapsed, since it seldom has to."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(TITLE, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.crs = QgsProjectionSelectionWidget()
+        self.crs.setOptionVisible(QgsProjectionSelectionWidget.CrsOption.CrsNotSet, True)
+        self.crs.setNotSetText(BY_FILE)
+        self.wave = _choice(WAVES, "Wave type of the points for which the file gives none")
+        self.velocity_type = _choice(TYPES, "Velocity type of the points for which the file gives none")
+        self.velocity_unit = _choice(VELOCITY_UNITS, "Unit of the velocity columns")
+        self.x_axis = _choice(X_AXES, "What the velocities are given against: Hz, s or m")
+        self.columns = QLineEdit()
+        self.columns.setPlaceholderText("c_obs=phase_velocity:km/s, 3=sigma")
+        self.columns.setToolTip("What columns hold. Columns without names are called 1, 2, …")
+        self._told = AS_THE_FILE_SAYS
+        self._arrange()
+        self.clear()
+        self.setCollapsed(True)
+
+    def _arrange(self) -> None:
+        form = QFormLayout(self)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow("Coordinates", self.crs)
+        form.addRow("Wave type", self.wave)
+        form.addRow("Velocity type", self.velocity_type)
+        form.addRow("Velocity unit", self.velocity_unit)
+        form.addRow("Given against", self.x_axis)
+        form.addRow("Columns", self.columns)
+        self.crs.crsChanged.connect(self._tell)
+        for box in (self.wave, self.velocity_type, self.velocity_unit, self.x_axis):
+            box.currentIndexChanged.connect(self._tell)
+        self.columns.editingFinished.connect(self._tell)
+
+    def overrides(self) -> Overrides:
+        """Return what is chosen."""
+        crs = self.crs.crs()
+        return Overrides(
+            crs=(crs.authid() or crs.toWkt()) if crs.isValid() else "",
+            wave=self.wave.currentData(),
+            velocity_type=self.velocity_type.currentData(),
+            velocity_unit=self.velocity_unit.currentData(),
+            x_axis=self.x_axis.currentData(),
+            columns=self.columns.text().strip(),
+        )
+
+    def clear(self) -> None:
+        """Leave everything to the file, and tell nobody: what is said of one survey is wrong for the next."""
+        self.blockSignals(True)
+        self.crs.setCrs(QgsCoordinateReferenceSystem())
+        for box in (self.wave, self.velocity_type, self.velocity_unit, self.x_axis):
+            box.setCurrentIndex(0)
+        self.columns.clear()
+        self.blockSignals(False)
+        self._told = AS_THE_FILE_SAYS
+        self.setTitle(TITLE)
+
+    def _tell(self) -> None:
+        """Show in the title that something is overridden, and tell it once."""
+        chosen = self.overrides()
+        if chosen == self._told:
+            return
+        self._told = chosen
+        count = sum(getattr(chosen, name) != "" for name in chosen.__dataclass_fields__)
+        self.setTitle(f"{TITLE} ({count} set by hand)" if count else TITLE)
+        self.changed.emit()
+
+
+def _choice(words: tuple[str, ...], tip: str) -> QComboBox:
+    box = QComboBox()
+    box.addItem(BY_FILE, "")
+    for word in words:
+        # Rayleigh and Love are names.
+        box.addItem(word.capitalize() if words is WAVES else word, word)
+    box.setToolTip(tip)
+    return box

@@ -1,0 +1,61 @@
+"""What the user says about a survey goes to its reader, and its summary shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.gui.test_input import GOOD, choose_file
+
+Wait = Callable[..., None]
+
+
+def summary(dock: object, wait_until: Wait) -> str:
+    wait_until(lambda: not dock.reading.busy)
+    return dock.survey_panel.summary.toPlainText()
+
+
+def test_each_choice_reads_the_survey_again(dock: object, tmp_path: Path, wait_until: Wait) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    path = tmp_path / "town.csv"
+    path.write_text(GOOD.replace("phase_velocity_m_s", "velocity").replace("frequency_hz", "f"))
+    choose_file(dock, path, wait_until)
+    panel = dock.survey_panel.reading_panel
+    assert panel.isCollapsed()
+    panel.crs.setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
+    assert "EPSG:32633" in summary(dock, wait_until)
+    for box, word, understood in (
+        (panel.wave, "Love", "Love phase velocity"),
+        (panel.velocity_type, "group", "Love group velocity"),
+        (panel.velocity_unit, "ft/s", "in ft/s (by option)"),
+        (panel.x_axis, "period", "column f: period"),
+    ):
+        box.setCurrentText(word)
+        assert understood in summary(dock, wait_until)
+    assert panel.title() == "How to read it (5 set by hand)"
+
+
+def test_columns_can_be_named_and_a_slip_is_explained(dock: object, tmp_path: Path, wait_until: Wait) -> None:
+    path = tmp_path / "town.csv"
+    path.write_text(GOOD.replace("phase_velocity_m_s", "picked"))
+    choose_file(dock, path, wait_until)
+    panel = dock.survey_panel.reading_panel
+    for text, understood in (
+        ("picked", "How to read town: 'picked' is not of the form name=quantity or name=quantity:unit"),
+        ("picked=velocity:m/s", "column picked: "),
+    ):
+        panel.columns.setText(text)
+        panel.columns.editingFinished.emit()
+        assert understood in summary(dock, wait_until)
+
+
+def test_another_survey_is_read_as_its_own_file_says(dock: object, tmp_path: Path, wait_until: Wait) -> None:
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / name).write_text(GOOD)
+    choose_file(dock, tmp_path / "one.csv", wait_until)
+    dock.survey_panel.reading_panel.wave.setCurrentText("Love")
+    assert "Love" in summary(dock, wait_until)
+    choose_file(dock, tmp_path / "two.csv", wait_until)
+    assert "Rayleigh" in summary(dock, wait_until)
+    assert dock.survey_panel.reading_panel.title() == "How to read it"
