@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
 )
+from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 Arrange = Callable[..., None]
 
@@ -59,16 +60,39 @@ def load_result(context: QgsProcessingContext, path: Path, group: str, output: s
     context.addLayerToLoadOnCompletion(source, details)
 
 
-def arrange_section(context: QgsProcessingContext, path: Path, folder: Path, group: str, title: str) -> None:
-    """Style and place a section, where the user wants it loaded."""
-    if not context.willLoadLayerOnCompletion(str(path)):
-        return
-    from ..qgis_layers.placing import place_section
+def load_section(
+    context: QgsProcessingContext,
+    feedback: QgsProcessingFeedback,
+    path: Path,
+    folder: Path,
+    group: str,
+    title: str,
+) -> None:
+    """Load a section, where the user wants it loaded; call it once the algorithm is done.
 
+    QGIS shows a layer that it loads by itself for a moment, and complains in red that a section has no
+    place on the map. So the section is added unchecked here, except in a model's thread.
+    """
+    from ..qgis_layers.placing import place_section
+    from ..qgis_layers.rasters import LayerError, open_raster
+
+    waiting = context.layersToLoadOnCompletion()
+    details = waiting.pop(str(path), None)
+    if details is None:
+        return
+    if QThread.currentThread() == QCoreApplication.instance().thread():
+        try:
+            layer = open_raster(path, title)
+        except LayerError as error:
+            feedback.reportError(str(error))
+            return
+        details.project.addMapLayer(layer, False)
+        place_section(layer, folder, group, details.project)
+        context.setLayersToLoadOnCompletion(waiting)
+        return
     details = context.layerToLoadOnCompletionDetails(str(path))
     details.name = title
-    arrange = partial(place_section, folder=folder, name=group)
-    details.setPostProcessor(_kept(str(path), arrange))
+    details.setPostProcessor(_kept(str(path), partial(place_section, folder=folder, name=group)))
 
 
 def _kept(source: str, arrange: Arrange) -> PostProcessor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from qgis.core import (
 from .. import jobs
 from ..qgis_layers.section_line import LineError, SectionLine, only_line
 from .algorithm import engine, optional_number
-from .loading import arrange_section
+from .loading import load_section
 from .results_parameter import ResultsAlgorithm
 
 
@@ -34,6 +35,11 @@ class CutSection(ResultsAlgorithm):
         "coordinate system of its own. Places far from every site and depths that are not resolved stay "
         "empty.</p>"
     )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line: SectionLine | None = None
+        self.load: Callable[..., None] | None = None
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
@@ -63,9 +69,7 @@ class CutSection(ResultsAlgorithm):
             feedback.reportError(self.invalidSourceError(parameters, "LINE"), True)
             return False
         try:
-            self.line: SectionLine = only_line(
-                list(source.getFeatures()), source.sourceCrs(), source.sourceName()
-            )
+            self.line = only_line(list(source.getFeatures()), source.sourceCrs(), source.sourceName())
         except LineError as error:
             feedback.reportError(str(error), True)
             return False
@@ -88,5 +92,19 @@ class CutSection(ResultsAlgorithm):
         )
         made = engine(cut, feedback)
         feedback.pushInfo(made.section.summary())
-        arrange_section(context, target, folder, jobs.survey_name(folder), f"{self.line.name}: Vs (m/s)")
+        self.load = partial(
+            load_section,
+            path=target,
+            folder=folder,
+            group=jobs.survey_name(folder),
+            title=f"{self.line.name}: Vs (m/s)",
+        )
         return {"OUTPUT": str(target)}
+
+    def postProcessAlgorithm(
+        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Load the section; called by QGIS."""
+        if self.load is not None:
+            self.load(context, feedback)
+        return {}

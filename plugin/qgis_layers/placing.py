@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.core import QgsLayerTreeGroup, QgsLayerTreeLayer, QgsMapLayer, QgsProject, QgsRasterLayer
 
 from . import colours
 from .groups import add_group, subgroup
@@ -87,8 +87,10 @@ def _move(
     layer: QgsMapLayer, group: QgsLayerTreeGroup, place: int, visible: bool, project: QgsProject
 ) -> None:
     old = project.layerTreeRoot().findLayer(layer.id())
-    new = group.insertLayer(place, layer)
+    # Set before it is in the tree, so that a hidden layer is never drawn.
+    new = QgsLayerTreeLayer(layer)
     new.setItemVisibilityChecked(visible)
     new.setExpanded(visible)
+    group.insertChildNode(place, new)
     if old is not None:
         old.parent().removeChildNode(old)

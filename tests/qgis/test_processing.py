@@ -220,3 +220,34 @@ def test_a_folder_without_results_is_refused(processing: Any, tmp_path: Path) ->
 
     with pytest.raises(QgsProcessingException, match="holds no finished run"):
         processing.run("vsmapper:mapvs", {"FOLDER": str(tmp_path)})
+
+
+def test_a_model_hands_the_results_folder_on(processing: Any, tmp_path: Path) -> None:
+    from qgis.core import (
+        QgsProcessingModelAlgorithm,
+        QgsProcessingModelChildAlgorithm,
+        QgsProcessingModelChildParameterSource,
+    )
+
+    path = tmp_path / "town.csv"
+    path.write_text(GOOD.replace("c_obs", "phase_velocity_km_s"))
+    steps = {
+        "invert": (
+            "vsmapper:invertsurvey",
+            {"FILE": str(path), "SAMPLES": 0, "OUTPUT": str(tmp_path / "out")},
+        ),
+        "export": ("vsmapper:exportprofiles", {"FORMAT": "geopsy", "OUTPUT": str(tmp_path / "models")}),
+    }
+    model = QgsProcessingModelAlgorithm()
+    for name, (algorithm, values) in steps.items():
+        child = QgsProcessingModelChildAlgorithm(algorithm)
+        child.setChildId(name)
+        for parameter, value in values.items():
+            fixed = QgsProcessingModelChildParameterSource.fromStaticValue(value)
+            child.addParameterSources(parameter, [fixed])
+        if name == "export":
+            handed = QgsProcessingModelChildParameterSource.fromChildOutput("invert", "OUTPUT")
+            child.addParameterSources("FOLDER", [handed])
+        model.addChildAlgorithm(child)
+    processing.run(model, {})
+    assert sorted(p.name for p in (tmp_path / "models").iterdir()) == [f"S{i}.model" for i in range(4)]
