@@ -18,7 +18,7 @@ from .progress import Monitor
 from .screening import misfit, sigma_of
 from .sensitivity import LAYER_STEP, dispersion_and_derivative
 
-INFLATION = 4.0
+INFLATION = 2.0
 STEPS = 5
 DAMPING = 1e-2
 LEAST_GAIN = 0.01
