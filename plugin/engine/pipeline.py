@@ -115,10 +115,12 @@ def run(
 
 def _invert(curves: Curves, request: Request, network: VsTransformer | None, monitor: Monitor) -> _Columns:
     """Run the network and, where samples are asked for, refine and forward-model what it proposes."""
-    # Imported here: these pull in PyTorch, which nothing else needs.
+    # Imported here: these pull in PyTorch, and proof the forward model, which nothing else needs.
     from .inversion import predict
-    from .proof import prove
     from .weights import load_network
+
+    if request.samples:
+        from .proof import prove
 
     columns = _Columns.empty(curves, N_DEPTHS, len(LEVELS))
     done = 0
