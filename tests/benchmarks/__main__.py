@@ -22,8 +22,8 @@ How the test earths are made, and plots of all this, are in the
 [model card](../model_weights/MODEL_CARD.md). Errors are mean absolute errors of ln Vs on 50 depths, even
 in logarithm, from lambda_min/4 to lambda_max/3. Occam is a smoothness-regularised Gauss-Newton
 inversion from the lambda/3 profile; the lambda/3 rule is Vs(z) = 1.1 c(wavelength = 3 z),
-Vs30 = 1.045 c(wavelength = 40 m). The inflation of the prior in the refinement was chosen among 1, 2 and 4 with
-the near-surface and crustal sets in view.
+Vs30 = 1.045 c(wavelength = 40 m). The inflation of the prior in the refinement was chosen among 1, 2 and 4
+with the near-surface and crustal sets in view.
 
 ## Accuracy and calibration
 
