@@ -110,6 +110,11 @@ class Curves:
         return np.repeat(np.arange(self.n_sites), self.counts)
 
     @property
+    def place(self) -> NDArray[np.int64]:
+        """Place of each point among its site's points, from 0, shape (n_points,)."""
+        return np.arange(self.n_points) - self.offsets[self.site_index]
+
+    @property
     def wavelength(self) -> FloatArray:
         """Velocity over frequency in m, shape (n_points,)."""
         return self.velocity / self.frequency

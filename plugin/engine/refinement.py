@@ -97,13 +97,13 @@ class _Problem:
     def _pad(self, values: FloatArray) -> FloatArray:
         curves = self.curves
         table = np.zeros((curves.n_sites, int(curves.counts.max()), *values.shape[1:]))
-        table[curves.site_index, np.arange(curves.n_points) - curves.offsets[curves.site_index]] = values
+        table[curves.site_index, curves.place] = values
         return table
 
     def unpad(self, table: FloatArray) -> FloatArray:
         """Return the points of a padded table in their own order."""
         curves = self.curves
-        return table[curves.site_index, np.arange(curves.n_points) - curves.offsets[curves.site_index]]
+        return table[curves.site_index, curves.place]
 
 
 @dataclass(frozen=True)
@@ -118,16 +118,15 @@ class Refined:
         Standard deviation of ln Vs about the refined profile.
     root : (n_sites, layers, layers) float array
         Root of the layers' posterior covariance: ``root @ normal numbers`` are departures from the profile.
-    predicted_direct, predicted : (n_points,) float arrays
-        Velocities in m/s that the network's and the refined profile predict.
+    predicted : (n_points,) float array
+        Velocities in m/s that the refined profile predicts.
     chi_direct, chi : (n_sites,) float arrays
-        Their misfits; chi never exceeds chi_direct.
+        Misfit of the network's and of the refined profile; chi never exceeds chi_direct.
     """
 
     correction: FloatArray
     deviation: FloatArray
     root: FloatArray
-    predicted_direct: FloatArray
     predicted: FloatArray
     chi_direct: FloatArray
     chi: FloatArray
@@ -201,7 +200,6 @@ def _outcome(problem: _Problem, start: _State, end: _State, covariance: FloatArr
         correction=layering.spread(end.log_vs - start.log_vs),
         deviation=np.sqrt(variance),
         root=np.linalg.cholesky(posterior),
-        predicted_direct=problem.unpad(start.predicted),
         predicted=problem.unpad(end.predicted),
         chi_direct=chi_direct,
         chi=np.where(worse, chi_direct, chi),

@@ -108,12 +108,11 @@ def nondimensionalise(curves: Curves, scale: Scale) -> Dimensionless:
     has_sigma = np.isfinite(curves.sigma) & (curves.sigma > 0)
     log_sigma = np.log(np.where(has_sigma, curves.sigma, curves.velocity) / curves.velocity)
     order = np.lexsort((log_velocity, log_wavelength, code, site))
-    column = np.arange(curves.n_points) - curves.offsets[site]
     shape = (curves.n_sites, int(curves.counts.max(initial=1)))
 
     def pad(values: NDArray, dtype: type) -> NDArray:
         table: NDArray = np.zeros(shape, dtype=dtype)
-        table[site, column] = values[order]
+        table[site, curves.place] = values[order]
         return table
 
     return Dimensionless(

@@ -9,28 +9,17 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from .axes import Axis, Frame
 from .display_units import unit_for
-from .plot_view import PlotView
-from .site_record import SiteRecord
+from .site_plot import SitePlot
 
 COLOURS = tuple(QColor(c) for c in ("#1f4e9c", "#d1601a", "#2a7f4f", "#8b3a8f", "#555555", "#a88b00"))
 LONG_PERIOD_HZ = 1.0
 
 
-class CurveView(PlotView):
+class CurveView(SitePlot):
     """Points with error bars, and the curve of the reported profile as a line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Choose a site to see its dispersion curve.", 190, parent)
-        self._site: SiteRecord | None = None
-
-    def show_site(self, site: SiteRecord | None) -> None:
-        """Draw another site."""
-        self._site = site
-        self.update()
-
-    def has_content(self) -> bool:
-        """Return True where a site is chosen."""
-        return self._site is not None
 
     def title(self) -> str:
         """Return the site and its misfit."""

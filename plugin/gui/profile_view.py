@@ -9,8 +9,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from .axes import INK, Axis, Frame
 from .display_units import unit_for
-from .plot_view import PlotView
-from .site_record import SiteRecord
+from .site_plot import SitePlot
 
 LINE = QColor("#1b3575")
 INNER = QColor("#8fb8d8")
@@ -18,21 +17,11 @@ OUTER = QColor("#d3e4f1")
 DOUBT = QColor("#9a9a9a")
 
 
-class ProfileView(PlotView):
+class ProfileView(SitePlot):
     """The profile, its 68 and 90 % bands, and hatching where the curve does not resolve it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Choose a site to see its Vs profile.", 240, parent)
-        self._site: SiteRecord | None = None
-
-    def show_site(self, site: SiteRecord | None) -> None:
-        """Draw another site."""
-        self._site = site
-        self.update()
-
-    def has_content(self) -> bool:
-        """Return True where a site is chosen."""
-        return self._site is not None
 
     def title(self) -> str:
         """Return what the bands are."""

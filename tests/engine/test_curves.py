@@ -39,3 +39,7 @@ def test_take_returns_the_sites_in_the_given_order() -> None:
 
 def test_points_of_lists_the_points_site_by_site() -> None:
     assert three_sites().points_of(np.array([2, 0])).tolist() == [2, 3, 4, 0, 1]
+
+
+def test_place_counts_the_points_of_each_site_from_nought() -> None:
+    assert three_sites().place.tolist() == [0, 1, 0, 1, 2]
