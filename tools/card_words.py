@@ -22,7 +22,7 @@ RECIPE = {
 }
 
 INSTRUMENT = {
-    "points": "number of frequencies of a curve (log-uniform)",
+    "fewest_points": "fewest frequencies of a curve; their number is log-uniform",
     "full_band_share": "share of curves seen through the whole band",
     "narrowest_band": "narrowest other band, as a share of the whole in log frequency",
     "gap_share": "share of curves with a gap of a tenth to a half of the band",
@@ -37,6 +37,10 @@ INSTRUMENT = {
     "outlier_log": "size of an outlier in ln velocity (uniform), of either sign",
     "sigma_known_share": "share of curves that state a sigma",
     "sigma_misstated": "scatter in ln of the stated sigma about the true one",
+    "sigma_understated_share": "share of curves whose stated sigma is too small",
+    "sigma_understated": "by this factor (uniform)",
+    "kissing_share": "share of curves of modes 0 and 1 whose pick jumps from one to the other",
+    "misnumbered_share": "share of curves of modes 0-3 whose first overtone is missed, the others misnamed",
 }
 
 PLAN = {

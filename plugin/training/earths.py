@@ -29,13 +29,13 @@ class Recipe:
     """
 
     deepest_interface: float = 1.3
-    many_layers_share: tuple[float, float, float] = (0.4, 0.15, 0.65)
+    many_layers_share: tuple[float, float, float] = (0.45, 0.2, 0.75)
     many_layers_from: int = 6
-    even_depth_share: float = 0.3
+    even_depth_share: float = 0.4
     trend: tuple[float, float] = (-0.02, 0.55)
     trend_onset: tuple[float, float] = (0.002, 0.6)
-    roughness: tuple[tuple[float, float], ...] = ((0.008, 0.40), (0.004, 0.16), (0.05, 0.55))
-    correlation: tuple[tuple[float, float], ...] = ((0.08, 2.5), (0.15, 2.5), (0.05, 2.0))
+    roughness: tuple[tuple[float, float], ...] = ((0.008, 0.45), (0.004, 0.18), (0.06, 0.65))
+    correlation: tuple[tuple[float, float], ...] = ((0.06, 2.5), (0.15, 2.5), (0.04, 2.0))
     contrasts: tuple[float, ...] = (0.35, 0.42, 0.23)
     contrast_log: tuple[float, float] = (0.05, 1.8)
     reversal_share: float = 0.15

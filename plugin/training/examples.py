@@ -48,7 +48,7 @@ class Plan:
     earths_per_draw: int = 1024
     looks: int = 6
     batch_size: int = 256
-    point_limits: tuple[int, ...] = (12, 20, 30, 40, 60)
+    point_limits: tuple[int, ...] = (8, 14, 20, 30, 40, 60, 120)
     hidden_class_share: float = 0.25
     announced_share: float = 0.5
 

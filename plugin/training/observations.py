@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..engine.curves import Curves, FloatArray
 from .earths import log_uniform
+from .misreadings import misread
 from .synthetics import CURVE_TYPES, DENSE_POINTS, PHASE, Synthetics
 
 
@@ -17,7 +18,7 @@ from .synthetics import CURVE_TYPES, DENSE_POINTS, PHASE, Synthetics
 class Instrument:
     """How curves are observed; ranges are stated in the model card."""
 
-    points: tuple[int, int] = (4, 60)
+    fewest_points: int = 2
     full_band_share: float = 0.45
     narrowest_band: float = 0.35
     gap_share: float = 0.12
@@ -32,6 +33,10 @@ class Instrument:
     outlier_log: tuple[float, float] = (0.05, 0.25)
     sigma_known_share: float = 0.6
     sigma_misstated: float = 0.25
+    sigma_understated_share: float = 0.12
+    sigma_understated: tuple[float, float] = (1.5, 4.0)
+    kissing_share: float = 0.25
+    misnumbered_share: float = 0.12
 
 
 def observe(
@@ -66,7 +71,8 @@ def observe(
     instrument = instrument or Instrument()
     frequency = _sampling(rng, synthetics.frequency[earth], most_points, instrument)
     exact = _interpolate(synthetics.frequency[earth], synthetics.velocity[earth], frequency)
-    velocity, sigma = _measure(rng, exact, instrument)
+    picked = misread(rng, exact, instrument.kissing_share, instrument.misnumbered_share)
+    velocity, sigma = _measure(rng, picked, instrument)
     n, types, width = velocity.shape
     kept = np.isfinite(velocity)
     enough = kept.sum(axis=(1, 2)) >= 2
@@ -93,7 +99,7 @@ def _sampling(rng: Generator, dense: FloatArray, most_points: int, instrument: I
     )
     low = dense[:, 0] * np.exp(rng.random(n) * (1 - share) * span)
     high = low * np.exp(share * span)
-    fewest = instrument.points[0]
+    fewest = instrument.fewest_points
     count = log_uniform(rng, fewest, max(fewest, most_points) + 1, n).astype(np.int64)
     step = np.arange(most_points) / np.maximum(count - 1, 1)[:, None]
     # Power of the axis on which the sampling is even: frequency, logarithm (nearly, at 0.01) or period.
@@ -139,6 +145,8 @@ def _measure(rng: Generator, exact: FloatArray, instrument: Instrument) -> tuple
     wrong = instrument.sigma_misstated
     factor = np.exp(wrong * rng.standard_normal((n, 1, 1)) + 0.3 * wrong * rng.standard_normal(exact.shape))
     known = rng.random((n, 1, 1)) < instrument.sigma_known_share
+    understated = rng.random((n, 1, 1)) < instrument.sigma_understated_share
+    factor = factor / np.where(understated, rng.uniform(*instrument.sigma_understated, (n, 1, 1)), 1.0)
     return velocity, np.where(known, relative * factor * velocity, np.nan)
 
 

@@ -28,14 +28,15 @@ CURVE_TYPES: tuple[tuple[int, int, int], ...] = (
 """Wave, velocity type and mode of each slot of `Synthetics.velocity`."""
 
 MIXTURES: tuple[tuple[float, tuple[int, ...]], ...] = (
-    (0.58, (0,)),
-    (0.20, (0, 1)),
+    (0.50, (0,)),
+    (0.19, (0, 1)),
     (0.06, (1,)),
-    (0.05, (0, 2)),
-    (0.02, (0, 2, 3, 4)),
-    (0.03, (5,)),
-    (0.03, (0, 5)),
+    (0.09, (0, 2)),
+    (0.04, (0, 2, 3, 4)),
+    (0.04, (5,)),
+    (0.04, (0, 5)),
     (0.02, (5, 6)),
+    (0.01, (5, 7)),
     (0.01, (0, 1, 5, 6)),
 )
 """Share of earths, and the slots observed on them."""

@@ -37,4 +37,4 @@ def test_a_choice_without_words_stops_the_card() -> None:
 
 
 def test_card_lists_the_mixtures_of_curve_types() -> None:
-    assert "| Rayleigh phase mode 0 | 58 % |" in mixture_table()
+    assert "| Rayleigh phase mode 0 | 50 % |" in mixture_table()

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from plugin.training.observations import Instrument, observe
 from plugin.training.synthetics import CURVE_TYPES, Synthetics, draw_synthetics
 
-EXACT = Instrument(noise=(1e-9, 1e-8), outlier_share=0.0, full_band_share=1.0)
+EXACT = Instrument(
+    noise=(1e-9, 1e-8), outlier_share=0.0, full_band_share=1.0, kissing_share=0.0, misnumbered_share=0.0
+)
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +52,9 @@ def test_the_scatter_is_that_of_the_stated_noise(synthetics: Synthetics) -> None
         group_noise=(1.0, 1.0),
         outlier_share=0.0,
         sigma_misstated=0.0,
+        sigma_understated_share=0.0,
+        kissing_share=0.0,
+        misnumbered_share=0.0,
         sigma_known_share=1.0,
     )
     everyone = np.arange(len(synthetics.frequency))
@@ -56,3 +63,19 @@ def test_the_scatter_is_that_of_the_stated_noise(synthetics: Synthetics) -> None
     exact, _ = observe(np.random.default_rng(5), synthetics, everyone, 30, EXACT)
     assert noisy.n_points == exact.n_points
     assert np.log(noisy.velocity / exact.velocity).std() == pytest.approx(0.03, rel=0.03)
+
+
+def test_an_understated_sigma_is_smaller_than_the_scatter(synthetics: Synthetics) -> None:
+    everyone = np.arange(len(synthetics.frequency))
+    honest = Instrument(sigma_misstated=0.0, sigma_known_share=1.0, sigma_understated_share=0.0)
+    boastful = replace(honest, sigma_understated_share=1.0, sigma_understated=(3.0, 3.0))
+    stated, _ = observe(np.random.default_rng(6), synthetics, everyone, 30, honest)
+    too_small, _ = observe(np.random.default_rng(6), synthetics, everyone, 30, boastful)
+    np.testing.assert_allclose(too_small.velocity, stated.velocity)
+    np.testing.assert_allclose(3.0 * too_small.sigma, stated.sigma)
+
+
+def test_curves_of_two_points_are_among_the_observations(synthetics: Synthetics) -> None:
+    everyone = np.arange(len(synthetics.frequency))
+    curves, _ = observe(np.random.default_rng(7), synthetics, everyone, 8)
+    assert curves.counts.min() == 2
