@@ -72,6 +72,25 @@ class Inputs:
         return Inputs(*(getattr(self, name).to(device) for name in self.__dataclass_fields__))
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What the network made of a batch before it answers.
+
+    Parameters
+    ----------
+    points : (batch, points, width) tensor
+        Embedded points; those that pad a curve mean nothing.
+    tokens : (batch, tokens, width) tensor
+        Depth tokens after they have read the points.
+    pseudo : (batch, depths) tensor
+        ln of the pseudo-profile.
+    """
+
+    points: Tensor
+    tokens: Tensor
+    pseudo: Tensor
+
+
 def _harmonics(x: Tensor, n: int, lowest: float, highest: float) -> Tensor:
     steps = torch.arange(n, device=x.device, dtype=x.dtype) / (n - 1)
     angle = x[..., None] * (lowest * (highest / lowest) ** steps)
@@ -200,6 +219,10 @@ class VsTransformer(nn.Module):
 
     def forward(self, batch: Inputs) -> Predictive:
         """Return the predictive distribution of each curve of the batch."""
+        return self.answer(self.read(batch))
+
+    def read(self, batch: Inputs) -> Reading:
+        """Let the depth tokens read the points of each curve of the batch."""
         shape = self.shape
         pseudo, density = self.pseudo_profile(batch)
         points = self._points(batch)
@@ -210,10 +233,11 @@ class VsTransformer(nn.Module):
             bias = self.locality[turn](distance, batch.present)
             tokens = self.reading[turn](tokens, points, bias)
             tokens = self.mixing[turn](tokens)
-        return self._read_out(self.norm(tokens), pseudo)
+        return Reading(points, self.norm(tokens), pseudo)
 
-    def _read_out(self, tokens: Tensor, pseudo: Tensor) -> Predictive:
-        """Turn tokens into the distribution around the pseudo-profile."""
+    def answer(self, reading: Reading) -> Predictive:
+        """Return the distribution around the pseudo-profile that the tokens tell."""
+        tokens, pseudo = reading.tokens, reading.pseudo
         k, rank = self.shape.components, self.shape.rank
         outputs = self.profile(tokens).float().unflatten(-1, (-1, k, 2 + rank))
         outputs = outputs.flatten(1, 2).transpose(1, 2)
