@@ -54,6 +54,20 @@ def _add_invert(commands: argparse._SubParsersAction, common: argparse.ArgumentP
         help="Poisson class of the ground (default: %(default)s)",
     )
     parser.add_argument(
+        "--relative-error",
+        metavar="PERCENT",
+        type=_percent,
+        default=defaults.relative_error,
+        help="standard deviation in percent of the velocity, 3 for 3 %%, of points for which SURVEY states "
+        f"none (default: {100 * defaults.relative_error:g})",
+    )
+    parser.add_argument(
+        "--robust",
+        action="store_true",
+        help="let outliers pull less: in refinement and acceptance, residuals beyond 1.345 sigma count "
+        "linearly, not squared",
+    )
+    parser.add_argument(
         "--spherical",
         choices=("auto", "on", "off"),
         default=defaults.spherical,
@@ -212,6 +226,14 @@ def _positive(text: str) -> float:
     if not (math.isfinite(value) and value > 0):
         raise argparse.ArgumentTypeError(f"{text} is not a positive number")
     return value
+
+
+def _percent(text: str) -> float:
+    """Return a percentage as a fraction; a number too small for one was probably meant as a fraction."""
+    value = float(text.rstrip("% "))
+    if not 0.1 <= value <= 100:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0.1 and 100 percent; 3 means 3 %")
+    return value / 100
 
 
 def _count(text: str) -> int:

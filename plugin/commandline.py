@@ -57,7 +57,7 @@ def _invert(options: argparse.Namespace) -> None:
 
     if options.out.exists() and not options.out.is_dir():
         raise OutputError(f"{options.out}: is a file; --out needs a folder")
-    names = ("depths", "samples", "lvz", "poisson", "spherical", "device")
+    names = ("depths", "samples", "lvz", "poisson", "spherical", "device", "relative_error", "robust")
     request = Request(**{name: getattr(options, name) for name in names})
     if is_stack(options.survey):
         _invert_stack(options, request)

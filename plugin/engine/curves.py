@@ -119,6 +119,11 @@ class Curves:
         """Velocity over frequency in m, shape (n_points,)."""
         return self.velocity / self.frequency
 
+    @property
+    def has_sigma(self) -> NDArray[np.bool_]:
+        """Whether each point's standard deviation is known, shape (n_points,)."""
+        return np.isfinite(self.sigma) & (self.sigma > 0)
+
     def wavelength_range(self) -> tuple[FloatArray, FloatArray]:
         """Return the shortest and longest wavelength of each site in m; NaN for a site without points."""
         shortest = np.full(self.n_sites, np.inf)

@@ -196,8 +196,9 @@ def _curve_table(result: Result) -> pd.DataFrame:
             "mode": curves.mode,
             "frequency_hz": curves.frequency,
             "observed": curves.velocity,
-            "sigma": curves.sigma,
+            "sigma": result.sigma,
             "predicted": result.predicted,
+            "sigma_from": np.where(curves.has_sigma, "survey", "estimate"),
         }
     )
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from .curves import Curves, FloatArray
+from .data_errors import DataErrors
 from .inversion import Prediction
 from .layering import Layering
 from .profiles import LEVELS
@@ -35,7 +36,7 @@ class Proof:
     chi_direct, chi : (n_sites,) float arrays
         Misfit of the network's and of the refined profile.
     n_accepted : (n_sites,) int array
-        Samples with chi < 1, of those that were asked for.
+        Samples with chi < 1 (robust if asked for), of those that were asked for.
     """
 
     quantiles: FloatArray
@@ -50,9 +51,9 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
     """Refine the predicted profiles of `curves` and forward-model profiles drawn about them."""
     layering, unit = Layering.of(prediction.depth), prediction.scale.velocity
     median = np.log(prediction.quantiles[..., LEVELS.index(0.50)])
-    monotonic = not request.lvz
+    errors, monotonic = DataErrors.of(request), not request.lvz
     part = monitor.part(0.0, 0.3)
-    refined = refine(curves, layering, median, prediction.covariance, unit, monotonic, part)
+    refined = refine(curves, errors, layering, median, prediction.covariance, unit, monotonic, part)
     centre = median + refined.correction
     quantiles = np.exp(centre[..., None] + refined.deviation[..., None] * ndtri(LEVELS))
     shape = (*prediction.samples.shape[:2], refined.root.shape[1])
@@ -61,7 +62,7 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
     if monotonic:
         quantiles, samples = np.maximum.accumulate(quantiles, 1), np.maximum.accumulate(samples, 2)
     wanted = samples[:, : request.samples]
-    chi = screen(curves, layering, centre, wanted, unit, monitor.part(0.3, 1.0))
+    chi = screen(curves, errors, layering, centre, wanted, unit, monitor.part(0.3, 1.0))
     return Proof(
         quantiles=quantiles,
         samples=np.exp(samples),

@@ -7,15 +7,15 @@ steps, decides how far the misfit falls.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .curves import Curves, FloatArray
+from .data_errors import DataErrors
 from .layering import Layering
 from .progress import Monitor
-from .screening import misfit, sigma_of
 from .sensitivity import LAYER_STEP, dispersion_and_derivative
 
 INFLATION = 2.0
@@ -49,6 +49,7 @@ class _Problem:
     """Curves padded to (n_sites, n_points), and the prior of the layers."""
 
     curves: Curves
+    errors: DataErrors
     layering: Layering
     mean_velocity: FloatArray
     prior: FloatArray
@@ -66,7 +67,7 @@ class _Problem:
             curves.kind,
             curves.mode.astype(np.int64),
         )
-        relative_sigma = sigma_of(curves) / curves.velocity
+        relative_sigma = self.errors.sigma(curves) / curves.velocity
         residual = np.log(curves.velocity / velocity) / relative_sigma
         residual = np.where(np.isfinite(residual), residual, MISSING_PENALTY)
         padded = self._pad(residual)
@@ -77,22 +78,26 @@ class _Problem:
             predicted=self._pad(velocity),
             residual=padded,
             slope=self._pad(slope / relative_sigma[:, None]),
-            objective=(padded**2).sum(axis=1) + penalty,
+            objective=self.errors.loss(padded).sum(axis=1) + penalty,
         )
 
     def curvature(self, state: _State) -> FloatArray:
         """Return half the objective's second derivative (n, layers, layers), by Gauss and Newton."""
-        return state.slope.transpose(0, 2, 1) @ state.slope + self.precision
+        return self._weighted(state) @ state.slope + self.precision
 
     def step(self, state: _State, damping: FloatArray) -> FloatArray:
         """Return the layers after one damped Gauss-Newton step."""
         curvature = self.curvature(state)
-        gradient = (state.slope.transpose(0, 2, 1) @ state.residual[..., None])[..., 0]
+        gradient = (self._weighted(state) @ state.residual[..., None])[..., 0]
         gradient -= (self.precision @ (state.log_vs - self.prior)[..., None])[..., 0]
         diagonal = np.einsum("nii->ni", curvature)
         damped = curvature + (damping[:, None] * diagonal)[:, :, None] * np.eye(diagonal.shape[1])
         step = np.linalg.solve(damped, gradient[..., None])[..., 0]
         return state.log_vs + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
+
+    def _weighted(self, state: _State) -> FloatArray:
+        """Return the slopes, transposed, times the weights that outliers are left with."""
+        return (state.slope * self.errors.weight(state.residual)[..., None]).transpose(0, 2, 1)
 
     def _pad(self, values: FloatArray) -> FloatArray:
         curves = self.curves
@@ -121,7 +126,8 @@ class Refined:
     predicted : (n_points,) float array
         Velocities in m/s that the refined profile predicts.
     chi_direct, chi : (n_sites,) float arrays
-        Misfit of the network's and of the refined profile; chi never exceeds chi_direct.
+        Misfit of the network's and of the refined profile, by squares even if the errors are robust. By the
+        errors' own measure the refined profile never fits worse.
     """
 
     correction: FloatArray
@@ -134,6 +140,7 @@ class Refined:
 
 def refine(
     curves: Curves,
+    errors: DataErrors,
     layering: Layering,
     log_vs: FloatArray,
     covariance: FloatArray,
@@ -147,6 +154,8 @@ def refine(
     ----------
     curves : Curves
         The observed curves.
+    errors : DataErrors
+        What is assumed of their errors.
     layering : Layering
         How the output depths group into layers.
     log_vs : (n_sites, depths) float array
@@ -162,7 +171,7 @@ def refine(
     """
     prior = layering.average(log_vs)
     inflated = INFLATION * layering.average_covariance(covariance)
-    problem = _Problem(curves, layering, mean_velocity, prior, np.linalg.inv(inflated))
+    problem = _Problem(curves, errors, layering, mean_velocity, prior, np.linalg.inv(inflated))
     start = state = problem.evaluate(prior)
     damping = np.full(curves.n_sites, DAMPING)
     for i in range(STEPS):
@@ -186,11 +195,9 @@ def _outcome(problem: _Problem, start: _State, end: _State, covariance: FloatArr
     The posterior is Gaussian about the refined profile, with the inverse of the objective's curvature
     as covariance of the layers (Laplace's approximation); within layers the network's spread remains.
     """
-    curves = problem.curves
-    chi_direct = misfit(curves, problem.unpad(start.predicted))
-    chi = misfit(curves, problem.unpad(end.predicted))
-    worse = ~(chi <= chi_direct) & np.isfinite(chi_direct)
-    end = end.replaced(start, worse)
+    curves, errors, squares = problem.curves, problem.errors, replace(problem.errors, robust=False)
+    before, after = (errors.misfit(curves, problem.unpad(state.predicted)) for state in (start, end))
+    end = end.replaced(start, ~(after <= before) & np.isfinite(before))
     layering = problem.layering
     posterior = np.linalg.inv(problem.curvature(end))
     whole = np.einsum("nii->ni", covariance)
@@ -201,6 +208,6 @@ def _outcome(problem: _Problem, start: _State, end: _State, covariance: FloatArr
         deviation=np.sqrt(variance),
         root=np.linalg.cholesky(posterior),
         predicted=problem.unpad(end.predicted),
-        chi_direct=chi_direct,
-        chi=np.where(worse, chi_direct, chi),
+        chi_direct=squares.misfit(curves, problem.unpad(start.predicted)),
+        chi=squares.misfit(curves, problem.unpad(end.predicted)),
     )

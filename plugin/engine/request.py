@@ -33,6 +33,10 @@ class Request:
         Correction for the Earth's curvature.
     device : {"auto", "cpu", "cuda"}
         Where the network runs.
+    relative_error : float
+        One standard deviation over the velocity (0.03 is 3 %), for points whose sigma is not stated.
+    robust : bool
+        Whether outliers count linearly in refinement and acceptance instead of by their square.
     """
 
     depths: Depths = None
@@ -41,6 +45,8 @@ class Request:
     poisson: PoissonChoice = "auto"
     spherical: Switch = "auto"
     device: DeviceChoice = "auto"
+    relative_error: float = 0.03
+    robust: bool = False
 
 
 def parse_depths(text: str) -> Depths:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .curves import FloatArray
+from .data_errors import DataErrors
 from .profiles import Profiles
 from .request import Request
 from .survey import Survey
@@ -59,3 +60,8 @@ class Result:
     message: NDArray[np.str_]
     seconds: float
     provenance: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def sigma(self) -> FloatArray:
+        """One standard deviation of each point in m/s as it was used, (n_points,): stated or estimated."""
+        return DataErrors.of(self.request).sigma(self.survey.curves)

@@ -105,8 +105,7 @@ def nondimensionalise(curves: Curves, scale: Scale) -> Dimensionless:
     code = (curves.wave.astype(np.int64) * 2 + curves.kind) * MODES + np.minimum(curves.mode, MODES - 1)
     log_wavelength = np.log(curves.wavelength / scale.longest[site])
     log_velocity = np.log(curves.velocity / scale.velocity[site])
-    has_sigma = np.isfinite(curves.sigma) & (curves.sigma > 0)
-    log_sigma = np.log(np.where(has_sigma, curves.sigma, curves.velocity) / curves.velocity)
+    log_sigma = np.log(np.where(curves.has_sigma, curves.sigma, curves.velocity) / curves.velocity)
     order = np.lexsort((log_velocity, log_wavelength, code, site))
     shape = (curves.n_sites, int(curves.counts.max(initial=1)))
 
@@ -119,7 +118,7 @@ def nondimensionalise(curves: Curves, scale: Scale) -> Dimensionless:
         log_wavelength=pad(log_wavelength, np.float64),
         log_velocity=pad(log_velocity, np.float64),
         log_sigma=pad(log_sigma, np.float64),
-        has_sigma=pad(has_sigma, np.bool_),
+        has_sigma=pad(curves.has_sigma, np.bool_),
         present=pad(np.ones(curves.n_points, dtype=bool), np.bool_),
         kind=pad(code, np.int64),
         log_depth=scale.log_depth(),

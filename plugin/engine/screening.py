@@ -1,40 +1,20 @@
-"""Proof of profiles against their data: forward modelling and misfit."""
+"""Proof of sampled profiles against their data, by forward modelling."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from .curves import Curves, FloatArray
+from .data_errors import DataErrors
 from .layering import Layering
 from .progress import Monitor
 from .sensitivity import LAYER_STEP
 from .tracking import Anchor
 
-DEFAULT_RELATIVE_SIGMA = 0.03
-
-
-def sigma_of(curves: Curves) -> FloatArray:
-    """Return the points' sigmas in m/s, `DEFAULT_RELATIVE_SIGMA` of the velocity where none is known."""
-    known = np.isfinite(curves.sigma) & (curves.sigma > 0)
-    return np.where(known, curves.sigma, DEFAULT_RELATIVE_SIGMA * curves.velocity)
-
-
-def misfit(curves: Curves, predicted: FloatArray) -> FloatArray:
-    """Return chi = sqrt(mean(((observed - predicted) / sigma)^2)) of each site.
-
-    A site whose profile lacks a prediction at more than a fifth of its points has no chi (NaN).
-    """
-    residual = (curves.velocity - predicted) / sigma_of(curves)
-    computed = np.isfinite(residual)
-    n = curves.n_sites
-    total = np.bincount(curves.site_index, np.where(computed, residual, 0.0) ** 2, minlength=n)
-    count = np.bincount(curves.site_index, computed, minlength=n)
-    chi = np.sqrt(total / np.maximum(count, 1))
-    return np.where(count >= 0.8 * curves.counts, chi, np.nan)
-
 
 def screen(
     curves: Curves,
+    errors: DataErrors,
     layering: Layering,
     centre: FloatArray,
     samples: FloatArray,
@@ -47,6 +27,8 @@ def screen(
     ----------
     curves : Curves
         The observed points.
+    errors : DataErrors
+        What is assumed of their errors; if robust, so is chi.
     layering : Layering
         How the output depths group into layers.
     centre : (n_sites, depths) float array
@@ -64,5 +46,5 @@ def screen(
     chi = np.empty(samples.shape[:2])
     for i, sample in enumerate(np.moveaxis(layering.average(samples), 1, 0)):
         monitor.step(i / chi.shape[1], "forward modelling")
-        chi[:, i] = misfit(curves, anchor.dispersion(layering.earths(sample, mean_velocity)))
+        chi[:, i] = errors.misfit(curves, anchor.dispersion(layering.earths(sample, mean_velocity)))
     return chi

@@ -43,6 +43,18 @@ class OptionsPanel(QGroupBox):
         self.samples.setValue(50)
         self.samples.setSpecialValueText("0 (no check against the data)")
         self.samples.setToolTip("Profiles drawn per site and checked against its curve by forward modelling.")
+        self.relative_error = QDoubleSpinBox()
+        self.relative_error.setRange(0.1, 100)
+        self.relative_error.setDecimals(1)
+        self.relative_error.setSuffix(" %")
+        self.relative_error.setValue(100 * Request.relative_error)
+        self.relative_error.setToolTip(
+            "One standard deviation in percent of the velocity, for points whose error is not stated."
+        )
+        self.robust = QCheckBox("Let outliers pull less")
+        self.robust.setToolTip(
+            "In refinement and acceptance, residuals beyond 1.345 sigma count linearly, not squared."
+        )
         self.resolution = QDoubleSpinBox()
         self.resolution.setRange(0, 1e6)
         self.resolution.setDecimals(4)
@@ -60,6 +72,8 @@ class OptionsPanel(QGroupBox):
         form.addRow("Poisson's ratio", self.poisson)
         form.addRow("Depths (m)", self.depths)
         form.addRow("Samples per site", self.samples)
+        form.addRow("Error where none is given", self.relative_error)
+        form.addRow(self.robust)
         form.addRow("Map resolution", self.resolution)
         form.addRow("Save in", self.folder)
 
@@ -80,4 +94,6 @@ class OptionsPanel(QGroupBox):
             samples=self.samples.value(),
             lvz=self.lvz.isChecked(),
             poisson=self.poisson.currentData(),
+            relative_error=self.relative_error.value() / 100,
+            robust=self.robust.isChecked(),
         )

@@ -55,7 +55,7 @@ def site_record(result: Result, index: int) -> SiteRecord:
         name=str(result.survey.names[index]),
         frequency=curves.frequency[points],
         observed=curves.velocity[points],
-        sigma=curves.sigma[points],
+        sigma=result.sigma[points],
         predicted=result.predicted[points],
         branch=np.array([_branch(*t) for t in types], dtype=str),
         depth=profiles.depth[index],

@@ -67,6 +67,20 @@ class InvertSurvey(SurveyAlgorithm):
             1000,
         )
         self.add(samples, "Profiles drawn per site and checked by forward modelling; 0 leaves the check out.")
+        error = QgsProcessingParameterNumber(
+            "RELATIVE_ERROR",
+            "Error where none is given (%)",
+            QgsProcessingParameterNumber.Type.Double,
+            100 * DEFAULTS.relative_error,
+            False,
+            0.1,
+            100,
+        )
+        self.add(error, "One standard deviation in percent of the velocity, for points without a stated one.")
+        robust = QgsProcessingParameterBoolean("ROBUST", "Let outliers pull less", DEFAULTS.robust)
+        self.add(
+            robust, "In refinement and acceptance, residuals beyond 1.345 sigma count linearly, not squared."
+        )
         curvature = choice(
             "SPHERICAL", "Correct for the Earth's curvature", get_args(Switch), DEFAULTS.spherical
         )
@@ -98,6 +112,8 @@ class InvertSurvey(SurveyAlgorithm):
             poisson=self.parameterAsString(parameters, "POISSON", context),
             spherical=self.parameterAsString(parameters, "SPHERICAL", context),
             device=self.parameterAsString(parameters, "DEVICE", context),
+            relative_error=self.parameterAsDouble(parameters, "RELATIVE_ERROR", context) / 100,
+            robust=self.parameterAsBoolean(parameters, "ROBUST", context),
         )
         result = engine(partial(jobs.invert, self.source, request, folder), feedback)
         report, counts = result.survey.report, Counter(result.status.tolist())

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from plugin.engine.curves import FloatArray
+from plugin.engine.data_errors import DataErrors
 from plugin.engine.layering import Layering
 from plugin.engine.network import Inputs, VsTransformer
 from plugin.engine.predictive import Predictive
@@ -117,7 +118,9 @@ def _refine(network: VsTransformer, suite: Suite) -> FloatArray:
         covariance = predictive.covariance().double().numpy()
     log_vs = median + np.log(scale.velocity)[:, None]
     layering = Layering.of(scale.depth())
-    return refine(suite.curves, layering, log_vs, covariance, scale.velocity, False, Monitor()).correction
+    return refine(
+        suite.curves, DataErrors(), layering, log_vs, covariance, scale.velocity, False, Monitor()
+    ).correction
 
 
 def by_network(network: VsTransformer) -> Method:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,6 +17,7 @@ from results import DEPTHS, make_result, square
 
 from plugin.engine.errors import OutputError
 from plugin.engine.outputs import load_profiles, load_sites, write_result
+from plugin.engine.request import Request
 
 FILES = {"profiles.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"}
 SITE_FIELDS = [
@@ -78,8 +80,21 @@ def test_sites_are_points_with_the_published_fields(folder: Path) -> None:
 
 def test_curves_hold_observed_and_predicted(folder: Path) -> None:
     curves = pd.read_csv(folder / "curves.csv")
-    assert list(curves) == ["site", "wave", "type", "mode", "frequency_hz", "observed", "sigma", "predicted"]
-    assert list(curves.iloc[1]) == ["S000", "rayleigh", "phase", 0, 10.0, 400.0, 12.0, 404.0]
+    assert list(curves) == [
+        *("site", "wave", "type", "mode", "frequency_hz", "observed", "sigma", "predicted", "sigma_from")
+    ]
+    assert list(curves.iloc[1]) == ["S000", "rayleigh", "phase", 0, 10.0, 400.0, 12.0, 404.0, "survey"]
+
+
+def test_an_error_that_was_estimated_is_said_so(tmp_path: Path) -> None:
+    survey = make_result([0.0], [0.0]).survey
+    curves = replace(survey.curves, sigma=np.array([np.nan, 12.0]))
+    request = Request(relative_error=0.05)
+    write_result(make_result([0.0], [0.0], survey=replace(survey, curves=curves), request=request), tmp_path)
+    table = pd.read_csv(tmp_path / "curves.csv")
+    assert table["sigma"].tolist() == [10.0, 12.0]
+    assert table["sigma_from"].tolist() == ["estimate", "survey"]
+    assert json.loads((tmp_path / "run.json").read_text())["settings"]["relative_error"] == 0.05
 
 
 def test_what_was_not_read_is_listed(folder: Path) -> None:

@@ -1,0 +1,77 @@
+"""How large the errors of dispersion points are taken to be, and how far an outlier may pull.
+
+The robust loss is that of Huber (1964, Robust estimation of a location parameter).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .curves import Curves, FloatArray
+from .request import Request
+
+HUBER = 1.345
+"""Residual in sigmas from which an outlier counts linearly: 95 % efficient on Gaussian errors."""
+
+
+@dataclass(frozen=True)
+class DataErrors:
+    """What is assumed of the points' errors beyond what the survey states.
+
+    Parameters
+    ----------
+    relative : float
+        One standard deviation over the velocity, for points whose sigma is not stated.
+    robust : bool
+        Whether outliers count linearly (Huber's loss) instead of by their square.
+    """
+
+    relative: float = Request.relative_error
+    robust: bool = False
+
+    @classmethod
+    def of(cls, request: Request) -> DataErrors:
+        """Return what the user asked for."""
+        return cls(request.relative_error, request.robust)
+
+    def sigma(self, curves: Curves) -> FloatArray:
+        """Return one standard deviation of every point in m/s: the stated one, else the estimated."""
+        return np.where(curves.has_sigma, curves.sigma, self.relative * curves.velocity)
+
+    def loss(self, residual: FloatArray) -> FloatArray:
+        """Return what residuals r in sigmas cost: r^2, or if robust 2 k abs(r) - k^2 beyond k = `HUBER`."""
+        size = np.abs(residual)
+        return np.where(self._outlying(size), 2 * HUBER * size - HUBER**2, size**2)
+
+    def weight(self, residual: FloatArray) -> FloatArray:
+        """Return the weights with which least squares has the gradient of `loss`: 1, or k / abs(r)."""
+        size = np.abs(residual)
+        return np.where(self._outlying(size), HUBER / np.maximum(size, HUBER), 1.0)
+
+    def misfit(self, curves: Curves, predicted: FloatArray) -> FloatArray:
+        """Return chi = sqrt(mean(loss((observed - predicted) / sigma))) of each site.
+
+        All points of a site count alike, whatever their wave, velocity type and mode. A site whose profile
+        lacks a prediction at more than a fifth of its points has no chi (NaN).
+
+        Parameters
+        ----------
+        curves : Curves
+            The observed points.
+        predicted : (n_points,) float array
+            Predicted velocities in m/s, NaN where there is none.
+        """
+        residual = (curves.velocity - predicted) / self.sigma(curves)
+        computed = np.isfinite(residual)
+        n = curves.n_sites
+        loss = self.loss(np.where(computed, residual, 0.0))
+        total = np.bincount(curves.site_index, loss, minlength=n)
+        count = np.bincount(curves.site_index, computed, minlength=n)
+        chi = np.sqrt(total / np.maximum(count, 1))
+        return np.where(count >= 0.8 * curves.counts, chi, np.nan)
+
+    def _outlying(self, size: FloatArray) -> NDArray[np.bool_]:
+        return (size > HUBER) & self.robust
