@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -15,20 +15,16 @@ from qgis.core import (
     QgsProcessingOutputVectorLayer,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterString,
 )
 
 from .. import jobs
-from ..engine.request import DeviceChoice, PoissonChoice, Request, Switch
 from .algorithm import engine, warn
 from .loading import load_result
-from .survey_parameters import HELP, SurveyAlgorithm, choice
+from .request_parameters import InversionAlgorithm
+from .survey_parameters import HELP
 
-DEFAULTS = Request()
 
-
-class InvertSurvey(SurveyAlgorithm):
+class InvertSurvey(InversionAlgorithm):
     """Inverts every site of a survey and writes the profiles."""
 
     NAME = "invertsurvey"
@@ -45,48 +41,7 @@ class InvertSurvey(SurveyAlgorithm):
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
         self.add_survey()
-        lvz = QgsProcessingParameterBoolean("LVZ", "Allow velocity to decrease with depth", DEFAULTS.lvz)
-        self.add(lvz, "Off makes Vs increase with depth everywhere.")
-        poisson = choice("POISSON", "Poisson's ratio", get_args(PoissonChoice), DEFAULTS.poisson)
-        self.add(
-            poisson, "rock (near 0.25), soil (near 0.48, saturated), unknown, or auto: from the velocities."
-        )
-        depths = QgsProcessingParameterString("DEPTHS", "Depths (m)", "", optional=True)
-        self.add(
-            depths,
-            "As 5, 10, 30, shared by all sites; native keeps each site's own depths; "
-            "empty takes round depths across the window that the survey resolves.",
-        )
-        samples = QgsProcessingParameterNumber(
-            "SAMPLES",
-            "Samples per site",
-            QgsProcessingParameterNumber.Type.Integer,
-            DEFAULTS.samples,
-            False,
-            0,
-            1000,
-        )
-        self.add(samples, "Profiles drawn per site and checked by forward modelling; 0 leaves the check out.")
-        error = QgsProcessingParameterNumber(
-            "RELATIVE_ERROR",
-            "Error where none is given (%)",
-            QgsProcessingParameterNumber.Type.Double,
-            100 * DEFAULTS.relative_error,
-            False,
-            0.1,
-            100,
-        )
-        self.add(error, "One standard deviation in percent of the velocity, for points without a stated one.")
-        robust = QgsProcessingParameterBoolean("ROBUST", "Let outliers pull less", DEFAULTS.robust)
-        self.add(
-            robust, "In refinement and acceptance, residuals beyond 1.345 sigma count linearly, not squared."
-        )
-        curvature = choice(
-            "SPHERICAL", "Correct for the Earth's curvature", get_args(Switch), DEFAULTS.spherical
-        )
-        self.add(curvature, "auto does from periods of 30 s on.", advanced=True)
-        device = choice("DEVICE", "The network runs on", get_args(DeviceChoice), DEFAULTS.device)
-        self.add(device, "auto takes a graphics card where there is one.", advanced=True)
+        self.add_request()
         self.add_overrides()
         load = QgsProcessingParameterBoolean("LOAD", "Add the sites to the project", True)
         self.add(load, "In the styles of the Vs Mapper panel.")
@@ -105,16 +60,7 @@ class InvertSurvey(SurveyAlgorithm):
     ) -> dict[str, Any]:
         """Invert and write."""
         folder = self.folder(parameters, "OUTPUT", context)
-        request = Request(
-            depths=self.depths(parameters, "DEPTHS", context),
-            samples=self.parameterAsInt(parameters, "SAMPLES", context),
-            lvz=self.parameterAsBoolean(parameters, "LVZ", context),
-            poisson=self.parameterAsString(parameters, "POISSON", context),
-            spherical=self.parameterAsString(parameters, "SPHERICAL", context),
-            device=self.parameterAsString(parameters, "DEVICE", context),
-            relative_error=self.parameterAsDouble(parameters, "RELATIVE_ERROR", context) / 100,
-            robust=self.parameterAsBoolean(parameters, "ROBUST", context),
-        )
+        request = self.request(parameters, context)
         result = engine(partial(jobs.invert, self.source, request, folder), feedback)
         report, counts = result.survey.report, Counter(result.status.tolist())
         warn([*(f"note: {note}" for note in report.notes), *report.lines()], feedback)

@@ -1,0 +1,79 @@
+"""The settings of an inversion as parameters of an algorithm."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ..engine.request import DeviceChoice, PoissonChoice, Request, Switch
+from .survey_parameters import SurveyAlgorithm, choice
+
+DEFAULTS = Request()
+
+
+class InversionAlgorithm(SurveyAlgorithm):
+    """An algorithm that inverts a survey or a raster stack."""
+
+    def add_request(self) -> None:
+        """Add the parameters of the inversion."""
+        lvz = QgsProcessingParameterBoolean("LVZ", "Allow velocity to decrease with depth", DEFAULTS.lvz)
+        self.add(lvz, "Off makes Vs increase with depth everywhere.")
+        poisson = choice("POISSON", "Poisson's ratio", get_args(PoissonChoice), DEFAULTS.poisson)
+        self.add(
+            poisson, "rock (near 0.25), soil (near 0.48, saturated), unknown, or auto: from the velocities."
+        )
+        depths = QgsProcessingParameterString("DEPTHS", "Depths (m)", "", optional=True)
+        self.add(
+            depths,
+            "As 5, 10, 30, shared by all sites; native keeps each site's own depths; "
+            "empty takes round depths across the window that the survey resolves.",
+        )
+        samples = QgsProcessingParameterNumber(
+            "SAMPLES",
+            "Samples per site",
+            QgsProcessingParameterNumber.Type.Integer,
+            DEFAULTS.samples,
+            False,
+            0,
+            1000,
+        )
+        self.add(samples, "Profiles drawn per site and checked by forward modelling; 0 leaves the check out.")
+        error = QgsProcessingParameterNumber(
+            "RELATIVE_ERROR",
+            "Error where none is given (%)",
+            QgsProcessingParameterNumber.Type.Double,
+            100 * DEFAULTS.relative_error,
+            False,
+            0.1,
+            100,
+        )
+        self.add(error, "One standard deviation in percent of the velocity, for points without a stated one.")
+        robust = QgsProcessingParameterBoolean("ROBUST", "Let outliers pull less", DEFAULTS.robust)
+        self.add(
+            robust, "In refinement and acceptance, residuals beyond 1.345 sigma count linearly, not squared."
+        )
+        curvature = choice(
+            "SPHERICAL", "Correct for the Earth's curvature", get_args(Switch), DEFAULTS.spherical
+        )
+        self.add(curvature, "auto does from periods of 30 s on.", advanced=True)
+        device = choice("DEVICE", "The network runs on", get_args(DeviceChoice), DEFAULTS.device)
+        self.add(device, "auto takes a graphics card where there is one.", advanced=True)
+
+    def request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Request:
+        """Return the settings; ValueError is told to the user."""
+        return Request(
+            depths=self.depths(parameters, "DEPTHS", context),
+            samples=self.parameterAsInt(parameters, "SAMPLES", context),
+            lvz=self.parameterAsBoolean(parameters, "LVZ", context),
+            poisson=self.parameterAsString(parameters, "POISSON", context),
+            spherical=self.parameterAsString(parameters, "SPHERICAL", context),
+            device=self.parameterAsString(parameters, "DEVICE", context),
+            relative_error=self.parameterAsDouble(parameters, "RELATIVE_ERROR", context) / 100,
+            robust=self.parameterAsBoolean(parameters, "ROBUST", context),
+        )
