@@ -9,6 +9,7 @@ from pyproj.exceptions import CRSError, ProjError
 
 from .curves import FloatArray
 from .errors import SurveyError
+from .positions import pointwise
 
 LONLAT = "EPSG:4326"
 
@@ -104,7 +105,7 @@ def unify(
     for code in set(codes.tolist()) - {"", target}:
         mine = codes == code
         transformer = pyproj.Transformer.from_crs(parse_crs(code), parse_crs(target), always_xy=True)
-        x[mine], y[mine] = transformer.transform(x[mine], y[mine])
+        x[mine], y[mine] = pointwise(transformer.transform, x[mine], y[mine])
     return x, y
 
 
@@ -134,7 +135,7 @@ def midpoints(ends: FloatArray, geographic: bool) -> FloatArray:
     good = np.all(np.isfinite(ends), axis=1) & np.all(np.abs(ends[:, 1::2]) <= 90, axis=1)
     lon1, lat1, lon2, lat2 = ends[good].T
     geod = pyproj.Geod(ellps="WGS84")
-    azimuth, _, distance = geod.inv(lon1, lat1, lon2, lat2)
-    lon, lat, _ = geod.fwd(lon1, lat1, azimuth, np.asarray(distance) / 2)
+    azimuth, _, distance = pointwise(geod.inv, lon1, lat1, lon2, lat2)
+    lon, lat, _ = pointwise(geod.fwd, lon1, lat1, azimuth, distance / 2)
     middle[good] = np.column_stack([lon, lat])
     return middle

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -49,8 +50,17 @@ def reproject(x: FloatArray, y: FloatArray, source: CRS, target: CRS) -> tuple[F
 
     if source == target:
         return x, y
-    moved_x, moved_y = Transformer.from_crs(source, target, always_xy=True).transform(x, y)
-    return np.asarray(moved_x), np.asarray(moved_y)
+    moved_x, moved_y = pointwise(Transformer.from_crs(source, target, always_xy=True).transform, x, y)
+    return moved_x, moved_y
+
+
+def pointwise(operation: Callable[..., Sequence[Any]], *axes: FloatArray) -> list[FloatArray]:
+    """Return what an operation of pyproj makes of arrays, all of one length.
+
+    An array of one goes in as a list: pyproj would take the number out of it in a way that NumPy gives up.
+    """
+    given = [axis.tolist() if axis.size == 1 else axis for axis in axes]
+    return [np.asarray(axis, dtype=np.float64) for axis in operation(*given)]
 
 
 def in_metres(x: FloatArray, y: FloatArray, crs: CRS) -> FloatArray:
@@ -77,7 +87,7 @@ def in_metres(x: FloatArray, y: FloatArray, crs: CRS) -> FloatArray:
     from pyproj import CRS, Transformer
 
     geocentric = Transformer.from_crs(crs.to_2d(), CRS.from_epsg(4978), always_xy=True)
-    return np.column_stack(geocentric.transform(x, y, np.zeros_like(x)))
+    return np.column_stack(pointwise(geocentric.transform, x, y, np.zeros_like(x)))
 
 
 def unwrapped(longitude: FloatArray) -> FloatArray:

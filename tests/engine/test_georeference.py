@@ -64,3 +64,14 @@ def test_midpoints_are_as_far_from_both_ends_even_across_the_date_line() -> None
 
 def test_longitudes_of_0_to_360_are_wrapped() -> None:
     assert wrap_longitude(np.array([240.0, 180.0, -10.0, 400.0])).tolist() == [-120.0, 180.0, -10.0, 400.0]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("n", [0, 1, 2])
+def test_any_number_of_positions_is_moved_without_a_warning(n: int) -> None:
+    x, y = unify(np.full(n, 500000.0), np.full(n, 4e6), np.full(n, "EPSG:32612"), "EPSG:4326")
+    assert x == pytest.approx(np.full(n, -111.0))
+    assert y == pytest.approx(np.full(n, 36.144718), abs=1e-6)
+    assert midpoints(np.tile([0.0, 0.0, 2.0, 0.0], (n, 1)), geographic=True)[:, 0] == pytest.approx(
+        np.ones(n)
+    )

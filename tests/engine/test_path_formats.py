@@ -1,4 +1,4 @@
-"""Curves of station pairs: AFTAN, EGFAnalysis, DSurfTomo; and MCTomo, which holds times."""
+"""Curves of station pairs: AFTAN, EGFAnalysis, DSurfTomo."""
 
 from __future__ import annotations
 
@@ -118,22 +118,12 @@ def test_a_period_number_beyond_the_list_loses_its_row_alone(tmp_path: Path) -> 
     assert "1 rows have a period number that my.in does not list" in " ".join(survey.report.notes)
 
 
-def test_mctomo_times_are_refused_with_the_reason(formats: Path, tmp_path: Path) -> None:
-    for path in (
-        formats / "mctomo_stimes.dat",
-        write(tmp_path / "s.dat", "2\n0.5 1.0\n0\n1\n1.2 0.1\n-1 0.1\n"),
-    ):
-        with pytest.raises(SurveyError, match=r"does not hold the distances between the stations"):
-            read(path)
-
-
 @pytest.mark.parametrize(
     ("name", "content"),
     [
         ("a_DISP.0", AFTAN),
         ("CDisp.A-B.dat", CDISP),
         ("surfdata.dat", SURFDATA),
-        ("s.dat", "2\n0.5 1\n1\n1 2\n3 4\n"),
     ],
 )
 def test_damaged_files_of_pairs_raise_nothing_but_survey_errors(

@@ -20,6 +20,7 @@ from . import (
     geopsy_curve,
     geopsy_target,
     gpdc,
+    ground_model,
     maswavespy,
     matlab,
     mctomo,
@@ -52,6 +53,7 @@ class Reader(Protocol):
 
 READERS: tuple[Reader, ...] = (
     folder,
+    ground_model,
     surf96,
     geopsy_target,
     gpdc,

@@ -13,7 +13,7 @@ from ..columns import listed
 from ..errors import SurveyError
 from ..options import Abscissa, ReadOptions, VelocityUnit
 from ..survey import Reject
-from . import aftan, dsurftomo, plain, seis_filo, tomographic_map
+from . import aftan, dsurftomo, mctomo, plain, seis_filo, tomographic_map
 from .joining import join
 from .measurements import Measurements
 from .places import Places, place_by_file_name, place_by_table, read_places
@@ -111,7 +111,8 @@ def _target(link: Path) -> Path:
 
 def _is_companion(source: Source) -> bool:
     """Return True for a file that only says something of others."""
-    return dsurftomo.is_parameters(source) or seis_filo.is_summary(source)
+    companions = (dsurftomo.is_parameters, seis_filo.is_summary, mctomo.is_positions, mctomo.is_settings)
+    return any(is_companion(source) for is_companion in companions)
 
 
 def _find_places(

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hostile import assert_harmless, mutants
+from one_curve import read_text
+
+from plugin.engine.errors import SurveyError
+from plugin.engine.exports.cps import model96
+from plugin.engine.exports.geopsy import ground_model
+from plugin.engine.reading import read_survey
+
+LAYERS = np.array([[5.0, 500.0, 200.0, 1900.0], [0.0, 900.0, 400.0, 2000.0]])
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("cps_model96.mod", "this is a ground model, not a dispersion curve: CPS model96; give the measured"),
+        ("geopsy_groundmodel.txt", "this is a ground model, not a dispersion curve: layers of Geopsy; give"),
+        ("dsurftomo_MOD", "this is a ground model, not a dispersion curve: DSurfTomo's starting model"),
+        ("dsurftomo.in", "DSurfTomo's parameters; give the data file"),
+    ],
+)
+def test_a_sample_that_is_no_curve_is_said_what_it_is(
+    sample: Callable[[str], Path], name: str, says: str
+) -> None:
+    with pytest.raises(SurveyError, match=rf"^{name}: {says}"):
+        read_survey(sample(name))
+
+
+def test_models_that_were_exported_are_not_taken_for_curves(tmp_path: Path) -> None:
+    for text in (ground_model("a site", LAYERS), model96("a site", LAYERS)):
+        with pytest.raises(SurveyError, match="a ground model, not a dispersion curve"):
+            read_text(tmp_path, "S001", text)
+
+
+@pytest.mark.parametrize("text", ["2\n5 300 200 1900\n6 280 180 1900\n", "0.1 0.2 0.3\n1 2 3\n4 5 6\n"])
+def test_numbers_that_only_look_alike_are_no_model(tmp_path: Path, text: str) -> None:
+    try:
+        read_text(tmp_path, "S001", text)
+    except SurveyError as error:
+        assert "ground model" not in str(error)
+
+
+def test_positions_of_stations_ask_for_the_times(tmp_path: Path) -> None:
+    with pytest.raises(SurveyError, match="MCTomo's positions of stations; give the travel times"):
+        read_text(tmp_path, "ssources.dat", "2 2\n0 0\n1 1\n")
+
+
+def test_damaged_models_are_harmless(tmp_path: Path) -> None:
+    for text in (ground_model("a site", LAYERS), model96("a site", LAYERS)):
+        assert_harmless(tmp_path / "S001", mutants(text.encode()))
