@@ -92,8 +92,10 @@ class Reading:
 
 
 def _harmonics(x: Tensor, n: int, lowest: float, highest: float) -> Tensor:
+    """Return sines and cosines of multiples of `x`, in single precision but of angles reduced in double."""
     steps = torch.arange(n, device=x.device, dtype=x.dtype) / (n - 1)
-    angle = x[..., None] * (lowest * (highest / lowest) ** steps)
+    turns = x[..., None] * (lowest * (highest / lowest) ** steps / (2 * math.pi))
+    angle = (turns - turns.round()).float() * (2 * math.pi)
     return torch.cat([angle.sin(), angle.cos()], dim=-1)
 
 
@@ -140,9 +142,10 @@ class Locality(nn.Module):
 
     def forward(self, distance: Tensor, present: Tensor) -> Tensor:
         """Return the bias (batch, heads, tokens, points) from log distances (batch, tokens, points)."""
-        shifted = distance[:, None] - self.shift[:, None, None]
-        bias = -self.sharpness.exp()[:, None, None] * shifted.square()
-        return bias.masked_fill(~present[:, None, None], -1e4)
+        root = (0.5 * self.sharpness).exp()[:, None, None]
+        shifted = (distance[:, None] - self.shift[:, None, None]) * root
+        absent = torch.where(present, 0.0, -1e4)[:, None, None]
+        return torch.addcmul(absent, shifted, shifted, value=-1.0)
 
 
 class VsTransformer(nn.Module):
@@ -183,11 +186,14 @@ class VsTransformer(nn.Module):
         phase velocities outweigh all other types where they exist.
         """
         distance = (batch.log_wavelength - LOG_3)[:, None] - batch.log_depth[:, :, None]
-        score = -0.5 * (distance / self.shape.pseudo_bandwidth).square()
-        score = score - self.shape.pseudo_penalty * (batch.kind != 0)[:, None]
-        score = score.masked_fill(~batch.present[:, None], -1e30)
-        average = (score.softmax(-1) @ batch.log_velocity[..., None])[..., 0]
-        density = torch.logsumexp(score, dim=-1).clamp(min=-30.0)
+        penalty = torch.where(batch.kind == 0, 0.0, -self.shape.pseudo_penalty).to(distance.dtype)
+        penalty = penalty.masked_fill(~batch.present, -1e30)[:, None]
+        score = torch.addcmul(penalty, distance, distance, value=-0.5 / self.shape.pseudo_bandwidth**2)
+        highest = score.amax(-1, keepdim=True)
+        share = torch.exp(score - highest)
+        total = share.sum(-1)
+        average = (share @ batch.log_velocity[..., None])[..., 0] / total
+        density = (total.log() + highest[..., 0]).clamp(min=-30.0)
         return average + LOG_PSEUDO_FACTOR, density
 
     def _points(self, batch: Inputs) -> Tensor:
@@ -199,11 +205,11 @@ class VsTransformer(nn.Module):
             _harmonics(batch.log_wavelength, n, 0.5, 24.0),
             _harmonics(batch.log_velocity, n, 1.0, 48.0),
             _harmonics(relative, n, 1.5, 48.0),
-            batch.log_velocity[..., None],
-            0.3 * batch.log_sigma[..., None],
-            batch.has_sigma[..., None].to(batch.log_velocity.dtype),
+            batch.log_velocity[..., None].float(),
+            0.3 * batch.log_sigma[..., None].float(),
+            batch.has_sigma[..., None].float(),
         ]
-        embedded = self.point(torch.cat(features, dim=-1).float())
+        embedded = self.point(torch.cat(features, dim=-1))
         return self.point_norm(embedded + self.kind(batch.kind))
 
     def _tokens(self, batch: Inputs, pseudo: Tensor, density: Tensor) -> Tensor:

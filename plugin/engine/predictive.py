@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 from torch.distributions import LowRankMultivariateNormal
+from torch.nn import functional
 
 LOG_2PI = 1.8378770664093453
-REACH = 4.0
-BISECTIONS = 7
-NEWTON_STEPS = 4
+SQRT_2PI = 2.5066282746310002
+NEWTON_STEPS = 5
 
 
 @dataclass(frozen=True)
@@ -80,33 +80,33 @@ class Predictive:
     def quantiles(self, levels: tuple[float, ...]) -> Tensor:
         """Return marginal quantiles, (batch, depths, levels).
 
-        Bisection of the mixture's distribution function, then Newton steps kept inside the bracket.
+        A quantile of the mixture lies between those of its components: Newton steps from their
+        weighted mean, and bisection where a step would leave that bracket.
         """
-        spread = self.spread()[..., None]
-        mean, weight = self.mean[..., None], self.log_weight.exp()[..., None, None]
-        level = torch.tensor(levels, dtype=mean.dtype, device=mean.device)
-        low = (mean - REACH * spread).amin(1).expand(-1, -1, len(levels))
-        high = (mean + REACH * spread).amax(1).expand(-1, -1, len(levels))
-        value = 0.5 * (low + high)
-        for step in range(BISECTIONS + NEWTON_STEPS):
-            z = (value[:, None] - mean) / spread
+        spread, weight = self.spread(), self.log_weight.exp()[..., None, None]
+        level = torch.tensor(levels, dtype=spread.dtype, device=spread.device)
+        own = self.mean[..., None] + spread[..., None] * torch.special.ndtri(level)
+        low, high, value = own.amin(1), own.amax(1), (weight * own).sum(1)
+        inverse = 1.0 / spread[..., None]
+        shift, height = -self.mean[..., None] * inverse, weight * inverse / SQRT_2PI
+        for _ in range(NEWTON_STEPS):
+            z = torch.addcmul(shift, value[:, None], inverse)
             excess = (weight * torch.special.ndtr(z)).sum(1) - level
             low, high = torch.where(excess < 0, value, low), torch.where(excess < 0, high, value)
-            if step < BISECTIONS:
-                value = 0.5 * (low + high)
-            else:
-                density = (weight * torch.exp(-0.5 * (z.square() + LOG_2PI)) / spread).sum(1)
-                value = torch.clamp(value - excess / density.clamp(min=1e-12), low, high)
+            density = (height * torch.exp(-0.5 * z.square())).sum(1)
+            step = value - excess / density
+            value = torch.where((step >= low) & (step <= high), step, 0.5 * (low + high))
         return value
 
     def sample(self, n: int, generator: torch.Generator) -> Tensor:
         """Draw `n` profiles of each curve, (batch, n, depths)."""
         component = torch.multinomial(self.log_weight.exp(), n, replacement=True, generator=generator)
-        depths, rank = self.factor.shape[2:]
-        index = component[..., None].expand(-1, -1, depths)
-        mean = self.mean.gather(1, index)
-        deviation = self.variance.gather(1, index).sqrt()
-        factor = self.factor.gather(1, index[..., None].expand(-1, -1, -1, rank))
-        shared = torch.randn((*component.shape, rank, 1), generator=generator, dtype=mean.dtype)
-        own = torch.randn(mean.shape, generator=generator, dtype=mean.dtype)
-        return mean + (factor @ shared.to(mean.device))[..., 0] + deviation * own.to(mean.device)
+        rank = self.factor.shape[-1]
+        shared = torch.randn((*component.shape, rank), generator=generator, dtype=self.mean.dtype)
+        own = torch.randn((*component.shape, self.mean.shape[-1]), generator=generator, dtype=self.mean.dtype)
+        # Products with the choice of component: gathering each sample's own factors costs far more.
+        chosen = functional.one_hot(component, self.mean.shape[1]).to(self.mean.dtype)
+        loads = (chosen[..., None] * shared.to(chosen.device)[:, :, None]).flatten(2)
+        factors = self.factor.transpose(2, 3).flatten(1, 2)
+        centre = torch.cat([loads, chosen], dim=-1) @ torch.cat([factors, self.mean], dim=1)
+        return torch.addcmul(centre, chosen @ self.variance.sqrt(), own.to(chosen.device))
