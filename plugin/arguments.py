@@ -11,6 +11,7 @@ from typing import get_args
 from . import __version__
 from .engine.options import Abscissa, VelocityUnit, parse_column
 from .engine.request import ExportFormat, Request
+from .engine.stack_input import parse_periods
 
 
 def parser() -> argparse.ArgumentParser:
@@ -179,6 +180,14 @@ def _add_survey(parser: argparse.ArgumentParser) -> None:
         "--sigma", metavar="PATH", type=Path, help="raster stack of standard deviations, laid out like SURVEY"
     )
     parser.add_argument(
+        "--periods",
+        metavar="5,10,20",
+        type=_periods,
+        default=(),
+        help="of a raster stack whose names do not say them: periods in s of its bands in the order of the "
+        "files, or frequencies in Hz with --x-axis frequency",
+    )
+    parser.add_argument(
         "--crs", metavar="EPSG:n", help="system of its coordinates (default: what the file says)"
     )
     parser.add_argument(
@@ -219,6 +228,13 @@ def _add_keep_untrusted(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also draw depths outside the window that a site's curve resolves",
     )
+
+
+def _periods(text: str) -> tuple[float, ...]:
+    try:
+        return parse_periods(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _positive(text: str) -> float:

@@ -70,7 +70,7 @@ def _invert_survey(options: argparse.Namespace, request: Request) -> None:
     from .engine.pipeline import run
     from .engine.reading import read_survey
 
-    _refuse_sigma(options)
+    _refuse_stack_options(options)
     survey = read_survey(options.survey, _read_options(options))
     _print_some([f"{survey.report.source}: note: {note}" for note in survey.report.notes])
     _print_some(survey.report.lines())
@@ -86,7 +86,7 @@ def _invert_stack(options: argparse.Namespace, request: Request) -> None:
     from .engine.stack_inversion import invert_stack
     from .engine.stack_reading import open_stack
 
-    stack = open_stack(options.survey, _read_options(options), options.sigma)
+    stack = open_stack(options.survey, _read_options(options), options.sigma, options.periods)
     _print_some([f"{stack.report.source}: note: {note}" for note in stack.report.notes])
     with _progress() as monitor:
         result = invert_stack(stack, request, options.out, monitor, options.keep_untrusted)
@@ -94,9 +94,9 @@ def _invert_stack(options: argparse.Namespace, request: Request) -> None:
     print("\n".join(str(path) for path in result.paths))
 
 
-def _refuse_sigma(options: argparse.Namespace) -> None:
-    if options.sigma is not None:
-        raise SurveyError(f"{options.survey}: is no raster stack; --sigma is for those only")
+def _refuse_stack_options(options: argparse.Namespace) -> None:
+    if options.sigma is not None or options.periods:
+        raise SurveyError(f"{options.survey}: is no raster stack; --sigma and --periods are for those only")
 
 
 def _map(options: argparse.Namespace) -> None:
@@ -136,9 +136,10 @@ def _info(options: argparse.Namespace) -> None:
     from .engine.stack_reading import describe_stack, is_stack, open_stack
 
     if is_stack(options.survey):
-        lines = describe_stack(open_stack(options.survey, _read_options(options), options.sigma))
+        stack = open_stack(options.survey, _read_options(options), options.sigma, options.periods)
+        lines = describe_stack(stack)
     else:
-        _refuse_sigma(options)
+        _refuse_stack_options(options)
         lines = describe(read_survey(options.survey, _read_options(options)))
     print("\n".join(lines))
 

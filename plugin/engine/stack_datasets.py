@@ -100,15 +100,15 @@ def is_raster(source: Source) -> bool:
         return False
 
 
-def bands_of(path: Path) -> Iterator[RawBand]:
-    """Yield every band of a file.
+def bands_of(path: Path, dataset: str = "") -> Iterator[RawBand]:
+    """Yield every band of a file, or of one of the datasets in it by the name that GDAL knows it by.
 
     Raises
     ------
     SurveyError
         If GDAL cannot read it, or its dimensions are in an order that makes no maps.
     """
-    with open_dataset(str(path)) as raster:
+    with open_dataset(dataset or str(path)) as raster:
         parts = raster.subdatasets
         if not parts:
             yield from _dataset_bands(raster, path)

@@ -8,6 +8,7 @@ from pathlib import Path
 from .errors import SurveyError
 from .readers.source import open_source
 from .stack_datasets import RawBand, bands_of, holds_raster, is_raster
+from .stack_input import StackPart
 from .stack_list import is_list, listed_bands
 
 _SIDECARS = (".xml", ".ovr", ".prj", ".qml", ".hdr", ".tfw", ".wld", ".qmd", ".sgrd", ".mgrd")
@@ -25,19 +26,32 @@ def is_stack(path: Path) -> bool:
     return is_raster(source) or is_list(source)
 
 
-def list_bands(path: Path) -> list[RawBand]:
-    """Return every band of a stack.
+def list_bands(part: StackPart) -> list[RawBand]:
+    """Return every band of a part of a stack.
 
     Raises
     ------
     SurveyError
         If a file cannot be read.
     """
-    source = open_source(Path(path))
+    if part.dataset:
+        return [_labelled(band, part.label) for band in bands_of(part.path, part.dataset)]
+    source = open_source(part.path)
     if source.path.is_dir():
         rasters, _ = _sorted_out(source.path)
         return [replace(b, context=source.name) if _alone(b) else b for f in rasters for b in bands_of(f)]
-    return list(listed_bands(source) if is_list(source) else bands_of(source.path))
+    if is_list(source):
+        return list(listed_bands(source))
+    return [_labelled(band, part.label) for band in bands_of(source.path)]
+
+
+def _labelled(band: RawBand, label: str) -> RawBand:
+    """Return the band with what the user calls its raster, which goes before what files are called."""
+    if not label or label in band.labels or label == band.context:
+        return band
+    if _alone(band):
+        return replace(band, labels=(label, *band.labels))
+    return replace(band, context=f"{label} {band.context}")
 
 
 def _alone(band: RawBand) -> bool:

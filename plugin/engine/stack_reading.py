@@ -13,11 +13,13 @@ from .errors import SurveyError
 from .options import ReadOptions
 from .quality import FEWEST_POINTS, HIGHEST, LOWEST
 from .stack import GridBand, RasterStack
+from .stack_axes import find_axes
 from .stack_datasets import RawBand, open_dataset
 from .stack_description import describe_stack
 from .stack_files import is_stack, list_bands
 from .stack_grid import shared_grid
-from .stack_labels import Axis, Types, bare_axes, require_axis, stated_axis, types_in, velocity_unit
+from .stack_input import StackInput, StackPart, stack_name
+from .stack_labels import Axis, Types, require_axis, types_in, velocity_unit
 from .survey import ColumnUse, Report
 from .units import UNITS, guess_velocity_unit
 
@@ -26,32 +28,41 @@ __all__ = ["describe_stack", "is_stack", "open_stack"]
 _SAMPLE = 128
 
 
-def open_stack(path: Path, options: ReadOptions | None = None, sigma: Path | None = None) -> RasterStack:
+def open_stack(
+    chosen: Path | StackInput,
+    options: ReadOptions | None = None,
+    sigma: Path | StackInput | None = None,
+    periods: Sequence[float] = (),
+) -> RasterStack:
     """Find out what a stack of rasters holds, without reading more than a sample of its cells.
 
     Parameters
     ----------
-    path : Path
+    chosen : Path or sequence of StackPart
         A folder of rasters, a raster with several bands, a NetCDF file, or a CSV list with the columns
-        ``file, band, period_s, kind``.
+        ``file, band, period_s, kind``; or several of them.
     options : ReadOptions, optional
         What the user says about it.
-    sigma : Path, optional
+    sigma : Path or sequence of StackPart, optional
         A stack of standard deviations in the same layout.
+    periods : sequence of float
+        Periods in s (frequencies in Hz where the options say so) of the bands of each type in the order
+        of the files; empty leaves them to the files.
 
     Raises
     ------
     SurveyError
         If it cannot be read, its periods cannot be told or its grids differ; the message names the file.
     """
-    options, path = options or ReadOptions(), Path(path)
+    options, parts = options or ReadOptions(), _parts(chosen)
+    name = stack_name(parts)
     try:
         if options.columns or options.units or options.layer:
             raise SurveyError("a raster stack has no columns or layers to choose")
         require_axis(options.abscissa)
-        bands, sigmas, axis_use, notes = _read_bands(path, options)
-        if sigma is not None:
-            more, more_sigmas, _, _ = _read_bands(Path(sigma), _typed_like(bands, options))
+        bands, sigmas, axis_use, notes = _read_bands(parts, options, periods)
+        if sigma:
+            more, more_sigmas, _, _ = _read_bands(_parts(sigma), _typed_like(bands, options), periods)
             sigmas = sorted([*sigmas, *more, *more_sigmas], key=lambda band: band.what)
         if len(bands) < FEWEST_POINTS:
             raise SurveyError(f"{len(bands)} band of velocities; a curve needs two periods or more")
@@ -59,22 +70,26 @@ def open_stack(path: Path, options: ReadOptions | None = None, sigma: Path | Non
         bands, unit_uses, unit_notes = _with_units(bands, options)
         paired = _pair(bands, sigmas)
     except SurveyError as error:
-        name = path.name or str(path)
-        raise SurveyError(str(error) if str(error).startswith(name) else f"{name}: {error}") from error
+        own = parts[0].path.name or name
+        raise SurveyError(str(error) if str(error).startswith(own) else f"{name}: {error}") from error
     uses = (axis_use, *unit_uses, *_uses([band for band in paired if band], "sigma of the ", "default"))
     said = (*notes, *unit_notes, *([remark] if remark else ()))
-    return RasterStack(tuple(bands), paired, layout, Report(path.name, uses, notes=said))
+    return RasterStack(tuple(bands), paired, layout, Report(name, uses, notes=said))
+
+
+def _parts(chosen: Path | StackInput) -> StackInput:
+    return (StackPart(Path(chosen)),) if isinstance(chosen, (str, Path)) else chosen
 
 
 def _read_bands(
-    path: Path, options: ReadOptions
+    parts: StackInput, options: ReadOptions, periods: Sequence[float]
 ) -> tuple[list[GridBand], list[GridBand], ColumnUse, list[str]]:
     """Return the bands of velocities and of sigmas, how their periods were decided, and remarks."""
-    raw = list_bands(path)
+    raw = [band for part in parts for band in list_bands(part)]
     if not raw:
-        raise SurveyError(f"{path.name}: holds no raster band")
+        raise SurveyError("holds no raster band")
     types = [types_in([" ".join(one.labels), one.context]) for one in raw]
-    axes, use, notes = _axes(raw, options)
+    axes, use, notes = find_axes(raw, types, options.abscissa, periods)
     bands = [_band(*parts, options) for parts in zip(raw, axes, types)]
     order = sorted(range(len(bands)), key=lambda i: bands[i].what)
     velocity = [bands[i] for i in order if not types[i].is_sigma]
@@ -85,34 +100,6 @@ def _typed_like(bands: Sequence[GridBand], options: ReadOptions) -> ReadOptions:
     """Return options that give sigmas without a type that of the velocities, where these have but one."""
     types = {(band.wave, band.kind) for band in bands}
     return replace(options, wave=bands[0].wave, kind=bands[0].kind) if len(types) == 1 else options
-
-
-def _axes(raw: Sequence[RawBand], options: ReadOptions) -> tuple[list[Axis], ColumnUse, list[str]]:
-    """Return the period or frequency of each band: by the format, else marked in names, else bare."""
-    notes: list[str] = []
-    if all(band.axis is not None for band in raw):
-        found, where, decided_by = [band.axis for band in raw], "dimension or list", "format"
-    else:
-        found = [next((a for text in b.labels if (a := stated_axis(text))), b.axis) for b in raw]
-        where, decided_by = "names of bands and files", "name"
-    if not any(found):
-        found = bare_axes([" ".join(band.labels) for band in raw], options.abscissa)
-        decided_by = "default"
-        if any(found) and not options.abscissa:
-            notes.append("the numbers in the names have no unit; they are taken as periods in s")
-    axes = [axis.taken_as(options.abscissa) for axis in found if axis is not None]
-    if len(axes) < len(raw):
-        lacking = next(band.name for band, axis in zip(raw, found) if axis is None)
-        raise SurveyError(
-            f"{lacking}: nothing says its period; name files or bands like phase_10s, or give a CSV list "
-            "with the columns file, band, period_s, kind"
-        )
-    quantities = " and ".join(sorted({axis.quantity for axis in axes}))
-    return (
-        axes,
-        ColumnUse(where, quantities, axes[0].unit, "option" if options.abscissa else decided_by),
-        notes,
-    )
 
 
 def _band(raw: RawBand, axis: Axis, types: Types, options: ReadOptions) -> GridBand:

@@ -12,6 +12,7 @@ from plugin.engine.errors import SurveyError
 from plugin.engine.options import ReadOptions
 from plugin.engine.stack import RasterStack
 from plugin.engine.stack_cells import opened, windows
+from plugin.engine.stack_input import StackPart, parse_periods
 from plugin.engine.stack_reading import is_stack, open_stack
 
 GRIDS = soil_grids()
@@ -208,3 +209,40 @@ def test_metres_without_a_system_need_one(tmp_path: Path) -> None:
     with pytest.raises(SurveyError, match="--crs"):
         open_stack(path)
     require_soil(open_stack(path, ReadOptions(crs="EPSG:32633")))
+
+
+def test_chosen_files_are_a_stack_in_which_labels_tell_the_periods(tmp_path: Path) -> None:
+    names = [f"layer_{chr(97 + i)}" for i in range(len(PERIODS))]
+    parts = [
+        StackPart(write_raster(tmp_path / f"{name}.tif", grid), label=f"c {period:g} s")
+        for name, grid, period in zip(names, GRIDS, PERIODS)
+    ]
+    stack = open_stack(parts[::-1])
+    require_soil(stack)
+    assert stack.report.source == "layer_f.tif and 5 more"
+
+
+def test_one_variable_of_a_netcdf_file_can_be_chosen(tmp_path: Path) -> None:
+    path = netcdf(tmp_path / "m.nc", ("period", "lat", "lon"), {"phase": GRIDS / 1e3, "group": GRIDS / 2e3})
+    stack = open_stack([StackPart(path, f'NETCDF:"{path}":phase')])
+    require_soil(stack)
+    assert stack.files == [path]
+
+
+def test_given_periods_hold_for_each_type_in_the_order_of_the_files(tmp_path: Path) -> None:
+    names = [f"{kind} {i}" for kind in ("phase", "sigma") for i in range(len(PERIODS))]
+    path = write_raster(tmp_path / "c.tif", np.concatenate([GRIDS, 0.05 * GRIDS]), names)
+    stack = open_stack(path, periods=tuple(PERIODS))
+    require_soil(stack)
+    assert all(stack.sigma)
+    require_soil(open_stack(path, ReadOptions(abscissa="frequency"), periods=tuple(1 / PERIODS)))
+    with pytest.raises(SurveyError, match=r"c\.tif.*2 periods are given for 6 bands"):
+        open_stack(path, periods=(1.0, 2.0))
+
+
+def test_periods_are_read_in_their_order() -> None:
+    assert parse_periods(" 20, 5;10") == (20.0, 5.0, 10.0)
+    assert parse_periods("") == ()
+    for text in ("5, x", "0", "-1", "nan"):
+        with pytest.raises(ValueError, match="Periods"):
+            parse_periods(text)

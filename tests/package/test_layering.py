@@ -21,7 +21,18 @@ FRONT_DOORS = {
     "stack_reading",
     "stack_inversion",
 }
-VOCABULARY = {"curves", "survey", "profiles", "request", "result", "progress", "errors", "options", "lines"}
+VOCABULARY = {
+    "curves",
+    "survey",
+    "profiles",
+    "request",
+    "result",
+    "progress",
+    "errors",
+    "options",
+    "lines",
+    "stack_input",
+}
 HELPERS = {"georeference", "map_plan"}
 
 
