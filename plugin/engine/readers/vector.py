@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -48,11 +49,37 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     """
     layer, notes = _choose_layer(source, options.layer)
     data, crs = _read_layer(source, layer)
+    return measure_features(data, crs, source.path.stem, options, notes)
+
+
+def measure_features(
+    data: pd.DataFrame, crs: str | None, title: str, options: ReadOptions, notes: Sequence[str] = ()
+) -> Measurements:
+    """Turn features into dispersion points.
+
+    Parameters
+    ----------
+    data : DataFrame
+        A row a feature; column ``geometry``, where there is one, holds shapely geometries.
+    crs : str or None
+        Coordinate system of the geometries.
+    title : str
+        Name of the only site where nothing tells sites apart.
+    options : ReadOptions
+        What the user says.
+    notes : sequence of str
+        Remarks for the report.
+
+    Raises
+    ------
+    SurveyError
+        If a required column is missing, or the geometries are neither points nor lines.
+    """
     data.index = pd.RangeIndex(1, len(data) + 1)
     meanings = read_names(data.columns, options.columns)
     if "geometry" in data.columns:
         data, meanings = _with_positions(data, meanings)
-    frame = Frame(data, meanings, tuple(map(str, data.columns)), source.path.stem, crs, notes=tuple(notes))
+    frame = Frame(data, meanings, tuple(map(str, data.columns)), title, crs, notes=tuple(notes))
     return measure(frame, options)
 
 
