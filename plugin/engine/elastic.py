@@ -2,16 +2,118 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import IntEnum
+
 import numpy as np
+from numpy.typing import NDArray
 
 from .curves import FloatArray
+from .request import PoissonChoice
 
+CRUST_ABOVE = 1000.0
 SOIL_POISSON_RATIO = 0.42
+DRY_POISSON_RATIO = 0.33
+ROCK_POISSON_RATIO = 0.25
+WATER_VP = 1500.0
 SOIL_DENSITY_AT_300 = 1900.0
 SOIL_DENSITY_EXPONENT = 0.15
-CRUST_ABOVE = 1000.0
 BROCHER_VP = (0.9409, 2.0947, -0.8206, 0.2683, -0.0251)
 BROCHER_DENSITY = (0.0, 1.6612, -0.4721, 0.0671, -0.0043, 0.000106)
+
+
+class Relation(IntEnum):
+    """Which relation gives Vp and density."""
+
+    SOIL = 0
+    ROCK = 1
+    CRUST = 2
+
+
+@dataclass(frozen=True)
+class Elastic:
+    """How Vp and density follow from Vs at each site.
+
+    Parameters
+    ----------
+    relation : (n_sites,) int array
+        `Relation` of each site.
+    water_table : float or None
+        Depth in m from which soil is saturated; None where it is not known.
+    """
+
+    relation: NDArray[np.int64]
+    water_table: float | None = None
+
+    @classmethod
+    def of(cls, velocity: FloatArray, poisson: PoissonChoice, water_table: float | None) -> Elastic:
+        """Choose each site's relation.
+
+        Soil where the user says so; rock is `CRUST` above a mean velocity of `CRUST_ABOVE` and `ROCK` below
+        it; where nothing is said it is `CRUST` above and `SOIL` below.
+
+        Parameters
+        ----------
+        velocity : (n_sites,) float array
+            Mean velocity of each site's curve in m/s.
+        poisson : {"auto", "rock", "soil", "unknown"}
+            What the user says of the ground.
+        water_table : float or None
+            Depth in m from which soil is saturated; None where it is not known.
+        """
+        slow = Relation.ROCK if poisson == "rock" else Relation.SOIL
+        fast = Relation.SOIL if poisson == "soil" else Relation.CRUST
+        return cls(np.where(velocity > CRUST_ABOVE, fast, slow), water_table)
+
+    def vp_and_density(self, vs: FloatArray, thickness: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return Vp in m/s and density in kg/m3 of layered profiles.
+
+        Parameters
+        ----------
+        vs : (n_sites, layers) float array
+            Vs in m/s.
+        thickness : (n_sites, layers) float array
+            Thickness in m; 0 for the last layer, the half-space.
+        """
+        relations = (soil(vs, self._dry_share(thickness)), rock(vs), brocher(vs))
+        chosen = self.relation[:, None]
+        vp, density = (np.choose(chosen, values) for values in zip(*relations))
+        return vp, density
+
+    def _dry_share(self, thickness: FloatArray) -> FloatArray | None:
+        """Return the share of each layer above the water table; a half-space is dry if its top is."""
+        if self.water_table is None:
+            return None
+        top = np.cumsum(thickness, axis=1) - thickness
+        above = np.clip(self.water_table - top, 0.0, thickness)
+        return np.where(
+            thickness > 0, above / np.where(thickness > 0, thickness, 1.0), top < self.water_table
+        )
+
+    def names(self) -> NDArray[np.str_]:
+        """Return the name of each site's relation, (n_sites,)."""
+        return np.array([relation.name.lower() for relation in Relation])[self.relation]
+
+    def statements(self) -> dict[str, str]:
+        """Return each relation in use, by its name, in words with its numbers."""
+        return {
+            Relation(r).name.lower(): _statement(Relation(r), self.water_table)
+            for r in np.unique(self.relation)
+        }
+
+
+def _statement(relation: Relation, water_table: float | None) -> str:
+    if relation is Relation.CRUST:
+        return "Vp and density of Brocher (2005), for crustal rock and the sediments on it"
+    if relation is Relation.ROCK:
+        return f"Poisson's ratio {ROCK_POISSON_RATIO:g}; density from Vp by Brocher (2005)"
+    density = f"density {SOIL_DENSITY_AT_300:g} (Vs/300 m/s)^{SOIL_DENSITY_EXPONENT:g} kg/m3"
+    if water_table is None:
+        return f"Poisson's ratio {SOIL_POISSON_RATIO:g}, water table not known; {density}"
+    return (
+        f"Poisson's ratio {DRY_POISSON_RATIO:g} above the water table at {water_table:g} m, at least "
+        f"Vp = sqrt(({WATER_VP:g} m/s)^2 + 4/3 Vs^2) below it; {density}"
+    )
 
 
 def brocher(vs: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -23,34 +125,46 @@ def brocher(vs: FloatArray) -> tuple[FloatArray, FloatArray]:
         Vs in m/s; values outside 0.3 to 4.5 km/s take the Vp/Vs and the density of that limit.
     """
     inside = np.clip(vs / 1000.0, 0.3, 4.5)
-    vp = np.polynomial.polynomial.polyval(inside, BROCHER_VP)
-    density = np.polynomial.polynomial.polyval(np.clip(vp, 1.5, 8.5), BROCHER_DENSITY)
-    return vs * vp / inside, 1000.0 * density
+    ratio = np.polynomial.polynomial.polyval(inside, BROCHER_VP) / inside
+    return vs * ratio, _brocher_density(1000.0 * inside * ratio)
 
 
-def soil(vs: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _brocher_density(vp: FloatArray) -> FloatArray:
+    """Return density in kg/m3 from Vp in m/s, held at its values of 1.5 and 8.5 km/s beyond them."""
+    return 1000.0 * np.polynomial.polynomial.polyval(np.clip(vp / 1000.0, 1.5, 8.5), BROCHER_DENSITY)
+
+
+def rock(vs: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return Vp in m/s and density in kg/m3 of slow, weathered rock.
+
+    Poisson's ratio is `ROCK_POISSON_RATIO`. Brocher's Vp would make it a saturated sediment.
+    """
+    vp = vs * _vp_over_vs(ROCK_POISSON_RATIO)
+    return vp, _brocher_density(vp)
+
+
+def soil(vs: FloatArray, dry_share: FloatArray | None = None) -> tuple[FloatArray, FloatArray]:
     """Return Vp in m/s and density in kg/m3 of soil.
 
-    Poisson's ratio is `SOIL_POISSON_RATIO`, for which c/Vs lies midway between dry and saturated
-    soil. Density is 1900 (Vs / 300)^0.15, the mean of the earths that the network was trained on.
-    """
-    ratio = np.sqrt((2 - 2 * SOIL_POISSON_RATIO) / (1 - 2 * SOIL_POISSON_RATIO))
-    return vs * ratio, SOIL_DENSITY_AT_300 * (vs / 300.0) ** SOIL_DENSITY_EXPONENT
-
-
-def vp_and_density(vs: FloatArray, mean_velocity: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return Vp in m/s and density in kg/m3 of each profile.
-
-    Crustal rock where the curve's mean velocity exceeds `CRUST_ABOVE`, soil elsewhere.
+    Without a known water table Poisson's ratio is `SOIL_POISSON_RATIO`, for which c/Vs lies midway between
+    dry and saturated soil. Saturated soil has the bulk modulus of its water, Vp^2 = 1500^2 + 4/3 Vs^2, unless
+    it is stiffer dry. Density is 1900 (Vs / 300)^0.15, the mean of the earths of the training.
 
     Parameters
     ----------
-    vs : (n, layers) float array
+    vs : float array
         Vs in m/s.
-    mean_velocity : (n,) float array
-        Mean velocity of the curve that each profile belongs to, in m/s.
+    dry_share : float array, optional
+        Share of each layer above the water table, 0 to 1. A layer that the water table cuts takes the mean of
+        the slownesses.
     """
-    crust = (mean_velocity > CRUST_ABOVE)[:, None]
-    vp_rock, density_rock = brocher(vs)
-    vp_soil, density_soil = soil(vs)
-    return np.where(crust, vp_rock, vp_soil), np.where(crust, density_rock, density_soil)
+    density = SOIL_DENSITY_AT_300 * (vs / 300.0) ** SOIL_DENSITY_EXPONENT
+    if dry_share is None:
+        return vs * _vp_over_vs(SOIL_POISSON_RATIO), density
+    dry = vs * _vp_over_vs(DRY_POISSON_RATIO)
+    wet = np.maximum(dry, np.sqrt(WATER_VP**2 + 4 / 3 * vs**2))
+    return 1.0 / (dry_share / dry + (1.0 - dry_share) / wet), density
+
+
+def _vp_over_vs(poisson_ratio: float) -> float:
+    return float(np.sqrt((2 - 2 * poisson_ratio) / (1 - 2 * poisson_ratio)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .curves import FloatArray
-from .elastic import vp_and_density
+from .elastic import Elastic
 from .forward import Earths
 
 DEPTHS_PER_LAYER = 3
@@ -55,15 +55,15 @@ class Layering:
         """Return each layer's value on all of its depths, (..., depths)."""
         return np.repeat(layers, self._counts, axis=-1)
 
-    def earths(self, log_vs: FloatArray, mean_velocity: FloatArray) -> Earths:
+    def earths(self, log_vs: FloatArray, elastic: Elastic) -> Earths:
         """Return layered earths with the Vp and density that go with their Vs.
 
         Parameters
         ----------
         log_vs : (n_sites, layers) float array
             ln of Vs in m/s.
-        mean_velocity : (n_sites,) float array
-            Mean velocity of each site's curve in m/s, which chooses Vp and density.
+        elastic : Elastic
+            How Vp and density follow from Vs.
         """
         vs = np.exp(log_vs)
-        return Earths.from_layers(self.thickness, vs, *vp_and_density(vs, mean_velocity))
+        return Earths.from_layers(self.thickness, vs, *elastic.vp_and_density(vs, self.thickness))

@@ -10,6 +10,7 @@ from scipy.special import ndtri
 
 from .curves import Curves, FloatArray
 from .data_errors import DataErrors
+from .elastic import Elastic
 from .inversion import Prediction
 from .layering import Layering
 from .profiles import LEVELS
@@ -49,11 +50,12 @@ class Proof:
 
 def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Monitor) -> Proof:
     """Refine the predicted profiles of `curves` and forward-model profiles drawn about them."""
-    layering, unit = Layering.of(prediction.depth), prediction.scale.velocity
+    layering = Layering.of(prediction.depth)
+    elastic = Elastic.of(prediction.scale.velocity, request.poisson, request.water_table)
     median = np.log(prediction.quantiles[..., LEVELS.index(0.50)])
     errors, monotonic = DataErrors.of(request), not request.lvz
     part = monitor.part(0.0, 0.3)
-    refined = refine(curves, errors, layering, median, prediction.covariance, unit, monotonic, part)
+    refined = refine(curves, errors, layering, median, prediction.covariance, elastic, monotonic, part)
     centre = median + refined.correction
     quantiles = np.exp(centre[..., None] + refined.deviation[..., None] * ndtri(LEVELS))
     shape = (*prediction.samples.shape[:2], refined.root.shape[1])
@@ -62,7 +64,7 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
     if monotonic:
         quantiles, samples = np.maximum.accumulate(quantiles, 1), np.maximum.accumulate(samples, 2)
     wanted = samples[:, : request.samples]
-    chi = screen(curves, errors, layering, centre, wanted, unit, monitor.part(0.3, 1.0))
+    chi = screen(curves, errors, layering, centre, wanted, elastic, monitor.part(0.3, 1.0))
     return Proof(
         quantiles=quantiles,
         samples=np.exp(samples),

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from .curves import Curves, FloatArray
 from .data_errors import DataErrors
+from .elastic import Elastic
 from .layering import Layering
 from .progress import Monitor
 from .sensitivity import LAYER_STEP, dispersion_and_derivative
@@ -51,7 +52,7 @@ class _Problem:
     curves: Curves
     errors: DataErrors
     layering: Layering
-    mean_velocity: FloatArray
+    elastic: Elastic
     prior: FloatArray
     precision: FloatArray
 
@@ -59,8 +60,8 @@ class _Problem:
         """Model the layers; return residuals over sigma, their derivatives and the objective."""
         curves = self.curves
         velocity, slope = dispersion_and_derivative(
-            self.layering.earths(log_vs, self.mean_velocity),
-            self.layering.earths(log_vs + np.log1p(LAYER_STEP), self.mean_velocity),
+            self.layering.earths(log_vs, self.elastic),
+            self.layering.earths(log_vs + np.log1p(LAYER_STEP), self.elastic),
             curves.site_index,
             curves.frequency,
             curves.wave,
@@ -144,7 +145,7 @@ def refine(
     layering: Layering,
     log_vs: FloatArray,
     covariance: FloatArray,
-    mean_velocity: FloatArray,
+    elastic: Elastic,
     monotonic: bool,
     monitor: Monitor,
 ) -> Refined:
@@ -162,8 +163,8 @@ def refine(
         Median of ln Vs, Vs in m/s.
     covariance : (n_sites, depths, depths) float array
         Covariance of ln Vs that the network predicts.
-    mean_velocity : (n_sites,) float array
-        Mean velocity of each curve in m/s, which chooses Vp and density.
+    elastic : Elastic
+        How Vp and density follow from Vs.
     monotonic : bool
         Whether velocity must not decrease with depth.
     monitor : Monitor
@@ -171,7 +172,7 @@ def refine(
     """
     prior = layering.average(log_vs)
     inflated = INFLATION * layering.average_covariance(covariance)
-    problem = _Problem(curves, errors, layering, mean_velocity, prior, np.linalg.inv(inflated))
+    problem = _Problem(curves, errors, layering, elastic, prior, np.linalg.inv(inflated))
     start = state = problem.evaluate(prior)
     damping = np.full(curves.n_sites, DAMPING)
     for i in range(STEPS):

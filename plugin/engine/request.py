@@ -37,6 +37,8 @@ class Request:
         One standard deviation over the velocity (0.03 is 3 %), for points whose sigma is not stated.
     robust : bool
         Whether outliers count linearly in refinement and acceptance instead of by their square.
+    water_table : float or None
+        Depth in m from which soil is saturated; None where it is not known.
     """
 
     depths: Depths = None
@@ -47,6 +49,7 @@ class Request:
     device: DeviceChoice = "auto"
     relative_error: float = 0.03
     robust: bool = False
+    water_table: float | None = None
 
 
 def parse_depths(text: str) -> Depths:

@@ -6,6 +6,7 @@ import numpy as np
 
 from .curves import Curves, FloatArray
 from .data_errors import DataErrors
+from .elastic import Elastic
 from .layering import Layering
 from .progress import Monitor
 from .sensitivity import LAYER_STEP
@@ -18,7 +19,7 @@ def screen(
     layering: Layering,
     centre: FloatArray,
     samples: FloatArray,
-    mean_velocity: FloatArray,
+    elastic: Elastic,
     monitor: Monitor,
 ) -> FloatArray:
     """Forward-model sampled profiles and return chi of each, shape (n_sites, n_samples).
@@ -35,16 +36,16 @@ def screen(
         ln Vs of the profiles about which the samples lie, Vs in m/s.
     samples : (n_sites, n_samples, depths) float array
         ln Vs of the samples.
-    mean_velocity : (n_sites,) float array
-        Mean velocity of each curve in m/s, which chooses Vp and density.
+    elastic : Elastic
+        How Vp and density follow from Vs.
     monitor : Monitor
         Asked once a sample of all sites.
     """
     middle = layering.average(centre)
-    stiffer = layering.earths(middle + np.log1p(LAYER_STEP), mean_velocity)
-    anchor = Anchor.at(curves, layering.earths(middle, mean_velocity), stiffer)
+    stiffer = layering.earths(middle + np.log1p(LAYER_STEP), elastic)
+    anchor = Anchor.at(curves, layering.earths(middle, elastic), stiffer)
     chi = np.empty(samples.shape[:2])
     for i, sample in enumerate(np.moveaxis(layering.average(samples), 1, 0)):
         monitor.step(i / chi.shape[1], "forward modelling")
-        chi[:, i] = errors.misfit(curves, anchor.dispersion(layering.earths(sample, mean_velocity)))
+        chi[:, i] = errors.misfit(curves, anchor.dispersion(layering.earths(sample, elastic)))
     return chi

@@ -11,6 +11,7 @@ import torch
 
 from plugin.engine.curves import FloatArray
 from plugin.engine.data_errors import DataErrors
+from plugin.engine.elastic import Elastic
 from plugin.engine.layering import Layering
 from plugin.engine.network import Inputs, VsTransformer
 from plugin.engine.predictive import Predictive
@@ -117,9 +118,9 @@ def _refine(network: VsTransformer, suite: Suite) -> FloatArray:
         median = predictive.quantiles((0.5,)).double().numpy()[..., 0]
         covariance = predictive.covariance().double().numpy()
     log_vs = median + np.log(scale.velocity)[:, None]
-    layering = Layering.of(scale.depth())
+    layering, elastic = Layering.of(scale.depth()), Elastic.of(scale.velocity, "auto", None)
     return refine(
-        suite.curves, DataErrors(), layering, log_vs, covariance, scale.velocity, False, Monitor()
+        suite.curves, DataErrors(), layering, log_vs, covariance, elastic, False, Monitor()
     ).correction
 
 

@@ -1,9 +1,33 @@
+"""Vp and density that follow from Vs."""
+
 from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from plugin.engine.elastic import SOIL_POISSON_RATIO, brocher, vp_and_density
+from plugin.engine.elastic import (
+    CRUST_ABOVE,
+    DRY_POISSON_RATIO,
+    ROCK_POISSON_RATIO,
+    SOIL_POISSON_RATIO,
+    Elastic,
+    brocher,
+)
+from plugin.engine.request import PoissonChoice
+
+THICKNESS = np.array([[2.0, 4.0, 8.0, 0.0]])
+
+
+def poisson_ratio(vp: np.ndarray, vs: np.ndarray) -> np.ndarray:
+    ratio = (vp / vs) ** 2
+    return (ratio - 2) / (2 * ratio - 2)
+
+
+def vp_of_soil(vs: np.ndarray, water_table: float | None) -> np.ndarray:
+    soil = Elastic.of(np.array([300.0]), "soil", water_table)
+    return soil.vp_and_density(vs[None], THICKNESS)[0][0]
 
 
 def test_brocher_at_three_and_a_half_kilometres_a_second() -> None:
@@ -13,10 +37,81 @@ def test_brocher_at_three_and_a_half_kilometres_a_second() -> None:
     assert density[0] == pytest.approx(2707.46, abs=0.1)
 
 
-def test_slow_sites_are_soil_and_fast_sites_are_rock() -> None:
-    vs = np.full((2, 1), 900.0)
-    vp, _ = vp_and_density(vs, np.array([300.0, 2000.0]))
-    ratio = (vp / vs)[:, 0]
-    poisson = (ratio**2 - 2) / (2 * ratio**2 - 2)
-    assert poisson[0] == pytest.approx(SOIL_POISSON_RATIO)
-    assert vp[1, 0] == pytest.approx(brocher(vs[1])[0][0])
+@pytest.mark.parametrize(
+    ("poisson", "slow", "fast"),
+    [
+        ("auto", "soil", "crust"),
+        ("unknown", "soil", "crust"),
+        ("soil", "soil", "soil"),
+        ("rock", "rock", "crust"),
+    ],
+)
+def test_the_relation_follows_what_is_said_of_the_ground_and_else_the_scale(
+    poisson: PoissonChoice, slow: str, fast: str
+) -> None:
+    elastic = Elastic.of(np.array([0.3, 3.0]) * CRUST_ABOVE, poisson, None)
+    assert elastic.names().tolist() == [slow, fast]
+    assert set(elastic.statements()) == {slow, fast}
+
+
+def test_each_site_gets_its_own_relation() -> None:
+    vs = np.full((3, 4), 900.0)
+    thickness = np.repeat(THICKNESS, 3, axis=0)
+    vp, density = Elastic(np.array([0, 1, 2])).vp_and_density(vs, thickness)
+    ratio = poisson_ratio(vp, vs)
+    np.testing.assert_allclose(ratio[0], SOIL_POISSON_RATIO)
+    np.testing.assert_allclose(ratio[1], ROCK_POISSON_RATIO)
+    np.testing.assert_allclose(vp[2], brocher(vs[2])[0])
+    assert (np.diff(density[:, 0]) != 0).all()
+
+
+def test_below_the_water_table_soil_has_the_bulk_modulus_of_its_water() -> None:
+    vs = np.array([150.0, 200.0, 300.0, 400.0])
+    vp = vp_of_soil(vs, 6.0)
+    np.testing.assert_allclose(poisson_ratio(vp[:2], vs[:2]), DRY_POISSON_RATIO)
+    np.testing.assert_allclose(vp[2:] ** 2, 1500.0**2 + 4 / 3 * vs[2:] ** 2)
+
+
+def test_a_layer_cut_by_the_water_table_keeps_the_travel_time_of_its_parts() -> None:
+    vs = np.full(4, 200.0)
+    dry, wet = vp_of_soil(vs, 100.0)[1], vp_of_soil(vs, 0.0)[1]
+    assert 4.0 / vp_of_soil(vs, 3.0)[1] == pytest.approx(1.0 / dry + 3.0 / wet)
+
+
+def test_a_half_space_is_wet_if_its_top_is() -> None:
+    vs = np.full(4, 200.0)
+    assert vp_of_soil(vs, 13.9)[3] == pytest.approx(vp_of_soil(vs, 0.0)[3])
+    assert vp_of_soil(vs, 14.1)[3] == pytest.approx(vp_of_soil(vs, 100.0)[3])
+
+
+def test_a_water_table_does_not_touch_rock() -> None:
+    vs = np.full((2, 4), 900.0)
+    with_water, without = (
+        Elastic(np.array([1, 2]), depth).vp_and_density(vs, np.repeat(THICKNESS, 2, axis=0))
+        for depth in (0.0, None)
+    )
+    np.testing.assert_array_equal(with_water, without)
+
+
+@settings(deadline=None)
+@given(
+    vs=st.floats(10.0, 5000.0),
+    relation=st.integers(0, 2),
+    water_table=st.one_of(st.none(), st.floats(0.0, 1e4)),
+)
+def test_every_earth_is_physical(vs: float, relation: int, water_table: float | None) -> None:
+    layers = np.full((1, 4), vs)
+    vp, density = Elastic(np.array([relation]), water_table).vp_and_density(layers, THICKNESS)
+    ratio = poisson_ratio(vp, layers)
+    assert ((ratio > 0.15) & (ratio < 0.5)).all()
+    assert ((density > 900) & (density < 3500)).all()
+
+
+def test_the_numbers_are_stated() -> None:
+    (dry,) = Elastic.of(np.array([300.0]), "auto", None).statements().values()
+    (wet,) = Elastic.of(np.array([300.0]), "auto", 2.5).statements().values()
+    assert "0.42" in dry
+    assert "not known" in dry
+    assert "2.5 m" in wet
+    assert "0.33" in wet
+    assert "Brocher" in Elastic.of(np.array([3000.0]), "auto", None).statements()["crust"]

@@ -17,7 +17,7 @@ from surveys import soil_curves, survey_of
 from plugin.commandline import main
 from plugin.engine.curves import Curves
 from plugin.engine.depths import round_depths
-from plugin.engine.elastic import vp_and_density
+from plugin.engine.elastic import Elastic
 from plugin.engine.errors import OutputError
 from plugin.engine.exports import export_profiles
 from plugin.engine.exports.names import safe_names
@@ -69,7 +69,7 @@ READERS = [
 ]
 
 
-def inverted(folder: Path, native: bool, length: float = 1.0) -> Path:
+def inverted(folder: Path, native: bool, length: float = 1.0, water_table: float | None = None) -> Path:
     """A finished run of two sites with a stiff layer at the top, its curves predicted as by an inversion."""
     curves = soil_curves(length, sites=2)
     depth = measure(curves).depth()
@@ -80,21 +80,20 @@ def inverted(folder: Path, native: bool, length: float = 1.0) -> Path:
         vs[..., None] * np.exp(np.linspace(-0.2, 0.2, len(LEVELS))),
         *measure(curves).trusted_window(),
     )
-    predicted = predict(curves, Layering.of(depth), vs)
+    predicted = predict(curves, Layering.of(depth), vs, water_table)
     if not native:
         profiles = profiles.at(np.array(round_depths(profiles.trusted_min, profiles.trusted_max)))
     survey = survey_of(curves)
     changes = {"survey": survey, "profiles": profiles, "predicted": predicted}
-    result = make_result(survey.x, survey.y, **changes, request=Request(depths="native" if native else None))
-    settings = {"settings": {"depths": "native" if native else None}, "input": "test.csv"}
-    write_result(replace(result, provenance=settings), folder)
+    request = Request(depths="native" if native else None, water_table=water_table)
+    write_result(make_result(survey.x, survey.y, **changes, request=request), folder)
     return folder
 
 
-def predict(curves: Curves, layering: Layering, vs: np.ndarray) -> np.ndarray:
+def predict(curves: Curves, layering: Layering, vs: np.ndarray, water_table: float | None) -> np.ndarray:
     """What an inversion writes as predicted."""
-    layers = np.exp(layering.average(np.log(vs)))
-    earths = Earths.from_layers(layering.thickness, layers, *vp_and_density(layers, measure(curves).velocity))
+    elastic = Elastic.of(measure(curves).velocity, "auto", water_table)
+    earths = layering.earths(layering.average(np.log(vs)), elastic)
     return dispersion(earths, curves.site_index, curves.frequency)
 
 
@@ -114,6 +113,12 @@ def test_layers_that_were_checked_give_back_the_predicted_curve(
     folder = inverted(tmp_path, native=True, length=length)
     assert export_profiles(folder, form).notes == ()
     assert worst_misprediction(folder, read(folder / file)) < 2e-5
+
+
+def test_a_water_table_is_that_of_the_checked_layers(tmp_path: Path) -> None:
+    folder = inverted(tmp_path, native=True, water_table=3.0)
+    export_profiles(folder, "geopsy")
+    assert worst_misprediction(folder, read_geopsy(folder / "geopsy" / "S001.model")) < 2e-5
 
 
 def test_layers_of_shared_depths_give_the_curve_within_two_percent_and_say_so(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from surveys import soil_curves, soil_earth
 
 from plugin.engine.curves import Curves
 from plugin.engine.data_errors import DataErrors
+from plugin.engine.elastic import Elastic
 from plugin.engine.errors import Cancelled
 from plugin.engine.layering import Layering
 from plugin.engine.progress import Monitor
@@ -35,8 +36,8 @@ def refined(
 ) -> Refined:
     curves = curves or soil_curves(sites=sites)
     depth, _, wrong, covariance = start(sites)
-    layering, mean_velocity = Layering.of(depth), measure(soil_curves(sites=sites)).velocity
-    return refine(curves, errors, layering, wrong, covariance, mean_velocity, monotonic, monitor or Monitor())
+    layering, elastic = Layering.of(depth), Elastic.of(measure(curves).velocity, "auto", None)
+    return refine(curves, errors, layering, wrong, covariance, elastic, monotonic, monitor or Monitor())
 
 
 def test_a_wrong_profile_comes_to_explain_its_curve() -> None:

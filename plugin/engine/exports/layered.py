@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..curves import FloatArray
-from ..elastic import vp_and_density
+from ..elastic import Elastic
 from ..errors import OutputError
 from ..layering import DEPTHS_PER_LAYER, Layering
 from ..outputs import CURVES, PROFILES, RUN, load_profiles, load_sites
@@ -79,7 +79,7 @@ def load_models(folder: Path, sites: Sequence[str] | None = None) -> LayeredMode
 
     Layers meet midway in log depth between the depths of ``profiles.csv``. Where each site kept its own
     depths, they are grouped as for the curves that were predicted; else each shared depth is a layer.
-    Vp and density are those of `elastic.vp_and_density`.
+    Vp and density are those of `elastic.Elastic`.
 
     Parameters
     ----------
@@ -98,10 +98,13 @@ def load_models(folder: Path, sites: Sequence[str] | None = None) -> LayeredMode
     chosen = _chosen(table["site"].to_numpy(), table["status"].to_numpy(), sites, folder)
     profiles = load_profiles(folder).take(chosen)
     names = table["site"].to_numpy()[chosen]
-    native = run.get("settings", {}).get("depths") == "native"
+    settings = run.get("settings", {})
+    native = settings.get("depths") == "native"
     layering = Layering.of(profiles.depth, DEPTHS_PER_LAYER if native else 1)
     vs, low, high = (np.exp(layering.average(np.log(v))) for v in _velocities(profiles))
-    vp, density = vp_and_density(vs, _mean_velocity(folder, names))
+    velocity = _mean_velocity(folder, names)
+    elastic = Elastic.of(velocity, settings.get("poisson", "auto"), settings.get("water_table"))
+    vp, density = elastic.vp_and_density(vs, layering.thickness)
     return LayeredModels(
         names=names,
         thickness=layering.thickness,
