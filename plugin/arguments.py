@@ -52,7 +52,14 @@ def _add_invert(commands: argparse._SubParsersAction, common: argparse.ArgumentP
         "--poisson",
         choices=("auto", "rock", "soil", "unknown"),
         default=defaults.poisson,
-        help="Poisson class of the ground (default: %(default)s)",
+        help="Poisson class of the ground, which also decides how Vp and density follow from Vs "
+        "(default: %(default)s, from the velocities)",
+    )
+    parser.add_argument(
+        "--water-table",
+        metavar="M",
+        type=_not_negative,
+        help="depth in m from which soil is saturated (default: not known, Poisson's ratio 0.42 throughout)",
     )
     parser.add_argument(
         "--relative-error",
@@ -241,6 +248,13 @@ def _positive(text: str) -> float:
     value = float(text)
     if not (math.isfinite(value) and value > 0):
         raise argparse.ArgumentTypeError(f"{text} is not a positive number")
+    return value
+
+
+def _not_negative(text: str) -> float:
+    value = float(text)
+    if not (math.isfinite(value) and value >= 0):
+        raise argparse.ArgumentTypeError(f"{text} is not a depth: it is negative or not a number")
     return value
 
 

@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from .arguments import parser
@@ -57,8 +58,7 @@ def _invert(options: argparse.Namespace) -> None:
 
     if options.out.exists() and not options.out.is_dir():
         raise OutputError(f"{options.out}: is a file; --out needs a folder")
-    names = ("depths", "samples", "lvz", "poisson", "spherical", "device", "relative_error", "robust")
-    request = Request(**{name: getattr(options, name) for name in names})
+    request = Request(**{field.name: getattr(options, field.name) for field in fields(Request)})
     if is_stack(options.survey):
         _invert_stack(options, request)
     else:

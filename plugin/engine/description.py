@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 
 from .curves import Curves, FloatArray, VelocityType, Wave
+from .elastic import Elastic
+from .poisson import Poisson, poisson_class
+from .scaling import measure
 from .survey import Survey
 
 _MOST_REJECTS = 20
@@ -45,6 +50,23 @@ def _curve_lines(curves: Curves) -> list[str]:
         f"sigma given for {known} of {curves.n_points} points",
         f"wavelength {_length_range(lam)}, so depths of {_length_range(window)} can be trusted "
         "(shortest wavelength / 4 to longest / 2; each site has its own window)",
+        *_ground_lines(curves),
+    ]
+
+
+def _ground_lines(curves: Curves) -> list[str]:
+    """Return what is taken of the ground where the user says nothing of it."""
+    velocity = measure(curves).velocity
+    elastic = Elastic.of(velocity, "auto", None)
+    taken = Counter(elastic.names.tolist())
+    classes = Counter(Poisson(value).name.lower() for value in poisson_class("auto", velocity))
+    shares = ", ".join(f"{name} at {_number(count, 'site')}" for name, count in sorted(classes.items()))
+    return [
+        f"Poisson class unless said otherwise: {shares} (from the velocities)",
+        *(
+            f"Vp and density unless said otherwise: {name} at {_number(taken[name], 'site')}: {words}"
+            for name, words in elastic.statements().items()
+        ),
     ]
 
 

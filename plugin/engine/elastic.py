@@ -90,8 +90,9 @@ class Elastic:
             thickness > 0, above / np.where(thickness > 0, thickness, 1.0), top < self.water_table
         )
 
+    @property
     def names(self) -> NDArray[np.str_]:
-        """Return the name of each site's relation, (n_sites,)."""
+        """The name of each site's relation, (n_sites,)."""
         return np.array([relation.name.lower() for relation in Relation])[self.relation]
 
     def statements(self) -> dict[str, str]:

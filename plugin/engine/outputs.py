@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -177,6 +178,7 @@ def _site_table(result: Result) -> pd.DataFrame:
             "z1_0_m": result.z1_0,
             "z2_5_m": result.z2_5,
             "doi_m": result.profiles.trusted_max,
+            "vp_from": result.elastic.names.astype(object),
             "status": result.status.astype(object),
             "message": result.message.astype(object),
         }
@@ -232,8 +234,16 @@ def _run(result: Result) -> dict[str, object]:
             "sites_not_read": sum(r.whole_site for r in rejects),
             "points_not_read": sum(not r.whole_site for r in rejects),
         },
+        "vp_and_density": _relations(result),
         "seconds": round(result.seconds, 3),
     }
+
+
+def _relations(result: Result) -> dict[str, object]:
+    """Return the relations that gave Vp and density, in words, and how many sites took each."""
+    sites = Counter(result.elastic.names.tolist())
+    statements = result.elastic.statements()
+    return {name: {"sites": sites[name], "relation": words} for name, words in statements.items()}
 
 
 def _plain(value: object) -> object:

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from .curves import FloatArray
 from .data_errors import DataErrors
+from .elastic import Elastic
 from .profiles import Profiles
 from .request import Request
+from .scaling import measure
 from .survey import Survey
 
 STATUSES = ("ok", "poor_fit", "outside_training", "rejected")
@@ -65,3 +67,9 @@ class Result:
     def sigma(self) -> FloatArray:
         """One standard deviation of each point in m/s as it was used, (n_points,): stated or estimated."""
         return DataErrors.of(self.request).sigma(self.survey.curves)
+
+    @property
+    def elastic(self) -> Elastic:
+        """How Vp and density follow from Vs at each site."""
+        velocity = measure(self.survey.curves).velocity
+        return Elastic.of(velocity, self.request.poisson, self.request.water_table)

@@ -36,6 +36,16 @@ class OptionsPanel(QGroupBox):
         self.poisson = QComboBox()
         for value, label in POISSON_LABELS.items():
             self.poisson.addItem(label, value)
+        self.has_water_table = QCheckBox("Water table")
+        self.water_table = QDoubleSpinBox()
+        self.water_table.setRange(0, 1000)
+        self.water_table.setDecimals(1)
+        self.water_table.setSuffix(" m")
+        self.water_table.setEnabled(False)
+        self.water_table.setToolTip(
+            "Depth from which soil is saturated; where it is not known, Poisson's ratio of soil is 0.42."
+        )
+        self.has_water_table.toggled.connect(self.water_table.setEnabled)
         self.depths = QLineEdit()
         self.depths.setPlaceholderText("automatic, or 5, 10, 30, or native")
         self.samples = QSpinBox()
@@ -70,6 +80,7 @@ class OptionsPanel(QGroupBox):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(self.lvz)
         form.addRow("Poisson's ratio", self.poisson)
+        form.addRow(self.has_water_table, self.water_table)
         form.addRow("Depths (m)", self.depths)
         form.addRow("Samples per site", self.samples)
         form.addRow("Error where none is given", self.relative_error)
@@ -96,4 +107,5 @@ class OptionsPanel(QGroupBox):
             poisson=self.poisson.currentData(),
             relative_error=self.relative_error.value() / 100,
             robust=self.robust.isChecked(),
+            water_table=self.water_table.value() if self.has_water_table.isChecked() else None,
         )

@@ -65,6 +65,12 @@ class SitePanel(QWidget):
         site = site_record(self._result, index) if chosen else None
         self.curve.show_site(site)
         self.profile.show_site(site)
-        text = str(self._result.message[index]) if chosen else ""
+        text = f"{self._result.message[index]}\n{_vp_line(self._result, index)}" if chosen else ""
         self.message.setText(text)
         self.message.setVisible(bool(text))
+
+
+def _vp_line(result: Result, index: int) -> str:
+    """Return how the site's Vp and density follow from Vs."""
+    elastic = result.elastic
+    return f"Vp and density: {elastic.statements()[elastic.names[index]]}".replace("kg/m3", "kg/m³")

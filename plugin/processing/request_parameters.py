@@ -12,6 +12,7 @@ from qgis.core import (
 )
 
 from ..engine.request import DeviceChoice, PoissonChoice, Request, Switch
+from .algorithm import optional_number
 from .survey_parameters import SurveyAlgorithm, choice
 
 DEFAULTS = Request()
@@ -24,10 +25,7 @@ class InversionAlgorithm(SurveyAlgorithm):
         """Add the parameters of the inversion."""
         lvz = QgsProcessingParameterBoolean("LVZ", "Allow velocity to decrease with depth", DEFAULTS.lvz)
         self.add(lvz, "Off makes Vs increase with depth everywhere.")
-        poisson = choice("POISSON", "Poisson's ratio", get_args(PoissonChoice), DEFAULTS.poisson)
-        self.add(
-            poisson, "rock (near 0.25), soil (near 0.48, saturated), unknown, or auto: from the velocities."
-        )
+        self._add_ground()
         depths = QgsProcessingParameterString("DEPTHS", "Depths (m)", "", optional=True)
         self.add(
             depths,
@@ -44,6 +42,31 @@ class InversionAlgorithm(SurveyAlgorithm):
             1000,
         )
         self.add(samples, "Profiles drawn per site and checked by forward modelling; 0 leaves the check out.")
+        self._add_errors()
+        curvature = choice(
+            "SPHERICAL", "Correct for the Earth's curvature", get_args(Switch), DEFAULTS.spherical
+        )
+        self.add(curvature, "auto does from periods of 30 s on.", advanced=True)
+        device = choice("DEVICE", "The network runs on", get_args(DeviceChoice), DEFAULTS.device)
+        self.add(device, "auto takes a graphics card where there is one.", advanced=True)
+
+    def _add_ground(self) -> None:
+        """Add what can be said of the ground."""
+        poisson = choice("POISSON", "Poisson's ratio", get_args(PoissonChoice), DEFAULTS.poisson)
+        self.add(
+            poisson,
+            "rock (near 0.25), soil (near 0.48, saturated), unknown, or auto: from the velocities. Vp and "
+            "density follow from Vs accordingly; run.json states how.",
+        )
+        water = optional_number("WATER_TABLE", "Water table (m below the surface)")
+        self.add(
+            water,
+            "Depth from which soil is saturated; empty where it is not known: Poisson's ratio of soil is "
+            "then 0.42 throughout.",
+        )
+
+    def _add_errors(self) -> None:
+        """Add what can be said of the points' errors."""
         error = QgsProcessingParameterNumber(
             "RELATIVE_ERROR",
             "Error where none is given (%)",
@@ -58,12 +81,6 @@ class InversionAlgorithm(SurveyAlgorithm):
         self.add(
             robust, "In refinement and acceptance, residuals beyond 1.345 sigma count linearly, not squared."
         )
-        curvature = choice(
-            "SPHERICAL", "Correct for the Earth's curvature", get_args(Switch), DEFAULTS.spherical
-        )
-        self.add(curvature, "auto does from periods of 30 s on.", advanced=True)
-        device = choice("DEVICE", "The network runs on", get_args(DeviceChoice), DEFAULTS.device)
-        self.add(device, "auto takes a graphics card where there is one.", advanced=True)
 
     def request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Request:
         """Return the settings; ValueError is told to the user."""
@@ -76,4 +93,5 @@ class InversionAlgorithm(SurveyAlgorithm):
             device=self.parameterAsString(parameters, "DEVICE", context),
             relative_error=self.parameterAsDouble(parameters, "RELATIVE_ERROR", context) / 100,
             robust=self.parameterAsBoolean(parameters, "ROBUST", context),
+            water_table=self.number(parameters, "WATER_TABLE", context),
         )

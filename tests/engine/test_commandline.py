@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import signal
 import subprocess
@@ -94,6 +95,19 @@ def test_invert_prints_what_was_decided_before_it_runs(
     assert "picks.txt: note: column 1 (5 to 12) is taken as frequency in Hz" in capsys.readouterr().err
 
 
+def test_what_is_said_of_errors_and_water_is_used_and_recorded(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = ["--relative-error", "5", "--robust", "--water-table", "2", "--samples", "0"]
+    assert main(["invert", survey(tmp_path), "--out", str(tmp_path / "out"), *said]) == 0
+    record = json.loads((tmp_path / "out" / "run.json").read_text())
+    settings = record["settings"]
+    assert (settings["relative_error"], settings["robust"], settings["water_table"]) == (0.05, True, 2.0)
+    assert "water table at 2 m" in record["vp_and_density"]["soil"]["relation"]
+    first = (tmp_path / "out" / "curves.csv").read_text().splitlines()[1].split(",")
+    assert (first[5], first[6], first[8]) == ("400", "20", "estimate")
+
+
 def test_exit_1_where_no_site_can_be_inverted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["invert", survey(tmp_path, "A,0,0,4,-310"), "--out", str(tmp_path / "out")]) == 1
     assert "town.csv: " in capsys.readouterr().err
@@ -123,6 +137,8 @@ def test_exit_2_for_input_that_cannot_be_read(
         (["invert", "a.csv"], "--out"),
         (["invert", "a.csv", "--out", "o", "--depths", "5,-1"], "not a positive number"),
         (["invert", "a.csv", "--out", "o", "--samples", "-1"], "-1 is negative"),
+        (["invert", "a.csv", "--out", "o", "--relative-error", "0.03"], "3 means 3 %"),
+        (["invert", "a.csv", "--out", "o", "--water-table", "-1"], "-1 is not a depth"),
         (["info", "a.csv", "--column", "velocity"], "is not of the form name=quantity"),
         (["info", "a.csv", "--velocity-unit", "mph"], "invalid choice"),
         (["map", "o", "--resolution", "0"], "0 is not a positive number"),

@@ -50,7 +50,7 @@ def test_the_relation_follows_what_is_said_of_the_ground_and_else_the_scale(
     poisson: PoissonChoice, slow: str, fast: str
 ) -> None:
     elastic = Elastic.of(np.array([0.3, 3.0]) * CRUST_ABOVE, poisson, None)
-    assert elastic.names().tolist() == [slow, fast]
+    assert elastic.names.tolist() == [slow, fast]
     assert set(elastic.statements()) == {slow, fast}
 
 

@@ -23,7 +23,7 @@ FILES = {"profiles.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"}
 SITE_FIELDS = [
     *("site", "lambda_min_m", "lambda_max_m", "chi", "chi_direct", "n_points", "n_accepted"),
     *("vs30_m_s", "vs30_p05", "vs30_p95", "class_asce7_16", "class_ec8", "z1_0_m", "z2_5_m", "doi_m"),
-    *("status", "message"),
+    *("vp_from", "status", "message"),
 ]
 
 
@@ -115,6 +115,15 @@ def test_the_record_names_the_input_without_its_folder(tmp_path: Path) -> None:
     assert "/home" not in (tmp_path / "run.json").read_text()
     assert record["counts"]["ok"] == 1
     assert record["settings"]["samples"] == 50
+
+
+def test_the_record_states_how_vp_and_density_were_found(tmp_path: Path) -> None:
+    request = Request(poisson="soil", water_table=2.5)
+    write_result(make_result([0.0, 1.0], [0.0, 1.0], request=request), tmp_path)
+    found = json.loads((tmp_path / "run.json").read_text())["vp_and_density"]
+    assert found["soil"]["sites"] == 2
+    assert "water table at 2.5 m" in found["soil"]["relation"]
+    assert list(load_sites(tmp_path)["vp_from"]) == ["soil", "soil"]
 
 
 def test_sites_without_coordinates_become_a_plain_table(tmp_path: Path) -> None:

@@ -200,6 +200,14 @@ def test_the_description_tells_what_was_understood(tmp_path: Path) -> None:
         assert line in text
 
 
+def test_the_description_states_what_is_taken_of_the_ground(tmp_path: Path) -> None:
+    fast = PLAIN.assign(phase_vel_ms=np.where(PLAIN["site"] == "B", 10.0, 1.0) * PLAIN["phase_vel_ms"])
+    said = "\n".join(describe(read_frame(tmp_path, fast)))
+    assert "Poisson class unless said otherwise: rock at 1 site, soil at 2 sites" in said
+    assert "soil at 2 sites: Poisson's ratio 0.42" in said
+    assert "crust at 1 site: Vp and density of Brocher (2005)" in said
+
+
 def test_the_description_of_nothing_says_so(tmp_path: Path) -> None:
     lines = describe(read_text(tmp_path, "site,freq,vel\nA,5,-3\n"))
     assert "nothing that can be inverted" in lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -161,6 +162,15 @@ def test_an_inversion_and_its_maps_load_into_one_group(
     vs = project.mapLayersByName("Vs (m/s)")[0]
     assert vs.renderer().type() == "singlebandpseudocolor"
     assert vs.bandCount() == 2
+
+
+def test_what_is_said_of_errors_and_water_reaches_the_engine(processing: Any, tmp_path: Path) -> None:
+    path = tmp_path / "town.csv"
+    path.write_text(GOOD.replace("c_obs", "phase_velocity_km_s"))
+    wanted = {"RELATIVE_ERROR": 5, "ROBUST": True, "WATER_TABLE": 0, "SAMPLES": 0, "LOAD": False}
+    processing.run("vsmapper:invertsurvey", {"FILE": str(path), "OUTPUT": str(tmp_path / "out"), **wanted})
+    settings = json.loads((tmp_path / "out" / "run.json").read_text())["settings"]
+    assert (settings["relative_error"], settings["robust"], settings["water_table"]) == (0.05, True, 0.0)
 
 
 def test_maps_are_those_of_the_command_line(processing: Any, results: Path) -> None:
