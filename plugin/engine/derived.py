@@ -7,6 +7,7 @@ import numpy as np
 from .curves import FloatArray
 from .profiles import Profiles, depth_to_velocity, mean_velocity
 
+SUMMARY_SAMPLES = 64
 VS30_DEPTH = 30.0
 VS30_SHALLOW_ENOUGH = 10.0
 VS30_LEVELS = (0.05, 0.50, 0.95)

@@ -35,18 +35,30 @@ class Prediction:
         Depth in m.
     quantiles : (n, depths, 5) float array
         Quantiles of Vs in m/s at `profiles.LEVELS`.
-    samples : (n, samples, depths) float array
-        Profiles drawn from the joint distribution, Vs in m/s.
-    covariance : (n, depths, depths) float array
-        Covariance of ln Vs between depths.
+    monotonic : bool
+        Whether Vs must not decrease with depth.
+    predictive : Predictive
+        The joint distribution of ln(Vs / unit of velocity).
     """
 
     sites: NDArray[np.int64]
     scale: Scale
     depth: FloatArray
     quantiles: FloatArray
-    samples: FloatArray
-    covariance: FloatArray
+    monotonic: bool
+    predictive: Predictive
+
+    @torch.inference_mode()
+    def samples(self, n: int) -> FloatArray:
+        """Return `n` profiles drawn for each site, (n_sites, n, depths), Vs in m/s."""
+        drawn = self.predictive.sample(n, torch.Generator().manual_seed(SEED)).cpu().numpy()
+        vs = self.scale.velocity[:, None, None] * np.exp(drawn.astype(float))
+        return np.maximum.accumulate(vs, axis=2) if self.monotonic else vs
+
+    @torch.inference_mode()
+    def covariance(self) -> FloatArray:
+        """Return the covariance of ln Vs between depths, (n_sites, depths, depths)."""
+        return self.predictive.covariance().cpu().numpy().astype(float)
 
 
 def choose_device(choice: DeviceChoice) -> str:
@@ -56,7 +68,7 @@ def choose_device(choice: DeviceChoice) -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def predict(network: VsTransformer, curves: Curves, request: Request, n_samples: int) -> Iterator[Prediction]:
+def predict(network: VsTransformer, curves: Curves, request: Request) -> Iterator[Prediction]:
     """Yield the predictions of all sites, in batches of sites with curves of like length.
 
     Parameters
@@ -67,26 +79,17 @@ def predict(network: VsTransformer, curves: Curves, request: Request, n_samples:
         Curves of at least two points a site.
     request : Request
         Supplies the Poisson class, whether velocity may decrease with depth, and the device.
-    n_samples : int
-        Profiles to draw for each site.
     """
     device = choose_device(request.device)
     network = network.to(device)
-    random = torch.Generator().manual_seed(SEED)
     by_length = np.argsort(curves.counts, kind="stable")
     for start in range(0, len(by_length), BATCH):
         sites = by_length[start : start + BATCH]
-        yield _predict_batch(network, curves.take(sites), sites, request, n_samples, random, device)
+        yield _predict_batch(network, curves.take(sites), sites, request, device)
 
 
 def _predict_batch(
-    network: VsTransformer,
-    curves: Curves,
-    sites: NDArray[np.int64],
-    request: Request,
-    n_samples: int,
-    random: torch.Generator,
-    device: str,
+    network: VsTransformer, curves: Curves, sites: NDArray[np.int64], request: Request, device: str
 ) -> Prediction:
     scale = measure(curves)
     poisson = torch.from_numpy(poisson_class(request.poisson, scale.velocity))
@@ -95,11 +98,7 @@ def _predict_batch(
     with torch.inference_mode():
         predictive: Predictive = network(inputs.to(device))
         quantiles = predictive.quantiles(LEVELS).cpu().numpy()
-        samples = predictive.sample(n_samples, random).cpu().numpy()
-        covariance = predictive.covariance().cpu().numpy().astype(float)
-    unit = scale.velocity[:, None, None]
-    quantiles, samples = unit * np.exp(quantiles.astype(float)), unit * np.exp(samples.astype(float))
+    quantiles = scale.velocity[:, None, None] * np.exp(quantiles.astype(float))
     if not request.lvz:
         quantiles = np.maximum.accumulate(quantiles, axis=1)
-        samples = np.maximum.accumulate(samples, axis=2)
-    return Prediction(sites, scale, scale.depth(), quantiles, samples, covariance)
+    return Prediction(sites, scale, scale.depth(), quantiles, not request.lvz, predictive)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from . import spherical
 from .curves import Curves, FloatArray
 from .depths import round_depths
-from .derived import trusted_depth_to, vs30_levels
+from .derived import SUMMARY_SAMPLES, trusted_depth_to, vs30_levels
 from .errors import NothingToInvert
 from .profiles import LEVELS, Profiles
 from .progress import Monitor
@@ -25,7 +25,6 @@ from .survey import Survey
 if TYPE_CHECKING:
     from .network import VsTransformer
 
-SUMMARY_SAMPLES = 64
 POOR_FIT = 1.2
 
 
@@ -124,17 +123,17 @@ def _invert(curves: Curves, request: Request, network: VsTransformer | None, mon
 
     columns = _Columns.empty(curves, N_DEPTHS, len(LEVELS))
     done = 0
-    n_samples = max(SUMMARY_SAMPLES, request.samples)
-    for batch in predict(network or load_network(), curves, request, n_samples):
+    for batch in predict(network or load_network(), curves, request):
         part = monitor.part(done / curves.n_sites, (done + len(batch.sites)) / curves.n_sites)
         part.step(0.0, "inverting")
-        quantiles, samples = batch.quantiles, batch.samples
         if request.samples:
             proof = prove(curves.take(batch.sites), batch, request, part)
             quantiles, samples = proof.quantiles, proof.samples
             columns.predicted[curves.points_of(batch.sites)] = proof.predicted
             columns.chi_direct[batch.sites], columns.chi[batch.sites] = proof.chi_direct, proof.chi
             columns.n_accepted[batch.sites] = proof.n_accepted
+        else:
+            quantiles, samples = batch.quantiles, batch.samples(SUMMARY_SAMPLES)
         columns.depth[batch.sites], columns.quantiles[batch.sites] = batch.depth, quantiles
         columns.vs30[batch.sites] = vs30_levels(batch.depth, samples, *batch.scale.trusted_window())
         done += len(batch.sites)

@@ -99,14 +99,18 @@ class Predictive:
         return value
 
     def sample(self, n: int, generator: torch.Generator) -> Tensor:
-        """Draw `n` profiles of each curve, (batch, n, depths)."""
-        component = torch.multinomial(self.log_weight.exp(), n, replacement=True, generator=generator)
-        rank = self.factor.shape[-1]
-        shared = torch.randn((*component.shape, rank), generator=generator, dtype=self.mean.dtype)
-        own = torch.randn((*component.shape, self.mean.shape[-1]), generator=generator, dtype=self.mean.dtype)
-        # Products with the choice of component: gathering each sample's own factors costs far more.
-        chosen = functional.one_hot(component, self.mean.shape[1]).to(self.mean.dtype)
-        loads = (chosen[..., None] * shared.to(chosen.device)[:, :, None]).flatten(2)
-        factors = self.factor.transpose(2, 3).flatten(1, 2)
-        centre = torch.cat([loads, chosen], dim=-1) @ torch.cat([factors, self.mean], dim=1)
-        return torch.addcmul(centre, chosen @ self.variance.sqrt(), own.to(chosen.device))
+        """Draw `n` profiles of each curve, (batch, n, depths).
+
+        Every curve gets the same random numbers, so that its profiles do not depend on its batch.
+        """
+        like, (k, rank) = self.mean, (self.mean.shape[1], self.factor.shape[-1])
+        uniform = (torch.randperm(n, generator=generator) + torch.rand(n, generator=generator)) / n
+        shared = torch.randn((n, 1, rank), generator=generator, dtype=like.dtype).to(like.device)
+        own = torch.randn((n, like.shape[-1]), generator=generator, dtype=like.dtype).to(like.device)
+        shares = self.log_weight.exp().cumsum(-1)[:, None, :-1]
+        component = (uniform[:, None].to(like.device) > shares).sum(-1)
+        # Products with the choice of component: gathering each profile's own factors costs far more.
+        chosen = functional.one_hot(component, k).to(like.dtype)
+        loads = torch.cat([(chosen[..., None] * shared).flatten(2), chosen], dim=-1)
+        centre = loads @ torch.cat([self.factor.transpose(2, 3).flatten(1, 2), self.mean], dim=1)
+        return torch.addcmul(centre, chosen @ self.variance.sqrt(), own)

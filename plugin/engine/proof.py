@@ -10,6 +10,7 @@ from scipy.special import ndtri
 
 from .curves import Curves, FloatArray
 from .data_errors import DataErrors
+from .derived import SUMMARY_SAMPLES
 from .elastic import Elastic
 from .inversion import Prediction
 from .layering import Layering
@@ -55,10 +56,10 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
     median = np.log(prediction.quantiles[..., LEVELS.index(0.50)])
     errors, monotonic = DataErrors.of(request), not request.lvz
     part = monitor.part(0.0, 0.3)
-    refined = refine(curves, errors, layering, median, prediction.covariance, elastic, monotonic, part)
+    refined = refine(curves, errors, layering, median, prediction.covariance(), elastic, monotonic, part)
     centre = median + refined.correction
     quantiles = np.exp(centre[..., None] + refined.deviation[..., None] * ndtri(LEVELS))
-    shape = (*prediction.samples.shape[:2], refined.root.shape[1])
+    shape = (curves.n_sites, max(SUMMARY_SAMPLES, request.samples), refined.root.shape[1])
     departures = np.random.default_rng(SEED).standard_normal(shape) @ refined.root.transpose(0, 2, 1)
     samples = centre[:, None] + layering.spread(departures)
     if monotonic:

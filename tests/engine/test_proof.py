@@ -12,7 +12,7 @@ from plugin.engine.weights import load_network
 
 
 def prediction(request: Request, sites: int = 2) -> Prediction:
-    return next(predict(load_network(), soil_curves(sites=sites), request, 40))
+    return next(predict(load_network(), soil_curves(sites=sites), request))
 
 
 def test_samples_scatter_about_the_refined_profile_as_its_quantiles_say() -> None:
@@ -30,7 +30,7 @@ def test_samples_scatter_about_the_refined_profile_as_its_quantiles_say() -> Non
 def test_only_the_asked_samples_are_counted() -> None:
     request = Request(samples=4)
     proof = prove(soil_curves(sites=2), prediction(request), request, Monitor())
-    assert proof.samples.shape[1] == 40
+    assert proof.samples.shape[1] > 4
     assert (proof.n_accepted <= 4).all()
 
 
