@@ -14,6 +14,7 @@ from ..options import ReadOptions
 from . import (
     aftan,
     cdisp,
+    curve_list,
     dispformer,
     dsurftomo,
     folder,
@@ -73,6 +74,7 @@ READERS: tuple[Reader, ...] = (
     tomographic_map,
     vector,
     plain,
+    curve_list,
     table,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -18,15 +18,17 @@ from .joining import join
 from .measurements import Measurements
 from .places import Places, place_by_file_name, place_by_table, read_places
 from .source import Source, open_source
+from .vector_paths import is_file_geodatabase
 
 NAME = "folder of files"
+LIST_NAME = "list of curve files"
 
 _MOST_FILES = 20_000
 _MOST_BYTES = 1 << 30
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """One file and what it holds; `plainly` where the numbers alone decided what they are."""
 
     source: Source
@@ -35,8 +37,8 @@ class _Part:
 
 
 def recognises(source: Source) -> bool:
-    """Return True for a folder."""
-    return source.path.is_dir()
+    """Return True for a folder that is not a database of GDAL's."""
+    return source.path.is_dir() and not is_file_geodatabase(source.path)
 
 
 def read(source: Source, options: ReadOptions) -> Measurements:
@@ -55,8 +57,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     rest = [file for file in files if file not in lists and file not in maps and not _is_companion(file)]
     rest = [file for file in rest if not aftan.is_superseded(file, files)]
     places, rest, rejects = _find_places(rest, options)
-    parts, failed = _read_each(rest, options)
-    parts, agreed = _agree(parts, options)
+    parts, failed, agreed = read_each(rest, options, refused=(LIST_NAME,))
     found = [_place(part, places) for part in parts]
     try:
         found += tomographic_map.read_stack(maps, lists, source.name, options) if maps else []
@@ -133,22 +134,31 @@ def _find_places(
     return places, rest, rejects
 
 
-def _read_each(files: Sequence[Source], options: ReadOptions) -> tuple[list[_Part], list[Reject]]:
-    """Read the files one by one."""
+def read_each(
+    files: Sequence[Source], options: ReadOptions, refused: Collection[str] = ()
+) -> tuple[list[Part], list[Reject], list[str]]:
+    """Read files one by one; return what they hold, those that cannot be read, and remarks.
+
+    Files whose numbers were taken otherwise than those of nine in ten are read as the many are. Formats whose
+    names are `refused` count as unreadable.
+    """
     from . import find_reader  # this package lists the readers, and this module among them
 
     parts, rejects = [], []
     for file in files:
         try:
             reader = find_reader(file)
-            parts.append(_Part(file, reader.read(file, options), reader is plain))
+            if reader.NAME in refused:
+                raise SurveyError(f"a {reader.NAME}; give it by itself")
+            parts.append(Part(file, reader.read(file, options), reader is plain))
         except SurveyError as error:
             rejects.append(Reject(file.name, str(error), whole_site=True))
-    return parts, rejects
+    parts, notes = _agree(parts, options)
+    return parts, rejects, notes
 
 
-def _agree(parts: list[_Part], options: ReadOptions) -> tuple[list[_Part], list[str]]:
-    """Read files whose numbers were taken otherwise than those of nine in ten as the many are."""
+def _agree(parts: list[Part], options: ReadOptions) -> tuple[list[Part], list[str]]:
+    """Read the few plain files that were taken otherwise as the many are, and say so."""
     votes = Counter(_units(part) for part in parts if part.plainly)
     if len(votes) < 2:
         return parts, []
@@ -157,9 +167,10 @@ def _agree(parts: list[_Part], options: ReadOptions) -> tuple[list[_Part], list[
         return parts, ["folder: the files differ in axis or velocity unit, as decided by their numbers"]
     common = replace(options, abscissa=cast(Abscissa, axis), velocity_unit=cast(VelocityUnit, unit))
     others = [part for part in parts if part.plainly and _units(part) != (axis, unit)]
-    again = {part.source.name: replace(part, found=_as_decided(part.source, common)) for part in others}
-    note = f"folder: {listed(again)} read as {axis} and {unit}, like most files, against their own numbers"
-    return [again.get(part.source.name, part) for part in parts], [note]
+    again = {part.source.path: replace(part, found=_as_decided(part.source, common)) for part in others}
+    names = listed(path.name for path in again)
+    note = f"folder: {names} read as {axis} and {unit}, like most files, against their own numbers"
+    return [again.get(part.source.path, part) for part in parts], [note]
 
 
 def _as_decided(source: Source, options: ReadOptions) -> Measurements:
@@ -169,7 +180,7 @@ def _as_decided(source: Source, options: ReadOptions) -> Measurements:
     return replace(found, columns=tuple(by_size))
 
 
-def _units(part: _Part) -> tuple[str, str]:
+def _units(part: Part) -> tuple[str, str]:
     """Return the axis and the velocity unit that were decided for a file."""
     uses = part.found.columns
     axis = next((use.quantity for use in uses if use.quantity in ("frequency", "period", "wavelength")), "")
@@ -177,7 +188,7 @@ def _units(part: _Part) -> tuple[str, str]:
     return axis, unit
 
 
-def _place(part: _Part, places: Sequence[Places]) -> Measurements:
+def _place(part: Part, places: Sequence[Places]) -> Measurements:
     """Return what a file holds at the place that a table, else its name, gives."""
     for table in places:
         placed = place_by_table(part.found, part.source.name, table)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -161,6 +161,12 @@ def _velocity_columns(frame: Frame) -> tuple[list[str], list[str]]:
         else:
             chosen[key] = name
     return list(chosen.values()), notes
+
+
+def has_curves(meanings: Mapping[str, Meaning], names: Iterable[str]) -> bool:
+    """Return True where columns hold velocities, a row a point or a column a period."""
+    told = any(meaning.quantity in ("velocity", "slowness") for meaning in meanings.values())
+    return told or bool(wide_columns(names))
 
 
 def missing_columns(meanings: dict[str, Meaning], names: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -26,7 +26,7 @@ _IN_NAME = re.compile(
     re.IGNORECASE,
 )
 _OF_CURVES = {"velocity", "slowness", "frequency", "period", "wavelength"}
-_FILE_COLUMNS = ("file", "filename", "file_name", "file name", "path", "curve_file")
+_FILE_COLUMN = re.compile(r"(curve_?|dispersion_?)?file(_?(name|path))?|(file_?|curve_?)?path")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def read_places(source: Source, options: ReadOptions) -> Places | None:
         or quantities & _OF_CURVES
     ):
         return None
-    by_file = next((name for name in names if name.strip().lower() in _FILE_COLUMNS), None)
+    by_file = file_column(names)
     if by_file is None and "site" not in quantities:
         return None
     frame, _ = open_table(source, {"site": by_file} if by_file else {})
@@ -98,6 +98,11 @@ def read_places(source: Source, options: ReadOptions) -> Places | None:
         if _is_station(short):
             positions.setdefault(short.rsplit(".", 1)[-1], (x, y))
     return Places(source.name, positions, sites.crs)
+
+
+def file_column(names: Iterable[str]) -> str | None:
+    """Return the first column that, by its name, holds names of files."""
+    return next((name for name in names if _FILE_COLUMN.fullmatch("_".join(name.lower().split()))), None)
 
 
 def _is_station(name: str) -> bool:

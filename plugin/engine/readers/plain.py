@@ -69,14 +69,10 @@ def read_columns(rows: list[Row], title: str, options: ReadOptions) -> Measureme
         raise SurveyError("the file holds no data")
     values = matrix(rows, len(rows[0]))
     names = [str(i) for i in range(1, values.shape[1] + 1)]
-    chosen = read_names(names, options.columns)
-    guessed, notes = _guess(values, names, chosen, options)
-    meanings = {
-        name: chosen.get(name) or guessed[name] for name in names if name in chosen or name in guessed
-    }
+    meanings, notes = guess_columns(values, names, options)
     columns = {name: (values[:, i], meanings.get(name)) for i, name in enumerate(names)}
     found = measure(columns_frame(columns, title, notes=notes), options)
-    by_size = {name for name in guessed if name not in chosen}
+    by_size = set(meanings) - set(options.columns.values())
     uses = (
         replace(use, decided_by="magnitude")
         if use.column in by_size and use.decided_by in ("name", "default")
@@ -84,6 +80,31 @@ def read_columns(rows: list[Row], title: str, options: ReadOptions) -> Measureme
         for use in found.columns
     )
     return replace(found, columns=tuple(uses))
+
+
+def guess_columns(
+    values: FloatArray, names: list[str], options: ReadOptions
+) -> tuple[dict[str, Meaning], list[str]]:
+    """Decide what columns without names hold; also return remarks.
+
+    Parameters
+    ----------
+    values : (n_rows, n_columns) float array
+        The numbers, NaN where blank.
+    names : list of str
+        What the columns are called in messages and options.
+    options : ReadOptions
+        What the user says.
+
+    Raises
+    ------
+    SurveyError
+        If an option names a column that is not there.
+    """
+    chosen = read_names(names, options.columns)
+    guessed, notes = _guess(values, names, chosen, options)
+    known = (name for name in names if name in chosen or name in guessed)
+    return {name: chosen.get(name) or guessed[name] for name in known}, notes
 
 
 def _guess(

@@ -36,6 +36,8 @@ class Sites:
         Columns that were used.
     notes : tuple of str
         Remarks for the report.
+    is_named : bool
+        True where a column gives the names.
     """
 
     index: NDArray[np.int64]
@@ -45,6 +47,7 @@ class Sites:
     crs: str | None
     used: tuple[str, ...]
     notes: tuple[str, ...]
+    is_named: bool
 
 
 def find_sites(
@@ -94,7 +97,8 @@ def find_sites(
         names = np.array([default_name])
     x, y, crs, used = _locate(data, meanings, place_columns, ends, first, crs, notes)
     _note_shared_places(names, x, y, notes)
-    return Sites(index, names, x, y, crs, (*name_columns, *place_columns, *used), tuple(notes))
+    columns = (*name_columns, *place_columns, *used)
+    return Sites(index, names, x, y, crs, columns, tuple(notes), is_named=bool(name_columns))
 
 
 def _name_columns(data: pd.DataFrame, meanings: dict[str, Meaning], one_row_a_site: bool) -> list[str]:

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -61,7 +61,9 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     return replace(measurements, rejects=(*rejects, *measurements.rejects))
 
 
-def open_table(source: Source, choices: Mapping[str, str]) -> tuple[Frame, list[Reject]]:
+def open_table(
+    source: Source, choices: Mapping[str, str], words: Sequence[str] = ()
+) -> tuple[Frame, list[Reject]]:
     """Parse the columns that mean something; also return the rows that could not be parsed.
 
     Parameters
@@ -70,19 +72,21 @@ def open_table(source: Source, choices: Mapping[str, str]) -> tuple[Frame, list[
         The file.
     choices : mapping of str to str
         Column by quantity, where the user chose.
+    words : sequence of str
+        Further columns to take, as words.
 
     Raises
     ------
     SurveyError
-        If it is not text, has no usable header or no column of numbers that we know.
+        If it is not text, has no usable header or no column that we know.
     """
     body, comment = _without_comments(read_utf8(source))
     layout = _lay_out(body, comment)
     meanings = read_names(layout.names, choices)
     wide = {column.name for column in wide_columns(layout.names)} - set(meanings)
-    words = [name for name, meaning in meanings.items() if meaning.quantity in _WORD_QUANTITIES]
+    words = [*words, *(name for name, meaning in meanings.items() if meaning.quantity in _WORD_QUANTITIES)]
     figures = [name for name in layout.names if name in wide or (name in meanings and name not in words)]
-    if not figures:
+    if not figures and not words:
         raise SurveyError(missing_columns({}, layout.names))
     data, rejects = _parse(body, layout, words, figures)
     return Frame(data, meanings, tuple(layout.names), source.path.stem), rejects

@@ -1,9 +1,11 @@
-"""Vector files with point geometries, by GDAL: GeoPackage, Shapefile, GeoJSON and their like."""
+"""Vector files, by GDAL: GeoPackage, Shapefile, GeoJSON, file geodatabases and their like, zipped or not."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -16,44 +18,51 @@ from ..columns import Meaning, listed
 from ..errors import SurveyError
 from ..georeference import crs_name
 from ..options import ReadOptions
-from .frame import Frame, measure
+from .frame import Frame, has_curves, measure
+from .listed_files import names_files, read_listed
 from .measurements import Measurements
+from .nested import unfold
+from .places import file_column
 from .source import Source
+from .vector_paths import NAME as NAME
+from .vector_paths import VectorPath, is_vector, locate
 
-NAME = "vector file"
-
-# GeoPackage and SpatiaLite, Shapefile, FlatGeobuf, GeoParquet.
-_SIGNATURES = (b"SQLite format 3\0", b"\0\0\x27\x0a", b"fgb", b"PAR1")
 _PLACES = ("lon", "lat", "x", "y", "crs")
 _POINT, _LINE, _MULTIPOINT = 0, 1, 4
+_MOST_LAYERS = 100
 
 
 def recognises(source: Source) -> bool:
-    """Return True for a vector format that its first bytes tell; GDAL has the last word on reading it."""
-    if source.head.startswith(_SIGNATURES):
-        return True
-    start = source.head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    # A virtual dataset (VRT) may point GDAL at any other file or address: not a survey.
-    return source.is_text and start in (b"{", b"<") and b"<OGRVRT" not in source.head
+    """Return True for a vector format that the first bytes tell; GDAL has the last word on reading it."""
+    return is_vector(source)
 
 
 def read(source: Source, options: ReadOptions) -> Measurements:
-    """Read one layer: a feature a point or, where columns are named by period or frequency, a feature a site.
+    """Read one layer.
 
-    Lines stand for paths between two stations.
+    A feature is a point of a curve; or a site, where columns are named by period or frequency, where fields
+    hold lists or JSON, or where one holds the path of a curve file. Lines are paths between two stations.
 
     Raises
     ------
     SurveyError
         If GDAL cannot read it, the layer is not there, or a required column is missing.
     """
-    layer, notes = _choose_layer(source, options.layer)
-    data, crs = _read_layer(source, layer)
-    return measure_features(data, crs, source.path.stem, options, notes)
+    where = locate(source, options.layer)
+    layer, notes = _choose_layer(where, options)
+    if where.others:
+        notes.append(f"the archive's {where.name} is read; others are {listed(where.others)}")
+    data, crs = _read_layer(where.path, layer)
+    return measure_features(data, crs, where.name, options, notes, source.path.parent)
 
 
 def measure_features(
-    data: pd.DataFrame, crs: str | None, title: str, options: ReadOptions, notes: Sequence[str] = ()
+    data: pd.DataFrame,
+    crs: str | None,
+    title: str,
+    options: ReadOptions,
+    notes: Sequence[str] = (),
+    folder: Path | None = None,
 ) -> Measurements:
     """Turn features into dispersion points.
 
@@ -69,6 +78,8 @@ def measure_features(
         What the user says.
     notes : sequence of str
         Remarks for the report.
+    folder : Path, optional
+        Where curve files that a field names are looked for; without one they are not read.
 
     Raises
     ------
@@ -76,30 +87,54 @@ def measure_features(
         If a required column is missing, or the geometries are neither points nor lines.
     """
     data.index = pd.RangeIndex(1, len(data) + 1)
-    meanings = read_names(data.columns, options.columns)
+    # A column that the user names may be one of those inside a field of JSON.
+    chosen = {quantity: name for quantity, name in options.columns.items() if name in data.columns}
+    meanings = read_names(data.columns, chosen)
     if "geometry" in data.columns:
         data, meanings = _with_positions(data, meanings)
     frame = Frame(data, meanings, tuple(map(str, data.columns)), title, crs, notes=tuple(notes))
-    return measure(frame, options)
+    frame, rejects = unfold(frame, options)
+    if folder is not None and names_files(frame):
+        return read_listed(frame, folder, options)
+    read_names(frame.names, options.columns)  # says so where the user names a column that is nowhere
+    found = measure(frame, options)
+    return replace(found, rejects=(*rejects, *found.rejects))
 
 
-def _choose_layer(source: Source, wanted: str | None) -> tuple[str, list[str]]:
-    """Return the layer to read: the wanted one, else the first with a remark on the others."""
+def _choose_layer(where: VectorPath, options: ReadOptions) -> tuple[str, list[str]]:
+    """Return the layer to read: the wanted one, else the first that could hold curves; and a remark."""
     try:
-        layers = [str(name) for name in pyogrio.list_layers(source.path)[:, 0]]
+        layers = [str(name) for name in pyogrio.list_layers(where.path)[:, 0]]
     except (RuntimeError, ValueError, OSError) as error:
-        raise SurveyError("not a format that can be read") from error
+        raise SurveyError(_why_unreadable(where)) from error
     if not layers:
         raise SurveyError("the file holds no layer")
+    wanted = options.layer if options.layer != where.name or options.layer in layers else None
     if wanted is None:
-        others = listed(layers[1:])
-        return layers[0], [f"layer {layers[0]} is read; others are {others}"] if others else []
+        chosen = next((name for name in layers[:_MOST_LAYERS] if _may_hold_curves(where, name)), layers[0])
+        others = listed([name for name in layers if name != chosen])
+        return chosen, [f"layer {chosen} is read; others are {others}"] if others else []
     if wanted not in layers:
         raise SurveyError(f"no layer '{wanted}'; the layers are {listed(layers)}")
     return wanted, []
 
 
-def _read_layer(source: Source, layer: str) -> tuple[pd.DataFrame, str | None]:
+def _may_hold_curves(where: VectorPath, layer: str) -> bool:
+    """Return True where the names of a layer's fields speak of velocities, or of curve files."""
+    try:
+        names = [str(name) for name in pyogrio.read_info(where.path, layer=layer)["fields"]]
+    except (RuntimeError, ValueError, OSError):
+        return False
+    return has_curves(read_names(names), names) or file_column(names) is not None
+
+
+def _why_unreadable(where: VectorPath) -> str:
+    if where.path.endswith(".parquet") and "Parquet" not in pyogrio.list_drivers():
+        return "GeoParquet, which this GDAL does not read; save the layer as GeoPackage"
+    return "not a format that can be read"
+
+
+def _read_layer(path: str, layer: str) -> tuple[pd.DataFrame, str | None]:
     """Return a layer's table and its coordinate system."""
     import geopandas  # a second to import: not for every text file
 
@@ -108,7 +143,7 @@ def _read_layer(source: Source, layer: str) -> tuple[pd.DataFrame, str | None]:
             warnings.simplefilter(
                 "ignore"
             )  # what GDAL could not make out shows up as blanks, which are reported
-            data = geopandas.read_file(source.path, layer=layer, engine="pyogrio")
+            data = geopandas.read_file(path, layer=layer, engine="pyogrio")
     except (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError) as error:
         raise SurveyError(f"layer {layer} cannot be read ({str(error).splitlines()[0][:200]})") from error
     crs = getattr(data, "crs", None)

@@ -86,7 +86,7 @@ def lengthen(
     """
     values = sorted({column.value for column in columns})
     kept = [name for name in meanings if name not in {column.name for column in columns}]
-    long = data[kept].loc[data.index.repeat(len(values))]
+    long = data[kept].iloc[np.arange(len(data)).repeat(len(values))].copy()
     meanings = {name: meanings[name] for name in kept}
     label = f"(names {values[0]:g} to {values[-1]:g})"
     long[label] = np.tile(values, len(data))
