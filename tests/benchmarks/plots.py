@@ -15,11 +15,12 @@ from matplotlib import pyplot as plt
 from plugin.engine.curves import FloatArray
 
 from .methods import COVERAGES, Estimate
-from .report import TITLES
+from .report import OURS, TITLES
 from .suites import Suite
 
 COLOURS = {"network": "#1b6ca8", "refined": "#2a9d63", "occam": "#d1812a", "rule": "#8a8a8a"}
 DPI = 90
+KM_FROM = 3000.0
 
 
 def _save(figure: plt.Figure, path: Path) -> None:
@@ -44,14 +45,22 @@ def plot_errors(results: dict[str, Any], path: Path) -> None:
 
 
 def plot_calibration(results: dict[str, Any], path: Path) -> None:
-    """Draw the share of the truth inside the network's bands against their nominal share."""
-    figure, axes = plt.subplots(figsize=(4.4, 4.2))
-    axes.plot([0, 100], [0, 100], color="0.7", linewidth=1)
-    for name, suite in results["suites"].items():
-        observed = [100 * share for share in suite["methods"]["network"]["coverage"].values()]
-        axes.plot([100 * c for c in COVERAGES], observed, "o-", markersize=3, label=name.replace("_", "-"))
-    axes.set(xlabel="Nominal share of the band (%)", ylabel="Truth inside the band (%)")
-    axes.legend(frameon=False)
+    """Draw the share of the truth inside the 68 and 90 % bands against depth."""
+    suites = results["suites"]
+    figure, row = plt.subplots(1, len(suites), figsize=(3.1 * len(suites), 3.2), sharey=True)
+    for axes, (name, suite) in zip(np.atleast_1d(row), suites.items()):
+        for method in OURS:
+            for coverage, style in zip(COVERAGES, (":", "-")):
+                held = np.array(suite["methods"][method]["coverage_by_depth"][str(coverage)])
+                depth = np.linspace(0.0, 100.0, len(held))
+                title = f"{TITLES[method]}, {100 * coverage:.0f} %"
+                axes.plot(depth, 100 * held, style, color=COLOURS[method], linewidth=1.2, label=title)
+        for coverage in COVERAGES:
+            axes.axhline(100 * coverage, color="0.7", linewidth=1, zorder=0)
+        axes.set_title(name.replace("_", "-"), fontsize=10)
+        axes.set_xlabel("Scored depths, 0 to 100 %")
+    figure.axes[0].set_ylabel("Truth inside the band (%)")
+    figure.axes[0].legend(frameon=False, fontsize=7)
     _save(figure, path)
 
 
@@ -60,9 +69,9 @@ def plot_profiles(
 ) -> None:
     """Draw the profiles of some sites: truth, every method, and the network's 90 % band."""
     ninety = COVERAGES.index(0.9)
-    unit, depth_unit, vs_unit = _units(suite)
     figure, row = plt.subplots(1, len(sites), figsize=(2.2 * len(sites), 3.6))
     for axes, site in zip(np.atleast_1d(row), sites):
+        unit, depth_unit, vs_unit = _units(depth[site])
         fine = np.geomspace(depth[site, 0], depth[site, -1], 600)[None]
         truth = suite.earths.take(np.array([site])).vs_at(fine)[0]
         network = estimates["network"]
@@ -76,16 +85,14 @@ def plot_profiles(
         axes.set_yscale("log")
         axes.invert_yaxis()
         axes.set_xlabel(f"Vs ({vs_unit})")
-    figure.axes[0].set_ylabel(f"Depth ({depth_unit})")
+        axes.set_ylabel(f"Depth ({depth_unit})")
     figure.axes[-1].legend(frameon=False, fontsize=7, loc="lower left")
     _save(figure, path)
 
 
-def _units(suite: Suite) -> tuple[float, str, str]:
+def _units(depth: FloatArray) -> tuple[float, str, str]:
     """Return the divisor of SI values and the names of the units of depth and Vs."""
-    if not suite.physical:
-        return 1.0, "dimensionless", "dimensionless"
-    return (1000.0, "km", "km/s") if suite.name == "crust" else (1.0, "m", "m/s")
+    return (1000.0, "km", "km/s") if depth[-1] > KM_FROM else (1.0, "m", "m/s")
 
 
 def plot_training(log: Path, path: Path) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from .gains import gain
+
 TITLES = {
     "network": "Network, one pass",
     "refined": "Network, refined",
     "occam": "Occam inversion",
     "rule": "λ/3 rule",
 }
+OURS = ("network", "refined")
 THIRDS = ("shallow", "middle", "deep")
+WAYS = {"noise": "Noise of the curve", "observed": "What is observed", "points": "Number of points"}
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -21,45 +25,74 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def error_table(results: dict[str, Any]) -> str:
-    """Return mean |ln Vs| error by suite and method, and how much is gained on Occam."""
+    """Return mean |ln Vs| error by suite and method, and how much is gained on Occam on Occam's sites."""
     rows = []
     for suite in results["suites"].values():
-        errors = {name: scores["error"] for name, scores in suite["methods"].items()}
-        gain = 1.0 - errors["network"] / errors["occam"]
+        methods = suite["methods"]
+        rival = methods["occam"]["site_error"]
         rows.append(
             [
                 suite["title"],
                 str(suite["sites"]),
-                *(f"{errors[m]:.3f}" if m in errors else "" for m in TITLES),
-                f"{100 * gain:+.0f} %",
-                f"{100 * (1 - errors['refined'] / errors['occam']):+.0f} %" if "refined" in errors else "",
+                *(f"{methods[m]['error']:.3f}" for m in TITLES),
+                *(gain(methods[m]["site_error"], rival).percent() for m in OURS),
             ]
         )
-    return table(
-        ["Mean abs. error of ln Vs", "curves", *TITLES.values(), "one pass beside Occam", "refined"], rows
-    )
+    header = ["Mean abs. error of ln Vs", "curves", *TITLES.values(), "one pass below Occam", "refined"]
+    return table(header, rows)
 
 
 def family_table(results: dict[str, Any]) -> str:
-    """Return the same by kind of earth or curve, with the coverage of the network's bands."""
+    """Return the same by kind of earth, with the coverage of the network's bands."""
     rows = []
     for suite in results["suites"].values():
-        methods = suite["methods"]
-        for family, count in methods["network"]["sites_by_family"].items():
-            errors = [f"{methods[m]['error_by_family'][family]:.3f}" if m in methods else "" for m in TITLES]
-            covered = f"{100 * methods['network']['coverage_by_family'][family]:.0f} %"
-            rows.append([f"{suite['name'].replace('_', '-')}: {family}", str(count), *errors, covered])
-    return table(["Kind", "curves", *TITLES.values(), "90 % bands hold"], rows)
+        methods = {name: scores["kinds"]["family"] for name, scores in suite["methods"].items()}
+        for family, found in methods["network"].items():
+            errors = [f"{methods[m][family]['error']:.3f}" if family in methods[m] else "" for m in TITLES]
+            covered = [f"{100 * methods[m][family]['coverage_90']:.0f} %" for m in OURS]
+            name = f"{suite['name'].replace('_', '-')}: {family}"
+            rows.append([name, str(found["sites"]), *errors, *covered])
+    return table(["Kind of earth", "curves", *TITLES.values(), "90 % bands hold", "refined"], rows)
+
+
+def kinds_tables(results: dict[str, Any]) -> str:
+    """Return error and coverage on the held-out set by noise, by what is observed and by number of points."""
+    methods = {name: scores["kinds"] for name, scores in results["suites"]["held_out"]["methods"].items()}
+    header = ["error, " + t for t in ("one pass", "refined", "Occam", "λ/3 rule")]
+    header += ["90 % bands hold", *THIRDS, "refined", *THIRDS]
+    tables = []
+    for way, title in WAYS.items():
+        labels = sorted(methods["network"][way], key=_order)
+        rows = [
+            _kind_row(label, {m: kinds[way].get(label, {}) for m, kinds in methods.items()})
+            for label in labels
+        ]
+        tables.append(table([title, "curves", *header], rows))
+    return "\n\n".join(tables)
+
+
+def _order(label: str) -> tuple[int, str]:
+    """Put ranges in the order of their numbers and other labels in that of the alphabet."""
+    first = label.replace("below", "0").replace("above", "").split()[0]
+    return (int(first), label) if first.isdigit() else (999, label)
+
+
+def _kind_row(label: str, methods: dict[str, dict[str, Any]]) -> list[str]:
+    errors = [f"{methods[m]['error']:.3f}" if methods[m] else "" for m in TITLES]
+    held = [methods[m] for m in OURS]
+    shares = [s for h in held for s in (h["coverage_90"], *h["coverage_by_third"])]
+    return [label, str(methods["network"]["sites"]), *errors, *(f"{100 * s:.0f} %" for s in shares)]
 
 
 def calibration_table(results: dict[str, Any]) -> str:
-    """Return the share of the truth in the network's 90 % bands, by third of the scored depths."""
+    """Return the share of the truth in the bands, by third of the scored depths."""
     rows = []
     for suite in results["suites"].values():
-        scores = suite["methods"]["network"]
-        shares = [scores["coverage_90"], *scores["coverage_by_third"]]
-        rows.append([suite["title"], *(f"{100 * s:.1f} %" for s in shares)])
-    return table(["90 % bands hold", "all", *THIRDS], rows)
+        for method in OURS:
+            scores = suite["methods"][method]
+            shares = [scores["coverage_68"], scores["coverage_90"], *scores["coverage_by_third"]]
+            rows.append([f"{suite['title']}: {TITLES[method]}", *(f"{100 * s:.1f} %" for s in shares)])
+    return table(["Bands hold", "68 % bands", "90 % bands", *THIRDS], rows)
 
 
 def depth_table(results: dict[str, Any]) -> str:
@@ -67,8 +100,6 @@ def depth_table(results: dict[str, Any]) -> str:
     rows = []
     for suite in results["suites"].values():
         for method, title in TITLES.items():
-            if method not in suite["methods"]:
-                continue
             errors = suite["methods"][method]["error_by_third"]
             rows.append([f"{suite['name'].replace('_', '-')}: {title}", *(f"{e:.3f}" for e in errors)])
     return table(["Mean abs. error of ln Vs", *THIRDS], rows)
@@ -89,21 +120,24 @@ def vs30_table(results: dict[str, Any]) -> str:
 
 def speed_table(results: dict[str, Any]) -> str:
     """Return milliseconds a curve."""
+    suites = results["suites"].values()
     rows = [
-        [
-            title,
-            *(
-                f"{suite['methods'][m]['ms_per_curve']:.2f}" if m in suite["methods"] else ""
-                for suite in results["suites"].values()
-            ),
-        ]
+        [title, *(f"{suite['methods'][m]['ms_per_curve']:.2f}" for suite in suites)]
         for m, title in TITLES.items()
     ]
-    names = [suite["name"].replace("_", "-") for suite in results["suites"].values()]
+    names = [suite["name"].replace("_", "-") for suite in suites]
     return table(["Milliseconds a curve", *names], rows)
 
 
 def all_tables(results: dict[str, Any]) -> str:
     """Return every table, one under another."""
-    tables = (error_table, depth_table, family_table, calibration_table, vs30_table, speed_table)
+    tables = (
+        error_table,
+        depth_table,
+        family_table,
+        calibration_table,
+        kinds_tables,
+        vs30_table,
+        speed_table,
+    )
     return "\n\n".join(make(results) for make in tables) + "\n"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from plugin.engine.curves import Curves, VelocityType
+from plugin.engine.curves import Curves, FloatArray
 from plugin.engine.forward import Earths
-from plugin.engine.poisson import poisson_class
+from plugin.engine.poisson import Poisson, poisson_class
 from plugin.engine.scaling import measure
 from plugin.training.examples import Plan, make_examples
 from plugin.training.observations import observe as observe_training
@@ -24,6 +24,12 @@ from .views import crust_view, near_surface_view, observe
 
 HELD_OUT_SEED = 7_700_000_001
 TEST_SEED = 4_242
+HELD_OUT_UNITS = {
+    Poisson.UNKNOWN: (1000.0, 1000.0),
+    Poisson.ROCK: (60_000.0, 3000.0),
+    Poisson.SOIL: (60.0, 300.0),
+}
+"""Longest wavelength in m and velocity in m/s that the held-out sites are given, by Poisson class."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +47,7 @@ class Suite:
     poisson, reversals : (n_sites,) int arrays
         What every method is told: `Poisson` class, and 1 where Vs may decrease with depth.
     family : (n_sites,) str array
-        Kind of each site, for scores by kind.
-    physical : bool
-        Whether lengths are in m, so that Vs30 has a meaning.
+        Kind of earth of each site, for scores by kind.
     """
 
     name: str
@@ -53,34 +57,56 @@ class Suite:
     poisson: NDArray[np.int64]
     reversals: NDArray[np.int64]
     family: NDArray[np.str_]
-    physical: bool
 
     def take(self, sites: NDArray[np.integer]) -> Suite:
         """Return some of the sites."""
         chosen = (self.poisson[sites], self.reversals[sites], self.family[sites])
-        return Suite(
-            self.name, self.title, self.earths.take(sites), self.curves.take(sites), *chosen, self.physical
-        )
+        return Suite(self.name, self.title, self.earths.take(sites), self.curves.take(sites), *chosen)
 
 
 def held_out(n: int, plan: Plan | None = None) -> Suite:
-    """Return `n` examples of the training families from a stream that no training run draws."""
+    """Return `n` examples of the training families from a stream that no training run draws.
+
+    They are scaled to the lengths and velocities of ground of their Poisson class, `HELD_OUT_UNITS`,
+    because the refinement takes Vp and density from physical velocities.
+    """
     plan = plan or Plan()
     rng = np.random.default_rng(HELD_OUT_SEED)
     synthetics = draw_synthetics(rng, 2 * n, plan.recipe)
     chosen = np.arange(len(synthetics.frequency))
-    curves, earth = observe_training(rng, synthetics, chosen, plan.point_limits[-2], plan.instrument)
+    curves, earth = observe_training(rng, synthetics, chosen, max(plan.point_limits), plan.instrument)
     curves, earth = curves.take(np.arange(n)), earth[:n]
     inputs = make_examples(rng, synthetics, curves, earth, plan).inputs
+    drawn_from = synthetics.batch.poisson[earth]
+    units = np.array([HELD_OUT_UNITS[Poisson(p)] for p in drawn_from])
+    families = np.array([Poisson(p).name.lower() for p in drawn_from])
     return Suite(
         "held_out",
         "Held-out synthetic set (training families)",
-        synthetics.batch.earths.take(earth),
-        curves,
-        inputs.poisson.numpy(),
-        inputs.reversals.numpy(),
-        _curve_families(curves),
-        physical=False,
+        *scaled(synthetics.batch.earths.take(earth), curves, *units.T),
+        poisson=inputs.poisson.numpy(),
+        reversals=inputs.reversals.numpy(),
+        family=families,
+    )
+
+
+def scaled(earths: Earths, curves: Curves, length: FloatArray, velocity: FloatArray) -> tuple[Earths, Curves]:
+    """Return earths (one a site) and their curves with other units of length and velocity, (n_sites,)."""
+    site = curves.site_index
+    speed = velocity[:, None]
+    return (
+        replace(
+            earths,
+            thickness=earths.thickness * length[:, None],
+            vs=earths.vs * speed,
+            vp=earths.vp * speed,
+        ),
+        replace(
+            curves,
+            frequency=curves.frequency * (velocity / length)[site],
+            velocity=curves.velocity * velocity[site],
+            sigma=curves.sigma * velocity[site],
+        ),
     )
 
 
@@ -105,18 +131,6 @@ def _two_layer_reference() -> list[Column]:
     return reference_models(folder)[:1] if folder else []
 
 
-def _curve_families(curves: Curves) -> NDArray[np.str_]:
-    """Name what each curve is made of."""
-    site = curves.site_index
-
-    def any_of(points: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        return np.bincount(site, points, minlength=curves.n_sites) > 0
-
-    other = any_of((curves.wave > 0) | (curves.mode > 0))
-    group = any_of(curves.kind == VelocityType.GROUP)
-    return np.select([other, group], ["with Love or higher modes", "with group"], "phase alone")
-
-
 def _suite(name: str, title: str, columns: list[Column], curves: Curves, kept: NDArray[np.intp]) -> Suite:
     return Suite(
         name,
@@ -126,5 +140,4 @@ def _suite(name: str, title: str, columns: list[Column], curves: Curves, kept: N
         poisson=poisson_class("auto", measure(curves).velocity),
         reversals=np.ones(len(kept), dtype=np.int64),
         family=np.array([columns[i].family for i in kept]),
-        physical=True,
     )

@@ -1,0 +1,137 @@
+"""The prior of the Markov chains: the training's random earths, on fixed layers, from normal numbers.
+
+Every earth is a function of independent normal numbers, so that the prior density is theirs and no
+correlation of the parameters slows the chain. From the training's recipe come the trend, the roughness
+with unknown strength and correlation length, one contrast, and Vp by Poisson class with an unknown water
+table. Left out are second contrasts, low-velocity zones and stiff covers drawn as such, and layers of
+free thickness.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import ndtr
+
+from plugin.engine.curves import Curves, FloatArray
+from plugin.engine.elastic import Elastic
+from plugin.engine.forward import Earths
+from plugin.engine.layering import Layering
+from plugin.engine.poisson import Poisson
+from plugin.engine.scaling import measure
+from plugin.training.earths import WATER_VP, Recipe
+
+HYPERPARAMETERS = 9
+DEPTHS_PER_LAYER = 4
+LEVEL_SPREAD = 0.5
+ROCK_RATIO = (0.20, 0.31)
+DRY_RATIO = (0.22, 0.42)
+ANY_RATIO = (0.15, 0.49)
+
+
+@dataclass(frozen=True)
+class ChainPrior:
+    """The prior of one site.
+
+    Parameters
+    ----------
+    layering : Layering
+        The layers of one site.
+    log_middle : (layers,) float array
+        ln(depth / longest wavelength) of the layers' middles.
+    level : float
+        Middle of ln Vs in m/s at a third of the longest wavelength.
+    longest, shortest : float
+        Wavelengths in m.
+    velocity : float
+        Mean velocity of the curve in m/s.
+    poisson : int
+        `Poisson` class.
+    """
+
+    layering: Layering
+    log_middle: FloatArray
+    level: float
+    longest: float
+    shortest: float
+    velocity: float
+    poisson: int
+
+    @classmethod
+    def of(cls, curves: Curves, poisson: int) -> ChainPrior:
+        """Return the prior for the curves of one site."""
+        scale = measure(curves)
+        layering = Layering.of(scale.depth(), DEPTHS_PER_LAYER)
+        longest, shortest = float(scale.longest[0]), float(scale.shortest[0])
+        middle = layering.average(scale.log_depth())[0]
+        slowest = np.argmax(curves.wavelength)
+        level = float(np.log(1.05 * curves.velocity[slowest]))
+        return cls(layering, middle, level, longest, shortest, float(scale.velocity[0]), int(poisson))
+
+    @property
+    def size(self) -> int:
+        """Number of normal numbers that make an earth."""
+        return HYPERPARAMETERS + len(self.log_middle)
+
+    def log_vs(self, numbers: FloatArray) -> FloatArray:
+        """Return ln Vs in m/s of the layers (n, layers) from normal numbers (n, size)."""
+        recipe = Recipe()
+        share = ndtr(numbers[:, :HYPERPARAMETERS])
+        level = self.level + LEVEL_SPREAD * numbers[:, :1]
+        slope = _between(share[:, 1:2], *recipe.trend)
+        onset = np.exp(_between(share[:, 2:3], *np.log(recipe.trend_onset)))
+        strength = np.exp(_between(share[:, 3:4], *np.log(recipe.roughness[self.poisson])))
+        length = np.exp(_between(share[:, 4:5], *np.log(recipe.correlation[self.poisson])))
+        depth = np.exp(self.log_middle)
+        trend = slope * np.log((depth + onset) / (1 / 3 + onset))
+        rough = strength * self._correlated(numbers[:, HYPERPARAMETERS:], length)
+        return level + trend + rough + self._contrast(share[:, 5:6], share[:, 6:7], recipe)
+
+    def earths(self, numbers: FloatArray) -> Earths:
+        """Return the layered earths of normal numbers (n, size)."""
+        log_vs = self.log_vs(numbers)
+        share = ndtr(numbers[:, 7:HYPERPARAMETERS])
+        vs = np.exp(log_vs)
+        thickness = np.broadcast_to(self.layering.thickness, vs.shape)
+        elastic = Elastic.of(np.full(len(vs), self.velocity), "auto", None)
+        _, density = elastic.vp_and_density(vs, thickness)
+        return Earths.from_layers(thickness, vs, self._vp(vs, share[:, :1], share[:, 1:]), density)
+
+    def _correlated(self, fresh: FloatArray, length: FloatArray) -> FloatArray:
+        """Return noise of unit variance with exponential covariance in log depth."""
+        memory = np.exp(-np.diff(self.log_middle) / length)
+        rough = fresh.copy()
+        for layer in range(1, fresh.shape[1]):
+            m = memory[:, layer - 1]
+            rough[:, layer] = m * rough[:, layer - 1] + np.sqrt(1.0 - m**2) * fresh[:, layer]
+        return rough
+
+    def _contrast(self, where: FloatArray, size: FloatArray, recipe: Recipe) -> FloatArray:
+        """Return one upward step, absent with the training's probability of none."""
+        lowest, highest = np.log(self.shortest / self.longest / 5), np.log(0.9)
+        place = _between(where, lowest, highest)
+        none = recipe.contrasts[0]
+        u = np.clip((size - none) / (1.0 - none), 0.0, 1.0)
+        small, large = recipe.contrast_log
+        return np.where(size > none, small + (large - small) * u**1.5, 0.0) * (self.log_middle > place)
+
+    def _vp(self, vs: FloatArray, ratio: FloatArray, water: FloatArray) -> FloatArray:
+        """Return Vp in m/s: one Poisson's ratio, and that of saturated soil below a water table."""
+        if self.poisson != Poisson.SOIL:
+            limits = ROCK_RATIO if self.poisson == Poisson.ROCK else ANY_RATIO
+            return vs * _vp_over_vs(_between(ratio, *limits))
+        recipe = Recipe()
+        dry = vs * _vp_over_vs(_between(ratio, *DRY_RATIO))
+        place = np.log(recipe.water_table)
+        table = np.where(water < recipe.water_share, _between(water / recipe.water_share, *place), np.inf)
+        saturated = np.sqrt(WATER_VP**2 + 4 / 3 * vs**2)
+        return np.where(self.log_middle > table, np.maximum(saturated, dry), dry)
+
+
+def _between(share: FloatArray, low: float, high: float) -> FloatArray:
+    return low + (high - low) * share
+
+
+def _vp_over_vs(ratio: FloatArray) -> FloatArray:
+    return np.sqrt((2 - 2 * ratio) / (1 - 2 * ratio))
