@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .curves import Curves, FloatArray
 from .network import Inputs, VsTransformer
+from .novelty import Detector
 from .poisson import poisson_class
 from .predictive import Predictive
 from .profiles import LEVELS
@@ -39,6 +40,10 @@ class Prediction:
         Whether Vs must not decrease with depth.
     predictive : Predictive
         The joint distribution of ln(Vs / unit of velocity).
+    novelty : (n,) float array
+        How unlike the training each curve is; see `novelty.Detector.judge`.
+    causes : (n, 2) int array
+        What may be wrong with it.
     """
 
     sites: NDArray[np.int64]
@@ -47,6 +52,8 @@ class Prediction:
     quantiles: FloatArray
     monotonic: bool
     predictive: Predictive
+    novelty: FloatArray
+    causes: NDArray[np.int64]
 
     @torch.inference_mode()
     def samples(self, n: int) -> FloatArray:
@@ -68,37 +75,48 @@ def choose_device(choice: DeviceChoice) -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def predict(network: VsTransformer, curves: Curves, request: Request) -> Iterator[Prediction]:
+def predict(
+    network: VsTransformer, detector: Detector, curves: Curves, request: Request
+) -> Iterator[Prediction]:
     """Yield the predictions of all sites, in batches of sites with curves of like length.
 
     Parameters
     ----------
     network : VsTransformer
         The network with its weights.
+    detector : Detector
+        What notices curves that the network was not trained for.
     curves : Curves
         Curves of at least two points a site.
     request : Request
         Supplies the Poisson class, whether velocity may decrease with depth, and the device.
     """
     device = choose_device(request.device)
-    network = network.to(device)
+    network, detector = network.to(device), detector.to(device)
     by_length = np.argsort(curves.counts, kind="stable")
     for start in range(0, len(by_length), BATCH):
         sites = by_length[start : start + BATCH]
-        yield _predict_batch(network, curves.take(sites), sites, request, device)
+        yield _predict_batch(network, detector, curves.take(sites), sites, request, device)
 
 
 def _predict_batch(
-    network: VsTransformer, curves: Curves, sites: NDArray[np.int64], request: Request, device: str
+    network: VsTransformer,
+    detector: Detector,
+    curves: Curves,
+    sites: NDArray[np.int64],
+    request: Request,
+    device: str,
 ) -> Prediction:
     scale = measure(curves)
     poisson = torch.from_numpy(poisson_class(request.poisson, scale.velocity))
     reversals = torch.full((len(sites),), int(request.lvz))
-    inputs = Inputs.of(nondimensionalise(curves, scale), poisson, reversals)
+    inputs = Inputs.of(nondimensionalise(curves, scale), poisson, reversals).to(device)
     with torch.inference_mode():
-        predictive: Predictive = network(inputs.to(device))
+        reading = network.read(inputs)
+        predictive = network.answer(reading)
+        novelty, causes = (found.cpu().numpy() for found in detector.judge(reading, inputs))
         quantiles = predictive.quantiles(LEVELS).cpu().numpy()
     quantiles = scale.velocity[:, None, None] * np.exp(quantiles.astype(float))
     if not request.lvz:
         quantiles = np.maximum.accumulate(quantiles, axis=1)
-    return Prediction(sites, scale, scale.depth(), quantiles, not request.lvz, predictive)
+    return Prediction(sites, scale, scale.depth(), quantiles, not request.lvz, predictive, novelty, causes)

@@ -170,6 +170,7 @@ def _site_table(result: Result) -> pd.DataFrame:
             "chi_direct": result.chi_direct,
             "n_points": survey.curves.counts,
             "n_accepted": result.n_accepted,
+            "novelty": result.novelty,
             "vs30_m_s": median,
             "vs30_p05": p05,
             "vs30_p95": p95,

@@ -14,6 +14,7 @@ from .curves import Curves, FloatArray
 from .depths import round_depths
 from .derived import SUMMARY_SAMPLES, trusted_depth_to, vs30_levels
 from .errors import NothingToInvert
+from .plausibility import implausible
 from .profiles import LEVELS, Profiles
 from .progress import Monitor
 from .provenance import provenance
@@ -21,11 +22,10 @@ from .request import Request
 from .result import Result
 from .scaling import N_DEPTHS, measure
 from .survey import Survey
+from .verdict import Evidence, judge
 
 if TYPE_CHECKING:
     from .network import VsTransformer
-
-POOR_FIT = 1.2
 
 
 @dataclass
@@ -39,6 +39,8 @@ class _Columns:
     chi_direct: FloatArray
     chi: FloatArray
     n_accepted: NDArray[np.int64]
+    novelty: FloatArray
+    causes: NDArray[np.int64]
 
     @classmethod
     def empty(cls, curves: Curves, depths: int, levels: int) -> _Columns:
@@ -51,6 +53,8 @@ class _Columns:
             chi_direct=np.full(n, np.nan),
             chi=np.full(n, np.nan),
             n_accepted=np.zeros(n, dtype=np.int64),
+            novelty=np.empty(n),
+            causes=np.zeros((n, 2), dtype=np.int64),
         )
 
 
@@ -92,7 +96,7 @@ def run(
     columns = _invert(curves, request, network, monitor.part(0.02, 0.98))
     predicted = spherical.unflatten_velocity(curves, columns.predicted) if curved else columns.predicted
     native = _profiles(survey.curves, columns, curved)
-    status, message = _judge(columns.chi, request)
+    status, message = judge(_evidence(survey.curves, columns, request))
     monitor.step(1.0, "inverted")
     return Result(
         survey=survey,
@@ -105,6 +109,7 @@ def run(
         chi_direct=columns.chi_direct,
         chi=columns.chi,
         n_accepted=columns.n_accepted,
+        novelty=columns.novelty,
         status=status,
         message=message,
         seconds=time.perf_counter() - started,
@@ -116,6 +121,7 @@ def _invert(curves: Curves, request: Request, network: VsTransformer | None, mon
     """Run the network and, where samples are asked for, refine and forward-model what it proposes."""
     # Imported here: these pull in PyTorch, and proof the forward model, which nothing else needs.
     from .inversion import predict
+    from .novelty_weights import load_detector
     from .weights import load_network
 
     if request.samples:
@@ -123,7 +129,7 @@ def _invert(curves: Curves, request: Request, network: VsTransformer | None, mon
 
     columns = _Columns.empty(curves, N_DEPTHS, len(LEVELS))
     done = 0
-    for batch in predict(network or load_network(), curves, request):
+    for batch in predict(network or load_network(), load_detector(), curves, request):
         part = monitor.part(done / curves.n_sites, (done + len(batch.sites)) / curves.n_sites)
         part.step(0.0, "inverting")
         if request.samples:
@@ -134,6 +140,7 @@ def _invert(curves: Curves, request: Request, network: VsTransformer | None, mon
             columns.n_accepted[batch.sites] = proof.n_accepted
         else:
             quantiles, samples = batch.quantiles, batch.samples(SUMMARY_SAMPLES)
+        columns.novelty[batch.sites], columns.causes[batch.sites] = batch.novelty, batch.causes
         columns.depth[batch.sites], columns.quantiles[batch.sites] = batch.depth, quantiles
         columns.vs30[batch.sites] = vs30_levels(batch.depth, samples, *batch.scale.trusted_window())
         done += len(batch.sites)
@@ -163,16 +170,11 @@ def _on_depths(native: Profiles, request: Request) -> Profiles:
     return native.at(np.array(depths))
 
 
-def _judge(chi: FloatArray, request: Request) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
-    """Return status and a sentence for each site."""
-    if not request.samples:
-        n = len(chi)
-        return np.full(n, "ok"), np.full(n, "one pass of the network, not checked by forward modelling")
-    poor = ~(chi < POOR_FIT)
-    sentences = [
-        "no dispersion curve could be computed for the profile"
-        if np.isnan(value)
-        else f"the profile {'does not explain' if bad else 'explains'} the curve (chi {value:.2f})"
-        for value, bad in zip(chi, poor)
-    ]
-    return np.where(poor, "poor_fit", "ok"), np.array(sentences)
+def _evidence(curves: Curves, columns: _Columns, request: Request) -> Evidence:
+    return Evidence(
+        chi=columns.chi,
+        checked=request.samples > 0,
+        novelty=columns.novelty,
+        causes=columns.causes,
+        implausible=implausible(curves),
+    )

@@ -40,6 +40,9 @@ class Result:
         Misfit of the network's profile, and of the reported profile.
     n_accepted : (n_sites,) int array
         Sampled profiles with chi < 1.
+    novelty : (n_sites,) float array
+        How unlike the training a curve is: 0 as the median training curve, above 1 as fewer than one in a
+        hundred of them.
     status, message : (n_sites,) str arrays
         One of `STATUSES`, and a sentence.
     seconds : float
@@ -58,6 +61,7 @@ class Result:
     chi_direct: FloatArray
     chi: FloatArray
     n_accepted: NDArray[np.int64]
+    novelty: FloatArray
     status: NDArray[np.str_]
     message: NDArray[np.str_]
     seconds: float

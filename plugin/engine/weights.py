@@ -27,21 +27,36 @@ def load_network(path: Path = DEFAULT_WEIGHTS) -> VsTransformer:
     WeightsError
         If the file is missing, damaged or made for another architecture.
     """
+    state, metadata = read_tensors(path, FORMAT)
+    try:
+        network = VsTransformer(Architecture(**json.loads(metadata["architecture"])))
+        network.load_state_dict(state)
+    except (KeyError, TypeError, ValueError, RuntimeError) as error:
+        raise WeightsError(f"{path.name}: the network's weights cannot be read: {error}") from error
+    return network.eval().requires_grad_(False)
+
+
+def read_tensors(path: Path, form: str) -> tuple[dict[str, torch.Tensor], dict[str, str]]:
+    """Return the tensors and the metadata of a file of weights in the given format.
+
+    Raises
+    ------
+    WeightsError
+        If the file is missing, damaged or of another format, or holds values that are not finite.
+    """
     if not path.is_file():
         raise WeightsError(f"{path.name}: the network's weights are missing; install the plugin again")
     try:
         with safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
             state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-        if metadata.get("format") != FORMAT:
-            raise WeightsError(f"{path.name}: not weights of format {FORMAT}")
-        network = VsTransformer(Architecture(**json.loads(metadata["architecture"])))
-        network.load_state_dict(state)
-    except (SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
+    except SafetensorError as error:
         raise WeightsError(f"{path.name}: the network's weights cannot be read: {error}") from error
+    if metadata.get("format") != form:
+        raise WeightsError(f"{path.name}: not weights of format {form}")
     if not all(torch.isfinite(tensor).all() for tensor in state.values()):
         raise WeightsError(f"{path.name}: the network's weights hold values that are not finite")
-    return network.eval().requires_grad_(False)
+    return state, metadata
 
 
 def save_network(network: VsTransformer, path: Path, **training: object) -> None:

@@ -58,6 +58,7 @@ def make_result(
         "chi_direct": np.full(n_sites, 0.8),
         "chi": np.full(n_sites, 0.4),
         "n_accepted": np.full(n_sites, 50),
+        "novelty": np.full(n_sites, 0.1),
         "status": np.full(n_sites, "ok"),
         "message": np.full(n_sites, ""),
         "seconds": 1.0,

@@ -21,7 +21,7 @@ from plugin.engine.request import Request
 
 FILES = {"profiles.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"}
 SITE_FIELDS = [
-    *("site", "lambda_min_m", "lambda_max_m", "chi", "chi_direct", "n_points", "n_accepted"),
+    *("site", "lambda_min_m", "lambda_max_m", "chi", "chi_direct", "n_points", "n_accepted", "novelty"),
     *("vs30_m_s", "vs30_p05", "vs30_p95", "class_asce7_16", "class_ec8", "z1_0_m", "z2_5_m", "doi_m"),
     *("vp_from", "status", "message"),
 ]

@@ -4,6 +4,7 @@ import numpy as np
 from surveys import soil_curves
 
 from plugin.engine.inversion import Prediction, predict
+from plugin.engine.novelty_weights import load_detector
 from plugin.engine.profiles import LEVELS
 from plugin.engine.progress import Monitor
 from plugin.engine.proof import prove
@@ -12,7 +13,7 @@ from plugin.engine.weights import load_network
 
 
 def prediction(request: Request, sites: int = 2) -> Prediction:
-    return next(predict(load_network(), soil_curves(sites=sites), request))
+    return next(predict(load_network(), load_detector(), soil_curves(sites=sites), request))
 
 
 def test_samples_scatter_about_the_refined_profile_as_its_quantiles_say() -> None:

@@ -1,0 +1,74 @@
+"""The status of each site and the sentence that explains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .causes import ADVICE, Cause
+from .curves import FloatArray
+
+POOR_FIT = 1.2
+NOVEL = 1.0
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the status of each site rests on.
+
+    Parameters
+    ----------
+    chi : (n_sites,) float array
+        Misfit of the reported profile, NaN where no curve could be computed for it.
+    checked : bool
+        Whether profiles were forward-modelled at all.
+    novelty : (n_sites,) float array
+        How unlike the training the curve is, in units of the alarm's threshold; see `novelty.Novelty`.
+    causes : (n_sites, 2) int array
+        The likeliest `Cause` of it, and another likely one or `Cause.NONE`.
+    implausible : (n_sites,) str array
+        Why no ground has these velocities, empty where some has; see `plausibility.implausible`.
+    """
+
+    chi: FloatArray
+    checked: bool
+    novelty: FloatArray
+    causes: NDArray[np.int64]
+    implausible: NDArray[np.str_]
+
+
+def judge(evidence: Evidence) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
+    """Return the status of each site, one of `result.STATUSES`, and a sentence.
+
+    ``outside_training`` goes before ``poor_fit``: a curve that is not what it is taken for may be explained
+    well by a wrong profile, and where it is not, this is the likelier reason. The sentence tells the fit too.
+    """
+    novel = evidence.novelty > NOVEL
+    impossible = evidence.implausible != ""
+    poor = evidence.checked & ~(evidence.chi < POOR_FIT)
+    status = np.select([impossible | novel, poor], ["outside_training", "poor_fit"], "ok")
+    message = np.array([_fit(chi) if evidence.checked else UNCHECKED for chi in evidence.chi], dtype=object)
+    for site in np.flatnonzero(novel & ~impossible):
+        message[site] = f"{_unlike(evidence.novelty[site], evidence.causes[site])}; {message[site]}"
+    for site in np.flatnonzero(impossible):
+        message[site] = f"{evidence.implausible[site]}; {message[site]}"
+    return status, message.astype(str)
+
+
+UNCHECKED = "one pass of the network, not checked by forward modelling"
+
+
+def _fit(chi: float) -> str:
+    if np.isnan(chi):
+        return "no dispersion curve could be computed for the profile"
+    return f"the profile {'explains' if chi < POOR_FIT else 'does not explain'} the curve (chi {chi:.2f})"
+
+
+def _unlike(novelty: float, causes: NDArray[np.int64]) -> str:
+    named = [ADVICE[Cause(cause)] for cause in causes if cause != Cause.NONE]
+    return (
+        f"the curve is unlike those that the network was trained on (novelty {novelty:.1f}, alarm above 1): "
+        f"perhaps {', or '.join(named)}"
+    )

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from plugin.engine.causes import ADVICE, Cause
+from plugin.engine.result import STATUSES
+from plugin.engine.verdict import Evidence, judge
+
+
+def evidence(
+    chi: float = 0.7,
+    checked: bool = True,
+    novelty: float = 0.2,
+    causes: tuple[Cause, Cause] = (Cause.ABSCISSA, Cause.NONE),
+    implausible: str = "",
+) -> Evidence:
+    return Evidence(
+        np.array([chi]), checked, np.array([novelty]), np.array([causes]), np.array([implausible])
+    )
+
+
+def status_of(**facts: object) -> str:
+    status, _ = judge(evidence(**facts))
+    return str(status[0])
+
+
+def message_of(**facts: object) -> str:
+    _, message = judge(evidence(**facts))
+    return str(message[0])
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({}, "ok"),
+        ({"chi": 1.3}, "poor_fit"),
+        ({"chi": np.nan}, "poor_fit"),
+        ({"chi": np.nan, "checked": False}, "ok"),
+        ({"novelty": 1.2}, "outside_training"),
+        ({"novelty": 1.2, "chi": 5.0}, "outside_training"),
+        ({"implausible": "too slow"}, "outside_training"),
+    ],
+)
+def test_a_curve_outside_training_is_so_however_well_it_is_fitted(
+    facts: dict[str, object], expected: str
+) -> None:
+    assert expected in STATUSES
+    assert status_of(**facts) == expected
+
+
+def test_the_sentence_names_what_it_may_be_and_tells_the_fit() -> None:
+    message = message_of(novelty=1.6, chi=2.5, causes=(Cause.SLOWNESS, Cause.NONE))
+    assert ADVICE[Cause.SLOWNESS] in message
+    assert "novelty 1.6" in message
+    assert message.endswith("the profile does not explain the curve (chi 2.50)")
+
+
+def test_two_likely_causes_are_both_named() -> None:
+    message = message_of(novelty=1.6, causes=(Cause.SLOWNESS, Cause.ABSCISSA))
+    assert ADVICE[Cause.SLOWNESS] in message
+    assert ADVICE[Cause.ABSCISSA] in message
+
+
+def test_impossible_velocities_are_said_instead_of_guessed_causes() -> None:
+    message = message_of(novelty=1.6, implausible="2 m/s is slower than any ground: check the units")
+    assert message.startswith("2 m/s is slower than any ground: check the units; ")
+    assert "perhaps" not in message
+
+
+def test_a_curve_within_the_training_range_is_not_talked_about() -> None:
+    assert message_of() == "the profile explains the curve (chi 0.70)"
+    assert "not checked" in message_of(checked=False)
+
+
+def test_every_cause_has_its_advice() -> None:
+    assert set(ADVICE) == set(Cause) - {Cause.NONE}
