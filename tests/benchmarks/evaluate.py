@@ -25,6 +25,7 @@ from .suites import Suite, crustal_sites, held_out, near_surface_sites
 SITES = (1500, 300, 150)
 OCCAM_SITES = 320
 EXAMPLES = 4
+OUT = Path("out/evaluation")
 
 
 def suites(scale: float = 1.0) -> list[Suite]:
@@ -72,12 +73,20 @@ def write(results: dict[str, Any], folder: Path, log: Path | None) -> None:
         plot_training(log, folder / "training.png")
 
 
+def measure(scale: float) -> dict[str, Any]:
+    """Score the plugin's weights, and leave scores and plots where the model card finds them."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    results = evaluate(DEFAULT_WEIGHTS, suites(scale), OUT)
+    write(results, OUT, None)
+    return results
+
+
 def main() -> None:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.evaluate", description=__doc__)
     parser.add_argument("--weights", type=Path, default=DEFAULT_WEIGHTS)
     parser.add_argument("--log", type=Path, help="log.csv of the training run, to be plotted")
-    parser.add_argument("--out", type=Path, default=Path("out/evaluation"))
+    parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--scale", type=float, default=1.0, help="share of the sites, for a quick look")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)

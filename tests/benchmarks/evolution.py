@@ -87,11 +87,11 @@ def search_for(
 def search_now(curves: Curves, poisson: int, depth: FloatArray, search: Search) -> dict[str, Any]:
     """Return what `search_for` returns, found now."""
     data = _data(curves)
-    _model(curves, poisson, Search(runs=1, particles=4, iterations=2)).invert(data)  # compiles
-    begun = time.process_time()
     with contextlib.redirect_stderr(io.StringIO()), np.errstate(all="ignore"):
+        _model(curves, poisson, Search(runs=1, particles=4, iterations=2)).invert(data)  # compiles
+        begun = time.process_time()
         found = _model(curves, poisson, search).invert(data, maxrun=search.runs)
-    seconds = time.process_time() - begun
+        seconds = time.process_time() - begun
     misfit = np.asarray(found.misfits)
     best = int(np.argmin(misfit))
     near = np.flatnonzero(misfit <= max(1.0, search.kept * misfit[best]))

@@ -14,6 +14,7 @@ from matplotlib import pyplot as plt
 
 from plugin.engine.curves import FloatArray
 
+from .bands import Band
 from .methods import COVERAGES, Estimate
 from .report import OURS, TITLES
 from .suites import Suite
@@ -87,6 +88,37 @@ def plot_profiles(
         axes.set_xlabel(f"Vs ({vs_unit})")
         axes.set_ylabel(f"Depth ({depth_unit})")
     figure.axes[-1].legend(frameon=False, fontsize=7, loc="lower left")
+    _save(figure, path)
+
+
+def plot_posteriors(
+    suite: Suite,
+    depth: FloatArray,
+    band: Band,
+    posterior: Band,
+    log_vs: dict[str, FloatArray],
+    path: Path,
+) -> None:
+    """Draw each case's truth, the refined 90 % band, and the band and the mean that Markov chains give."""
+    n = suite.curves.n_sites
+    figure, row = plt.subplots(-(-n // 4), 4, figsize=(9.0, 3.2 * -(-n // 4)))
+    for site, axes in enumerate(np.ravel(row)[:n]):
+        unit, depth_unit, vs_unit = _units(depth[site])
+        fine = np.geomspace(depth[site, 0], depth[site, -1], 600)[None]
+        truth = suite.earths.take(np.array([site])).vs_at(fine)[0]
+        z = depth[site] / unit
+        for ends, colour in ((posterior, "0.45"), (band, COLOURS["refined"])):
+            low, high = np.exp(ends.low[site]) / unit, np.exp(ends.high[site]) / unit
+            axes.fill_betweenx(z, low, high, color=colour, alpha=0.3, linewidth=0)
+        axes.plot(truth / unit, fine[0] / unit, color="black", linewidth=1.0, label="Truth")
+        for name, colour in (("posterior", "0.3"), ("refined", COLOURS["refined"])):
+            title = "Markov chains" if name == "posterior" else TITLES[name]
+            axes.plot(np.exp(log_vs[name][site]) / unit, z, color=colour, linewidth=1.2, label=title)
+        axes.set_yscale("log")
+        axes.invert_yaxis()
+        axes.set_xlabel(f"Vs ({vs_unit})")
+        axes.set_ylabel(f"Depth ({depth_unit})")
+    figure.axes[0].legend(frameon=False, fontsize=7)
     _save(figure, path)
 
 

@@ -25,9 +25,10 @@ SAMPLES = 50
 WELL_FITTED = 1.2
 
 
-def score_surveys(folder: Path) -> dict[str, dict[str, Any]]:
+def measure(scale: float) -> dict[str, dict[str, Any]]:
     """Invert every survey with one pass alone, and with refinement and samples."""
-    return {title: _score(folder / name) for title, name in SURVEYS.items()}
+    folder = data_folder()
+    return {title: _score(folder / name) for title, name in SURVEYS.items()} if folder else {}
 
 
 def _score(path: Path) -> dict[str, Any]:
@@ -41,6 +42,7 @@ def _score(path: Path) -> dict[str, Any]:
         "chi": float(np.nanmedian(proven.chi)),
         "well_fitted": float((proven.chi < WELL_FITTED).mean()),
         "accepted": float(np.median(proven.n_accepted)),
+        "some_accepted": float((proven.n_accepted > 0).mean()),
         "one_pass_per_second": survey.n_sites / one_pass.seconds,
         "proven_per_second": survey.n_sites / proven.seconds,
     }
@@ -54,7 +56,8 @@ def survey_table(scores: dict[str, dict[str, Any]]) -> str:
         "median chi, one pass",
         "median chi, refined",
         f"chi < {WELL_FITTED}",
-        f"accepted of {SAMPLES}",
+        f"accepted of {SAMPLES}, median",
+        "sites with any",
         "sites/s, one pass",
         f"sites/s, {SAMPLES} samples",
     ]
@@ -66,6 +69,7 @@ def survey_table(scores: dict[str, dict[str, Any]]) -> str:
             f"{s['chi']:.2f}",
             f"{100 * s['well_fitted']:.1f} %",
             f"{s['accepted']:.0f}",
+            f"{100 * s['some_accepted']:.0f} %",
             f"{s['one_pass_per_second']:.0f}",
             f"{s['proven_per_second']:.0f}",
         ]

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -90,9 +90,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--pixels", type=int, default=1_000_000)
     parser.add_argument("--filled", type=float, default=1.0, help="share of the pixels that hold a curve")
     parser.add_argument("--samples", type=int, default=0)
+    parser.add_argument("--json", action="store_true", help="print numbers instead of words")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
-        print(measure(options.pixels, options.filled, options.samples, Path(folder)).line())
+        measured = measure(options.pixels, options.filled, options.samples, Path(folder))
+    print(json.dumps(asdict(measured)) if options.json else measured.line())
 
 
 if __name__ == "__main__":

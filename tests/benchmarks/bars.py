@@ -1,0 +1,166 @@
+"""The project's bars and what was measured against each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .gains import gain
+from .memory import extrapolated_gib
+from .report import OURS, TITLES, table
+
+Results = dict[str, dict[str, Any]]
+FEW = 30
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar with the values measured against it.
+
+    Parameters
+    ----------
+    what : str
+        What is measured.
+    values : tuple of float
+        All of them must lie within the limits.
+    low, high : float
+        Limits, one of which may be infinite.
+    unit : str
+        ``%`` prints shares in percent; others follow the number.
+    form : str
+        Format of the numbers.
+    """
+
+    what: str
+    values: tuple[float, ...]
+    low: float = float("-inf")
+    high: float = float("inf")
+    unit: str = ""
+    form: str = ".2f"
+
+    @property
+    def missed_by(self) -> float:
+        """How far the worst value lies outside the limits, 0 where all lie within."""
+        return max(max(self.low - value, value - self.high, 0.0) for value in self.values)
+
+    def row(self) -> list[str]:
+        """Return what, bar, measured and verdict in words."""
+        ends = sorted({self._number(min(self.values)), self._number(max(self.values))}, key=len)
+        measured = self._number(self.values[0]) if len(ends) == 1 else self._range()
+        verdict = "met" if self.missed_by == 0 else f"**missed by {self._number(self.missed_by)}**"
+        return [self.what, self._limits(), measured, verdict]
+
+    def _range(self) -> str:
+        return f"{self._number(min(self.values))} to {self._number(max(self.values))}"
+
+    def _limits(self) -> str:
+        if self.low == float("-inf"):
+            return f"at most {self._number(self.high)}"
+        if self.high == float("inf"):
+            return f"at least {self._number(self.low)}"
+        return f"{self._number(self.low)} to {self._number(self.high)}"
+
+    def _number(self, value: float) -> str:
+        factor = 100.0 if self.unit == "%" else 1.0
+        return f"{factor * value:{self.form}} {self.unit}".strip()
+
+
+def bars(results: Results) -> list[Bar]:
+    """Return the bars of all sections that were measured."""
+    sections: dict[str, Callable[[Results], Iterator[Bar]]] = {
+        "invariance": _invariance,
+        "accuracy": _accuracy,
+        "surveys": _surveys,
+        "targets": _targets,
+        "speed": _speed,
+        "memory": _memory,
+        "startup": _startup,
+        "mutation": _mutation,
+    }
+    return [bar for name, make in sections.items() if results.get(name) for bar in make(results)]
+
+
+def bar_table(results: Results) -> str:
+    """Return the table of bars."""
+    return table(["What", "bar", "measured", ""], [bar.row() for bar in bars(results)])
+
+
+def _invariance(results: Results) -> Iterator[Bar]:
+    yield Bar("Scale invariance, relative", (results["invariance"]["velocity"],), high=1e-5, form=".1e")
+
+
+def _accuracy(results: Results) -> Iterator[Bar]:
+    suites = results["accuracy"]["suites"]
+    for method, least in (("network", 0.15), ("refined", 0.20)):
+        for name in ("near_surface", "crust"):
+            methods = suites[name]["methods"]
+            value = gain(methods[method]["site_error"], methods["occam"]["site_error"]).value
+            what = f"Error below Occam's, {name.replace('_', '-')}: {TITLES[method]}"
+            yield Bar(what, (value,), low=least, unit="%", form=".1f")
+    vs30 = suites["near_surface"]["methods"]["refined"]["vs30"]
+    yield Bar("Vs30 within 10 %, refined", (vs30["within_10_percent"],), low=0.97, unit="%", form=".1f")
+    yield Bar("Vs30 median error, refined", (vs30["median_error"],), high=0.015, unit="%", form=".1f")
+    yield from _calibration(suites)
+
+
+def _calibration(suites: dict[str, Any]) -> Iterator[Bar]:
+    """Yield coverages: kinds of fewer than `FEW` sites are left out, being too few to tell."""
+    for method in OURS:
+        scores = {name: suite["methods"][method] for name, suite in suites.items()}
+        held_out = scores["held_out"]["kinds"]
+        groups = {
+            "overall, each set": [s["coverage_90"] for s in scores.values()],
+            "depth thirds, each set": [share for s in scores.values() for share in s["coverage_by_third"]],
+            "noise levels, held-out": _coverages(held_out["noise"]),
+            "what is observed, held-out": _coverages(held_out["observed"]),
+        }
+        for what, shares in groups.items():
+            if shares:
+                title = f"90 % bands hold ({what}): {TITLES[method]}"
+                yield Bar(title, tuple(shares), low=0.87, high=0.93, unit="%", form=".1f")
+
+
+def _coverages(kinds: dict[str, dict[str, Any]]) -> list[float]:
+    return [kind["coverage_90"] for kind in kinds.values() if kind["sites"] >= FEW]
+
+
+def _surveys(results: Results) -> Iterator[Bar]:
+    found = [s for title, s in results["surveys"].items() if title.startswith("Los Angeles")]
+    for survey in found:
+        yield Bar("Los Angeles basin, median chi", (survey["chi"],), high=0.7)
+        what = "Los Angeles basin, sites of chi below 1.2"
+        yield Bar(what, (survey["well_fitted"],), low=0.99, unit="%", form=".1f")
+        what = "Los Angeles basin, 50 profiles a curve"
+        yield Bar(what, (survey["proven_per_second"],), low=40, unit="curves/s", form=".0f")
+
+
+def _targets(results: Results) -> Iterator[Bar]:
+    chi = tuple(target["chi"] for target in results["targets"]["targets"].values())
+    yield Bar("Noise-free targets, chi of each", chi, high=0.3)
+
+
+def _speed(results: Results) -> Iterator[Bar]:
+    rate = results["speed"]["per_second"]
+    yield Bar("One pass, whole survey", (rate,), low=5000, unit="curves/s", form=",.0f")
+    rivals = results.get("rivals")
+    if rivals:
+        ratio = rate * rivals["probe_seconds"] / rivals["cores"]
+        yield Bar("One pass beside evodcinv, all cores busy", (ratio,), low=50_000, unit="times", form=",.0f")
+
+
+def _memory(results: Results) -> Iterator[Bar]:
+    peak = extrapolated_gib(results["memory"])
+    yield Bar("Peak memory, stack of 1,000,000 pixels", (peak,), high=2.0, unit="GiB")
+
+
+def _startup(results: Results) -> Iterator[Bar]:
+    found = results["startup"]
+    yield Bar("QGIS loads the plugin", (found["seconds"],), high=0.3, unit="s", form=".3f")
+    yield Bar("Heavy packages imported at load", (len(found["heavy"]),), high=0, form=".0f")
+
+
+def _mutation(results: Results) -> Iterator[Bar]:
+    found = results["mutation"]
+    yield Bar("Damaged files read", (found["mutants"],), low=10_000, form=",.0f")
+    yield Bar("Tests of damaged files failed", (found["failed"],), high=0, form=".0f")

@@ -1,0 +1,63 @@
+"""The parts of the benchmark, each measured by itself and kept as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import (
+    evaluate,
+    invariance,
+    memory,
+    mutation,
+    real_surveys,
+    resolution,
+    slow_rivals,
+    speed,
+    startup,
+    target_fit,
+)
+
+Found = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part: `measure` takes the share of the sites and returns what `text` puts into words."""
+
+    title: str
+    measure: Callable[[float], Found]
+    text: Callable[[Found], str]
+
+
+SECTIONS: dict[str, Section] = {
+    "accuracy": Section("Accuracy and calibration", evaluate.measure, evaluate.all_tables),
+    "rivals": Section("A dozen cases in depth", slow_rivals.measure, slow_rivals.text),
+    "resolution": Section("What the curves cannot resolve", resolution.measure, resolution.text),
+    "targets": Section("Noise-free targets", target_fit.measure, target_fit.text),
+    "surveys": Section("Real surveys", real_surveys.measure, real_surveys.survey_table),
+    "speed": Section("Speed", speed.measure, speed.text),
+    "memory": Section("Memory", memory.measure, memory.text),
+    "startup": Section("Start-up", startup.measure, startup.text),
+    "invariance": Section("Scale invariance", invariance.measure, invariance.text),
+    "mutation": Section("Damaged files", mutation.measure, mutation.text),
+}
+
+
+def stored(folder: Path, weights: str) -> dict[str, Found]:
+    """Return what was measured of these weights so far; results of other weights are left out."""
+    found = {}
+    for name in SECTIONS:
+        path = folder / f"{name}.json"
+        kept = json.loads(path.read_text()) if path.is_file() else {}
+        if kept.get("weights") == weights:
+            found[name] = kept["found"]
+    return found
+
+
+def store(folder: Path, weights: str, name: str, found: Found) -> None:
+    """Keep what a section measured."""
+    (folder / f"{name}.json").write_text(json.dumps({"weights": weights, "found": found}, indent=1))
