@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .curves import FloatArray
 from .elastic import Elastic
-from .forward import Earths
+
+if TYPE_CHECKING:
+    from .forward import Earths
 
 DEPTHS_PER_LAYER = 3
 
@@ -65,5 +68,7 @@ class Layering:
         elastic : Elastic
             How Vp and density follow from Vs.
         """
+        from .forward import Earths  # compiles the forward model, which layers without curves do not need
+
         vs = np.exp(log_vs)
         return Earths.from_layers(self.thickness, vs, *elastic.vp_and_density(vs, self.thickness))

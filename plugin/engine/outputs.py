@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from . import site_classes
 from .atomic import written_whole
-from .curves import FloatArray, VelocityType, Wave
+from .curves import VelocityType, Wave
 from .errors import OutputError
+from .layered_table import MODELS, write_layers
 from .profiles import Profiles
 from .result import STATUSES, Result
+from .rounding import significant
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +30,7 @@ _SITES_PER_WRITE = 20_000
 
 
 def write_result(result: Result, folder: Path) -> None:
-    """Write ``profiles.csv``, ``sites.gpkg``, ``curves.csv``, ``rejects.csv`` and ``run.json``.
+    """Write ``profiles.csv``, ``models.csv``, ``sites.gpkg``, ``curves.csv``, ``rejects.csv``, ``run.json``.
 
     All of them appear at the end, together; ``run.json`` comes last and marks the set as complete.
     Sites without coordinates go into a table without geometry.
@@ -45,8 +47,9 @@ def write_result(result: Result, folder: Path) -> None:
     OutputError
         If the files cannot be written; nothing is changed then.
     """
-    with written_whole(folder, owned=(PROFILES, SITES, CURVES, REJECTS), seal=RUN) as staging:
+    with written_whole(folder, owned=(PROFILES, MODELS, SITES, CURVES, REJECTS), seal=RUN) as staging:
         _write_profiles(result, staging / PROFILES)
+        write_layers(result.survey.names, result.layered, staging / MODELS)
         _write_sites(result, staging / SITES)
         _curve_table(result).to_csv(staging / CURVES, index=False, float_format="%.6g")
         _reject_table(result).to_csv(staging / REJECTS, index=False)
@@ -126,17 +129,10 @@ def _profile_table(result: Result, block: slice) -> pd.DataFrame:
     columns: dict[str, NDArray[Any]] = {
         "site": np.repeat(result.survey.names[block].astype(object), profiles.depth.shape[1]),
         "depth_m": profiles.depth[block].ravel(),
-        "vs_m_s": _six_digits(profiles.vs[block].ravel()),
+        "vs_m_s": significant(profiles.vs[block].ravel()),
     }
-    columns |= {name: _six_digits(quantiles[..., i].ravel()) for i, name in enumerate(_QUANTILES)}
+    columns |= {name: significant(quantiles[..., i].ravel()) for i, name in enumerate(_QUANTILES)}
     return pd.DataFrame({**columns, "trusted": profiles.trusted[block].ravel().astype(np.int8)})
-
-
-def _six_digits(values: FloatArray) -> FloatArray:
-    """Round to six significant digits; many times faster than formatting each number."""
-    magnitude = np.floor(np.log10(values, where=values > 0, out=np.zeros_like(values)))
-    scale = 10.0 ** np.maximum(5 - magnitude, 0)
-    return np.round(values * scale) / scale
 
 
 def _write_sites(result: Result, path: Path) -> None:

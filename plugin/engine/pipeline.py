@@ -13,7 +13,10 @@ from . import spherical
 from .curves import Curves, FloatArray
 from .depths import round_depths
 from .derived import SUMMARY_SAMPLES, trusted_depth_to, vs30_levels
+from .elastic import Elastic
 from .errors import NothingToInvert
+from .layered import LayeredEarths
+from .layering import DEPTHS_PER_LAYER, Layering
 from .plausibility import implausible
 from .profiles import LEVELS, Profiles
 from .progress import Monitor
@@ -34,6 +37,7 @@ class _Columns:
 
     depth: FloatArray
     quantiles: FloatArray
+    layers: FloatArray
     vs30: FloatArray
     predicted: FloatArray
     chi_direct: FloatArray
@@ -48,6 +52,7 @@ class _Columns:
         return cls(
             depth=np.empty((n, depths)),
             quantiles=np.empty((n, depths, levels)),
+            layers=np.empty((n, -(-depths // DEPTHS_PER_LAYER))),
             vs30=np.full((n, 3), np.nan),
             predicted=np.full(curves.n_points, np.nan),
             chi_direct=np.full(n, np.nan),
@@ -102,6 +107,7 @@ def run(
         survey=survey,
         request=request,
         profiles=_on_depths(native, request),
+        layered=_layered(curves, columns, native, request, curved),
         vs30=columns.vs30,
         z1_0=trusted_depth_to(native, 1000.0),
         z2_5=trusted_depth_to(native, 2500.0),
@@ -134,12 +140,15 @@ def _invert(curves: Curves, request: Request, network: VsTransformer | None, mon
         part.step(0.0, "inverting")
         if request.samples:
             proof = prove(curves.take(batch.sites), batch, request, part)
-            quantiles, samples = proof.quantiles, proof.samples
+            quantiles, samples, layers = proof.quantiles, proof.samples, proof.layers
             columns.predicted[curves.points_of(batch.sites)] = proof.predicted
             columns.chi_direct[batch.sites], columns.chi[batch.sites] = proof.chi_direct, proof.chi
             columns.n_accepted[batch.sites] = proof.n_accepted
         else:
             quantiles, samples = batch.quantiles, batch.samples(SUMMARY_SAMPLES)
+            median = np.log(quantiles[..., LEVELS.index(0.50)])
+            layers = np.exp(Layering.of(batch.depth).average(median))
+        columns.layers[batch.sites] = layers
         columns.novelty[batch.sites], columns.causes[batch.sites] = batch.novelty, batch.causes
         columns.depth[batch.sites], columns.quantiles[batch.sites] = batch.depth, quantiles
         columns.vs30[batch.sites] = vs30_levels(batch.depth, samples, *batch.scale.trusted_window())
@@ -161,6 +170,14 @@ def _profiles(curves: Curves, columns: _Columns, curved: bool) -> Profiles:
         trusted_min=shallowest,
         trusted_max=deepest,
     )
+
+
+def _layered(
+    curves: Curves, columns: _Columns, native: Profiles, request: Request, curved: bool
+) -> LayeredEarths:
+    """Return the layers whose curves were predicted, those of the network where none was."""
+    elastic = Elastic.of(measure(curves).velocity, request.poisson, request.water_table)
+    return LayeredEarths.of(columns.depth, columns.layers, elastic, native, curved)
 
 
 def _on_depths(native: Profiles, request: Request) -> Profiles:

@@ -33,6 +33,8 @@ class Proof:
         Quantiles of Vs in m/s at `profiles.LEVELS`, about the refined profile.
     samples : (n_sites, n_samples, depths) float array
         Profiles drawn about it, Vs in m/s.
+    layers : (n_sites, layers) float array
+        Vs in m/s of the refined profiles' layers, which predict the curves.
     predicted : (n_points,) float array
         Velocities in m/s that the refined profiles predict.
     chi_direct, chi : (n_sites,) float arrays
@@ -43,6 +45,7 @@ class Proof:
 
     quantiles: FloatArray
     samples: FloatArray
+    layers: FloatArray
     predicted: FloatArray
     chi_direct: FloatArray
     chi: FloatArray
@@ -69,6 +72,7 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
     return Proof(
         quantiles=quantiles,
         samples=np.exp(samples),
+        layers=refined.layers,
         predicted=refined.predicted,
         chi_direct=refined.chi_direct,
         chi=refined.chi,

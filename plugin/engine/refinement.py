@@ -124,6 +124,8 @@ class Refined:
         Standard deviation of ln Vs about the refined profile.
     root : (n_sites, layers, layers) float array
         Root of the layers' posterior covariance: ``root @ normal numbers`` are departures from the profile.
+    layers : (n_sites, layers) float array
+        Vs in m/s of the layers of the refined profile, which predict the curve.
     predicted : (n_points,) float array
         Velocities in m/s that the refined profile predicts.
     chi_direct, chi : (n_sites,) float arrays
@@ -134,6 +136,7 @@ class Refined:
     correction: FloatArray
     deviation: FloatArray
     root: FloatArray
+    layers: FloatArray
     predicted: FloatArray
     chi_direct: FloatArray
     chi: FloatArray
@@ -208,6 +211,7 @@ def _outcome(problem: _Problem, start: _State, end: _State, covariance: FloatArr
         correction=layering.spread(end.log_vs - start.log_vs),
         deviation=np.sqrt(variance),
         root=np.linalg.cholesky(posterior),
+        layers=np.exp(end.log_vs),
         predicted=problem.unpad(end.predicted),
         chi_direct=squares.misfit(curves, problem.unpad(start.predicted)),
         chi=squares.misfit(curves, problem.unpad(end.predicted)),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from .curves import FloatArray
 from .data_errors import DataErrors
 from .elastic import Elastic
+from .layered import LayeredEarths
 from .profiles import Profiles
 from .request import Request
 from .scaling import measure
@@ -30,6 +31,8 @@ class Result:
         The settings used.
     profiles : Profiles
         One profile a site, in the survey's order, on the depths that were asked for.
+    layered : LayeredEarths
+        The layers whose curves are `predicted`, whatever depths were asked for; the network's where none is.
     vs30 : (n_sites, 3) float array
         Vs30 in m/s at 5, 50 and 95 %; NaN where the profile does not reach 30 m.
     z1_0, z2_5 : (n_sites,) float arrays
@@ -54,6 +57,7 @@ class Result:
     survey: Survey
     request: Request
     profiles: Profiles
+    layered: LayeredEarths
     vs30: FloatArray
     z1_0: FloatArray
     z2_5: FloatArray

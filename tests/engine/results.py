@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from plugin.engine.curves import Curves
+from plugin.engine.layered import LayeredEarths
 from plugin.engine.profiles import LEVELS, Profiles
 from plugin.engine.request import Request
 from plugin.engine.result import Result
@@ -51,6 +52,7 @@ def make_result(
             trusted_min=np.full(n_sites, wavelengths[0] / 4),
             trusted_max=np.full(n_sites, wavelengths[1] / 2),
         ),
+        "layered": layer_a_depth(depth, vs, wavelengths),
         "vs30": surface_vs[:, None] * np.array([1.5, 2.0, 2.5]),
         "z1_0": np.full(n_sites, np.nan),
         "z2_5": np.full(n_sites, np.nan),
@@ -66,6 +68,15 @@ def make_result(
     }
     assert len(SPREAD) == len(LEVELS)
     return Result(**{**columns, **changes})
+
+
+def layer_a_depth(depth: np.ndarray, vs: np.ndarray, wavelengths: tuple[float, float]) -> LayeredEarths:
+    """Layers that meet midway in log depth between the depths."""
+    bottom = np.sqrt(depth[:, 1:] * depth[:, :-1])
+    thickness = np.append(np.diff(bottom, axis=1, prepend=0.0), np.zeros((len(depth), 1)), axis=1)
+    trusted = (depth >= wavelengths[0] / 4) & (depth <= wavelengths[1] / 2)
+    bounds = vs * np.exp(SPREAD[0]), vs * np.exp(SPREAD[-1])
+    return LayeredEarths(thickness, vs, 2 * vs, np.full_like(vs, 2000.0), *bounds, trusted)
 
 
 def square(

@@ -9,24 +9,21 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from disba import PhaseDispersion
 from hypothesis import given
 from hypothesis import strategies as st
 from results import make_result, square
 from surveys import soil_curves, survey_of
 
 from plugin.commandline import main
-from plugin.engine.curves import Curves
-from plugin.engine.depths import round_depths
-from plugin.engine.elastic import Elastic
 from plugin.engine.errors import OutputError
 from plugin.engine.exports import export_profiles
 from plugin.engine.exports.names import safe_names
 from plugin.engine.forward import Earths, dispersion
-from plugin.engine.layering import Layering
 from plugin.engine.outputs import write_result
-from plugin.engine.profiles import LEVELS, Profiles
+from plugin.engine.pipeline import run
 from plugin.engine.request import Request
-from plugin.engine.scaling import measure
+from plugin.engine.spherical import EARTH_RADIUS, unflatten_velocity
 
 Reader = Callable[[Path], Earths]
 
@@ -62,6 +59,8 @@ def read_table(path: Path) -> Earths:
     return Earths.from_layers(thickness, table["vs_m_s"], table["vp_m_s"], table["density_kg_m3"])
 
 
+# What curves.csv rounds to, 6 digits, and the root search of the forward model.
+ROUNDING = 2e-5
 READERS = [
     ("geopsy", "geopsy/S001.model", read_geopsy),
     ("cps", "cps/S001.mod", read_cps),
@@ -69,32 +68,21 @@ READERS = [
 ]
 
 
-def inverted(folder: Path, native: bool, length: float = 1.0, water_table: float | None = None) -> Path:
-    """A finished run of two sites with a stiff layer at the top, its curves predicted as by an inversion."""
-    curves = soil_curves(length, sites=2)
-    depth = measure(curves).depth()
-    vs = 200.0 * (depth / length) ** 0.2 * np.exp(0.3 * np.exp(-depth / length / 3))
-    profiles = Profiles(
-        depth,
-        vs,
-        vs[..., None] * np.exp(np.linspace(-0.2, 0.2, len(LEVELS))),
-        *measure(curves).trusted_window(),
-    )
-    predicted = predict(curves, Layering.of(depth), vs, water_table)
-    if not native:
-        profiles = profiles.at(np.array(round_depths(profiles.trusted_min, profiles.trusted_max)))
-    survey = survey_of(curves)
-    changes = {"survey": survey, "profiles": profiles, "predicted": predicted}
-    request = Request(depths="native" if native else None, water_table=water_table)
-    write_result(make_result(survey.x, survey.y, **changes, request=request), folder)
+REQUESTS = [
+    Request(samples=2),
+    Request(samples=2, depths=(2.0, 5.0)),
+    Request(samples=2, depths="native"),
+    Request(samples=2, lvz=False),
+    Request(samples=2, poisson="rock"),
+    Request(samples=2, water_table=3.0),
+]
+
+
+def inverted(folder: Path, request: Request, length: float = 1.0) -> Path:
+    """A real run of two sites on ground that no layering of the engine's fits exactly."""
+    result = run(survey_of(soil_curves(length, sites=2)), replace(request, spherical="off"))
+    write_result(result, folder)
     return folder
-
-
-def predict(curves: Curves, layering: Layering, vs: np.ndarray, water_table: float | None) -> np.ndarray:
-    """What an inversion writes as predicted."""
-    elastic = Elastic.of(measure(curves).velocity, "auto", water_table)
-    earths = layering.earths(layering.average(np.log(vs)), elastic)
-    return dispersion(earths, curves.site_index, curves.frequency)
 
 
 def worst_misprediction(folder: Path, earth: Earths) -> float:
@@ -105,27 +93,65 @@ def worst_misprediction(folder: Path, earth: Earths) -> float:
     return float(np.abs(modelled / curves["predicted"] - 1).max())
 
 
-@pytest.mark.parametrize(("form", "file", "read"), READERS)
-@pytest.mark.parametrize("length", [0.001, 1.0, 1000.0])
-def test_layers_that_were_checked_give_back_the_predicted_curve(
-    tmp_path: Path, form: str, file: str, read: Reader, length: float
+@pytest.mark.parametrize("request_", REQUESTS, ids=str)
+def test_models_give_back_the_predicted_curve_whatever_was_asked_for(
+    tmp_path: Path, request_: Request
 ) -> None:
-    folder = inverted(tmp_path, native=True, length=length)
-    assert export_profiles(folder, form).notes == ()
-    assert worst_misprediction(folder, read(folder / file)) < 2e-5
+    folder = inverted(tmp_path, request_)
+    for form, file, read in READERS:
+        assert export_profiles(folder, form).notes == ()
+        assert worst_misprediction(folder, read(folder / file)) < ROUNDING
 
 
-def test_a_water_table_is_that_of_the_checked_layers(tmp_path: Path) -> None:
-    folder = inverted(tmp_path, native=True, water_table=3.0)
-    export_profiles(folder, "geopsy")
-    assert worst_misprediction(folder, read_geopsy(folder / "geopsy" / "S001.model")) < 2e-5
+@pytest.mark.parametrize("length", [0.001, 1000.0])
+def test_models_from_laboratory_to_crust_give_back_the_predicted_curve(tmp_path: Path, length: float) -> None:
+    folder = inverted(tmp_path, Request(samples=2), length)
+    for form, file, read in READERS:
+        export_profiles(folder, form)
+        assert worst_misprediction(folder, read(folder / file)) < ROUNDING
 
 
-def test_layers_of_shared_depths_give_the_curve_within_two_percent_and_say_so(tmp_path: Path) -> None:
-    folder = inverted(tmp_path, native=False)
-    (note,) = export_profiles(folder, "geopsy").notes
-    assert "native" in note
-    assert worst_misprediction(folder, read_geopsy(folder / "geopsy" / "S001.model")) < 0.02
+def test_disba_itself_gives_the_predicted_curve_of_an_exported_model(tmp_path: Path) -> None:
+    folder = inverted(tmp_path, Request(samples=2))
+    export_profiles(folder, "cps")
+    rows = np.array(
+        [line.split() for line in (folder / "cps" / "S001.mod").read_text().splitlines()[12:]], float
+    )
+    curves = pd.read_csv(folder / "curves.csv").query("site == 'S001'").sort_values("frequency_hz")
+    period = 1.0 / curves["frequency_hz"].to_numpy()[::-1]
+    modelled = PhaseDispersion(*rows[:, :4].T, algorithm="dunkin", dc=1e-4)(period, mode=0, wave="rayleigh")
+    predicted = curves["predicted"].to_numpy()[::-1] / 1e3
+    np.testing.assert_allclose(modelled.velocity, predicted, rtol=ROUNDING)
+
+
+def test_layers_of_a_spherical_earth_give_the_curve_once_it_is_corrected_for(tmp_path: Path) -> None:
+    curves = soil_curves(3000.0, 15.0, sites=2)
+    survey = survey_of(curves)
+    write_result(run(survey, Request(samples=2, spherical="on")), tmp_path)
+    (note,) = export_profiles(tmp_path, "cps").notes
+    assert "spherical Earth" in note
+    lines = (tmp_path / "cps" / "S001.mod").read_text().splitlines()
+    assert lines[4] == "SPHERICAL EARTH"
+    thickness, vp, vs, density = 1000 * np.array([line.split() for line in lines[12:]], float).T[:4]
+    flat_bottom = -EARTH_RADIUS * np.log1p(-np.cumsum(thickness) / EARTH_RADIUS)
+    flat = np.diff(flat_bottom, prepend=0.0)
+    factor = np.exp((flat_bottom - flat / 2) / EARTH_RADIUS)
+    earth = Earths.from_layers(flat, vs * factor, vp * factor, density)
+    site = curves.take(np.array([1]))
+    modelled = dispersion(earth, np.zeros(site.n_points, dtype=int), site.frequency)
+    on_sphere = unflatten_velocity(replace(site, velocity=modelled), modelled)
+    table = pd.read_csv(tmp_path / "curves.csv").query("site == 'S001'")
+    np.testing.assert_allclose(on_sphere, table["predicted"], rtol=ROUNDING)
+
+
+def test_one_pass_alone_exports_its_layers_and_says_that_they_are_unchecked(tmp_path: Path) -> None:
+    folder = inverted(tmp_path, Request(samples=0))
+    (note,) = export_profiles(folder, "csv").notes
+    assert "not compared with the data" in note
+    profiles = pd.read_csv(folder / "profiles.csv").query("site == 'S001'")
+    table = pd.read_csv(folder / "layers.csv").query("site == 'S001'")
+    at = np.searchsorted(table["top_m"], profiles["depth_m"], side="right") - 1
+    np.testing.assert_allclose(table["vs_m_s"].to_numpy()[at], profiles["vs_m_s"], rtol=0.1)
 
 
 def test_the_table_has_a_row_a_layer_and_tells_what_is_trusted(tmp_path: Path) -> None:
@@ -136,12 +162,6 @@ def test_the_table_has_a_row_a_layer_and_tells_what_is_trusted(tmp_path: Path) -
     np.testing.assert_allclose(table["vs_m_s"], 200 * np.array([1, 4, 9, 30]) ** 0.25, rtol=1e-5)
     np.testing.assert_allclose(table["vs_p05"] / table["vs_m_s"], np.exp(-0.2), rtol=1e-5)
     assert table["trusted"].tolist() == [0, 1, 1, 0]
-
-
-def test_a_profile_of_a_spherical_earth_says_so(tmp_path: Path) -> None:
-    write_result(make_result([0.0], [0.0], provenance={"spherical_correction": True}), tmp_path)
-    export_profiles(tmp_path, "cps")
-    assert (tmp_path / "cps" / "S000.mod").read_text().splitlines()[4] == "SPHERICAL EARTH"
 
 
 def test_only_the_wanted_sites_are_written(tmp_path: Path) -> None:

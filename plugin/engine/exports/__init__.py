@@ -10,11 +10,12 @@ from typing import get_args
 
 from ..atomic import written_whole
 from ..errors import OutputError
+from ..layered_table import write_layers
 from ..progress import Monitor
 from ..request import ExportFormat
 from .cps import model96
 from .geopsy import ground_model
-from .layered import LayeredModels, load_models, write_table
+from .models import Models, load_models
 from .names import safe_names
 
 __all__ = ["Exported", "default_target", "export_profiles"]
@@ -90,13 +91,13 @@ def export_profiles(
     if target.is_dir():
         raise OutputError(f"{target}: is a folder; a table of layers needs a file")
     with written_whole(target.parent) as staging:
-        write_table(models, staging / target.name)
+        write_layers(models.names, models.earths, staging / target.name)
     monitor.step(1.0, "exported")
     return Exported((target,), models.notes)
 
 
 def _write_each(
-    models: LayeredModels, text: Callable[..., str], target: Path, suffix: str, monitor: Monitor
+    models: Models, text: Callable[..., str], target: Path, suffix: str, monitor: Monitor
 ) -> tuple[Path, ...]:
     """Write one file a site."""
     if target.exists() and not target.is_dir():
@@ -107,7 +108,7 @@ def _write_each(
             if i % _SITES_PER_REPORT == 0:
                 monitor.step(0.1 + 0.8 * i / len(stems), "writing the models")
             (staging / f"{stem}{suffix}").write_text(
-                text(models.title(i), models.columns(i)), encoding="utf-8", newline="\n"
+                text(models.title(i), models.earths.site(i)), encoding="utf-8", newline="\n"
             )
     monitor.step(1.0, "exported")
     return tuple(target / f"{stem}{suffix}" for stem in stems)

@@ -37,7 +37,7 @@ def model96(title: str, columns: FloatArray, spherical: bool = False) -> str:
     ]
     # Significant digits, not decimals: a layer of a laboratory model is a millionth of a kilometre thick.
     rows = (
-        "".join(f"{value:14.7g}" for value in row) + _ATTENUATION
+        "".join(f"{value:15.9g}" for value in row) + _ATTENUATION
         for row in (columns * _TO_KM_AND_G_CM3).tolist()
     )
     return "\n".join([*header, *rows, ""])

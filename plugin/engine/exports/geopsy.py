@@ -16,6 +16,6 @@ def ground_model(title: str, columns: FloatArray) -> str:
         Thickness, Vp, Vs and density; the last thickness is 0.
     """
     rows = (
-        f"{thickness:.7g} {vp:.7g} {vs:.7g} {density:.7g}" for thickness, vp, vs, density in columns.tolist()
+        f"{thickness:.9g} {vp:.9g} {vs:.9g} {density:.9g}" for thickness, vp, vs, density in columns.tolist()
     )
     return "\n".join([f"# {title}", str(len(columns)), *rows, ""])

@@ -1,0 +1,75 @@
+"""The table of the layered earths of a run: ``models.csv``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import OutputError
+from .layered import COLUMNS, LayeredEarths
+from .rounding import significant
+
+MODELS = "models.csv"
+_DIGITS = 9  # more than other numbers get: rounding must not change the curves
+_SITES_PER_WRITE = 20_000
+
+
+def write_layers(names: NDArray, earths: LayeredEarths, path: Path, digits: int = _DIGITS) -> None:
+    """Write one row a layer: site, top and bottom in m, Vs, Vp, density, Vs at 5 and 95 %, trusted.
+
+    The half-space has no bottom.
+
+    Parameters
+    ----------
+    names : (n_sites,) array
+        Site names.
+    earths : LayeredEarths
+        Their layers.
+    path : Path
+        The file, written in blocks of sites, so that memory does not grow with the survey.
+    digits : int
+        Significant digits.
+    """
+    import pandas as pd
+
+    labels = names.astype(object)
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        for start in range(0, max(len(labels), 1), _SITES_PER_WRITE):
+            block = slice(start, start + _SITES_PER_WRITE)
+            columns = earths.take(block).columns()
+            rounded = {n: significant(v, digits) if v.dtype.kind == "f" else v for n, v in columns.items()}
+            table = pd.DataFrame({"site": np.repeat(labels[block], earths.n_layers), **rounded})
+            table.to_csv(handle, index=False, header=start == 0)
+
+
+def load_layers(folder: Path, names: NDArray) -> LayeredEarths:
+    """Read the layered earths of a run back.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the run was written.
+    names : (n_sites,) array
+        Its sites, in the order of the site table.
+
+    Raises
+    ------
+    OutputError
+        If the table is missing, damaged or of other sites.
+    """
+    import pandas as pd
+
+    path = folder / MODELS
+    if not path.is_file():
+        raise OutputError(f"{path}: is missing; run invert again")
+    try:
+        table = pd.read_csv(path, dtype={"site": str}, keep_default_na=False, na_values=[""])
+        owners = table["site"].to_numpy().reshape(len(names), -1)
+        earths = LayeredEarths.from_columns({n: table[n].to_numpy(float) for n in COLUMNS}, len(names))
+    except (OSError, KeyError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be read: {error}") from error
+    if not np.array_equal(owners[:, 0], names):
+        raise OutputError(f"{path}: its sites are not those of the site table; run invert again")
+    return earths
