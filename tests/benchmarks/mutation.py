@@ -18,7 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 READERS = ROOT / "tests" / "engine" / "readers"
-EACH = 400
+EACH = 600
 COUNT_FILE = "VS_MAPPER_MUTANT_COUNT"
 MUTANTS = "VS_MAPPER_MUTANTS"
 
