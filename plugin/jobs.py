@@ -5,23 +5,21 @@ The engine is imported inside them: its packages take seconds to import, and QGI
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import result_jobs, stack_jobs
 from .engine.errors import OutputError
 from .engine.progress import Monitor
-from .engine.request import ExportFormat, Request
-from .qgis_layers.section_line import SectionLine
-from .qgis_layers.survey_source import SurveySource
+from .engine.request import Request
+from .qgis_layers.layer_table import LayerTable
+from .qgis_layers.survey_source import SourceError, SurveySource
 from .runtime.isolation import import_geospatial, import_network
 
 if TYPE_CHECKING:
-    from .engine.exports import Exported
     from .engine.result import Result
-    from .engine.section import Section
     from .engine.survey import Survey
 
 
@@ -32,11 +30,11 @@ class Order:
     Parameters
     ----------
     source : SurveySource
-        The survey's file.
+        The survey or the raster stack.
     request : Request
         Settings of the inversion.
     resolution : float or None
-        Cell size of the maps in the units of the survey's CRS; None decides by the sites.
+        Cell size of the maps of a survey in the units of its CRS; None decides by the sites.
     folder : Path
         Where the results go.
     """
@@ -49,16 +47,43 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run made: the result, and why there is no map where there is none."""
+    """What a run made, in words; the results themselves are in the order's folder.
+
+    Parameters
+    ----------
+    order : Order
+        What was asked for.
+    summary : str
+        How many sites or cells were inverted, and how they came out.
+    rejects : list of str
+        Sites and points that were not used, and why.
+    no_map : str
+        Why there is no map, empty where there is one.
+    """
 
     order: Order
-    result: Result
+    summary: str
+    rejects: list[str]
     no_map: str = ""
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """What was read of a survey, before anything is computed."""
+    """What was read of a survey or a raster stack, before anything is computed.
+
+    Parameters
+    ----------
+    source : SurveySource
+        What was read.
+    lines, rejects : lists of str
+        What it holds; sites and points that cannot be used, and why.
+    map_unit : str
+        Unit of the cells of its maps, empty where there will be none, or where a stack gives the grid.
+    n_sites, n_points : int
+        Sites, or cells of a stack, that can be inverted, and the points on their curves.
+    is_stack : bool
+        Whether it is a raster stack.
+    """
 
     source: SurveySource
     lines: list[str]
@@ -66,11 +91,16 @@ class Understanding:
     map_unit: str
     n_sites: int
     n_points: int
+    is_stack: bool = False
 
 
 def understand(source: SurveySource, monitor: Monitor) -> Understanding:
-    """Read the survey and say what it holds."""
-    survey = _read(source, monitor)
+    """Read a survey, or look through a raster stack, and say what it holds."""
+    monitor.step(0.0, f"reading {source.name}")
+    import_geospatial()
+    if stack_jobs.is_stack(source):
+        return _understand_stack(source, monitor)
+    survey = _read(source, monitor.part(0.0, 0.9))
     from .engine.reading import describe
 
     monitor.step(1.0, "read")
@@ -84,9 +114,26 @@ def understand(source: SurveySource, monitor: Monitor) -> Understanding:
     )
 
 
+def _understand_stack(source: SurveySource, monitor: Monitor) -> Understanding:
+    from .engine.stack_reading import count_cells, describe_stack
+
+    stack = stack_jobs.open_source(source)
+    census = count_cells(stack, monitor)
+    lines = describe_stack(stack, census)
+    return Understanding(source, lines, [], "", census.n_cells, int(census.used.sum()), is_stack=True)
+
+
 def invert(source: SurveySource, request: Request, folder: Path, monitor: Monitor) -> Result:
-    """Read, invert and write the results."""
-    survey = _read(source, monitor)
+    """Read, invert and write the results of a survey."""
+    monitor.step(0.0, f"reading {source.name}")
+    import_geospatial()
+    if stack_jobs.is_stack(source):
+        raise SourceError(f"{source.name}: is a raster stack; “Invert raster stack” is for those")
+    return _invert(source, request, folder, monitor)
+
+
+def _invert(source: SurveySource, request: Request, folder: Path, monitor: Monitor) -> Result:
+    survey = _read(source, monitor.part(0.0, 0.05))
     import_network()
     from .engine import outputs, pipeline
 
@@ -96,95 +143,37 @@ def invert(source: SurveySource, request: Request, folder: Path, monitor: Monito
     return result
 
 
-def invert_and_map(order: Order, monitor: Monitor) -> Outcome:
-    """Read, invert, write the results and map them."""
-    result = invert(order.source, order.request, order.folder, monitor.part(0.0, 0.87))
+def carry_out(order: Order, monitor: Monitor) -> Outcome:
+    """Read, invert and write the results; those of a survey are mapped too."""
+    monitor.step(0.0, f"reading {order.source.name}")
+    import_geospatial()
+    if stack_jobs.is_stack(order.source):
+        done = stack_jobs.invert(order.source, order.request, order.folder, monitor)
+        return Outcome(order, done.summary(), [])
+    result = _invert(order.source, order.request, order.folder, monitor.part(0.0, 0.87))
+    summary, rejects = summary_of(result), result.survey.report.lines()
     if not result.survey.has_coordinates:
-        return Outcome(order, result, "the survey has no coordinates")
+        return Outcome(order, summary, rejects, "the survey has no coordinates")
     try:
-        draw_maps(order.folder, monitor.part(0.87, 1.0), resolution=order.resolution)
+        result_jobs.draw_maps(order.folder, monitor.part(0.87, 1.0), resolution=order.resolution)
     except OutputError as error:
-        return Outcome(order, result, str(error))
-    return Outcome(order, result)
+        return Outcome(order, summary, rejects, str(error))
+    return Outcome(order, summary, rejects)
 
 
-@dataclass(frozen=True)
-class Maps:
-    """Rasters that were drawn, and a line on how."""
-
-    paths: list[Path]
-    summary: str
-
-
-def survey_name(folder: Path) -> str:
-    """Return the name of the survey whose results a folder holds, the folder's own where it is not told."""
-    try:
-        told = json.loads((folder / "run.json").read_text(encoding="utf-8"))["input"]
-    except (OSError, ValueError, KeyError):
-        return folder.name
-    return Path(str(told)).stem
-
-
-def draw_maps(folder: Path, monitor: Monitor, **options: object) -> Maps:
-    """Map the results in a folder; the options are fields of `MapOptions`."""
-    import_geospatial()
-    from .engine.map_plan import MapOptions, plan_map
-    from .engine.mapping import make_maps
-    from .engine.outputs import load_sites
-
-    wanted = MapOptions(**options)
-    summary = plan_map(load_sites(folder), folder, wanted).summary()
-    return Maps(make_maps(folder, wanted, monitor), summary)
-
-
-@dataclass(frozen=True)
-class Cut:
-    """A section that was cut, and its raster."""
-
-    section: Section
-    path: Path
-
-
-def cut_section(
-    folder: Path, line: SectionLine, monitor: Monitor, target: Path | None = None, **options: object
-) -> Cut:
-    """Cut a section through the results in a folder; the options are fields of `SectionOptions`.
-
-    Without a target it gets a file of its own in that folder.
-    """
-    monitor.step(0.0, f"section {line.name}")
-    import_geospatial()
-    import numpy as np
-
-    from .engine.lines import Line
-    from .engine.section import SectionOptions, make_section
-
-    path = target or _free_path(folder)
-    along = Line(np.array(line.vertices), line.crs, line.name)
-    return Cut(make_section(folder, along, SectionOptions(**options), monitor, path), path)
-
-
-def export(
-    folder: Path, form: ExportFormat, target: Path, sites: list[str] | None, monitor: Monitor
-) -> Exported:
-    """Write the profiles in a folder for other programs; `target` is a folder, for a table its file."""
-    import_geospatial()
-    from .engine.exports import export_profiles
-
-    return export_profiles(folder, form, target, sites, monitor)
-
-
-def _free_path(folder: Path) -> Path:
-    """Return the first of section_1.tif, section_2.tif … that does not exist."""
-    return next(p for n in count(1) if not (p := folder / f"section_{n}.tif").exists())
+def summary_of(result: Result) -> str:
+    """Return how many sites were inverted and how they came out, in one line."""
+    counts = Counter(result.status.tolist())
+    found = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in counts.most_common())
+    return f"{result.survey.n_sites} sites inverted in {result.seconds:.1f} s: {found}"
 
 
 def _read(source: SurveySource, monitor: Monitor) -> Survey:
-    monitor.step(0.0, f"reading {source.name}")
-    import_geospatial()
-    from .engine.reading import read_survey
+    from .engine.reading import read_features, read_survey
 
-    return read_survey(source.path, source.options())
+    if isinstance(source.place, LayerTable):
+        return read_features(source.place.read(monitor), source.options())
+    return read_survey(source.place, source.options())
 
 
 def _map_unit(survey: Survey) -> str:

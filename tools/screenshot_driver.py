@@ -42,7 +42,7 @@ def main() -> None:
     wait(lambda: not dock.running.busy, 240)
     settle(3)
     if SITE:
-        dock.site_panel.choose(SITE)
+        dock.results.site_panel.choose(SITE)
     picture("after")
     if LINE:
         cut_section(dock)
@@ -54,9 +54,9 @@ def cut_section(dock: object) -> None:
     line = QgsVectorLayer(LINE, "Section line", "ogr")
     QgsProject.instance().addMapLayer(line)
     dock.tabs.setCurrentIndex(2)
-    dock.section_panel.line_box.setLayer(line)
-    dock.section_panel.button.click()
-    wait(lambda: not dock.cutting.busy, 60)
+    dock.results.section_panel.line_box.setLayer(line)
+    dock.results.section_panel.button.click()
+    wait(lambda: not dock.results.cutting.busy, 60)
     settle(2)
     picture("section")
 

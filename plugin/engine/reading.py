@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
 
 from .description import describe
 from .errors import SurveyError
 from .options import ReadOptions
 from .survey import Survey
 
-__all__ = ["ReadOptions", "describe", "read_survey"]
+__all__ = ["Features", "ReadOptions", "describe", "read_features", "read_survey"]
+
+
+@dataclass(frozen=True)
+class Features:
+    """The features of a layer that need not be a file.
+
+    Parameters
+    ----------
+    name : str
+        Name of the layer.
+    columns : mapping of str to (n,) arrays
+        Its attributes; None or NaN where one is missing, lists and mappings as they are.
+    shapes : (n,) object array or None
+        Geometries as well-known binary, None where a feature has none; None for a table.
+    crs : str or None
+        Coordinate system of the geometries.
+    """
+
+    name: str
+    columns: Mapping[str, NDArray[Any]]
+    shapes: NDArray[Any] | None
+    crs: str | None
 
 
 def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
@@ -36,6 +63,7 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
     # pandas and geopandas take a second to import: only once something is read.
     from .quality import check
     from .readers import find_reader
+    from .readers.heeded import tell_unheeded
     from .readers.places import place_by_file_name
     from .readers.source import open_source
 
@@ -43,7 +71,31 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
     try:
         source = open_source(path)
         found = find_reader(source).read(source, options or ReadOptions())
-        found = place_by_file_name(found, source.name)
+        found = tell_unheeded(place_by_file_name(found, source.name), options or ReadOptions())
     except SurveyError as error:
         raise SurveyError(f"{path.name or path}: {error}") from error
     return check(found, source.name)
+
+
+def read_features(features: Features, options: ReadOptions | None = None) -> Survey:
+    """Read the features of a layer as `read_survey` reads those of a vector file.
+
+    Raises
+    ------
+    SurveyError
+        If they cannot be read as a survey; the message begins with the layer's name.
+    """
+    import pandas as pd
+    import shapely
+
+    from .quality import check
+    from .readers.vector import measure_features
+
+    data = pd.DataFrame(dict(features.columns))
+    if features.shapes is not None:
+        data["geometry"] = shapely.from_wkb(features.shapes, on_invalid="ignore")
+    try:
+        found = measure_features(data, features.crs, features.name, options or ReadOptions())
+    except SurveyError as error:
+        raise SurveyError(f"{features.name}: {error}") from error
+    return check(found, features.name)

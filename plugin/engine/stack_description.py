@@ -10,8 +10,8 @@ from .stack import RasterStack
 from .stack_cells import Census, opened
 
 
-def describe_stack(stack: RasterStack, monitor: Monitor | None = None) -> list[str]:
-    """Return what was understood: grid, types, band, cells, trusted depths, units, notes; reads every cell.
+def count_cells(stack: RasterStack, monitor: Monitor | None = None) -> Census:
+    """Read every cell of a stack and count what there is.
 
     Raises
     ------
@@ -21,7 +21,15 @@ def describe_stack(stack: RasterStack, monitor: Monitor | None = None) -> list[s
         If the user asked to stop.
     """
     with opened(stack) as reader:
-        census = reader.census(monitor or Monitor())
+        return reader.census(monitor or Monitor())
+
+
+def describe_stack(stack: RasterStack, census: Census | None = None) -> list[str]:
+    """Return what was understood: grid, types, band, cells, trusted depths, units, notes.
+
+    Without a census it reads every cell, and fails as `count_cells` does.
+    """
+    census = census or count_cells(stack)
     grid, report = stack.layout, stack.report
     rows, columns = grid.shape
     return [

@@ -15,7 +15,7 @@ from .quality import FEWEST_POINTS, HIGHEST, LOWEST
 from .stack import GridBand, RasterStack
 from .stack_axes import find_axes
 from .stack_datasets import RawBand, open_dataset
-from .stack_description import describe_stack
+from .stack_description import count_cells, describe_stack
 from .stack_files import is_stack, list_bands
 from .stack_grid import shared_grid
 from .stack_input import StackInput, StackPart, stack_name
@@ -23,7 +23,7 @@ from .stack_labels import Axis, Types, require_axis, types_in, velocity_unit
 from .survey import ColumnUse, Report
 from .units import UNITS, guess_velocity_unit
 
-__all__ = ["describe_stack", "is_stack", "open_stack"]
+__all__ = ["count_cells", "describe_stack", "is_stack", "open_stack"]
 
 _SAMPLE = 128
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qgis.core import QgsCoordinateReferenceSystem
-from qgis.gui import QgsCollapsibleGroupBox, QgsProjectionSelectionWidget
+from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget, QgsProjectionSelectionWidget
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
 
+from ..engine.stack_input import StackPart
 from ..qgis_layers.overrides import AS_THE_FILE_SAYS, TYPES, VELOCITY_UNITS, WAVES, X_AXES, Overrides
 
 TITLE = "How to read it"
@@ -31,6 +34,16 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         self.columns = QLineEdit()
         self.columns.setPlaceholderText("c_obs=phase_velocity:km/s, 3=sigma")
         self.columns.setToolTip("What columns hold. Columns without names are called 1, 2, …")
+        self.periods = QLineEdit()
+        self.periods.setPlaceholderText("5, 10, 20")
+        self.periods.setToolTip(
+            "Of a raster stack: periods in s of its bands in the order of the files, or frequencies in Hz "
+            "where it is given against frequency"
+        )
+        self.sigma = QgsFileWidget()
+        self.sigma.setStorageMode(QgsFileWidget.StorageMode.GetMultipleFiles)
+        self.sigma.setDialogTitle("Rasters of standard deviations")
+        self.sigma.setToolTip("Of a raster stack: its standard deviations, in rasters laid out like it")
         self._told = AS_THE_FILE_SAYS
         self._arrange()
         self.clear()
@@ -45,14 +58,19 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         form.addRow("Velocity unit", self.velocity_unit)
         form.addRow("Given against", self.x_axis)
         form.addRow("Columns", self.columns)
+        form.addRow("Periods of rasters (s)", self.periods)
+        form.addRow("Sigma rasters", self.sigma)
         self.crs.crsChanged.connect(self._tell)
         for box in (self.wave, self.velocity_type, self.velocity_unit, self.x_axis):
             box.currentIndexChanged.connect(self._tell)
-        self.columns.editingFinished.connect(self._tell)
+        for line in (self.columns, self.periods):
+            line.editingFinished.connect(self._tell)
+        self.sigma.fileChanged.connect(self._tell)
 
     def overrides(self) -> Overrides:
         """Return what is chosen."""
         crs = self.crs.crs()
+        sigma = QgsFileWidget.splitFilePaths(self.sigma.filePath().strip())
         return Overrides(
             crs=(crs.authid() or crs.toWkt()) if crs.isValid() else "",
             wave=self.wave.currentData(),
@@ -60,6 +78,8 @@ class ReadingPanel(QgsCollapsibleGroupBox):
             velocity_unit=self.velocity_unit.currentData(),
             x_axis=self.x_axis.currentData(),
             columns=self.columns.text().strip(),
+            periods=self.periods.text().strip(),
+            sigma=tuple(StackPart(Path(path)) for path in sigma if path),
         )
 
     def clear(self) -> None:
@@ -69,6 +89,8 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         for box in (self.wave, self.velocity_type, self.velocity_unit, self.x_axis):
             box.setCurrentIndex(0)
         self.columns.clear()
+        self.periods.clear()
+        self.sigma.setFilePath("")
         self.blockSignals(False)
         self._told = AS_THE_FILE_SAYS
         self.setTitle(TITLE)
@@ -79,7 +101,7 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         if chosen == self._told:
             return
         self._told = chosen
-        count = sum(getattr(chosen, name) != "" for name in chosen.__dataclass_fields__)
+        count = sum(bool(getattr(chosen, name)) for name in chosen.__dataclass_fields__)
         self.setTitle(f"{TITLE} ({count} set by hand)" if count else TITLE)
         self.changed.emit()
 

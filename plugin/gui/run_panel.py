@@ -67,6 +67,15 @@ class RunPanel(QWidget):
         self.state.clear()
         self._started = monotonic()
 
+    def set_reading(self, reading: bool) -> None:
+        """Show that a survey is read, which can be cancelled too; a run goes before it."""
+        self.cancel_button.setEnabled(reading)
+        self.bar.setVisible(reading)
+        self.state.setVisible(reading)
+        self.bar.setValue(0)
+        self.state.clear()
+        self._started = monotonic()
+
     def show_progress(self, fraction: float, message: str) -> None:
         """Show the fraction done, what is being done and the time left."""
         self.bar.setValue(round(1000 * fraction))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ..engine.result import Result
+from ..engine.errors import OutputError
+from ..qgis_layers.rasters import LayerError
+from ..qgis_layers.results import SITES
+from ..qgis_layers.sites import one_site, site_names
 from .curve_view import CurveView
 from .profile_view import ProfileView
 from .site_record import site_record
 
 
 class SitePanel(QWidget):
-    """A list of sites over two plots."""
+    """A list of sites over two plots, read from the folder of a result site by site."""
 
     pick_toggled = pyqtSignal(bool)
 
@@ -26,11 +31,11 @@ class SitePanel(QWidget):
         self.message.setWordWrap(True)
         self.curve = CurveView()
         self.profile = ProfileView()
-        self._result: Result | None = None
+        self._folder: Path | None = None
         self._arrange()
         self.box.currentIndexChanged.connect(self._show)
         self.pick_button.toggled.connect(self.pick_toggled)
-        self.set_result(None)
+        self.set_folder(None)
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
@@ -43,15 +48,16 @@ class SitePanel(QWidget):
         layout.addWidget(self.curve, 4)
         layout.addWidget(self.profile, 5)
 
-    def set_result(self, result: Result | None) -> None:
-        """Offer the sites of a result."""
-        self._result = result
+    def set_folder(self, folder: Path | None) -> None:
+        """Offer the sites of the results in a folder; None, or a folder without sites, offers none."""
+        self._folder = folder
         self.box.blockSignals(True)
         self.box.clear()
-        if result is not None:
-            self.box.addItems(result.survey.names.tolist())
+        if folder is not None and (folder / SITES).exists():
+            for name, number in site_names(folder / SITES):
+                self.box.addItem(name, number)
         self.box.blockSignals(False)
-        self.setEnabled(result is not None)
+        self.setEnabled(self.box.count() > 0)
         self._show(self.box.currentIndex())
 
     def choose(self, name: str) -> None:
@@ -61,16 +67,14 @@ class SitePanel(QWidget):
             self.box.setCurrentIndex(index)
 
     def _show(self, index: int) -> None:
-        chosen = self._result is not None and index >= 0
-        site = site_record(self._result, index) if chosen else None
-        self.curve.show_site(site)
-        self.profile.show_site(site)
-        text = f"{self._result.message[index]}\n{_vp_line(self._result, index)}" if chosen else ""
+        record, text = None, ""
+        if index >= 0:
+            try:
+                site = one_site(self._folder / SITES, self.box.itemData(index))
+                record, text = site_record(self._folder, site), str(site["message"])
+            except (LayerError, OutputError) as error:
+                text = str(error)
+        self.curve.show_site(record)
+        self.profile.show_site(record)
         self.message.setText(text)
         self.message.setVisible(bool(text))
-
-
-def _vp_line(result: Result, index: int) -> str:
-    """Return how the site's Vp and density follow from Vs."""
-    elastic = result.elastic
-    return f"Vp and density: {elastic.statements()[elastic.names[index]]}".replace("kg/m3", "kg/m³")

@@ -1,14 +1,17 @@
-"""One site of a result, cut out for drawing."""
+"""One site of a result, read from its folder for drawing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from qgis.core import QgsFeature
 
-from ..engine.curves import VelocityType, Wave
-from ..engine.result import Result
+from ..engine.site_files import CURVES, PROFILES, rows_of
+
+QUANTILES = ("vs_p05", "vs_p16", "vs_p50", "vs_p84", "vs_p95")
 
 
 @dataclass(frozen=True)
@@ -46,26 +49,45 @@ class SiteRecord:
     chi: float
 
 
-def site_record(result: Result, index: int) -> SiteRecord:
-    """Return the site at `index` of the result's survey."""
-    curves, profiles = result.survey.curves, result.profiles
-    points = slice(int(curves.offsets[index]), int(curves.offsets[index + 1]))
-    types = zip(curves.wave[points], curves.kind[points], curves.mode[points])
+def site_record(folder: Path, site: QgsFeature) -> SiteRecord | None:
+    """Return a site of the results in a folder, None where its tables lack it.
+
+    Raises
+    ------
+    OutputError
+        If the tables cannot be read.
+    """
+    name = str(site["site"])
+    points, profile = rows_of(folder / CURVES, name), rows_of(folder / PROFILES, name)
+    if not points or not profile:
+        return None
     return SiteRecord(
-        name=str(result.survey.names[index]),
-        frequency=curves.frequency[points],
-        observed=curves.velocity[points],
-        sigma=result.sigma[points],
-        predicted=result.predicted[points],
-        branch=np.array([_branch(*t) for t in types], dtype=str),
-        depth=profiles.depth[index],
-        vs=profiles.vs[index],
-        quantiles=profiles.quantiles[index],
-        trusted=(float(profiles.trusted_min[index]), float(profiles.trusted_max[index])),
-        chi=float(result.chi[index]),
+        name=name,
+        frequency=_numbers(points["frequency_hz"]),
+        observed=_numbers(points["observed"]),
+        sigma=_numbers(points["sigma"]),
+        predicted=_numbers(points["predicted"]),
+        branch=np.array(
+            [_branch(*t) for t in zip(points["wave"], points["type"], points["mode"])], dtype=str
+        ),
+        depth=_numbers(profile["depth_m"]),
+        vs=_numbers(profile["vs_m_s"]),
+        quantiles=np.stack([_numbers(profile[name]) for name in QUANTILES], axis=-1),
+        trusted=(_number(site["lambda_min_m"]) / 4, _number(site["doi_m"])),
+        chi=_number(site["chi"]),
     )
 
 
-def _branch(wave: int, kind: int, mode: int) -> str:
-    name = f"{Wave(wave).name.title()} {VelocityType(kind).name.lower()}"
-    return name if mode == 0 else f"{name}, mode {mode}"
+def _numbers(cells: list[str]) -> NDArray[np.float64]:
+    """Return cells as numbers, NaN where they are blank."""
+    return np.array([float(cell) if cell else np.nan for cell in cells])
+
+
+def _number(value: object) -> float:
+    """Return an attribute as a number, NaN for QGIS's null."""
+    return float(value) if isinstance(value, (int, float)) else np.nan
+
+
+def _branch(wave: str, kind: str, mode: str) -> str:
+    name = f"{wave.capitalize()} {kind}"
+    return name if mode == "0" else f"{name}, mode {mode}"

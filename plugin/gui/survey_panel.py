@@ -1,66 +1,121 @@
-"""Choice of the survey, and what was understood of it."""
+"""Choice of the survey or raster stack, and what was understood of it."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Sequence
 
-from qgis.core import QgsMapLayer, QgsMapLayerProxyModel
+from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QGroupBox, QPlainTextEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ..qgis_layers.survey_source import SurveySource, from_file, from_layer
+from ..qgis_layers.survey_source import SurveySource, from_files, from_layer, from_rasters, selected
+from .raster_choice import RasterChoice
 from .reading_panel import ReadingPanel
 
 SUMMARY_LINES = 9
+FILTER = (
+    "All files (*);;Tables (*.csv *.txt *.dat *.xyz *.parquet);;Vector files (*.gpkg *.shp *.geojson);;"
+    "Rasters (*.tif *.tiff *.nc *.grd *.asc *.vrt)"
+)
 
 
 class SurveyPanel(QGroupBox):
-    """A layer or a file; choosing one clears the other."""
+    """A layer, files, a folder or several raster layers; choosing one clears the others."""
 
     changed = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Dispersion survey", parent)
+        super().__init__("Dispersion survey or raster stack", parent)
         self.layer_box = QgsMapLayerComboBox()
+        filters = QgsMapLayerProxyModel.Filter
         self.layer_box.setFilters(
-            QgsMapLayerProxyModel.Filter.PointLayer | QgsMapLayerProxyModel.Filter.NoGeometry
+            filters.PointLayer | filters.LineLayer | filters.NoGeometry | filters.RasterLayer
         )
         self.layer_box.setAllowEmptyLayer(True, "choose a layer …")
         self.layer_box.setLayer(None)
+        self.layer_box.setToolTip(
+            "Points, lines between stations or a table, of any provider; or a raster with a band a period."
+        )
+        self.selected_only = QCheckBox("Selected features only")
         self.file_box = QgsFileWidget()
-        self.file_box.setDialogTitle("Dispersion survey")
-        self.file_box.setFilter("Surveys (*.csv *.txt *.gpkg *.shp *.geojson *.parquet);;All files (*)")
-        self.file_box.lineEdit().setPlaceholderText("… or a file")
+        self.file_box.setStorageMode(QgsFileWidget.StorageMode.GetMultipleFiles)
+        self.file_box.setDialogTitle("Dispersion survey, or several rasters")
+        self.file_box.setFilter(FILTER)
+        self.file_box.lineEdit().setPlaceholderText("… or a file, or several rasters")
+        self.folder_button = QPushButton("Folder …")
+        self.folder_button.setToolTip(
+            "A folder of curves, one a file, with a table of coordinates; or of rasters, one a period."
+        )
+        self.rasters_button = QPushButton("Raster layers …")
+        self.rasters_button.setToolTip("Several raster layers of the project, one a period.")
         self.reading_panel = ReadingPanel()
         self.summary = QPlainTextEdit()
         self.summary.setReadOnly(True)
         self.summary.setPlaceholderText(
-            "Sites, frequency band, wavelengths and units show here before a run."
+            "Sites or grid, frequency band, wavelengths and units show here before a run."
         )
         self.summary.setMinimumHeight(self.summary.fontMetrics().lineSpacing() * SUMMARY_LINES + 12)
+        self._rasters: list[QgsRasterLayer] = []
+        self._followed: QgsVectorLayer | None = None
         self._arrange()
-        self.layer_box.layerChanged.connect(self._layer_chosen)
-        self.file_box.fileChanged.connect(self._file_chosen)
-        self.reading_panel.changed.connect(self._reading_changed)
+        self._connect()
+        self._offer_selection()
 
     def _arrange(self) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Layer", self.layer_box)
-        form.addRow("File", self.file_box)
+        form.addRow("", self.selected_only)
+        form.addRow("Files", self.file_box)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.folder_button)
+        buttons.addWidget(self.rasters_button)
+        form.addRow("", buttons)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.reading_panel)
         layout.addWidget(self.summary, 1)
 
-    def source(self, scratch: Path) -> SurveySource | None:
-        """Return what is chosen, None where nothing is; see `from_layer` for `scratch`."""
-        layer = self.layer_box.currentLayer()
+    def _connect(self) -> None:
+        self.layer_box.layerChanged.connect(self._layer_chosen)
+        self.selected_only.toggled.connect(self._changed)
+        self.file_box.fileChanged.connect(self._file_chosen)
+        self.folder_button.clicked.connect(self._ask_folder)
+        self.rasters_button.clicked.connect(self._ask_rasters)
+        self.reading_panel.changed.connect(self._changed)
+
+    def source(self) -> SurveySource | None:
+        """Return what is chosen, None where nothing is.
+
+        Raises
+        ------
+        SourceError
+            If it cannot be handed to the engine.
+        """
+        overrides, layer = self.reading_panel.overrides(), self.layer_box.currentLayer()
+        rasters = [raster for raster in self._rasters if not sip.isdeleted(raster)]
         if layer is not None:
-            return from_layer(layer, scratch, self.reading_panel.overrides())
-        path = self.file_box.filePath().strip()
-        return from_file(path, self.reading_panel.overrides()) if path else None
+            return from_layer(layer, selected(layer) if self.selected_only.isChecked() else None, overrides)
+        if rasters:
+            return from_rasters(rasters, overrides)
+        paths = self.files()
+        return from_files(paths, overrides) if paths else None
+
+    def files(self) -> list[str]:
+        """Return the chosen files, or the folder."""
+        return [path for path in QgsFileWidget.splitFilePaths(self.file_box.filePath().strip()) if path]
 
     def show_summary(self, lines: list[str]) -> None:
         """Show what was understood."""
@@ -73,24 +128,84 @@ class SurveyPanel(QGroupBox):
         """
         self.layer_box.setExceptedLayerList(layers)
 
+    def choose_rasters(self, rasters: Sequence[QgsRasterLayer]) -> None:
+        """Take raster layers as one stack."""
+        self._rasters = list(rasters)
+        self._clear_layer()
+        self.file_box.blockSignals(True)
+        self.file_box.setFilePath("")
+        self.file_box.lineEdit().setPlaceholderText(f"{len(self._rasters)} raster layers")
+        self.file_box.blockSignals(False)
+        self._take_another()
+
     def _layer_chosen(self, layer: QgsMapLayer | None) -> None:
+        self._offer_selection()
         if layer is None:
             return
         self.file_box.blockSignals(True)
         self.file_box.setFilePath("")
         self.file_box.blockSignals(False)
-        self.reading_panel.clear()
-        self.changed.emit()
+        self._forget_rasters()
+        self._take_another()
 
     def _file_chosen(self, path: str) -> None:
         if not path.strip():
             return
+        self._clear_layer()
+        self._forget_rasters()
+        self._take_another()
+
+    def _ask_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Folder of curves or of rasters", self._last_folder())
+        if folder:
+            self.file_box.setFilePath(folder)
+
+    def _ask_rasters(self) -> None:
+        choice = RasterChoice(self)
+        if choice.exec() and choice.chosen():
+            self.choose_rasters(choice.chosen())
+
+    def _last_folder(self) -> str:
+        return next(iter(self.files()), self.file_box.defaultRoot())
+
+    def _clear_layer(self) -> None:
         self.layer_box.blockSignals(True)
         self.layer_box.setLayer(None)
         self.layer_box.blockSignals(False)
+        self._offer_selection()
+
+    def _forget_rasters(self) -> None:
+        self._rasters = []
+        self.file_box.lineEdit().setPlaceholderText("… or a file, or several rasters")
+
+    def _take_another(self) -> None:
+        """Read another survey as its own files say."""
         self.reading_panel.clear()
         self.changed.emit()
 
-    def _reading_changed(self) -> None:
-        if self.layer_box.currentLayer() is not None or self.file_box.filePath().strip():
+    def _changed(self) -> None:
+        if self.layer_box.currentLayer() is not None or self._rasters or self.files():
             self.changed.emit()
+
+    def _offer_selection(self) -> None:
+        """Follow the selection of the chosen vector layer."""
+        layer = self.layer_box.currentLayer()
+        layer = layer if isinstance(layer, QgsVectorLayer) else None
+        if self._followed is not None and not sip.isdeleted(self._followed):
+            self._followed.selectionChanged.disconnect(self._count_selection)
+        self._followed = layer
+        if layer is not None:
+            layer.selectionChanged.connect(self._count_selection)
+        self._count_selection()
+
+    def _count_selection(self) -> None:
+        layer = self._followed
+        count = layer.selectedFeatureCount() if layer is not None and not sip.isdeleted(layer) else 0
+        self.selected_only.setEnabled(layer is not None)
+        self.selected_only.setText(f"Selected features only ({count})" if count else "Selected features only")
+        if layer is None:
+            self.selected_only.blockSignals(True)
+            self.selected_only.setChecked(False)
+            self.selected_only.blockSignals(False)
+        elif self.selected_only.isChecked():
+            self._changed()

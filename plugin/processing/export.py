@@ -14,11 +14,11 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from .. import jobs
+from .. import result_jobs
 from ..engine.request import ExportFormat
 from .algorithm import engine, warn
 from .results_parameter import ResultsAlgorithm
-from .survey_parameters import choice
+from .source_parameters import choice
 
 
 class ExportProfiles(ResultsAlgorithm):
@@ -52,7 +52,7 @@ class ExportProfiles(ResultsAlgorithm):
         form = self.parameterAsString(parameters, "FORMAT", context)
         names = next(csv.reader([self.parameterAsString(parameters, "SITES", context)]), [])
         export = partial(
-            jobs.export,
+            result_jobs.export,
             self.folder(parameters, "FOLDER", context),
             form,
             folder / "layers.csv" if form == "csv" else folder,

@@ -1,4 +1,4 @@
-"""Algorithm: what would be read of a survey."""
+"""Algorithms: what would be read of a survey, and of a raster stack."""
 
 from __future__ import annotations
 
@@ -14,11 +14,40 @@ from qgis.core import (
 
 from .. import jobs
 from .algorithm import engine, warn
+from .source_parameters import SourceAlgorithm
+from .stack_parameters import HELP as STACK_HELP
+from .stack_parameters import StackAlgorithm
 from .survey_parameters import HELP, SurveyAlgorithm
 
 
-class DescribeSurvey(SurveyAlgorithm):
-    """Reads a survey and says what was understood, before anything is computed."""
+class Description(SourceAlgorithm):
+    """Reads and says what was understood, before anything is computed."""
+
+    def add_outputs(self, what: str) -> None:
+        """Declare the outputs; `what` are the things that hold a curve each."""
+        self.addOutput(QgsProcessingOutputString("SUMMARY", "What was understood"))
+        self.addOutput(QgsProcessingOutputNumber("N_SITES", f"{what} that can be inverted"))
+        self.addOutput(QgsProcessingOutputNumber("N_POINTS", "Points on their curves"))
+        self.addOutput(QgsProcessingOutputNumber("N_REJECTED", "Rejected sites and points"))
+
+    def outputs(
+        self, _parameters: dict[str, Any], _context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Read."""
+        found = engine(partial(jobs.understand, self.source), feedback)
+        for line in found.lines:
+            feedback.pushInfo(line)
+        warn(found.rejects, feedback)
+        return {
+            "SUMMARY": "\n".join(found.lines),
+            "N_SITES": found.n_sites,
+            "N_POINTS": found.n_points,
+            "N_REJECTED": len(found.rejects),
+        }
+
+
+class DescribeSurvey(Description, SurveyAlgorithm):
+    """Says what was understood of a survey."""
 
     NAME = "describesurvey"
     TITLE = "Describe dispersion survey"
@@ -34,22 +63,23 @@ class DescribeSurvey(SurveyAlgorithm):
         """Declare parameters and outputs."""
         self.add_survey()
         self.add_overrides()
-        self.addOutput(QgsProcessingOutputString("SUMMARY", "What was understood"))
-        self.addOutput(QgsProcessingOutputNumber("N_SITES", "Sites that can be inverted"))
-        self.addOutput(QgsProcessingOutputNumber("N_POINTS", "Points on their curves"))
-        self.addOutput(QgsProcessingOutputNumber("N_REJECTED", "Rejected sites and points"))
+        self.add_outputs("Sites")
 
-    def outputs(
-        self, _parameters: dict[str, Any], _context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """Read the survey."""
-        found = engine(partial(jobs.understand, self.source), feedback)
-        for line in found.lines:
-            feedback.pushInfo(line)
-        warn(found.rejects, feedback)
-        return {
-            "SUMMARY": "\n".join(found.lines),
-            "N_SITES": found.n_sites,
-            "N_POINTS": found.n_points,
-            "N_REJECTED": len(found.rejects),
-        }
+
+class DescribeStack(Description, StackAlgorithm):
+    """Says what was understood of a raster stack."""
+
+    NAME = "describestack"
+    TITLE = "Describe raster stack"
+    TAGS = ("info", "read", "units", "raster", "NetCDF")
+    HELP = (
+        "<p>Shows what the plugin reads of a raster stack: grid, wave and velocity types, periods, unit and "
+        "how it was decided, cells that hold a curve, wavelengths in m and the depths that can be trusted. "
+        "Nothing is computed.</p>" + STACK_HELP
+    )
+
+    def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        self.add_stack()
+        self.add_overrides()
+        self.add_outputs("Cells")

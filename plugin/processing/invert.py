@@ -20,11 +20,11 @@ from qgis.core import (
 from .. import jobs
 from .algorithm import engine, warn
 from .loading import load_result
-from .request_parameters import InversionAlgorithm
-from .survey_parameters import HELP
+from .request_parameters import RequestParameters
+from .survey_parameters import HELP, SurveyAlgorithm
 
 
-class InvertSurvey(InversionAlgorithm):
+class InvertSurvey(RequestParameters, SurveyAlgorithm):
     """Inverts every site of a survey and writes the profiles."""
 
     NAME = "invertsurvey"
@@ -64,8 +64,7 @@ class InvertSurvey(InversionAlgorithm):
         result = engine(partial(jobs.invert, self.source, request, folder), feedback)
         report, counts = result.survey.report, Counter(result.status.tolist())
         warn([*(f"note: {note}" for note in report.notes), *report.lines()], feedback)
-        found = ", ".join(f"{n} {status.replace('_', ' ')}" for status, n in counts.most_common())
-        feedback.pushInfo(f"{result.survey.n_sites} sites inverted in {result.seconds:.1f} s: {found}")
+        feedback.pushInfo(jobs.summary_of(result))
         if self.parameterAsBoolean(parameters, "LOAD", context):
             load_result(context, folder / "sites.gpkg", self.source.name, "SITES")
         return {**_files(folder), "N_SITES": result.survey.n_sites, "N_OK": counts["ok"]}

@@ -16,11 +16,11 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from .. import jobs
+from .. import result_jobs
 from .algorithm import engine, optional_number
 from .loading import load_result
 from .results_parameter import ResultsAlgorithm
-from .survey_parameters import choice
+from .source_parameters import choice
 
 METHODS = ("linear", "idw", "nearest")
 # The engine's files by output.
@@ -87,7 +87,7 @@ class MapVs(ResultsAlgorithm):
             raise ValueError("Depths: maps need the same depths at all sites, such as 5, 10, 30.")
         crs = self.parameterAsCrs(parameters, "CRS", context)
         draw = partial(
-            jobs.draw_maps,
+            result_jobs.draw_maps,
             folder,
             depths=depths,
             resolution=self.number(parameters, "RESOLUTION", context),
@@ -105,6 +105,6 @@ class MapVs(ResultsAlgorithm):
         return {"OUTPUT": str(folder), **{name: str(path) for name, path in outputs.items()}}
 
     def _load(self, outputs: dict[str, Path], folder: Path, context: QgsProcessingContext) -> None:
-        group = jobs.survey_name(folder)
+        group = result_jobs.survey_name(folder)
         for name, path in outputs.items():
             load_result(context, path, group, name)

@@ -8,8 +8,9 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from .export import ExportProfiles
-from .info import DescribeSurvey
+from .info import DescribeStack, DescribeSurvey
 from .invert import InvertSurvey
+from .invert_stack import InvertStack
 from .map import MapVs
 from .section import CutSection
 
@@ -45,5 +46,6 @@ class VsMapperProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Make the algorithms; called by QGIS."""
-        for algorithm in (DescribeSurvey, InvertSurvey, MapVs, CutSection, ExportProfiles):
+        surveys = (DescribeSurvey, InvertSurvey, MapVs, CutSection, ExportProfiles)
+        for algorithm in (*surveys, DescribeStack, InvertStack):
             self.addAlgorithm(algorithm())

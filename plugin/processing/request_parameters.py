@@ -12,13 +12,13 @@ from qgis.core import (
 )
 
 from ..engine.request import DeviceChoice, PoissonChoice, Request, Switch
-from .algorithm import optional_number
-from .survey_parameters import SurveyAlgorithm, choice
+from .algorithm import EngineAlgorithm, optional_number
+from .source_parameters import choice
 
 DEFAULTS = Request()
 
 
-class InversionAlgorithm(SurveyAlgorithm):
+class RequestParameters(EngineAlgorithm):
     """An algorithm that inverts a survey or a raster stack."""
 
     def add_request(self) -> None:

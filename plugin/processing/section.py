@@ -16,7 +16,7 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
 )
 
-from .. import jobs
+from .. import result_jobs
 from ..qgis_layers.section_line import LineError, SectionLine, only_line
 from .algorithm import engine, optional_number
 from .loading import load_section
@@ -82,7 +82,7 @@ class CutSection(ResultsAlgorithm):
         folder = self.folder(parameters, "FOLDER", context)
         target = Path(self.parameterAsOutputLayer(parameters, "OUTPUT", context))
         cut = partial(
-            jobs.cut_section,
+            result_jobs.cut_section,
             folder,
             self.line,
             target=target,
@@ -96,7 +96,7 @@ class CutSection(ResultsAlgorithm):
             load_section,
             path=target,
             folder=folder,
-            group=jobs.survey_name(folder),
+            group=result_jobs.survey_name(folder),
             title=f"{self.line.name}: Vs (m/s)",
         )
         return {"OUTPUT": str(target)}

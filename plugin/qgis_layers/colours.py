@@ -10,6 +10,7 @@ from qgis.core import (
     QgsColorRampShader,
     QgsGradientColorRamp,
     QgsGradientStop,
+    QgsRasterRenderer,
     QgsRasterShader,
     QgsSingleBandPseudoColorRenderer,
 )
@@ -105,6 +106,19 @@ class ColourScale:
         renderer.setClassificationMin(self.values[0])
         renderer.setClassificationMax(self.values[-1])
         return renderer
+
+
+def scale_of(renderer: QgsRasterRenderer) -> ColourScale | None:
+    """Return the scale of a renderer that `ColourScale.renderer` made; None of any other."""
+    shader = renderer.shader() if isinstance(renderer, QgsSingleBandPseudoColorRenderer) else None
+    function = shader.rasterShaderFunction() if shader is not None else None
+    if not isinstance(function, QgsColorRampShader):
+        return None
+    items = function.colorRampItemList()
+    if len(items) < 2:
+        return None
+    unit = items[0].label.partition(" ")[2]
+    return ColourScale(tuple(item.value for item in items), tuple(item.color for item in items), unit)
 
 
 def _rounded(value: float) -> float:

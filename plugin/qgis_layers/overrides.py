@@ -6,6 +6,8 @@ import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..engine.stack_input import StackPart
+
 if TYPE_CHECKING:
     from ..engine.options import ReadOptions
 
@@ -30,6 +32,10 @@ class Overrides:
         What columns hold, as ``c_obs=phase_velocity:km/s, 3=sigma``.
     layer : str
         Layer of a file that has several.
+    periods : str
+        Of a raster stack: periods in s, or frequencies in Hz, of its bands in order, as ``5, 10, 20``.
+    sigma : tuple of StackPart
+        Of a raster stack: rasters of standard deviations, laid out like it.
     """
 
     crs: str = ""
@@ -39,6 +45,8 @@ class Overrides:
     x_axis: str = ""
     columns: str = ""
     layer: str = ""
+    periods: str = ""
+    sigma: tuple[StackPart, ...] = ()
 
     def options(self, crs: str | None = None, layer: str | None = None) -> ReadOptions:
         """Return the engine's options; the arguments are what a layer in QGIS says.

@@ -9,11 +9,9 @@ from qgis.core import QgsLayerTreeGroup, QgsLayerTreeLayer, QgsMapLayer, QgsProj
 from . import colours
 from .groups import add_group, subgroup
 from .rasters import LayerError, open_raster, style
-from .results import RASTERS, SHOWN, SITES, TITLES, VS, layers_in, style_raster
+from .results import FILES, SHOWN, SITES, TITLES, VS, layers_in, style_raster
 from .sections import GROUP
 from .sites import style_sites
-
-ORDER = (SITES, *RASTERS)
 
 
 def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project: QgsProject) -> None:
@@ -70,7 +68,7 @@ def _group_of(folder: Path, layer: QgsMapLayer, name: str, project: QgsProject) 
     root = project.layerTreeRoot()
     for other, file in layers_in(folder, project).items():
         node = root.findLayer(other)
-        if other != layer.id() and file in ORDER and node is not None and node.parent() != root:
+        if other != layer.id() and file in FILES and node is not None and node.parent() != root:
             return node.parent()
     return add_group(name, project)
 
@@ -78,7 +76,7 @@ def _group_of(folder: Path, layer: QgsMapLayer, name: str, project: QgsProject) 
 def _rank(file: str, folder: Path, group: QgsLayerTreeGroup, project: QgsProject) -> int:
     """Return where in the group the file's layer goes, so that its layers draw in the usual order."""
     files = layers_in(folder, project)
-    before = ORDER[: ORDER.index(file)]
+    before = FILES[: FILES.index(file)]
     places = [i for i, n in enumerate(group.children()) if files.get(getattr(n, "layerId", str)()) in before]
     return places[-1] + 1 if places else 0
 

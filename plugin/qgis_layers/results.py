@@ -19,6 +19,7 @@ from . import colours
 from .groups import add_group, add_layer
 from .rasters import most_telling_band, open_raster, show_band, style
 from .sites import open_sites
+from .status import style_status
 
 SITES, VS, SIGMA = "sites.gpkg", "vs.tif", "vs_sigma.tif"
 # What each raster is called and drawn in: file, layer name, colours, unit.
@@ -31,8 +32,11 @@ RASTERS = {
     "chi.tif": ("Misfit chi (1 fits to within the errors)", colours.UNCERTAINTY, ""),
     "distance.tif": ("Distance to nearest site (m)", colours.DISTANCE, "m"),
 }
-TITLES = {SITES: "Sites", **{file: title for file, (title, _, _) in RASTERS.items()}}
+STATUS = "status.tif"
+FILES = (SITES, *RASTERS, STATUS)
+TITLES = {SITES: "Sites", **{file: title for file, (title, _, _) in RASTERS.items()}, STATUS: "Status"}
 SHOWN = (SITES, VS)
+RUN = "run.json"
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,8 @@ def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
         If QGIS cannot read one of the files; nothing is added then.
     """
     sites = open_sites(folder / SITES) if (folder / SITES).exists() else None
-    rasters = {file: open_raster(folder / file, TITLES[file]) for file in RASTERS if (folder / file).exists()}
+    files = [file for file in FILES if file != SITES and (folder / file).exists()]
+    rasters = {file: open_raster(folder / file, TITLES[file]) for file in files}
     vs, sigma = rasters.get(VS), rasters.get(SIGMA)
     scales = {file: style_raster(layer, file, vs) for file, layer in rasters.items()}
     singles = tuple(layer for file, layer in rasters.items() if file not in (VS, SIGMA))
@@ -98,8 +103,43 @@ def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
     return layers
 
 
-def style_raster(layer: QgsRasterLayer, file: str, vs: QgsRasterLayer | None) -> colours.ColourScale:
-    """Give the layer of a result file its colours; a stack of depths shows the most telling band of `vs`."""
+def find_results(folder: Path, project: QgsProject) -> ResultLayers | None:
+    """Return the layers of the project that show a result, styled as they are; None where there are none."""
+    shown = {file: project.mapLayer(layer_id) for layer_id, file in layers_in(folder, project).items()}
+    shown = {file: layer for file, layer in shown.items() if file in FILES and layer.isValid()}
+    if not shown:
+        return None
+    vs, sigma = shown.get(VS), shown.get(SIGMA)
+    singles = tuple(layer for file, layer in shown.items() if file not in (SITES, VS, SIGMA))
+    group = project.layerTreeRoot().findLayer(next(iter(shown.values())).id()).parent()
+    scale = colours.scale_of(vs.renderer()) if vs is not None else None
+    return ResultLayers(group, group.name() or folder.name, shown.get(SITES), vs, sigma, singles, scale)
+
+
+def folder_of(layer: QgsMapLayer) -> Path | None:
+    """Return the folder of results that a layer shows a file of, None where it shows something else."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = Path(parts.get("path") or "")
+    return path.parent if path.name in FILES and (path.parent / RUN).is_file() else None
+
+
+def newest_folder(project: QgsProject) -> Path | None:
+    """Return the folder of the newest results that the project shows, None where it shows none."""
+    folders = {folder_of(layer) for layer in project.mapLayers().values()} - {None}
+    return max(folders, key=lambda folder: (folder / RUN).stat().st_mtime, default=None)
+
+
+def style_raster(layer: QgsRasterLayer, file: str, vs: QgsRasterLayer | None) -> colours.ColourScale | None:
+    """Give the layer of a result file its colours; a stack of depths shows the most telling band of `vs`.
+
+    Returns
+    -------
+    ColourScale or None
+        The colours; None for classes.
+    """
+    if file == STATUS:
+        style_status(layer)
+        return None
     _, palette, unit = RASTERS[file]
     band = most_telling_band(vs) if vs is not None and file in (VS, SIGMA) else 1
     return style(layer, palette, unit, band)

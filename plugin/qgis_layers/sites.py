@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from qgis.core import QgsMarkerSymbol, QgsRuleBasedRenderer, QgsVectorLayer
+from qgis.core import QgsFeature, QgsFeatureRequest, QgsMarkerSymbol, QgsRuleBasedRenderer, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
 from .colours import VELOCITY, ColourScale
@@ -35,6 +35,33 @@ def open_sites(path: Path, name: str = "Sites") -> QgsVectorLayer:
         raise LayerError(f"{path.name}: QGIS cannot open it as a layer of sites")
     style_sites(layer)
     return layer
+
+
+def site_names(path: Path) -> list[tuple[str, int]]:
+    """Return the name of every site of a result and the number by which `one_site` finds it.
+
+    Nothing is kept open; a file that cannot be read has no sites.
+    """
+    layer = QgsVectorLayer(f"{path}|layername=sites", "sites", "ogr")
+    if not layer.isValid() or layer.fields().indexOf("site") < 0:
+        return []
+    request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    request.setSubsetOfAttributes(["site"], layer.fields())
+    return [(str(site["site"]), site.id()) for site in layer.getFeatures(request)]
+
+
+def one_site(path: Path, number: int) -> QgsFeature:
+    """Return a site of a result.
+
+    Raises
+    ------
+    LayerError
+        If it is no longer there.
+    """
+    site = QgsVectorLayer(f"{path}|layername=sites", "sites", "ogr").getFeature(number)
+    if not site.isValid():
+        raise LayerError(f"{path.name}: the site is no longer in it; run the inversion again")
+    return site
 
 
 def style_sites(layer: QgsVectorLayer) -> None:

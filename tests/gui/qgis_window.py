@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from qgis.gui import QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QMainWindow, QMenu, QToolBar
 
 
 class Window(QObject):
     """The part of QgisInterface that the plugin uses."""
+
+    currentLayerChanged = pyqtSignal(object)  # noqa: N815
 
     def __init__(self) -> None:
         super().__init__()

@@ -53,7 +53,9 @@ def test_running_a_bad_file_says_why_and_leaves_the_dock_usable(
 
 def test_running_without_a_choice_asks_for_one(dock: object) -> None:
     dock.run()
-    assert dock.run_panel.messages() == ["Choose a layer or a file with dispersion measurements first."]
+    assert dock.run_panel.messages() == [
+        "Choose a layer, a file or a folder with dispersion measurements first."
+    ]
     assert not dock.running.busy
 
 

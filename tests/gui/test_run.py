@@ -37,7 +37,7 @@ def test_a_run_on_595_real_sites_makes_a_group_of_layers_that_rise_to_the_mounta
 ) -> None:
     run_file(dock, real_data / "socal_la_basin" / "dispersion.csv", tmp_path, wait_until)
     assert "595 sites" in "\n".join(dock.run_panel.messages())
-    layers = dock.layers
+    layers = dock.results.layers
     assert project.layerTreeRoot().findGroup("dispersion") is not None
     assert layers.sites.featureCount() == 595
     for layer in layers.all:
@@ -66,15 +66,15 @@ def test_a_cancelled_run_leaves_no_result_and_can_be_repeated(
     assert not dock.run_panel.cancel_button.isEnabled()
     run_file(dock, VALLEY, tmp_path, wait_until)
     assert (tmp_path / "vs.tif").exists()
-    assert dock.layers.vs.crs().authid() == "EPSG:32633"
+    assert dock.results.layers.vs.crs().authid() == "EPSG:32633"
 
 
 def test_the_depth_slider_shows_another_band_in_the_same_colours(valley: object) -> None:
-    scale = valley.layers.scale
-    valley.depth_panel.slider.setValue(3)
-    for layer in (valley.layers.vs, valley.layers.sigma):
+    scale = valley.results.layers.scale
+    valley.results.depth_panel.slider.setValue(3)
+    for layer in (valley.results.layers.vs, valley.results.layers.sigma):
         assert layer.renderer().band() == 4
-    items = valley.layers.vs.renderer().shader().rasterShaderFunction().colorRampItemList()
+    items = valley.results.layers.vs.renderer().shader().rasterShaderFunction().colorRampItemList()
     assert tuple(item.value for item in items) == scale.values
     assert all(item.label.endswith(" m/s") for item in items)
 
@@ -84,22 +84,22 @@ def test_a_section_is_cut_along_a_line_layer(valley: object, project: object, wa
 
     line = QgsVectorLayer(str(VALLEY_LINE), "valley line", "ogr")
     project.addMapLayer(line)
-    valley.section_panel.line_box.setLayer(line)
-    valley.section_panel.button.click()
-    wait_until(lambda: not valley.cutting.busy)
+    valley.results.section_panel.line_box.setLayer(line)
+    valley.results.section_panel.button.click()
+    wait_until(lambda: not valley.results.cutting.busy)
     group = project.layerTreeRoot().findGroup("Sections")
     (node,) = group.findLayers()
     assert node.layer().isValid()
     assert node.layer().crs().toWkt().startswith(("ENGCRS", "LOCAL_CS", "ENGINEERINGCRS"))
     assert not node.itemVisibilityChecked()
-    assert valley.section_panel.view.has_content()
+    assert valley.results.section_panel.view.has_content()
 
 
 def test_selecting_a_site_on_the_map_shows_its_curve(valley: object) -> None:
-    feature = next(f for f in valley.layers.sites.getFeatures() if f["site"] == "M40")
-    valley.layers.sites.selectByIds([feature.id()])
-    assert valley.site_panel.box.currentText() == "M40"
-    assert "M40" in valley.site_panel.curve.title()
+    feature = next(f for f in valley.results.layers.sites.getFeatures() if f["site"] == "M40")
+    valley.results.layers.sites.selectByIds([feature.id()])
+    assert valley.results.site_panel.box.currentText() == "M40"
+    assert "M40" in valley.results.site_panel.curve.title()
 
 
 def test_repeating_a_run_replaces_its_layers(
@@ -114,12 +114,12 @@ def test_repeating_a_run_replaces_its_layers(
 
 def test_removing_the_layers_by_hand_breaks_nothing(valley: object, project: object) -> None:
     project.clear()
-    valley.depth_panel.slider.setValue(2)
-    valley.site_panel.choose("M40")
+    valley.results.depth_panel.slider.setValue(2)
+    valley.results.site_panel.choose("M40")
 
 
 @pytest.fixture
 def valley(dock: object, tmp_path: Path, wait_until: Wait) -> object:
     run_file(dock, VALLEY, tmp_path / "results", wait_until, samples=0)
-    assert dock.layers is not None, dock.run_panel.messages()
+    assert dock.results.layers is not None, dock.run_panel.messages()
     return dock

@@ -34,7 +34,7 @@ def main() -> dict[str, object]:
 
     return {
         "messages": dock.run_panel.messages(),
-        "layers": [layer.name() for layer in dock.layers.all] if dock.layers else [],
+        "layers": [layer.name() for layer in dock.results.layers.all] if dock.results.layers else [],
         "gdal": {
             "rasterio": rasterio.__gdal_version__,
             "pyogrio": ".".join(map(str, pyogrio.__gdal_version__)),

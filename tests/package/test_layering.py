@@ -20,6 +20,7 @@ FRONT_DOORS = {
     "exports",
     "stack_reading",
     "stack_inversion",
+    "site_files",
 }
 VOCABULARY = {
     "curves",
@@ -31,6 +32,7 @@ VOCABULARY = {
     "errors",
     "options",
     "lines",
+    "stack",
     "stack_input",
 }
 HELPERS = {"georeference", "map_plan"}

@@ -75,7 +75,7 @@ def test_every_algorithm_and_parameter_is_explained(processing: Any) -> None:
     from qgis.core import QgsApplication
 
     algorithms = QgsApplication.processingRegistry().providerById("vsmapper").algorithms()
-    assert len(algorithms) == 5
+    assert len(algorithms) == 7
     for algorithm in algorithms:
         assert algorithm.shortHelpString()
         assert algorithm.canExecute()[0]
@@ -125,10 +125,10 @@ def test_a_layer_of_the_project_is_read(processing: Any, project: object, tmp_pa
 @pytest.mark.parametrize(
     ("survey", "message"),
     [
-        ({}, "as a layer or as a file"),
+        ({}, "as a layer, as a file or as a folder"),
         ({"FILE": "nowhere.csv"}, "nowhere.csv: no such file"),
         ({"FILE": str(VALLEY), "COLUMNS": "x"}, "not of the form name=quantity"),
-        ({"FILE": str(VALLEY), "LAYER": str(VALLEY)}, "one of the two"),
+        ({"FILE": str(VALLEY), "LAYER": str(VALLEY)}, "one of the three"),
     ],
 )
 def test_what_cannot_be_read_fails_with_one_clear_line(

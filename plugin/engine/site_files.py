@@ -1,0 +1,60 @@
+"""The rows of one site in the tables of a result, found without reading the tables."""
+
+from __future__ import annotations
+
+import csv
+import io
+import mmap
+from pathlib import Path
+
+from .errors import OutputError
+
+PROFILES, CURVES = "profiles.csv", "curves.csv"
+
+
+def rows_of(path: Path, site: str) -> dict[str, list[str]]:
+    """Return the columns of a site's rows in a table that begins with the site and keeps its rows together.
+
+    Parameters
+    ----------
+    path : Path
+        ``profiles.csv`` or ``curves.csv`` of a result.
+    site : str
+        The site's name.
+
+    Returns
+    -------
+    dict of str to list of str
+        Cells by column; no column where the table lacks the site.
+
+    Raises
+    ------
+    OutputError
+        If the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            head, block = content.readline(), _block(content, _key(site))
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    table = csv.reader(io.StringIO((head + block).decode("utf-8", errors="replace"), newline=""))
+    names = next(table, [])
+    columns = zip(*table) if block else ()
+    return {name: list(cells) for name, cells in zip(names, columns)}
+
+
+def _key(site: str) -> bytes:
+    """Return how the rows of a site begin."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerow([site, ""])
+    return text.getvalue()[:-1].encode()
+
+
+def _block(content: mmap.mmap, key: bytes) -> bytes:
+    """Return the rows that begin with `key`, which follow one another."""
+    start = content.find(b"\n" + key, 0) + 1
+    stop = start
+    while start and content[stop : stop + len(key)] == key:
+        end = content.find(b"\n", stop + len(key))
+        stop = end + 1 if end >= 0 else len(content)
+    return content[start:stop]

@@ -1,0 +1,123 @@
+"""The results that the dock looks at: depth on the map, sites, sections; of a run or of an opened project."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsMapLayer, QgsProject
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from .. import result_jobs
+from ..qgis_layers.rasters import LayerError, band_depths
+from ..qgis_layers.results import ResultLayers, find_results, folder_of, newest_folder
+from ..qgis_layers.section_line import SectionLine
+from ..qgis_layers.sections import add_section
+from .depth_panel import DepthPanel
+from .map_link import MapLink
+from .section_panel import SectionPanel
+from .section_view import SectionPicture
+from .site_panel import SitePanel
+from .task import TaskSlot
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+
+class ResultView(QObject):
+    """The panels that look at one folder of results, and the layers that show it.
+
+    Parameters
+    ----------
+    iface : QgisInterface
+        The QGIS window.
+    """
+
+    said = pyqtSignal(str)
+    shown = pyqtSignal()
+
+    def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.depth_panel = DepthPanel()
+        self.site_panel = SitePanel()
+        self.section_panel = SectionPanel()
+        self.map_link = MapLink(iface, self)
+        self.cutting = TaskSlot(self)
+        self.layers: ResultLayers | None = None
+        self.folder: Path | None = None
+        self._connect(iface)
+
+    def _connect(self, iface: QgisInterface) -> None:
+        self.depth_panel.band_chosen.connect(self._show_band)
+        self.map_link.site_picked.connect(self.site_panel.choose)
+        self.map_link.picking_ended.connect(partial(self.site_panel.pick_button.setChecked, False))
+        self.site_panel.pick_toggled.connect(self.map_link.pick)
+        self.section_panel.section_wanted.connect(self._make_section)
+        self.section_panel.complaint.connect(self.said)
+        self.cutting.succeeded.connect(self._cut)
+        self.cutting.failed.connect(self._not_cut)
+        self._iface = iface
+        iface.currentLayerChanged.connect(self._layer_chosen)
+        QgsProject.instance().readProject.connect(self.take_up)
+
+    def shut_down(self) -> None:
+        """Stop everything that would call back into a view that is gone."""
+        self._iface.currentLayerChanged.disconnect(self._layer_chosen)
+        QgsProject.instance().readProject.disconnect(self.take_up)
+        self.cutting.drop()
+        self.map_link.forget()
+
+    def show(self, folder: Path, layers: ResultLayers) -> None:
+        """Look at another result."""
+        self.folder, self.layers = folder, layers
+        self.map_link.follow(layers.sites)
+        self.site_panel.set_folder(folder)
+        self.section_panel.set_ready(layers.sites is not None and layers.sites.isSpatial())
+        depths = band_depths(layers.vs) if layers.vs is not None else []
+        self.depth_panel.set_depths(depths, layers.vs.renderer().band() if layers.vs is not None else 1)
+        self.shown.emit()
+
+    def take_up(self) -> None:
+        """Look at the newest result whose layers the project holds, as after it was opened."""
+        folder = newest_folder(QgsProject.instance())
+        if folder is not None:
+            self._look_at(folder)
+
+    def _layer_chosen(self, layer: QgsMapLayer | None) -> None:
+        """Look at the result that a layer belongs to, if it does and is not in view yet."""
+        folder = folder_of(layer) if layer is not None else None
+        if folder is not None and folder != self.folder:
+            self._look_at(folder)
+
+    def _look_at(self, folder: Path) -> None:
+        layers = find_results(folder, QgsProject.instance())
+        if layers is not None:
+            self.show(folder, layers)
+
+    def _show_band(self, band: int) -> None:
+        if self.layers is not None:
+            self.layers.show_band(band)
+
+    def _make_section(self, line: SectionLine) -> None:
+        self.section_panel.set_ready(False)
+        self.cutting.start(f"Section {line.name}", partial(result_jobs.cut_section, self.folder, line))
+
+    def _cut(self, cut: result_jobs.Cut) -> None:
+        self.section_panel.set_ready(True)
+        section, name = cut.section, cut.section.line.name
+        try:
+            _, scale = add_section(
+                cut.path, name, self.layers.group_name, self.layers.scale, QgsProject.instance()
+            )
+        except LayerError as error:
+            self.said.emit(str(error))
+            return
+        self.section_panel.show_section(
+            SectionPicture(name, section.distance, section.depth, section.vs, section.site_distance, scale)
+        )
+        self.said.emit(f"Section along {name}: {len(section.sites)} sites. File {cut.path}")
+
+    def _not_cut(self, message: str) -> None:
+        self.section_panel.set_ready(True)
+        self.said.emit(message)

@@ -1,0 +1,84 @@
+"""Algorithm: a raster stack becomes rasters of Vs on its grid."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputRasterLayer,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFolderDestination,
+)
+
+from .. import stack_jobs
+from .algorithm import engine
+from .loading import load_result
+from .map import OUTPUTS as MAPS
+from .request_parameters import RequestParameters
+from .stack_parameters import HELP, StackAlgorithm
+
+# The engine's files by output; a stack has no sites to be distant from.
+OUTPUTS = {name: made for name, made in MAPS.items() if name != "DISTANCE"}
+OUTPUTS["STATUS"] = ("status.tif", "Status of each cell")
+
+
+class InvertStack(RequestParameters, StackAlgorithm):
+    """Inverts every cell of a raster stack."""
+
+    NAME = "invertstack"
+    TITLE = "Invert raster stack"
+    TAGS = ("raster", "phase velocity map", "group velocity map", "tomography", "NetCDF", "Vs30")
+    HELP = (
+        "<p>Every cell of a stack of velocity grids is a dispersion curve. This turns all of them into Vs at "
+        "depths and its uncertainty (m/s, one band a depth), misfit chi, Vs30 (m/s), depths to Vs 1.0 and 2.5"
+        " km/s (m) and status, as GeoTIFFs on the same grid, and run.json. Memory does not grow with the "
+        "grid. A run that was stopped goes on with the cells that are missing when it is started again with "
+        "the same results folder. Samples cost many times the network alone: on a large grid try 0 "
+        "first.</p>" + HELP
+    )
+
+    def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        self.add_stack()
+        self.add_request()
+        self.add_overrides()
+        keep = QgsProcessingParameterBoolean("KEEP_UNTRUSTED", "Keep depths that are not resolved", False)
+        self.add(
+            keep, "Also depths outside a quarter of the shortest to half the longest wavelength of a cell."
+        )
+        load = QgsProcessingParameterBoolean("LOAD", "Add the rasters to the project", True)
+        self.add(load, "In the styles of the Vs Mapper panel.")
+        self.add(
+            QgsProcessingParameterFolderDestination("OUTPUT", "Results folder"),
+            "Earlier results in it are replaced, all files together. An unfinished run in it is continued.",
+        )
+        for name, (_, title) in OUTPUTS.items():
+            self.addOutput(QgsProcessingOutputRasterLayer(name, title))
+        self.addOutput(QgsProcessingOutputNumber("N_CELLS", "Inverted cells"))
+        self.addOutput(QgsProcessingOutputNumber("N_OK", "Cells whose profile explains the curve"))
+
+    def outputs(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Invert and write."""
+        folder = self.folder(parameters, "OUTPUT", context)
+        work = partial(
+            stack_jobs.invert,
+            self.source,
+            self.request(parameters, context),
+            folder,
+            keep_untrusted=self.parameterAsBoolean(parameters, "KEEP_UNTRUSTED", context),
+        )
+        done = engine(lambda monitor: work(monitor=monitor), feedback)
+        feedback.pushInfo(done.summary())
+        made = {path.name: path for path in done.paths}
+        rasters = {name: made[file] for name, (file, _) in OUTPUTS.items() if file in made}
+        if self.parameterAsBoolean(parameters, "LOAD", context):
+            for name, path in rasters.items():
+                load_result(context, path, self.source.name, name)
+        paths = {name: str(path) for name, path in rasters.items()}
+        return {"OUTPUT": str(folder), **paths, "N_CELLS": done.n_cells, "N_OK": done.n_status["ok"]}

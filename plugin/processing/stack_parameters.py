@@ -1,0 +1,89 @@
+"""A raster stack as parameters of an algorithm: layers, a file or a folder, and its sigmas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterString,
+    QgsRasterLayer,
+)
+
+from ..engine.stack_input import StackPart
+from ..qgis_layers.survey_source import SourceError, SurveySource, from_files, from_rasters, stack_part
+from .source_parameters import SourceAlgorithm
+
+HELP = (
+    "<h3>Raster stack</h3><p>Grids of phase or group velocity, one a period: several raster layers, one "
+    "raster with a band a period, a NetCDF file, a folder of rasters, or a CSV list with the columns file, "
+    "band, period_s, kind. Give one of the three. All have to share one north-up grid. Periods, wave and "
+    "velocity types and units come from the names of layers, files and bands and from metadata; “Describe "
+    "raster stack” shows what is understood, and the parameters say otherwise where that is wrong.</p>"
+)
+PLACES = ("LAYERS", "FILE", "FILES_FOLDER")
+
+
+class StackAlgorithm(SourceAlgorithm):
+    """An algorithm that reads a raster stack."""
+
+    def add_stack(self) -> None:
+        """Add the parameters of the stack."""
+        rasters = QgsProcessing.SourceType.TypeRaster
+        layers = QgsProcessingParameterMultipleLayers("LAYERS", "Raster layers", rasters, None, True)
+        self.add(layers, "Grids of velocity, one a period or with a band a period.")
+        file = QgsProcessingParameterFile("FILE", "… or a file", optional=True)
+        self.add(file, "Raster with a band a period, NetCDF file, or CSV list of rasters.")
+        behaviour = QgsProcessingParameterFile.Behavior.Folder
+        folder = QgsProcessingParameterFile(
+            "FILES_FOLDER", "… or a folder of rasters", behaviour, optional=True
+        )
+        self.add(folder, "Folder with a raster a period.")
+        periods = QgsProcessingParameterString("PERIODS", "Periods (s)", "", optional=True)
+        self.add(
+            periods,
+            "As 5, 10, 20, in the order of the rasters and bands, where names do not tell them; frequencies "
+            "in Hz where velocities are given against frequency.",
+        )
+        sigmas = QgsProcessingParameterMultipleLayers("SIGMA_LAYERS", "Sigma layers", rasters, None, True)
+        self.add(sigmas, "Rasters of standard deviations, laid out like the velocities.")
+        sigma = QgsProcessingParameterFile("SIGMA", "… or sigma file or folder", optional=True)
+        self.add(sigma, "Raster, NetCDF file or folder of standard deviations.", advanced=True)
+
+    def checkParameterValues(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        """Ask for layers, a file or a folder."""
+        if sum(bool(parameters.get(name)) for name in PLACES) != 1:
+            return False, "Give the stack as layers, as a file or as a folder, one of the three."
+        if parameters.get("SIGMA_LAYERS") and parameters.get("SIGMA"):
+            return False, "Give the sigmas as layers or as a file, one of the two."
+        return super().checkParameterValues(parameters, context)
+
+    def find_source(self, parameters: dict[str, Any], context: QgsProcessingContext) -> SurveySource:
+        """Return the stack."""
+        sigma = tuple(stack_part(layer) for layer in self._rasters(parameters, "SIGMA_LAYERS", context))
+        if parameters.get("SIGMA"):
+            sigma = (StackPart(Path(self.parameterAsString(parameters, "SIGMA", context))),)
+        overrides = self.overrides(parameters, context, sigma)
+        if parameters.get("LAYERS"):
+            return from_rasters(self._rasters(parameters, "LAYERS", context), overrides)
+        name = "FILE" if parameters.get("FILE") else "FILES_FOLDER"
+        return from_files([self.parameterAsString(parameters, name, context)], overrides)
+
+    def _rasters(
+        self, parameters: dict[str, Any], name: str, context: QgsProcessingContext
+    ) -> list[QgsRasterLayer]:
+        """Return the layers of a parameter, none where it is empty."""
+        if not parameters.get(name):
+            return []
+        layers = self.parameterAsLayerList(parameters, name, context)
+        given = parameters[name] if isinstance(parameters[name], (list, tuple)) else [parameters[name]]
+        if len(layers) < len(given):
+            shown = ", ".join(str(one) for one in given)
+            raise SourceError(f"QGIS cannot open all of the rasters {shown}; a NetCDF file goes in as a file")
+        return layers

@@ -1,0 +1,56 @@
+"""One site's rows come out of a table of results as they were written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugin.engine import outputs, site_files
+from plugin.engine.errors import OutputError
+from plugin.engine.site_files import rows_of
+
+NAMES = st.lists(
+    st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), min_size=1, max_size=8), min_size=1, max_size=6, unique=True
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(names=NAMES, data=st.data())
+def test_rows_of_a_site_are_those_that_pandas_wrote(
+    names: list[str], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    counts = [data.draw(st.integers(1, 3)) for _ in names]
+    table = pd.DataFrame(
+        {
+            "site": [name for name, count in zip(names, counts) for _ in range(count)],
+            "depth_m": [float(i) for count in counts for i in range(count)],
+        }
+    )
+    path = tmp_path_factory.mktemp("table") / "profiles.csv"
+    table.to_csv(path, index=False)
+    for name, count in zip(names, counts):
+        found = rows_of(path, name)
+        assert found["site"] == [name] * count
+        assert [float(cell) for cell in found["depth_m"]] == list(range(count))
+
+
+def test_a_site_that_is_not_there_has_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "curves.csv"
+    path.write_text("site,mode\nA10,0\n")
+    assert rows_of(path, "A1") == {}
+    assert rows_of(path, "site") == {}
+
+
+def test_a_table_that_is_missing_or_empty_is_named(tmp_path: Path) -> None:
+    (tmp_path / "profiles.csv").write_text("")
+    for name in ("profiles.csv", "curves.csv"):
+        with pytest.raises(OutputError, match=name):
+            rows_of(tmp_path / name, "A")
+
+
+def test_the_tables_are_those_of_a_result() -> None:
+    assert (site_files.PROFILES, site_files.CURVES) == (outputs.PROFILES, outputs.CURVES)
