@@ -30,7 +30,8 @@ examples: env  ## Make the bundled example surveys and their truth again
 train: env  ## Train the network (resumes; ARGS="--help" for its options)
 	@$(PYTHON) -m plugin.training.train $(ARGS)
 
-benchmark: env  ## Measure accuracy and speed into docs/BENCHMARKS.md
+benchmark: env  ## Measure accuracy, bands and speed into docs/BENCHMARKS.md (ARGS="--only speed" for a part)
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check -c requirements.txt -r requirements-benchmark.txt
 	@$(PYTHON) -m tests.benchmarks $(ARGS)
 
 card: env  ## Score the weights and write their model card

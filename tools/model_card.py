@@ -93,6 +93,7 @@ def card(results: dict[str, Any], weights: Path, machine: str, history: str) -> 
         depths=report.depth_table(results),
         families=report.family_table(results),
         calibration=report.calibration_table(results),
+        kinds=report.kinds_tables(results),
         vs30=report.vs30_table(results),
         speed=report.speed_table(results),
         held_out=suites["held_out"]["sites"],
