@@ -18,6 +18,9 @@ from .causes import Cause
 from .network import Inputs, Reading
 
 STEP_LIMIT = 3.0
+SPAN_LIMIT = 12.0
+N_STEPS = 6
+FAR = 1e4
 ALSO_LIKELY = 0.3
 """Share of the probability of all causes above which a second one is named."""
 
@@ -28,12 +31,12 @@ class CriticShape:
 
     points: int = 128
     tokens: int = 128
-    width: int = 48
+    width: int = 32
     hidden: int = 64
 
 
 def _steps(batch: Inputs) -> Tensor:
-    """Return what is told of each point besides the network's embedding, (batch, points, 6).
+    """Return what is told of each point besides the network's embedding, (batch, points, `N_STEPS`).
 
     Points come sorted by type and wavelength, so that the point before is the neighbour.
     """
@@ -52,8 +55,7 @@ class Critic(nn.Module):
         super().__init__()
         self.shape = shape = shape or CriticShape()
         width = shape.width
-        self.point = nn.Linear(shape.points + 6, width)
-        self.query = nn.Linear(width, width)
+        self.point = nn.Linear(shape.points + N_STEPS, width)
         self.key_value = nn.Linear(shape.tokens, 2 * width)
         self.before = nn.Conv1d(width, width, 3, padding=1)
         self.after = nn.Conv1d(width, width, 3, padding=1)
@@ -65,22 +67,27 @@ class Critic(nn.Module):
         """Return the log odds, (batch, causes)."""
         present = batch.present[..., None].float()
         features = torch.cat([reading.points.float(), _steps(batch)], dim=-1)
-        points = functional.gelu(self.point(features)) * present
+        points = functional.relu(self.point(features)) * present
         points = points + self._beside(self.before, points) * present
         key, value = self.key_value(reading.tokens.float()).chunk(2, dim=-1)
-        score = self.query(points) @ key.transpose(1, 2) / math.sqrt(key.shape[-1])
+        score = points @ key.transpose(1, 2) / math.sqrt(key.shape[-1])
         points = (points + score.softmax(-1) @ value) * present
         points = points + self._beside(self.after, points) * present
-        count = present.sum(1)
-        highest = points.masked_fill(present == 0, -1e4).amax(1)
-        lowest = points.masked_fill(present == 0, 1e4).amin(1)
-        span = batch.log_wavelength.amin(1, keepdim=True).float().clamp(min=-12.0)
-        whole = [points.sum(1) / count, highest, lowest, 0.3 * count.log(), 0.3 * span]
-        answer: Tensor = self.answer(torch.cat(whole, dim=-1))
+        answer: Tensor = self.answer(self._whole(points, batch))
         return answer
 
-    def _beside(self, layer: nn.Conv1d, points: Tensor) -> Tensor:
-        return functional.gelu(layer(points.transpose(1, 2)).transpose(1, 2))
+    def _beside(self, layer: nn.Module, points: Tensor) -> Tensor:
+        """Look at each point with its two neighbours."""
+        return functional.relu(layer(points.transpose(1, 2)).transpose(1, 2))
+
+    def _whole(self, points: Tensor, batch: Inputs) -> Tensor:
+        """Return the curve's mean and extreme points, its number of points and its span."""
+        count = batch.present.sum(1, keepdim=True).float()
+        absent = ~batch.present[..., None]
+        highest = points.masked_fill(absent, -FAR).amax(1)
+        lowest = points.masked_fill(absent, FAR).amin(1)
+        span = batch.log_wavelength.amin(1, keepdim=True).float().clamp(min=-SPAN_LIMIT)
+        return torch.cat([points.sum(1) / count, highest, lowest, 0.3 * count.log(), 0.3 * span], dim=-1)
 
 
 @dataclass(frozen=True)
