@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from surveys import soil_curves, soil_earth, survey_of
 
 from plugin.engine.curves import Curves
@@ -13,22 +11,6 @@ from plugin.engine.progress import Monitor
 from plugin.engine.request import Request
 
 ONE_PASS = Request(samples=0, depths="native", poisson="soil", spherical="off")
-FACTOR = st.floats(1e-3, 1e3)
-
-
-@settings(max_examples=20, deadline=None)
-@given(length=FACTOR, velocity=FACTOR)
-def test_a_scaled_curve_gives_the_scaled_profile(length: float, velocity: float) -> None:
-    plain, scaled = soil_curves(), soil_curves()
-    scaled = Curves.from_points(
-        plain.site_index,
-        plain.frequency * velocity / length,
-        plain.velocity * velocity,
-        plain.sigma * velocity,
-    )
-    one, other = (run(survey_of(c), ONE_PASS).profiles for c in (plain, scaled))
-    np.testing.assert_allclose(other.depth, length * one.depth, rtol=1e-9)
-    np.testing.assert_allclose(other.quantiles, velocity * one.quantiles, rtol=1e-5)
 
 
 def test_the_profile_of_known_ground_is_found() -> None:
