@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from . import __version__
-from .engine.options import Abscissa, VelocityUnit, parse_column
+from .engine.options import Abscissa, VelocityUnit, parse_column, parse_mode
 from .engine.request import ExportFormat, Request
 from .engine.stack_input import parse_periods
 
@@ -203,7 +203,18 @@ def _add_survey(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--type", choices=("phase", "group"), help="velocity type of points without one (default: phase)"
     )
-    parser.add_argument("--layer", help="layer of a vector file (default: the first)")
+    parser.add_argument(
+        "--mode",
+        metavar="N",
+        type=_mode,
+        help="mode number of points without one (default: 0, the fundamental)",
+    )
+    parser.add_argument(
+        "--swap-xy",
+        action="store_true",
+        help="the coordinates come in the opposite order, latitude for longitude",
+    )
+    parser.add_argument("--layer", help="layer of a vector file (default: the first that could hold curves)")
     parser.add_argument(
         "--column",
         metavar="NAME=QUANTITY[:UNIT]",
@@ -281,6 +292,15 @@ def _column(text: str) -> str:
     """Return the text as it came, once it is known to be of the right form."""
     try:
         parse_column(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
+
+
+def _mode(text: str) -> str:
+    """Return the text as it came, once it is known to be a mode number."""
+    try:
+        parse_mode(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
     return text

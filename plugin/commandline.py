@@ -161,6 +161,8 @@ def _read_options(options: argparse.Namespace) -> ReadOptions:
         crs=options.crs,
         wave=options.wave,
         kind=options.type,
+        mode=options.mode,
+        swap_xy=options.swap_xy,
         layer=options.layer,
         velocity_unit=options.velocity_unit,
         abscissa=options.x_axis,

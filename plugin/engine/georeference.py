@@ -127,7 +127,8 @@ def midpoints(ends: FloatArray, geographic: bool) -> FloatArray:
     Returns
     -------
     (n, 2) float array
-        x, y.
+        x, y; NaN for an end that is not known. Of a path with an end beyond the poles it is that end, which
+        the checks name.
     """
     if not geographic:
         return (ends[:, :2] + ends[:, 2:]) / 2
@@ -138,4 +139,6 @@ def midpoints(ends: FloatArray, geographic: bool) -> FloatArray:
     azimuth, _, distance = pointwise(geod.inv, lon1, lat1, lon2, lat2)
     lon, lat, _ = pointwise(geod.fwd, lon1, lat1, azimuth, distance / 2)
     middle[good] = np.column_stack([lon, lat])
+    off = np.all(np.isfinite(ends), axis=1) & ~good
+    middle[off] = np.where(np.abs(ends[off, 1:2]) > 90, ends[off, :2], ends[off, 2:])
     return middle

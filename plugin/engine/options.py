@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args
 from .curves import VelocityType, Wave
 
 VelocityUnit = Literal["m/s", "km/s", "ft/s", "s/m", "s/km"]
+HIGHEST_MODE = 100
 Abscissa = Literal["frequency", "period", "wavelength"]
 
 
@@ -24,8 +25,12 @@ class ReadOptions:
         Wave type of the points for which the file gives none.
     kind : VelocityType or None
         Velocity type of the points for which the file gives none.
+    mode : int or None
+        Mode number, 0 the fundamental, of the points for which the file gives none.
+    swap_xy : bool
+        Whether the coordinates come in the order opposite to what their columns or their format say.
     layer : str or None
-        Layer of a vector file; None takes the first.
+        Layer of a vector file; None takes the first that could hold curves.
     columns : mapping of str to str
         Column to use for a quantity, for example ``{"velocity": "c_obs"}``. The quantities are those of
         `plugin.engine.column_choice.OVERRIDES`.
@@ -40,6 +45,8 @@ class ReadOptions:
     crs: str | None = None
     wave: Wave | None = None
     kind: VelocityType | None = None
+    mode: int | None = None
+    swap_xy: bool = False
     layer: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
@@ -62,15 +69,17 @@ def parse_column(text: str) -> tuple[str, str, str]:
     return name.strip(), quantity.strip(), unit.strip()
 
 
-def read_options(columns: Iterable[str] = (), **words: str | None) -> ReadOptions:
+def read_options(columns: Iterable[str] = (), swap_xy: bool = False, **words: str | None) -> ReadOptions:
     """Return the options that a user's words stand for; None and empty words leave it to the file.
 
     Parameters
     ----------
     columns : iterable of str
         As `parse_column` reads them.
+    swap_xy : bool
+        As in `ReadOptions`.
     **words : str or None
-        Other fields of `ReadOptions`; ``wave`` and ``kind`` by their names in lower case.
+        Other fields of `ReadOptions`; ``wave`` and ``kind`` by their names in lower case, ``mode`` in digits.
 
     Raises
     ------
@@ -91,9 +100,25 @@ def read_options(columns: Iterable[str] = (), **words: str | None) -> ReadOption
         chosen["wave"] = Wave[chosen["wave"].upper()]
     if "kind" in chosen:
         chosen["kind"] = VelocityType[chosen["kind"].upper()]
+    if "mode" in chosen:
+        chosen["mode"] = parse_mode(chosen["mode"])
     parsed = [parse_column(text) for text in columns]
     return ReadOptions(
         columns={quantity: name for name, quantity, _ in parsed},
         units={name: unit for name, _, unit in parsed if unit},
+        swap_xy=swap_xy,
         **chosen,
     )
+
+
+def parse_mode(word: str) -> int:
+    """Return a mode number.
+
+    Raises
+    ------
+    ValueError
+        If it is none; the message is for the user.
+    """
+    if not (word.isdecimal() and int(word) <= HIGHEST_MODE):
+        raise ValueError(f"mode {word!r} is not a whole number from 0 to {HIGHEST_MODE}")
+    return int(word)

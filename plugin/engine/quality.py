@@ -162,7 +162,12 @@ def _check_sites(found: Measurements, counts: NDArray[np.int64]) -> tuple[Mask, 
     reasons: list[tuple[Mask, Callable[[int], str]]] = [
         ((found.names == NO_NAME) & ~placed, lambda i: "the rows have no site name"),
         (~placed & bool(placed.any()), lambda i: "no coordinates, while other sites have them"),
-        (swapped, lambda i: f"latitude {y[i]:g} is beyond 90 degrees; are longitude and latitude swapped?"),
+        (
+            swapped,
+            lambda i: (
+                f"latitude {y[i]:g} is beyond 90 degrees; are longitude and latitude swapped (--swap-xy)?"
+            ),
+        ),
         (off_globe, lambda i: f"longitude {x[i]:g}, latitude {y[i]:g} is not on the globe"),
         (counts == 0, lambda i: "no valid point"),
         (counts < FEWEST_POINTS, lambda i: "one point only"),

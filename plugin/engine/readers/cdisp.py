@@ -28,7 +28,7 @@ def recognises(source: Source) -> bool:
     ends, curve = matrix(rows[:2], 2), matrix(rows[2:], 2)
     period, speed = curve.T
     grow = bool(np.all(np.diff(period) > 0)) and period[0] > 0 and 0.1 < np.median(speed) < 12
-    placed = bool(np.all(np.abs(ends[:, 0]) <= 360) and np.all(np.abs(ends[:, 1]) <= 90))
+    placed = bool(np.all(np.abs(ends) <= 360) and np.all(np.min(np.abs(ends), axis=1) <= 90))
     # A curve of its own would go on smoothly from the first two lines.
     apart = np.abs(ends[:, 1] - np.median(speed)) > 0.5 * np.median(speed)
     return grow and placed and (bool(apart.all()) or _START.match(source.name) is not None)

@@ -69,6 +69,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
         site=point // n_periods,
         wave=Wave.RAYLEIGH if options.wave is None else options.wave,
         kind=np.array([VelocityType.PHASE, VelocityType.GROUP])[kind],
+        mode=options.mode or 0,
         columns=_COLUMNS,
         notes=notes,
     )

@@ -96,7 +96,9 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     axis = choose_axis(frame.meanings, options.abscissa)
     if axis is None or not velocities:
         raise SurveyError(missing_columns(frame.meanings, frame.names))
-    sites = find_sites(frame.data, frame.meanings, options.crs or frame.crs, frame.title, frame.wide)
+    sites = find_sites(
+        frame.data, frame.meanings, options.crs or frame.crs, frame.title, frame.wide, options.swap_xy
+    )
     types = read_types(frame.data, frame.meanings, options)
     parts = [_read_column(frame, name, axis, types, options, len(velocities) == 1) for name in velocities]
     points, rows, n_missing = _stack(parts, marks_possible=frame.wide or len(parts) > 1)

@@ -61,6 +61,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
         sigma[valid],
         wave=wave,
         kind=kind,
+        mode=options.mode or 0,
         row=np.flatnonzero(valid) + 1,
         columns=(*COLUMNS, DEVIATION) if np.isfinite(values[:, 2]).any() else COLUMNS,
         notes=(*notes, *assumed, *left_out),

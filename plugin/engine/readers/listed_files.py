@@ -54,10 +54,10 @@ def read_listed(frame: Frame, folder: Path, options: ReadOptions) -> Measurement
     """
     column = str(file_column(frame.names))
     crs = options.crs or frame.crs
-    sites = find_sites(frame.data, frame.meanings, crs, "", one_row_a_site=True)
+    sites = find_sites(frame.data, frame.meanings, crs, "", one_row_a_site=True, swap_xy=options.swap_xy)
     index, words = labels(frame.data[column])
     opened, rejects = _open_each(words, folder.resolve())
-    own = replace(options, columns={}, units={}, crs=None, layer=None)
+    own = replace(options, columns={}, units={}, crs=None, layer=None, swap_xy=False)
     parts, failed, agreed = read_each(
         list(opened.values()), own, refused=(LIST_NAME, FOLDER_NAME, VECTOR_NAME)
     )

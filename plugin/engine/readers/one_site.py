@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..curves import FloatArray, VelocityType, Wave
-from ..options import ReadOptions
+from ..options import HIGHEST_MODE, ReadOptions
 from ..survey import ColumnUse, Reject
 from .measurements import NO_COORDINATES, UNKNOWN, Measurements
 
@@ -82,8 +82,8 @@ def stated_types(options: ReadOptions) -> tuple[Wave, VelocityType, list[str]]:
 
 
 def mode_number(word: str) -> int:
-    """Return the mode number that a word of digits gives, `UNKNOWN` where it gives none up to 100."""
-    return int(word) if re.fullmatch(r"[0-9]{1,3}", word) and int(word) <= 100 else UNKNOWN
+    """Return the mode number that a word of digits gives, `UNKNOWN` where it gives none that can be."""
+    return int(word) if re.fullmatch(r"[0-9]{1,3}", word) and int(word) <= HIGHEST_MODE else UNKNOWN
 
 
 def codes(values: Sequence[int]) -> Codes:

@@ -90,7 +90,9 @@ def read_places(source: Source, options: ReadOptions) -> Places | None:
     if by_file is None and "site" not in quantities:
         return None
     frame, _ = open_table(source, {"site": by_file} if by_file else {})
-    sites = find_sites(frame.data, frame.meanings, options.crs, "", one_row_a_site=True)
+    sites = find_sites(
+        frame.data, frame.meanings, options.crs, "", one_row_a_site=True, swap_xy=options.swap_xy
+    )
     positions: dict[str, tuple[float, float]] = {}
     for name, x, y in zip(sites.names.tolist(), sites.x.tolist(), sites.y.tolist()):
         short = PurePath(name.replace("\\", "/")).name.lower()

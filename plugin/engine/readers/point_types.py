@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..columns import Meaning
 from ..curves import VelocityType, Wave
-from ..options import ReadOptions
+from ..options import HIGHEST_MODE, ReadOptions
 from ..survey import ColumnUse
 from .cells import labels
 from .measurements import UNKNOWN
@@ -19,7 +19,6 @@ from .measurements import UNKNOWN
 _BLANK = -2
 _WAVES = {r"r(ay.*)?|lr|rr|zz?": Wave.RAYLEIGH, r"l(ove.*)?|lq|tt?": Wave.LOVE}
 _KINDS = {r"p(h.*)?|c": VelocityType.PHASE, r"g(r.*)?|u": VelocityType.GROUP}
-_HIGHEST_MODE = 100
 
 Codes = NDArray[np.int64]
 
@@ -74,8 +73,9 @@ def read_types(data: pd.DataFrame, meanings: dict[str, Meaning], options: ReadOp
             notes.append(f"column {column['kind']} holds no velocity type and is not used")
         kind, column["kind"] = blank, None
     wave = blank if column["wave"] is None else _codes(data[column["wave"]], _WAVES)
-    mode = np.zeros_like(blank) if column["mode"] is None else _modes(data[column["mode"]])
-    if len(mode) and mode[mode >= 0].min(initial=_HIGHEST_MODE) == 1:
+    fallback = options.mode or 0
+    mode = np.full_like(blank, fallback) if column["mode"] is None else _modes(data[column["mode"]], fallback)
+    if column["mode"] is not None and len(mode) and mode[mode >= 0].min(initial=HIGHEST_MODE) == 1:
         notes.append("mode numbers start at 1; here 0 is the fundamental mode and 1 the first higher one")
     velocities = [m for m in meanings.values() if m.quantity in ("velocity", "slowness")]
     if np.any(wave == _BLANK) and any(m.wave is None for m in velocities) and options.wave is None:
@@ -110,14 +110,16 @@ def _codes(column: pd.Series, patterns: dict[str, Wave] | dict[str, VelocityType
     return np.array([code(word) for word in words], dtype=np.int64)[index]
 
 
-def _modes(column: pd.Series) -> Codes:
-    """Return the mode number of each row: 0, ``M0``, ``mode 1``, ``fundamental``; blank is 0."""
+def _modes(column: pd.Series, blank: int) -> Codes:
+    """Return the mode number of each row: 0, ``M0``, ``mode 1``, ``fundamental``; or that of blank ones."""
     index, words = labels(column)
 
     def number(word: str) -> int:
-        if not word or re.fullmatch(r"f(und.*)?", word, re.IGNORECASE):
+        if not word:
+            return blank
+        if re.fullmatch(r"f(und.*)?", word, re.IGNORECASE):
             return 0
         found = re.fullmatch(r"(?:m|mode)?[ _-]?(\d{1,3})(?:\.0*)?", word, re.IGNORECASE)
-        return int(found[1]) if found and int(found[1]) <= _HIGHEST_MODE else UNKNOWN
+        return int(found[1]) if found and int(found[1]) <= HIGHEST_MODE else UNKNOWN
 
     return np.array([number(word) for word in words], dtype=np.int64)[index]

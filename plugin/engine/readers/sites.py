@@ -51,7 +51,12 @@ class Sites:
 
 
 def find_sites(
-    data: pd.DataFrame, meanings: dict[str, Meaning], crs: str | None, default_name: str, one_row_a_site: bool
+    data: pd.DataFrame,
+    meanings: dict[str, Meaning],
+    crs: str | None,
+    default_name: str,
+    one_row_a_site: bool,
+    swap_xy: bool = False,
 ) -> Sites:
     """Group rows into sites by name and position.
 
@@ -70,6 +75,8 @@ def find_sites(
         Name of the site where the table is a single one.
     one_row_a_site : bool
         True for wide tables, where a row number is a good site name.
+    swap_xy : bool
+        Whether the two coordinates of a place are each other's.
 
     Raises
     ------
@@ -80,6 +87,7 @@ def find_sites(
     place_columns = _place_columns(meanings)
     name_of_row, texts = _row_names(data, name_columns)
     ends = _positions(data, meanings, place_columns)
+    ends = ends[:, [1, 0, 3, 2][: ends.shape[1]]] if swap_xy else ends
     notes: list[str] = []
     if place_columns:
         ends = _fill_from_name(ends, name_of_row) if name_columns else ends

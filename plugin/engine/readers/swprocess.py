@@ -59,6 +59,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
         velocity[picked],
         wave=wave,
         kind=kind,
+        mode=options.mode or 0,
         columns=_COLUMNS,
         notes=(*notes, *assumed),
     )

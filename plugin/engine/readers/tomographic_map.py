@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -122,7 +122,7 @@ def read_stack(
         periods, notes = _periods([source.path for source in grids], lists)
         lon_first, why = _order(grids, options)
         maps = [_read_grid(source, period, lon_first) for source, period in zip(grids, periods)]
-        found.append(_measure(maps, "", title, options, [*notes, why]))
+        found.append(_as_chosen(_measure(maps, "", title, options, [*notes, why]), options))
     return found
 
 
@@ -152,6 +152,16 @@ def _measure(maps: list[_Map], unit: str, title: str, options: ReadOptions, note
         names = np.array([one.wave.name if one.wave is not None else "" for one in maps])
         columns["wave type"] = (np.repeat(names, counts), Meaning("wave"))
     return measure_layout(columns_frame(columns, title, notes=notes), options)
+
+
+def _as_chosen(found: Measurements, options: ReadOptions) -> Measurements:
+    """Return the measurements with the columns of longitude and latitude named as the user named them."""
+    chosen = {"longitude": options.columns.get("lon"), "latitude": options.columns.get("lat")}
+    uses = (
+        replace(use, column=name, decided_by="option") if (name := chosen.get(use.quantity)) else use
+        for use in found.columns
+    )
+    return replace(found, columns=tuple(uses))
 
 
 def _read_pix(source: Source) -> _Map:
