@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from ..engine.stack_input import StackPart
-from ..qgis_layers.survey_source import SourceError, SurveySource, from_files, from_rasters, stack_part
+from ..qgis_layers.survey_source import SurveySource, from_files, from_rasters, stack_part
 from .source_parameters import SourceAlgorithm
 
 HELP = (
@@ -81,9 +81,4 @@ class StackAlgorithm(SourceAlgorithm):
         """Return the layers of a parameter, none where it is empty."""
         if not parameters.get(name):
             return []
-        layers = self.parameterAsLayerList(parameters, name, context)
-        given = parameters[name] if isinstance(parameters[name], (list, tuple)) else [parameters[name]]
-        if len(layers) < len(given):
-            shown = ", ".join(str(one) for one in given)
-            raise SourceError(f"QGIS cannot open all of the rasters {shown}; a NetCDF file goes in as a file")
-        return layers
+        return self.parameterAsLayerList(parameters, name, context)

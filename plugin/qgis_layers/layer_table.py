@@ -61,10 +61,13 @@ class LayerTable:
         """
         from ..engine.reading import Features
 
+        chosen = sorted(self.request.filterFids())
         cells: list[list[Any]] = [[] for _ in range(self.fields.count())]
         shapes: list[bytes | None] = []
         n_read = 0
-        for chunk in _chunks(self.source.getFeatures(self.request)):
+        # A provider hands out chosen features in any order.
+        batches = self._in_order(chosen) if chosen else _chunks(self.source.getFeatures(self.request))
+        for chunk in batches:
             for column, values in zip(cells, zip(*(feature.attributes() for feature in chunk))):
                 column.extend(values)
             if self.spatial:
@@ -73,6 +76,11 @@ class LayerTable:
             monitor.step(min(n_read / max(self.count, n_read), 1.0), f"reading {self.name}: {n_read} rows")
         columns = {name: column_of(values) for name, values in zip(self.fields.names(), cells)}
         return Features(self.name, columns, _objects(shapes) if self.spatial else None, self.crs)
+
+    def _in_order(self, chosen: list[int]) -> Iterator[list[QgsFeature]]:
+        for start in range(0, len(chosen), CHUNK):
+            part = QgsFeatureRequest(self.request).setFilterFids(chosen[start : start + CHUNK])
+            yield sorted(self.source.getFeatures(part), key=QgsFeature.id)
 
 
 def _chunks(features: Iterable[QgsFeature]) -> Iterator[list[QgsFeature]]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,26 +23,6 @@ GOOD = "site,x,y,frequency_hz,c_obs\n" + "".join(
     for i in range(4)
     for f in (4, 6, 9, 13, 19, 28)
 )
-
-
-@pytest.fixture(scope="module")
-def processing(qgis_app: object) -> Iterator[Any]:
-    """QGIS's processing module with the plugin's provider, as initProcessing adds it."""
-    from qgis.core import QgsApplication
-
-    folder = str(Path(QgsApplication.pkgDataPath()) / "python" / "plugins")
-    sys.path.append(folder)
-    module = pytest.importorskip("processing", reason="QGIS's processing plugin is not installed")
-    from processing.core.Processing import Processing
-
-    from plugin.gui.plugin import VsMapperPlugin
-
-    Processing.initialize()
-    plugin = VsMapperPlugin(None)
-    plugin.initProcessing()
-    yield module
-    plugin.unload()
-    sys.path.remove(folder)
 
 
 @pytest.fixture

@@ -10,10 +10,12 @@ import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from plugin.commandline import main
 from tests.conftest import PLUGIN, ROOT
+from tests.engine.rasters_of_curves import SHAPE, read, soil_grids, write_folder
 
 # Debian's qgis_process passes an option that the program does not know; the program itself works.
 PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
@@ -81,3 +83,16 @@ def test_a_file_that_cannot_be_read_is_named_and_fails(run: Run, tmp_path: Path)
     said = done.stdout + done.stderr
     assert "broken.csv: " in said
     assert "Traceback" not in said
+
+
+def test_raster_layers_give_the_numbers_of_the_command_line(run: Run, tmp_path: Path) -> None:
+    maps = write_folder(tmp_path / "maps", {"phase": soil_grids()[:, :2]})
+    layers = [f"LAYERS={path}" for path in sorted(maps.iterdir())]
+    done = run(
+        "--json", "run", "vsmapper:invertstack", "--", *layers, "SAMPLES=0", f"OUTPUT={tmp_path / 'toolbox'}"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = json.loads(done.stdout[done.stdout.index("{") :])["results"]
+    assert made["N_CELLS"] == 2 * SHAPE[1]
+    assert main(["invert", str(maps), "--samples", "0", "--out", str(tmp_path / "cli")]) == 0
+    np.testing.assert_array_equal(read(Path(made["VS"])), read(tmp_path / "cli" / "vs.tif"))

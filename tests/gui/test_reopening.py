@@ -1,0 +1,67 @@
+"""A project that is opened again shows its results as before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plugin.engine.outputs import load_profiles, write_result
+from tests.engine.results import make_result, square
+
+Wait = Callable[..., None]
+
+
+@pytest.fixture
+def saved(project: object, tmp_path: Path) -> Path:
+    """A project file with the sites of a result, and nothing open any more."""
+    from plugin.qgis_layers.results import add_results
+
+    write_result(make_result(*square(3)), tmp_path / "results")
+    add_results(tmp_path / "results", "campaign", project)
+    path = tmp_path / "campaign.qgz"
+    assert project.write(str(path))
+    project.clear()
+    return path
+
+
+def test_sites_of_an_opened_project_show_curve_and_profile(
+    dock: object, project: object, saved: Path
+) -> None:
+    panel = dock.results.site_panel
+    assert not panel.isEnabled()
+    assert project.read(str(saved))
+    profiles = load_profiles(saved.parent / "results")
+    (sites,) = project.mapLayersByName("Sites")
+    feature = next(f for f in sites.getFeatures() if f["site"] == "S003")
+    sites.selectByIds([feature.id()])
+    assert panel.box.currentText() == "S003"
+    assert "S003" in panel.curve.title()
+    shown = panel.profile._site
+    assert shown.vs.tolist() == pytest.approx(profiles.vs[2].tolist(), rel=1e-5)
+    assert shown.quantiles.shape == (len(shown.depth), 5)
+    assert dock.results.section_panel.button.isEnabled()
+
+
+def test_choosing_a_layer_of_another_result_shows_that_one(
+    dock: object, project: object, window: object, tmp_path: Path
+) -> None:
+    from plugin.qgis_layers.results import add_results
+
+    layers = {}
+    for name in ("old", "new"):
+        write_result(make_result(*square(2)), tmp_path / name)
+        layers[name] = add_results(tmp_path / name, name, project)
+        window.currentLayerChanged.emit(layers[name].sites)
+        assert dock.results.folder == tmp_path / name
+    window.currentLayerChanged.emit(layers["old"].sites)
+    assert dock.results.layers.group_name == "old"
+
+
+def test_tables_that_are_gone_are_named(dock: object, project: object, saved: Path) -> None:
+    (saved.parent / "results" / "curves.csv").unlink()
+    project.read(str(saved))
+    panel = dock.results.site_panel
+    assert "curves.csv" in panel.message.text()
+    assert not panel.curve.has_content()

@@ -1,0 +1,120 @@
+"""A raster stack through the dock: understood, inverted, stopped and continued, looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from plugin.engine.stack_journal import FOLDER
+from tests.engine.rasters_of_curves import PERIODS, read, soil_grids, write_folder, write_raster
+
+Wait = Callable[..., None]
+
+
+@pytest.fixture
+def maps(tmp_path: Path) -> Path:
+    return write_folder(tmp_path / "maps", {"phase": soil_grids()})
+
+
+def understood(dock: object, wait_until: Wait) -> str:
+    wait_until(lambda: not dock.reading.busy)
+    return dock.survey_panel.summary.toPlainText()
+
+
+def run(dock: object, folder: Path, wait_until: Wait) -> None:
+    dock.options_panel.samples.setValue(0)
+    dock.options_panel.folder.setFilePath(str(folder))
+    dock.run()
+    wait_until(lambda: not dock.running.busy, 240)
+
+
+def test_a_folder_of_rasters_becomes_layers_on_its_grid(
+    dock: object, project: object, maps: Path, tmp_path: Path, wait_until: Wait
+) -> None:
+    dock.survey_panel.file_box.setFilePath(str(maps))
+    summary = understood(dock, wait_until)
+    assert "raster stack of 7 x 5 cells of 100 x 100" in summary
+    assert "Rayleigh phase velocity: 6 periods" in summary
+    run(dock, tmp_path / "out", wait_until)
+    layers = dock.results.layers
+    assert layers.group_name == "maps"
+    assert (layers.vs.width(), layers.vs.height()) == (7, 5)
+    assert dock.results.depth_panel.box.count() == layers.vs.bandCount() > 1
+    dock.results.depth_panel.slider.setValue(1)
+    assert {layer.renderer().band() for layer in (layers.vs, layers.sigma)} == {2}
+    assert not dock.results.section_panel.button.isEnabled()
+    assert not dock.results.site_panel.isEnabled()
+
+
+def test_several_files_are_one_stack_and_periods_can_be_given(
+    dock: object, tmp_path: Path, wait_until: Wait
+) -> None:
+    grids = soil_grids()
+    files = [write_raster(tmp_path / f"grid_{name}.tif", grid) for name, grid in zip("abcdef", grids)]
+    dock.survey_panel.file_box.setFilePath(" ".join(f'"{file}"' for file in files))
+    assert "give the periods" in understood(dock, wait_until)
+    panel = dock.survey_panel.reading_panel
+    panel.periods.setText(", ".join(f"{period:g}" for period in PERIODS))
+    panel.periods.editingFinished.emit()
+    assert "6 periods, 0.05 to 0.25 s" in understood(dock, wait_until)
+    sigma = write_raster(tmp_path / "errors.tif", 0.05 * grids)
+    panel.sigma.setFilePath(str(sigma))
+    assert "sigma given for 210 of 210 points" in understood(dock, wait_until)
+
+
+def test_raster_layers_of_the_project_are_one_stack(
+    dock: object, project: object, maps: Path, wait_until: Wait
+) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from plugin.gui.raster_choice import RasterChoice
+
+    project.addMapLayers([QgsRasterLayer(str(path), path.stem) for path in sorted(maps.iterdir())])
+    choice = RasterChoice()
+    for row in range(choice.list.count()):
+        choice.list.item(row).setCheckState(2)
+    assert len(choice.chosen()) == len(PERIODS)
+    dock.survey_panel.choose_rasters(choice.chosen())
+    assert "6 periods" in understood(dock, wait_until)
+
+
+def test_several_files_of_curves_are_refused_with_what_to_do(
+    dock: object, tmp_path: Path, wait_until: Wait
+) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("frequency_hz,phase_velocity_m_s\n5,400\n9,300\n")
+    dock.survey_panel.file_box.setFilePath(f'"{tmp_path / "a.csv"}" "{tmp_path / "b.csv"}"')
+    assert "put them into one folder" in understood(dock, wait_until)
+
+
+def test_a_cancelled_stack_goes_on_where_it_was(
+    dock: object, project: object, tmp_path: Path, wait_until: Wait
+) -> None:
+    grids = np.repeat(soil_grids(shape=(1, 130)), 130, axis=1)
+    maps = write_folder(tmp_path / "maps", {"phase": grids})
+    out = tmp_path / "out"
+    dock.survey_panel.file_box.setFilePath(str(maps))
+    understood(dock, wait_until)
+    dock.options_panel.samples.setValue(0)
+    dock.options_panel.folder.setFilePath(str(out))
+    dock.run()
+    wait_until(lambda: any((out / FOLDER).glob("*.npy")), 120)
+    dock.cancel()
+    wait_until(lambda: not dock.running.busy, 30)
+    assert "goes on" in dock.run_panel.messages()[-1]
+    assert not project.mapLayers()
+    run(dock, out, wait_until)
+    assert "windows were finished before" in "\n".join(dock.run_panel.messages())
+    assert np.isfinite(read(out / "status.tif")).all()
+
+
+def test_a_folder_of_curves_is_a_survey(dock: object, tmp_path: Path, wait_until: Wait) -> None:
+    for name, x in (("A", 0), ("B", 50)):
+        rows = "".join(f"{f},{180 + x + 900 / f}\n" for f in (4, 6, 9, 13, 19, 28))
+        (tmp_path / f"{name}.csv").write_text(f"frequency_hz,phase_velocity_m_s\n{rows}")
+    (tmp_path / "coordinates.csv").write_text("site,x,y\nA,500000,5300000\nB,500050,5300000\n")
+    dock.survey_panel.file_box.setFilePath(str(tmp_path))
+    assert "2 sites, 12 points" in understood(dock, wait_until)
