@@ -16,6 +16,7 @@ def compiled(parallel: bool = False) -> Callable[[Callable], Callable]:
 
     def decorate(function: Callable) -> Callable:
         function.__qualname__ = f"{__package__}.{function.__name__}"
-        return njit(nogil=True, cache=True, parallel=parallel)(function)
+        # By numpy's rules a division by zero gives inf or nan; an exception would corrupt a parallel loop.
+        return njit(nogil=True, cache=True, parallel=parallel, error_model="numpy")(function)
 
     return decorate

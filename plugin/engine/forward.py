@@ -1,8 +1,9 @@
 """Forward modelling: dispersion curves of many layered earths in one call.
 
-The root search is disba's (Dunkin's matrix for Rayleigh waves, Thomson-Haskell for Love
-waves). Each earth is scaled so that its slowest layer has Vs = 1 before the search, because
-disba's search step is absolute.
+The secular functions are disba's (Dunkin's matrix for Rayleigh waves, Thomson-Haskell for Love waves); every
+root is the asked mode by count (`root_search`). Above the half-space's Vs no mode is guided and none can be
+counted: where faster layers lie over a slower half-space, disba's search, which steps through the velocities,
+finds what the surface shows there.
 """
 
 # Numba infers the types of the compiled loops.
@@ -19,9 +20,10 @@ from numpy.typing import NDArray
 
 from .compiled import compiled
 from .curves import FloatArray, VelocityType, Wave
+from .phase_points import PhasePoints
+from .root_search import find_mode
 
-SEARCH_STEP = 0.01
-GROUP_STEP = 0.01
+LEAKY_STEPS = (0.01, 0.003, 0.001)
 
 
 @dataclass(frozen=True)
@@ -75,57 +77,63 @@ class Earths:
 
 
 @compiled()
-def _solve_one(thickness, vs, vp, density, wave, kind, mode, period, step):
-    slowest = vs.min()
-    # Unit length: the distance that the slowest layer's velocity travels in the longest period.
-    longest = period[-1]
-    length = slowest * longest
-    try:
-        return slowest * surf96(
-            period / longest,
-            thickness / length,
-            vp / slowest,
-            vs / slowest,
-            density / 1000.0,
-            mode,
-            kind,
-            1 if wave == 1 else 2,
-            step,
-            GROUP_STEP,
-        )
-    except Exception:  # one that leaves a prange corrupts later calls
-        return np.full(len(period), np.nan)
+def _guided(thickness, vp, vs, density, period, love, mode, guess, found):
+    """Fill in one mode's velocities at increasing periods; NaN where it is not guided."""
+    for point in range(len(period)):
+        near = guess[point]
+        if np.isnan(near) and point == 1:
+            near = found[0]
+        elif np.isnan(near) and point > 1:
+            trend = np.log(found[point - 1] / found[point - 2]) / np.log(
+                period[point - 1] / period[point - 2]
+            )
+            near = found[point - 1] * (period[point] / period[point - 1]) ** min(max(trend, 0.0), 1.0)
+        try:
+            omega = 2.0 * np.pi / period[point]
+            found[point] = find_mode(thickness, vp, vs, density, omega, love, mode, near)
+        except Exception:  # one that leaves a prange corrupts later calls
+            found[point] = np.nan
+
+
+@compiled()
+def _leaky(thickness, vp, vs, density, period, love, mode, found):
+    """Fill in what disba's search finds where no guided mode was found."""
+    for step in LEAKY_STEPS:
+        try:
+            velocity = surf96(period, thickness, vp, vs, density, mode, 0, 1 if love else 2, step, 0.0)
+        except Exception:  # one that leaves a prange corrupts later calls
+            continue
+        for point in range(len(period)):
+            if np.isnan(found[point]) and velocity[point] > vs[-1]:
+                found[point] = velocity[point]
+        return
 
 
 @compiled(parallel=True)
-def _solve(thickness, vs, vp, density, n_layers, starts, earth, wave, kind, mode, period, step, found):
+def _solve(thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, guess, found):
     for task in prange(len(earth)):
         first, last = starts[task], starts[task + 1]
-        e = earth[task]
-        n = n_layers[e]
-        found[first:last] = _solve_one(
-            thickness[e, :n],
-            vs[e, :n],
-            vp[e, :n],
-            density[e, :n],
-            wave[task],
-            kind[task],
-            mode[task],
-            period[first:last],
-            step,
-        )
+        e, n = earth[task], n_layers[earth[task]]
+        # Units in which the slowest Vs and the longest period are 1.
+        slowest, longest = vs[e, :n].min(), period[last - 1]
+        h, a = thickness[e, :n] / (slowest * longest), vp[e, :n] / slowest
+        b, r = vs[e, :n] / slowest, density[e, :n] / 1000.0
+        t, c = period[first:last] / longest, np.full(last - first, np.nan)
+        _guided(h, a, b, r, t, wave[task] == 1, mode[task], guess[first:last] / slowest, c)
+        if np.isnan(c).any() and b.max() > b[-1]:
+            _leaky(h, a, b, r, t, wave[task] == 1, mode[task], c)
+        found[first:last] = slowest * c
 
 
-def dispersion(
+def phase_velocity(
     earths: Earths,
     earth_index: NDArray[np.integer],
     frequency: FloatArray,
     wave: NDArray[np.integer] | int = Wave.RAYLEIGH,
-    kind: NDArray[np.integer] | int = VelocityType.PHASE,
     mode: NDArray[np.integer] | int = 0,
-    step: float = SEARCH_STEP,
+    guess: FloatArray | None = None,
 ) -> FloatArray:
-    """Return the velocity of each asked point of the earths' dispersion curves.
+    """Return the phase velocity of each asked point.
 
     Parameters
     ----------
@@ -135,10 +143,11 @@ def dispersion(
         Earth that each point belongs to.
     frequency : (n_points,) float array
         Frequency in Hz, in any order.
-    wave, kind, mode : (n_points,) int arrays or int
-        `Wave`, `VelocityType` and mode number of each point.
-    step : float
-        Root search step in units of the slowest layer's Vs.
+    wave, mode : (n_points,) int arrays or int
+        `Wave` and mode number of each point.
+    guess : (n_points,) float array, optional
+        Velocity in m/s near which to look first, NaN where none is known. It saves time and does not change
+        what is found.
 
     Returns
     -------
@@ -146,9 +155,9 @@ def dispersion(
         Velocity in m/s, NaN where the mode does not exist or no root was found.
     """
     shape = np.shape(earth_index)
-    columns = [np.broadcast_to(np.asarray(c, dtype=np.int64), shape) for c in (earth_index, wave, kind, mode)]
+    columns = [np.broadcast_to(np.asarray(c, dtype=np.int64), shape) for c in (earth_index, wave, mode)]
     period = 1.0 / np.asarray(frequency, dtype=np.float64)
-    order = np.lexsort((period, columns[3], columns[2], columns[1], columns[0]))
+    order = np.lexsort((period, *reversed(columns)))
     if not len(order):
         return np.empty(0)
     keys = np.stack([c[order] for c in columns])
@@ -156,6 +165,7 @@ def dispersion(
     starts = np.concatenate([[0], new, [len(order)]])
     tasks = np.ascontiguousarray(keys[:, starts[:-1]])
     found = np.full(len(order), np.nan)
+    near = np.full(len(order), np.nan) if guess is None else guess[order]
     _solve(
         earths.thickness,
         earths.vs,
@@ -165,9 +175,37 @@ def dispersion(
         starts,
         *tasks,
         period[order],
-        step,
+        near,
         found,
     )
     velocity = np.empty(len(order))
-    velocity[order] = np.where(found > 0, found, np.nan)
+    velocity[order] = found
     return velocity
+
+
+def dispersion(
+    earths: Earths,
+    earth_index: NDArray[np.integer],
+    frequency: FloatArray,
+    wave: NDArray[np.integer] | int = Wave.RAYLEIGH,
+    kind: NDArray[np.integer] | int = VelocityType.PHASE,
+    mode: NDArray[np.integer] | int = 0,
+) -> FloatArray:
+    """Return the phase or group velocity of each asked point of the earths' dispersion curves.
+
+    Parameters
+    ----------
+    earths, earth_index, frequency, wave, mode
+        As for `phase_velocity`.
+    kind : (n_points,) int array or int
+        `VelocityType` of each point.
+
+    Returns
+    -------
+    (n_points,) float array
+        Velocity in m/s, NaN where the mode does not exist or no root was found.
+    """
+    shape = np.shape(earth_index)
+    points = PhasePoints.of(np.asarray(frequency, dtype=np.float64), np.broadcast_to(kind, shape))
+    earth, waves, modes = (np.broadcast_to(c, shape)[points.point] for c in (earth_index, wave, mode))
+    return points.velocity(phase_velocity(earths, earth, points.frequency, waves, modes))

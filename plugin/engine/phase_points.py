@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .curves import FloatArray, VelocityType
-from .forward import GROUP_STEP
+
+GROUP_STEP = 0.01
 
 
 @dataclass(frozen=True)

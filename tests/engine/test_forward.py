@@ -1,14 +1,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from disba import PhaseDispersion
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from surveys import soil_earth
 
 from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.forward import Earths, dispersion
+
+FACTOR = st.floats(1e-3, 1e3)
 
 
 def read_modes(path: Path) -> list[np.ndarray]:
@@ -54,17 +60,27 @@ def test_a_half_space_has_the_exact_rayleigh_velocity() -> None:
     np.testing.assert_allclose(velocity, vs * np.sqrt(2 - 2 / np.sqrt(3)), rtol=2e-6)
 
 
-@pytest.mark.parametrize("kind", list(VelocityType))
-@pytest.mark.parametrize("wave", list(Wave))
-@pytest.mark.parametrize("mode", [0, 1])
-def test_scaling_the_earth_scales_its_curve(wave: Wave, kind: VelocityType, mode: int) -> None:
+@settings(max_examples=60, deadline=None)
+@given(
+    length=FACTOR,
+    velocity=FACTOR,
+    density=FACTOR,
+    wave=st.sampled_from(Wave),
+    kind=st.sampled_from(VelocityType),
+    mode=st.integers(0, 1),
+)
+def test_scaling_the_earth_scales_its_curve(
+    length: float, velocity: float, density: float, wave: Wave, kind: VelocityType, mode: int
+) -> None:
     frequency = np.geomspace(15.0, 40.0, 12)
     site = np.zeros(12, dtype=int)
-    small = dispersion(soil_earth(), site, frequency, wave, kind, mode)
-    large = dispersion(soil_earth(1000.0, 7.0), site, frequency * 7.0 / 1000.0, wave, kind, mode)
-    assert np.isfinite(small).all()
-    # The group velocity is a difference of phase velocities that are exact to 1e-6.
-    np.testing.assert_allclose(large, 7.0 * small, rtol=1e-4 if kind == VelocityType.GROUP else 2e-6)
+    small, earth = soil_earth(), soil_earth(length, velocity)
+    earth = replace(earth, density=density * earth.density)
+    one = dispersion(small, site, frequency, wave, kind, mode)
+    other = dispersion(earth, site, frequency * velocity / length, wave, kind, mode)
+    assert np.isfinite(one).all()
+    # The group velocity is a difference of phase velocities that are exact to 1e-8.
+    np.testing.assert_allclose(other, velocity * one, rtol=1e-5 if kind == VelocityType.GROUP else 1e-7)
 
 
 def test_points_may_come_in_any_order_and_mixture() -> None:
@@ -94,6 +110,26 @@ def test_group_velocity_is_the_derivative_of_the_phase_curve() -> None:
 
 def test_a_mode_below_its_cut_off_is_nan() -> None:
     assert np.isnan(dispersion(soil_earth(), np.zeros(1, dtype=int), np.array([0.5]), mode=3)).all()
+
+
+def test_a_curve_does_not_depend_on_which_of_its_points_are_asked_for() -> None:
+    frequency = np.geomspace(4.0, 40.0, 30)
+    whole = dispersion(soil_earth(), np.zeros(30, dtype=int), frequency)
+    alone = np.array([dispersion(soil_earth(), np.zeros(1, dtype=int), f[None])[0] for f in frequency])
+    np.testing.assert_allclose(alone, whole, rtol=1e-7)
+
+
+def test_a_stiff_cover_over_a_slower_half_space_still_has_a_curve() -> None:
+    # Faster than the half-space's Vs nothing is guided; disba's search, at any small step, agrees.
+    vs, thickness = np.array([600.0, 400.0, 250.0]), np.array([0.3, 0.5, 0.0])
+    earth = Earths.from_layers(thickness, vs, 2 * vs, np.full(3, 2000.0))
+    frequency = np.geomspace(50.0, 500.0, 20)
+    velocity = dispersion(earth, np.zeros(20, dtype=int), frequency)
+    assert np.isfinite(velocity).all()
+    assert (velocity > 250.0).any()
+    layers = np.stack([thickness, 2 * vs, vs, np.full(3, 2000.0)]) / 1000
+    expected = 1000 * PhaseDispersion(*layers, dc=0.0005)(1 / frequency[::-1], mode=0).velocity[::-1]
+    np.testing.assert_allclose(velocity, expected, rtol=1e-4)
 
 
 def test_vs_at_steps_at_the_interfaces() -> None:

@@ -1,0 +1,117 @@
+"""The velocity of one mode at one frequency: bracketed by counting modes, then refined by false position.
+
+The count (`mode_count`) says on which side of a velocity the asked mode lies, so no root is skipped where two
+modes nearly touch, and there is no search step to choose.
+"""
+
+# Numba infers the types of the compiled loops.
+# mypy: disable-error-code="no-untyped-def, call-arg"
+# ruff: noqa: ANN001, ANN201, ANN202
+from __future__ import annotations
+
+import numpy as np
+from disba._cps._surf96 import dltar
+
+from .compiled import compiled
+from .mode_count import count_modes
+
+SLOWEST = 0.8
+REACH = 0.01
+GROWTH = 4.0
+NEAR = 1.05
+TOLERANCE = 1e-8
+MOST_STEPS = 100
+
+
+@compiled()
+def find_mode(thickness, vp, vs, density, omega, love, mode, guess):
+    """Return the velocity of a guided mode, NaN where there is none.
+
+    Parameters
+    ----------
+    thickness, vp, vs, density : (n_layers,) float arrays
+        The earth in any consistent units, with Vs and omega not far from 1.
+    omega : float
+        Angular frequency.
+    love : bool
+        Love instead of Rayleigh waves.
+    mode : int
+        0 for the fundamental.
+    guess : float
+        Velocity near which to look first; NaN where none is known.
+    """
+    earth = (thickness, vp, vs, density, omega)
+    low, n_low, high, n_high = _bracket(earth, love, mode, guess)
+    if n_high <= mode:
+        return np.nan
+    while n_low < mode or n_high > mode + 1 or high > NEAR * low:
+        c = np.sqrt(low * high)
+        if high <= low * (1.0 + TOLERANCE):
+            return c
+        n = count_modes(thickness, vp, vs, density, omega, c, love)
+        if n <= mode:
+            low, n_low = c, n
+        else:
+            high, n_high = c, n
+    return _refine(earth, love, mode, low, high)
+
+
+@compiled()
+def _bracket(earth, love, mode, guess):
+    """Return a velocity below the mode's, one above it, and how many modes are slower than each.
+
+    No surface wave is slower than `SLOWEST` times the slowest Vs, no guided one as fast as the half-space's.
+    """
+    thickness, vp, vs, density, omega = earth
+    low, n_low = SLOWEST * vs.min(), 0
+    high, n_high = vs[-1] * (1.0 - TOLERANCE), -1
+    reach = REACH
+    c = guess * (1.0 + reach)
+    while n_high < 0 and low < c < high:
+        n = count_modes(thickness, vp, vs, density, omega, c, love)
+        if n <= mode:
+            low, n_low = c, n
+            reach *= GROWTH
+            c = guess * (1.0 + reach)
+        else:
+            high, n_high = c, n
+    if n_high < 0:
+        return low, n_low, high, count_modes(thickness, vp, vs, density, omega, high, love)
+    c = guess * (1.0 - reach)
+    while low < c:
+        n = count_modes(thickness, vp, vs, density, omega, c, love)
+        if n <= mode:
+            return c, n, high, n_high
+        high, n_high = c, n
+        reach *= GROWTH
+        c = guess * (1.0 - reach)
+    return low, n_low, high, n_high
+
+
+@compiled()
+def _refine(earth, love, mode, low, high):
+    """Return the only root between two near velocities, by the Illinois variant of false position."""
+    thickness, vp, vs, density, omega = earth
+    function, work = 1 if love else 2, np.empty((5, 5))
+    at_low = dltar(omega / low, omega, thickness, vp, vs, density, function, -1, work)
+    at_high = dltar(omega / high, omega, thickness, vp, vs, density, function, -1, work)
+    before = low
+    for _ in range(MOST_STEPS):
+        if high <= low * (1.0 + TOLERANCE):
+            break
+        c = high - at_high * (high - low) / (at_high - at_low)
+        if not low < c < high:
+            c = 0.5 * (low + high)
+        value = dltar(omega / c, omega, thickness, vp, vs, density, function, -1, work)
+        if abs(c - before) <= TOLERANCE * c or value == 0.0:
+            return c
+        if (value < 0.0) == (at_high < 0.0):
+            if before == high:
+                at_low *= 0.5
+            high, at_high = c, value
+        else:
+            if before == low:
+                at_high *= 0.5
+            low, at_low = c, value
+        before = c
+    return 0.5 * (low + high)
