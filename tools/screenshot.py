@@ -1,7 +1,7 @@
 """Take pictures of the plugin in a real QGIS window under Xvfb: before a run, and after it.
 
 ``python tools/screenshot.py SURVEY OUT_FOLDER [--line FILE] [--size 1400x900]``, run by the Python whose
-packages QGIS shall see. Needs qgis, xvfb-run and ImageMagick's import.
+packages QGIS shall see. Needs qgis and xvfb-run.
 """
 
 from __future__ import annotations

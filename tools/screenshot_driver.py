@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -83,7 +82,7 @@ def settle(seconds: float) -> None:
 def picture(name: str) -> None:
     """Save the whole screen."""
     settle(1)
-    subprocess.run(["import", "-window", "root", str(OUT / f"{name}.png")], check=True)
+    QApplication.primaryScreen().grabWindow(0).save(str(OUT / f"{name}.png"))
 
 
 def drive() -> None:

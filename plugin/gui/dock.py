@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING
 
 from qgis.core import Qgis, QgsMessageLog, QgsProject
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .. import jobs
 from ..qgis_layers.rasters import LayerError
@@ -17,8 +22,10 @@ from ..qgis_layers.results import add_results, remove_results
 from ..qgis_layers.survey_source import SourceError, SurveySource
 from ..runtime.dependencies import advice, missing
 from .options_panel import OptionsPanel
+from .remembered import Remembered
 from .result_view import ResultView
 from .run_panel import RunPanel
+from .scrolled import scrolled
 from .survey_panel import SurveyPanel
 from .task import LOG_TAG, TaskSlot
 
@@ -27,6 +34,8 @@ if TYPE_CHECKING:
 
 FIRST_REJECTS = 3
 MANY_CELLS = 20_000
+# Of another survey they would be wrong, and a folder would be written over.
+OF_ONE_SURVEY = ("depths", "resolution", "folder", "has_water_table", "water_table")
 
 
 class VsMapperDock(QgsDockWidget):
@@ -44,6 +53,10 @@ class VsMapperDock(QgsDockWidget):
         self.iface = iface
         self.survey_panel = SurveyPanel()
         self.options_panel = OptionsPanel()
+        self.remembered = Remembered(self.options_panel, OF_ONE_SURVEY)
+        self.remembered.restore()
+        self.reset_button = QPushButton("Reset to defaults")
+        self.reset_button.setToolTip("All options, and how the survey is read, as they come with the plugin")
         self.run_panel = RunPanel()
         self.results = ResultView(iface, self)
         self.reading = TaskSlot(self)
@@ -56,9 +69,9 @@ class VsMapperDock(QgsDockWidget):
 
     def _arrange(self) -> None:
         self.tabs = QTabWidget()
-        self.tabs.addTab(_scrolled(self.survey_panel, self.options_panel), "Survey")
-        self.tabs.addTab(_scrolled(self.results.depth_panel, self.results.site_panel), "Map and sites")
-        self.tabs.addTab(_scrolled(self.results.section_panel), "Section")
+        self.tabs.addTab(scrolled(self.survey_panel, self.options_panel, self.reset_button), "Survey")
+        self.tabs.addTab(scrolled(self.results.depth_panel, self.results.site_panel), "Map and sites")
+        self.tabs.addTab(scrolled(self.results.section_panel), "Section")
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(6, 6, 6, 6)
@@ -69,6 +82,7 @@ class VsMapperDock(QgsDockWidget):
 
     def _connect(self) -> None:
         self.survey_panel.changed.connect(self.read_survey)
+        self.reset_button.clicked.connect(self.reset)
         self.reading.succeeded.connect(self._understood)
         self.reading.failed.connect(self._not_understood)
         self.reading.stopped.connect(self._not_read)
@@ -83,7 +97,8 @@ class VsMapperDock(QgsDockWidget):
         self.results.shown.connect(self._leave_out_results)
 
     def shut_down(self) -> None:
-        """Stop everything that would call back into a dock that is gone."""
+        """Stop everything that would call back into a dock that is gone, and keep the options."""
+        self.remembered.keep()
         self.reading.drop()
         self.running.drop()
         self.results.shut_down()
@@ -107,6 +122,7 @@ class VsMapperDock(QgsDockWidget):
             self.run_panel.say(str(error))
             return
         self.reading.drop()
+        self.remembered.keep()
         folder = self._folder()
         order = jobs.Order(source, request, self.options_panel.resolution.value() or None, folder)
         self.run_panel.set_running(True)
@@ -120,6 +136,11 @@ class VsMapperDock(QgsDockWidget):
         if self._temporary is None:
             self._temporary = Path(tempfile.mkdtemp(prefix="vs_mapper_"))
         return self._temporary
+
+    def reset(self) -> None:
+        """Put the options and the reading of the survey back to their defaults."""
+        self.remembered.reset()
+        self.survey_panel.reading_panel.reset()
 
     def cancel(self) -> None:
         """Ask the run, or the reading, to stop."""
@@ -212,17 +233,3 @@ class VsMapperDock(QgsDockWidget):
             self.run_panel.say(
                 f"… and {len(lines) - FIRST_REJECTS} more, listed in QGIS's log panel, tab {LOG_TAG}."
             )
-
-
-def _scrolled(*widgets: QWidget) -> QScrollArea:
-    """Return the widgets stacked in an area that scrolls where the window is low."""
-    page = QWidget()
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(6, 6, 6, 6)
-    for widget in widgets:
-        layout.addWidget(widget)
-    area = QScrollArea()
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    return area

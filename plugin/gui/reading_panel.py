@@ -95,6 +95,13 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         self._told = AS_THE_FILE_SAYS
         self.setTitle(TITLE)
 
+    def reset(self) -> None:
+        """Leave everything to the file, and tell it where that changes something."""
+        told = self._told
+        self.clear()
+        if told != self._told:
+            self.changed.emit()
+
     def _tell(self) -> None:
         """Show in the title that something is overridden, and tell it once."""
         chosen = self.overrides()

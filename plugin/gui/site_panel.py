@@ -15,6 +15,11 @@ from .curve_view import CurveView
 from .profile_view import ProfileView
 from .site_record import site_record
 
+NO_SITES = (
+    "These results are rasters without sites. Choose Vs in the layers and click a cell with QGIS's Identify "
+    "tool to read its Vs at all depths."
+)
+
 
 class SitePanel(QWidget):
     """A list of sites over two plots, read from the folder of a result site by site."""
@@ -57,8 +62,12 @@ class SitePanel(QWidget):
             for name, number in site_names(folder / SITES):
                 self.box.addItem(name, number)
         self.box.blockSignals(False)
-        self.setEnabled(self.box.count() > 0)
+        for widget in (self.box, self.pick_button):
+            widget.setEnabled(self.box.count() > 0)
         self._show(self.box.currentIndex())
+        if folder is not None and not self.box.count():
+            self.message.setText(NO_SITES)
+            self.message.setVisible(True)
 
     def choose(self, name: str) -> None:
         """Show the site of that name; a name that is not there changes nothing."""

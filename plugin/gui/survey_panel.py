@@ -58,7 +58,7 @@ class SurveyPanel(QGroupBox):
         self.folder_button.setToolTip(
             "A folder of curves, one a file, with a table of coordinates; or of rasters, one a period."
         )
-        self.rasters_button = QPushButton("Raster layers …")
+        self.rasters_button = QPushButton("Layers …")
         self.rasters_button.setToolTip("Several raster layers of the project, one a period.")
         self.reading_panel = ReadingPanel()
         self.summary = QPlainTextEdit()

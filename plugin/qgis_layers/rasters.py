@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsMapLayerLegendUtils, QgsProject, QgsRasterLayer
 
 from .colours import ColourScale
 
@@ -80,11 +80,24 @@ def most_telling_band(layer: QgsRasterLayer) -> int:
     return int(candidates[np.argmax(spread)]) + 1 if len(spread) else 1
 
 
+def name_legend(layer: QgsRasterLayer) -> None:
+    """Head the legend with the band's own name, without the “Band 01” and “(Gray)” that GDAL's tags add.
+
+    A GeoTIFF cannot but call its first band gray.
+    """
+    node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
+    if node is not None:
+        name = layer.bandName(layer.renderer().band()).partition(": ")[2]
+        QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, name)
+        layer.legendChanged.emit()
+
+
 def show_band(layer: QgsRasterLayer, band: int) -> None:
     """Draw another band with the same colours."""
     renderer = layer.renderer()
     if renderer.band() == band:
         return
     renderer.setBand(band)
+    name_legend(layer)
     layer.triggerRepaint()
     layer.emitStyleChanged()

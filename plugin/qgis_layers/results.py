@@ -17,7 +17,7 @@ from qgis.PyQt import sip
 
 from . import colours
 from .groups import add_group, add_layer
-from .rasters import most_telling_band, open_raster, show_band, style
+from .rasters import most_telling_band, name_legend, open_raster, show_band, style
 from .sites import open_sites
 from .status import style_status
 
@@ -100,6 +100,9 @@ def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
     for node in layers.group.findLayers():
         # Only now: QGIS expands the layer that was added last.
         node.setExpanded(node.itemVisibilityChecked())
+    for layer in (vs, sigma):
+        if layer is not None:
+            name_legend(layer)
     return layers
 
 

@@ -30,7 +30,7 @@ def test_sites_of_an_opened_project_show_curve_and_profile(
     dock: object, project: object, saved: Path
 ) -> None:
     panel = dock.results.site_panel
-    assert not panel.isEnabled()
+    assert not panel.box.isEnabled()
     assert project.read(str(saved))
     profiles = load_profiles(saved.parent / "results")
     (sites,) = project.mapLayersByName("Sites")

@@ -46,7 +46,8 @@ def test_a_folder_of_rasters_becomes_layers_on_its_grid(
     dock.results.depth_panel.slider.setValue(1)
     assert {layer.renderer().band() for layer in (layers.vs, layers.sigma)} == {2}
     assert not dock.results.section_panel.button.isEnabled()
-    assert not dock.results.site_panel.isEnabled()
+    assert not dock.results.site_panel.box.isEnabled()
+    assert "without sites" in dock.results.site_panel.message.text()
 
 
 def test_several_files_are_one_stack_and_periods_can_be_given(

@@ -1,0 +1,80 @@
+"""Settings that are kept in QGIS from one session to the next, and can be put back to their defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qgis.core import QgsSettings
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+
+SECTION = "vs_mapper"
+
+
+class Remembered:
+    """The inputs among the attributes of a panel.
+
+    Parameters
+    ----------
+    panel : QWidget
+        With its inputs at their defaults.
+    of_one_survey : iterable of str
+        Attributes that suit one survey only: put back with the others, but never kept.
+    """
+
+    def __init__(self, panel: QWidget, of_one_survey: Iterable[str]) -> None:
+        found = {name: _value(widget) for name, widget in vars(panel).items()}
+        self._defaults = {name: value for name, value in found.items() if value is not None}
+        self._kept = self._defaults.keys() - set(of_one_survey)
+        self._panel = panel
+
+    def restore(self) -> None:
+        """Put the inputs to what was kept; what no longer suits its input is left alone."""
+        settings = QgsSettings()
+        for name in self._kept:
+            default = self._defaults[name]
+            try:
+                value = settings.value(f"{SECTION}/{name}", default, type(default))
+            except TypeError:
+                value = default
+            _set(getattr(self._panel, name), value)
+
+    def keep(self) -> None:
+        """Keep the inputs as they are."""
+        settings = QgsSettings()
+        for name in self._kept:
+            settings.setValue(f"{SECTION}/{name}", _value(getattr(self._panel, name)))
+
+    def reset(self) -> None:
+        """Put all inputs back to their defaults, and keep those."""
+        for name, value in self._defaults.items():
+            _set(getattr(self._panel, name), value)
+        self.keep()
+
+
+def _value(widget: object) -> bool | int | float | str | None:
+    """Return what an input holds, None of anything else."""
+    if isinstance(widget, QCheckBox):
+        return widget.isChecked()
+    if isinstance(widget, (QSpinBox, QDoubleSpinBox)):
+        return widget.value()
+    if isinstance(widget, QComboBox):
+        return str(widget.currentData())
+    if isinstance(widget, QLineEdit):
+        return widget.text()
+    return widget.filePath() if isinstance(widget, QgsFileWidget) else None
+
+
+def _set(widget: QWidget, value: bool | int | float | str) -> None:
+    if isinstance(widget, QCheckBox):
+        widget.setChecked(value)
+    elif isinstance(widget, (QSpinBox, QDoubleSpinBox)):
+        widget.setValue(value)
+    elif isinstance(widget, QComboBox):
+        index = widget.findData(value)
+        if index >= 0:
+            widget.setCurrentIndex(index)
+    elif isinstance(widget, QLineEdit):
+        widget.setText(value)
+    else:
+        widget.setFilePath(value)
