@@ -105,7 +105,7 @@ def posterior_now(curves: Curves, poisson: int, depth: FloatArray, sampling: Sam
     weight = np.exp(log_weight - log_weight.max())
     seconds = time.process_time() - begun
     at = np.searchsorted(np.cumsum(prior.layering.thickness[0, :-1]), depth, side="right")
-    drawn = some[_resampled(weight / weight.sum(), len(some))]
+    drawn = some[resampled(weight / weight.sum(), len(some))]
     layers = prior.log_vs(drawn)
     own_depth = measure(curves).depth()[0]
     vs30 = mean_velocity(own_depth, np.exp(prior.layering.spread(layers)), 30.0)
@@ -197,7 +197,7 @@ def _walk(density: Any, start: FloatArray, mixture: list[Any], steps: int, seed:
     return walk
 
 
-def _resampled(share: FloatArray, n: int) -> FloatArray:
+def resampled(share: FloatArray, n: int) -> FloatArray:
     """Return `n` indices in proportion to shares, by systematic resampling."""
     return np.minimum(np.searchsorted(np.cumsum(share), (np.arange(n) + 0.5) / n), len(share) - 1)
 

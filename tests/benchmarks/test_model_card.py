@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from plugin.engine.weights import DEFAULT_WEIGHTS
 from plugin.training.earths import Recipe
 from plugin.training.examples import Plan
 from plugin.training.observations import Instrument
 from tools import card_words
-from tools.model_card import mixture_table, recipe_table
+from tools.model_card import detection_table, mixture_table, recipe_table
 
 
 @pytest.mark.parametrize(
@@ -38,3 +39,9 @@ def test_a_choice_without_words_stops_the_card() -> None:
 
 def test_card_lists_the_mixtures_of_curve_types() -> None:
     assert "| Rayleigh phase mode 0 | 50 % |" in mixture_table()
+
+
+def test_card_tells_how_often_the_novelty_alarm_goes() -> None:
+    lines = detection_table(DEFAULT_WEIGHTS).splitlines()
+    assert lines[2].startswith("| sound | ")
+    assert any(line.startswith("| wavelength read as frequency * |") for line in lines)
