@@ -15,6 +15,7 @@ from .engine.errors import OutputError
 from .engine.progress import Monitor
 from .engine.request import Request
 from .qgis_layers.layer_table import LayerTable
+from .qgis_layers.overrides import in_words
 from .qgis_layers.survey_source import SourceError, SurveySource
 from .runtime.isolation import import_geospatial, import_network
 
@@ -106,7 +107,7 @@ def understand(source: SurveySource, monitor: Monitor) -> Understanding:
     monitor.step(1.0, "read")
     return Understanding(
         source,
-        describe(survey),
+        [in_words(line) for line in describe(survey)],
         survey.report.lines(),
         _map_unit(survey),
         survey.n_sites,
@@ -119,7 +120,7 @@ def _understand_stack(source: SurveySource, monitor: Monitor) -> Understanding:
 
     stack = stack_jobs.open_source(source)
     census = count_cells(stack, monitor)
-    lines = describe_stack(stack, census)
+    lines = [in_words(line) for line in describe_stack(stack, census)]
     return Understanding(source, lines, [], "", census.n_cells, int(census.used.sum()), is_stack=True)
 
 

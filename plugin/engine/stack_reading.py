@@ -93,7 +93,16 @@ def _read_bands(
     bands = [_band(*parts, options) for parts in zip(raw, axes, types)]
     order = sorted(range(len(bands)), key=lambda i: bands[i].what)
     velocity = [bands[i] for i in order if not types[i].is_sigma]
-    return velocity, [bands[i] for i in order if types[i].is_sigma], use, notes
+    sigma = [bands[i] for i in order if types[i].is_sigma]
+    return velocity, sigma, use, [*notes, *_unheeded(types, options)]
+
+
+def _unheeded(types: Sequence[Types], options: ReadOptions) -> list[str]:
+    """Return remarks on choices that the names of bands overrule."""
+    waves = sum(options.wave is not None and one.wave not in (None, options.wave) for one in types)
+    kinds = sum(options.kind is not None and one.kind not in (None, options.kind) for one in types)
+    counts = (("--wave", waves, "wave type"), ("--type", kinds, "velocity type"))
+    return [f"{name}: {n} bands keep the {what} that their names give" for name, n, what in counts if n]
 
 
 def _typed_like(bands: Sequence[GridBand], options: ReadOptions) -> ReadOptions:

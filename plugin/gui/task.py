@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..engine.errors import Cancelled, VsMapperError
 from ..engine.progress import Monitor
+from ..qgis_layers.overrides import in_words
 from ..runtime.own_thread import in_own_thread
 
 LOG_TAG = "Vs Mapper"
@@ -53,7 +54,7 @@ class EngineTask(QgsTask):
         except Cancelled:
             self._done = False
         except VsMapperError as error:
-            self._error = str(error)
+            self._error = in_words(str(error))
         except BaseException as error:  # whatever left run() would abort QGIS
             self._error = f"Unexpected error, please report it: {type(error).__name__}: {error}"
             self._trace = traceback.format_exc()

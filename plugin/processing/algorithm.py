@@ -20,6 +20,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..engine.errors import Cancelled, VsMapperError
 from ..engine.progress import Monitor
 from ..engine.request import Depths, parse_depths
+from ..qgis_layers.overrides import in_words
 from ..runtime.dependencies import advice, missing
 from ..runtime.own_thread import in_own_thread
 
@@ -85,7 +86,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
             feedback.pushInfo("Cancelled; nothing was changed.")
             return {}
         except (VsMapperError, ValueError) as error:
-            raise QgsProcessingException(str(error)) from error
+            raise QgsProcessingException(in_words(str(error))) from error
 
     def outputs(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback

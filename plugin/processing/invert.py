@@ -18,6 +18,7 @@ from qgis.core import (
 )
 
 from .. import jobs
+from ..qgis_layers.overrides import in_words
 from .algorithm import engine, warn
 from .loading import load_result
 from .request_parameters import RequestParameters
@@ -63,7 +64,7 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
         request = self.request(parameters, context)
         result = engine(partial(jobs.invert, self.source, request, folder), feedback)
         report, counts = result.survey.report, Counter(result.status.tolist())
-        warn([*(f"note: {note}" for note in report.notes), *report.lines()], feedback)
+        warn([*(f"note: {in_words(note)}" for note in report.notes), *report.lines()], feedback)
         feedback.pushInfo(jobs.summary_of(result))
         if self.parameterAsBoolean(parameters, "LOAD", context):
             load_result(context, folder / "sites.gpkg", self.source.name, "SITES")

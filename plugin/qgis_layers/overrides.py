@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,18 @@ WAVES = ("rayleigh", "love")
 TYPES = ("phase", "group")
 VELOCITY_UNITS = ("m/s", "km/s", "ft/s", "s/m", "s/km")
 X_AXES = ("frequency", "period", "wavelength")
+# What the front ends with windows call the options of the command line.
+_WORDS = {
+    "--crs": "Coordinates",
+    "--wave": "Wave type",
+    "--type": "Velocity type",
+    "--velocity-unit": "Velocity unit",
+    "--x-axis": "Given against",
+    "--column": "Columns",
+    "--periods": "Periods of rasters",
+    "--sigma": "Sigma rasters",
+}
+_OPTION = re.compile("(?:" + "|".join(_WORDS) + r")(?![\w-])")
 
 
 @dataclass(frozen=True)
@@ -71,3 +84,14 @@ class Overrides:
 
 
 AS_THE_FILE_SAYS = Overrides()
+
+
+def in_words(message: str) -> str:
+    """Return a message of the engine with the panel's words for the options of the command line.
+
+    Examples
+    --------
+    >>> in_words("note: --velocity-unit ft/s is not used: the format fixes s/m")
+    'note: “Velocity unit” ft/s is not used: the format fixes s/m'
+    """
+    return _OPTION.sub(lambda found: f"“{_WORDS[found[0]]}”", message)

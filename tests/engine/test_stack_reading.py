@@ -246,3 +246,10 @@ def test_periods_are_read_in_their_order() -> None:
     for text in ("5, x", "0", "-1", "nan"):
         with pytest.raises(ValueError, match="Periods"):
             parse_periods(text)
+
+
+def test_types_that_names_overrule_are_noted(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "maps", {"phase": GRIDS})
+    notes = open_stack(folder, ReadOptions(kind=VelocityType.GROUP)).report.notes
+    assert notes == ("--type: 6 bands keep the velocity type that their names give",)
+    assert open_stack(folder, ReadOptions(kind=VelocityType.PHASE)).report.notes == ()

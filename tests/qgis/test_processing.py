@@ -239,3 +239,24 @@ def test_a_model_hands_the_results_folder_on(processing: Any, tmp_path: Path) ->
         model.addChildAlgorithm(child)
     processing.run(model, {})
     assert sorted(p.name for p in (tmp_path / "models").iterdir()) == [f"S{i}.model" for i in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("file", "options", "said"),
+    [
+        ("three_col_period_vel_sigma.dat", {"X_AXIS": "frequency"}, "column 1: frequency in Hz (by option)"),
+        ("qedisp_freq_vel_mode.txt", {"WAVE": "love", "TYPE": "group"}, "Love group velocity"),
+        ("wide_pairs.csv", {"VELOCITY_UNIT": "ft/s"}, "in ft/s (by option)"),
+        ("maswavespy_dc_wavelength.txt", {"X_AXIS": "period"}, "that is periods 1.887 to 2.508 s"),
+        ("geopsy_curve_v3.txt", {"VELOCITY_UNIT": "ft/s"}, "“Velocity unit” ft/s is not used"),
+        ("geopsy_v3_tar1.target", {"X_AXIS": "period"}, "“Given against” period is not used"),
+        ("cps_surf96.dsp", {"WAVE": "love"}, "“Wave type” love: 12 points keep the wave type"),
+        ("swprepost_tar1.csv", {"COLUMNS": "1=period"}, "“Columns” 1=period is not used"),
+        ("aftan_DISP.1", {"CRS": "EPSG:3857"}, "“Coordinates” EPSG:3857 not used"),
+    ],
+)
+def test_an_override_works_or_is_said_to_be_without_effect(
+    processing: Any, formats: Path, file: str, options: dict[str, str], said: str
+) -> None:
+    described = processing.run("vsmapper:describesurvey", {"FILE": str(formats / file), **options})
+    assert said in described["SUMMARY"]
