@@ -5,7 +5,7 @@ ZIP = dist/vs_mapper-$(VERSION).zip
 SURVEY ?=
 ARGS ?=
 
-.PHONY: help env demo test lint examples train benchmark card package
+.PHONY: help env demo test lint examples train novelty benchmark card package
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ examples: env  ## Make the bundled example surveys and their truth again
 
 train: env  ## Train the network (resumes; ARGS="--help" for its options)
 	@$(PYTHON) -m plugin.training.train $(ARGS)
+
+novelty: env  ## Calibrate the novelty score of the weights in model_weights (after they have changed)
+	@$(PYTHON) -m plugin.training.novelty $(ARGS)
 
 benchmark: env  ## Measure accuracy, bands and speed into docs/BENCHMARKS.md (ARGS="--only speed" for a part)
 	@$(PYTHON) -m pip install -qq --disable-pip-version-check -c requirements.txt -r requirements-benchmark.txt

@@ -13,7 +13,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from plugin.engine.novelty_weights import DEFAULT_NOVELTY, detector_facts, load_detector
 from plugin.engine.weights import DEFAULT_WEIGHTS, load_network, training_facts, weights_hash
+from plugin.training.detection import ENOUGH_POINTS, NOISE_LEVELS
 from plugin.training.earths import MAX_LAYERS, Recipe
 from plugin.training.examples import Plan
 from plugin.training.observations import Instrument
@@ -74,6 +76,30 @@ def training_table(weights: Path, machine: str) -> str:
     return report.table(["", "value"], rows)
 
 
+def detection_table(weights: Path) -> str:
+    """Return how often the novelty alarm goes, from the file of the detector beside the weights.
+
+    Raises
+    ------
+    WeightsError
+        If the detector was calibrated with other weights.
+    """
+    path = weights.with_name(DEFAULT_NOVELTY.name)
+    load_detector(path, weights)
+    levels = [f"noise {100 * low:g}-{100 * high:g} %" for low, high in NOISE_LEVELS]
+    rows = [
+        [
+            row["kind"] if row["shown"] else f"{row['kind']} *",
+            f"{row['curves']:,}",
+            *(f"{100 * rate:.1f} %" for rate in (row["alarms"], row["alarms_enough_points"])),
+            *(f"{100 * rate:.1f} %" for rate in row["alarms_by_noise"]),
+        ]
+        for row in detector_facts(path)["detection"]
+    ]
+    header = ["Curves", "number", "alarms", f"with {ENOUGH_POINTS} points or more", *levels]
+    return report.table(header, rows) + "\n\n\\* not shown to the detector in its training"
+
+
 def card(results: dict[str, Any], weights: Path, machine: str, history: str) -> str:
     """Return the text of the card; `history` tells what the recipe below does not."""
     plan = Plan()
@@ -94,6 +120,7 @@ def card(results: dict[str, Any], weights: Path, machine: str, history: str) -> 
         families=report.family_table(results),
         calibration=report.calibration_table(results),
         kinds=report.kinds_tables(results),
+        novelty=detection_table(weights),
         vs30=report.vs30_table(results),
         speed=report.speed_table(results),
         held_out=suites["held_out"]["sites"],

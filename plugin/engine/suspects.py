@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .curves import Curves, FloatArray, VelocityType
+from .plausibility import implausible
 from .survey import Suspect
 
 JUMP = 0.15
@@ -22,6 +23,7 @@ def find_suspects(names: NDArray[np.str_], curves: Curves) -> tuple[Suspect, ...
     - A phase velocity that rises by more than `JUMP` (in ln) from one frequency to the next higher one
       closer than `JUMP_SPACING`: a jump to another mode?
     - Phase velocities that fall by more than `FALL` towards the lowest frequencies: a near-field effect?
+    - Velocities that no ground has at their wavelengths: a wrong unit?
     - Fewer than `FEW_POINTS` points, or wavelengths that span less than a factor of `NARROW_BAND`.
 
     Parameters
@@ -40,6 +42,7 @@ def find_suspects(names: NDArray[np.str_], curves: Curves) -> tuple[Suspect, ...
     found = [
         *_jumps(names, branch[0], same, frequency, velocity),
         *_falls(names, branch[0], same, frequency, velocity),
+        *(Suspect(str(names[i]), why) for i, why in enumerate(implausible(curves)) if why),
         *_thin_curves(names, curves),
     ]
     place = {name: i for i, name in enumerate(names.tolist())}

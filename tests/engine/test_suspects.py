@@ -55,3 +55,9 @@ def test_few_points_and_narrow_bands_are_named() -> None:
 
 def test_a_survey_without_sites_has_no_suspects() -> None:
     assert find_suspects(np.array([], dtype=str), soil_curves().take(np.array([], dtype=int))) == ()
+
+
+def test_velocities_that_no_ground_has_are_suspect_before_a_run() -> None:
+    frequency = np.array([0.05, 0.1])
+    slow = Curves.from_points(np.zeros(2, dtype=int), frequency, np.array([300.0, 180.0]))
+    assert any("slower than any ground" in s.reason for s in find_suspects(np.array(["A"]), slow))
