@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Cause(IntEnum):
@@ -19,14 +20,20 @@ class Cause(IntEnum):
     SCATTER = 8
 
 
+class Advice(NamedTuple):
+    """What a mistake is, to stand after “perhaps”, and what the user should check."""
+
+    mistake: str
+    check: str
+
+
 ADVICE = {
-    Cause.ABSCISSA: "periods read as frequencies (or the reverse); check what the points are given against",
-    Cause.SLOWNESS: "slowness read as velocity (or the reverse); check the unit of the velocity column",
-    Cause.MODE_JUMP: "a pick that jumps to another mode; cut the curve where it jumps",
-    Cause.MODE_NUMBER: "wrong mode numbers; check them, or keep the fundamental mode alone",
-    Cause.VELOCITY_TYPE: "group and phase velocity taken for one another; check the velocity type",
-    Cause.WAVE_TYPE: "Love and Rayleigh waves taken for one another; check the wave type",
-    Cause.JOINED: "points of two sites, or of two units, joined in one curve; check site names and units",
-    Cause.SCATTER: "points that do not belong to one smooth curve; check the picks",
+    Cause.ABSCISSA: Advice("periods read as frequencies", "what the points are given against"),
+    Cause.SLOWNESS: Advice("slowness read as velocity", "the unit of the velocity column"),
+    Cause.MODE_JUMP: Advice("a pick that jumps to another mode", "the picks"),
+    Cause.MODE_NUMBER: Advice("wrong mode numbers", "the modes"),
+    Cause.VELOCITY_TYPE: Advice("group and phase velocity mistaken", "the velocity type"),
+    Cause.WAVE_TYPE: Advice("Love and Rayleigh waves mistaken", "the wave type"),
+    Cause.JOINED: Advice("two sites or units joined in one curve", "site names and units"),
+    Cause.SCATTER: Advice("points off the curve", "the picks"),
 }
-"""What each cause is and what to do, to stand after “may be”."""

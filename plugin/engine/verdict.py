@@ -68,7 +68,8 @@ def _fit(chi: float) -> str:
 
 def _unlike(novelty: float, causes: NDArray[np.int64]) -> str:
     named = [ADVICE[Cause(cause)] for cause in causes if cause != Cause.NONE]
+    checks = dict.fromkeys(advice.check for advice in named)
     return (
-        f"the curve is unlike those that the network was trained on (novelty {novelty:.1f}, alarm above 1): "
-        f"perhaps {', or '.join(named)}"
+        f"unlike the curves that the network was trained on (novelty {novelty:.1f}, alarm above 1), "
+        f"perhaps {' or '.join(advice.mistake for advice in named)}: check {' and '.join(checks)}"
     )
