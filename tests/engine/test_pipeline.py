@@ -6,6 +6,7 @@ from surveys import soil_curves, soil_earth, survey_of
 
 from plugin.engine.curves import Curves
 from plugin.engine.errors import Cancelled, NothingToInvert
+from plugin.engine.inversion import PROVEN_POINTS
 from plugin.engine.pipeline import run
 from plugin.engine.progress import Monitor
 from plugin.engine.request import Request
@@ -87,3 +88,22 @@ def test_cancelling_stops_the_run() -> None:
         run(survey_of(soil_curves(sites=2)), Request(samples=50), monitor)
     assert seen == sorted(seen)
     assert seen[-1] < 0.5
+
+
+@pytest.mark.parametrize("stage", ["refining", "forward modelling"])
+def test_cancelling_stops_refinement_and_screening_midway(stage: str) -> None:
+    seen: list[str] = []
+    monitor = Monitor(lambda _, message: seen.append(message), lambda: seen.count(stage) == 2)
+    with pytest.raises(Cancelled):
+        run(survey_of(soil_curves(sites=2)), Request(samples=10), monitor)
+    assert seen[-1] == stage
+    assert seen.count(stage) == 2
+
+
+def test_between_two_looks_at_cancel_few_points_are_modelled() -> None:
+    seen: list[str] = []
+    monitor = Monitor(lambda _, message: seen.append(message))
+    run(survey_of(soil_curves(sites=80, points=40)), Request(samples=1), monitor)
+    parts = 80 * 40 / PROVEN_POINTS
+    assert seen.count("forward modelling") >= parts
+    assert seen.count("refining") >= 2 * parts
