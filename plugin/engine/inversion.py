@@ -100,7 +100,7 @@ def predict(
 
 
 def _batches(counts: NDArray[np.int64], most_points: int | None) -> Iterator[NDArray[np.int64]]:
-    """Yield sites by number of points: at most `BATCH`, and of at most `most_points` unless it is one site."""
+    """Yield sites by number of points: at most `BATCH`, of at most `most_points` unless it is one site."""
     by_length = np.argsort(counts, kind="stable")
     while len(by_length):
         points = np.cumsum(counts[by_length[:BATCH]])
