@@ -48,8 +48,18 @@ class Bar:
         """Return what, bar, measured and verdict in words."""
         ends = sorted({self._number(min(self.values)), self._number(max(self.values))}, key=len)
         measured = self._number(self.values[0]) if len(ends) == 1 else self._range()
-        verdict = "met" if self.missed_by == 0 else f"**missed by {self._number(self.missed_by)}**"
-        return [self.what, self._limits(), measured, verdict]
+        return [self.what, self._limits(), measured, self._verdict()]
+
+    def _verdict(self) -> str:
+        if self.missed_by == 0:
+            return "met"
+        shown = self._number(self.missed_by)
+        return f"**missed by {shown if shown != self._number(0.0) else f'less than {self._number_step()}'}**"
+
+    def _number_step(self) -> str:
+        """Return the smallest difference that the format shows."""
+        digits = int(self.form.strip(",")[1]) if self.form.endswith("f") else 1
+        return self._number(10.0**-digits / (100.0 if self.unit == "%" else 1.0))
 
     def _range(self) -> str:
         return f"{self._number(min(self.values))} to {self._number(max(self.values))}"
@@ -137,7 +147,7 @@ def _surveys(results: Results) -> Iterator[Bar]:
 
 def _targets(results: Results) -> Iterator[Bar]:
     chi = tuple(target["chi"] for target in results["targets"]["targets"].values())
-    yield Bar("Noise-free targets, chi of each", chi, high=0.3)
+    yield Bar("Noise-free targets, chi of each", chi, high=0.3, form=".3f")
 
 
 def _speed(results: Results) -> Iterator[Bar]:

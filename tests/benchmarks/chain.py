@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 
 from plugin.engine.curves import Curves, FloatArray
+from plugin.engine.forward import dispersion
 from plugin.engine.profiles import LEVELS, mean_velocity
 from plugin.engine.scaling import measure
 
 from .cache import key_of, remembered
 from .chain_prior import ChainPrior
-from .exact import COARSE, exact_velocity
 from .noise import relative_sigma
 from .surrogate import Surrogate
 
@@ -133,9 +133,11 @@ class Target:
     def modelled(self, numbers: FloatArray) -> FloatArray:
         """Return the log velocities (n, n_points) of normal numbers (n, size), NaN where a mode is lost."""
         curves, n = self.curves, len(numbers)
-        earth, kind = np.repeat(np.arange(n), curves.n_points), np.tile(curves.kind, n)
-        velocity = exact_velocity(
-            self.prior.earths(numbers), earth, np.tile(curves.frequency, n), kind, COARSE
+        velocity = dispersion(
+            self.prior.earths(numbers),
+            np.repeat(np.arange(n), curves.n_points),
+            np.tile(curves.frequency, n),
+            kind=np.tile(curves.kind, n),
         )
         log_velocity = np.log(velocity).reshape(n, -1)
         self.seen.append((numbers, log_velocity))

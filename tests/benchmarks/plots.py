@@ -102,14 +102,17 @@ def plot_posteriors(
     """Draw each case's truth, the refined 90 % band, and the band and the mean that Markov chains give."""
     n = suite.curves.n_sites
     figure, row = plt.subplots(-(-n // 4), 4, figsize=(9.0, 3.2 * -(-n // 4)))
+    for unused in np.ravel(row)[n:]:
+        unused.set_axis_off()
     for site, axes in enumerate(np.ravel(row)[:n]):
         unit, depth_unit, vs_unit = _units(depth[site])
         fine = np.geomspace(depth[site, 0], depth[site, -1], 600)[None]
         truth = suite.earths.take(np.array([site])).vs_at(fine)[0]
         z = depth[site] / unit
-        for ends, colour in ((posterior, "0.45"), (band, COLOURS["refined"])):
+        bands = ((posterior, "0.45", "Markov chains, 90 %"), (band, COLOURS["refined"], "Refined, 90 %"))
+        for ends, colour, title in bands:
             low, high = np.exp(ends.low[site]) / unit, np.exp(ends.high[site]) / unit
-            axes.fill_betweenx(z, low, high, color=colour, alpha=0.3, linewidth=0)
+            axes.fill_betweenx(z, low, high, color=colour, alpha=0.3, linewidth=0, label=title)
         axes.plot(truth / unit, fine[0] / unit, color="black", linewidth=1.0, label="Truth")
         for name, colour in (("posterior", "0.3"), ("refined", COLOURS["refined"])):
             title = "Markov chains" if name == "posterior" else TITLES[name]

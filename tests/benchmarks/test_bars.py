@@ -24,6 +24,10 @@ def test_of_several_values_the_worst_decides() -> None:
     assert bar.row()[1:] == ["87 % to 93 %", "85 % to 92 %", "**missed by 2 %**"]
 
 
+def test_a_bar_missed_by_less_than_is_shown_says_so() -> None:
+    assert Bar("chi", (0.3001,), high=0.3).row()[3] == "**missed by less than 0.01**"
+
+
 @pytest.mark.parametrize("value", [0.869, 0.931])
 def test_a_value_just_outside_is_not_met(value: float) -> None:
     assert Bar("held", (value,), low=0.87, high=0.93).missed_by > 0
