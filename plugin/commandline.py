@@ -74,6 +74,7 @@ def _invert_survey(options: argparse.Namespace, request: Request) -> None:
     survey = read_survey(options.survey, _read_options(options))
     _print_some([f"{survey.report.source}: note: {note}" for note in survey.report.notes])
     _print_some(survey.report.lines())
+    _print_some(survey.report.suspect_lines())
     with _progress() as monitor:
         result = run(survey, request, monitor.part(0.0, 0.97))
         monitor.step(0.97, "writing the results")

@@ -17,6 +17,7 @@ from .curves import VelocityType, Wave
 from .errors import OutputError
 from .layered_table import MODELS, write_layers
 from .profiles import Profiles
+from .reject_report import write_rejects
 from .result import STATUSES, Result
 from .rounding import significant
 
@@ -52,7 +53,7 @@ def write_result(result: Result, folder: Path) -> None:
         write_layers(result.survey.names, result.layered, staging / MODELS)
         _write_sites(result, staging / SITES)
         _curve_table(result).to_csv(staging / CURVES, index=False, float_format="%.6g")
-        _reject_table(result).to_csv(staging / REJECTS, index=False)
+        write_rejects(result.survey, staging / REJECTS, staging / SITES)
         (staging / RUN).write_text(
             json.dumps(_run(result), indent=2, default=_plain) + "\n", encoding="utf-8"
         )
@@ -175,6 +176,9 @@ def _site_table(result: Result) -> pd.DataFrame:
             "z1_0_m": result.z1_0,
             "z2_5_m": result.z2_5,
             "doi_m": result.profiles.trusted_max,
+            "path_average": np.zeros(survey.n_sites, np.int8)
+            if survey.is_path is None
+            else survey.is_path * 1,
             "vp_from": result.elastic.names.astype(object),
             "status": result.status.astype(object),
             "message": result.message.astype(object),
@@ -183,11 +187,12 @@ def _site_table(result: Result) -> pd.DataFrame:
 
 
 def _curve_table(result: Result) -> pd.DataFrame:
-    """Return one row a dispersion point."""
+    """Return one row a dispersion point, in the order of the sites and within a type by frequency."""
     import pandas as pd
 
     survey, curves = result.survey, result.survey.curves
-    return pd.DataFrame(
+    order = np.lexsort((curves.frequency, curves.mode, curves.kind, curves.wave, curves.site_index))
+    table = pd.DataFrame(
         {
             "site": survey.names.astype(object)[curves.site_index],
             "wave": _labels(Wave)[curves.wave],
@@ -200,20 +205,11 @@ def _curve_table(result: Result) -> pd.DataFrame:
             "sigma_from": np.where(curves.has_sigma, "survey", "estimate"),
         }
     )
+    return table.iloc[order]
 
 
 def _labels(kind: type[Wave] | type[VelocityType]) -> NDArray[np.object_]:
     return np.array([member.name.lower() for member in kind], dtype=object)
-
-
-def _reject_table(result: Result) -> pd.DataFrame:
-    """Return what was not used and why, and what looks wrong, so that nothing passes silently."""
-    import pandas as pd
-
-    report = result.survey.report
-    rows = [(r.site, "site" if r.whole_site else "point", r.reason) for r in report.rejects]
-    rows += [(s.site, "nothing", f"suspect: {s.reason}") for s in report.suspects]
-    return pd.DataFrame(rows, columns=["site", "lost", "reason"])
 
 
 def _run(result: Result) -> dict[str, object]:

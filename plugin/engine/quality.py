@@ -60,7 +60,8 @@ def check(found: Measurements, source: str) -> Survey:
         notes=(*found.notes, *notes, *sigma_notes, *merge_notes),
         suspects=find_suspects(found.names[keep], curves),
     )
-    return Survey(found.names[keep], found.x[keep], found.y[keep], found.crs, curves, report)
+    is_path = None if found.is_path is None else found.is_path[keep]
+    return Survey(found.names[keep], found.x[keep], found.y[keep], found.crs, curves, report, is_path)
 
 
 def _check_points(found: Measurements) -> tuple[Mask, list[Reject], list[str]]:
@@ -85,9 +86,13 @@ def _check_points(found: Measurements) -> tuple[Mask, list[Reject], list[str]]:
         (found.mode < 0, lambda i: f"the mode number at {_pitch(f[i])} is not a whole number from 0 to 100"),
     ]
     which = np.select([bad for bad, _ in reasons], list(range(len(reasons))), default=-1)
+    places = _places(found)
     rejects = [
         Reject(
-            str(found.names[found.site[i]]), reasons[which[i]][1](i) + _in_row(found.row[i]), whole_site=False
+            str(found.names[found.site[i]]),
+            reasons[which[i]][1](i) + _in_row(found.row[i]),
+            whole_site=False,
+            place=places[found.site[i]],
         )
         for i in np.flatnonzero(which >= 0)
     ]
@@ -95,6 +100,22 @@ def _check_points(found: Measurements) -> tuple[Mask, list[Reject], list[str]]:
     mostly = positive.any() and np.mean(fast_or_slow[positive]) > 0.5
     hint = ["most velocities are impossible: their unit is probably another one than was read"]
     return which < 0, rejects, hint if mostly else []
+
+
+def _places(found: Measurements) -> list[tuple[float, float] | None]:
+    """Return where each site is, None where it is nowhere that a map has."""
+    on_map = _is_placed(found) & ~_is_off_globe(found)
+    return [(x, y) if here else None for x, y, here in zip(found.x.tolist(), found.y.tolist(), on_map)]
+
+
+def _is_placed(found: Measurements) -> Mask:
+    return np.isfinite(found.x) & np.isfinite(found.y)
+
+
+def _is_off_globe(found: Measurements) -> Mask:
+    """Return True where longitude and latitude are none."""
+    geographic = found.crs is not None and is_geographic(found.crs)
+    return _is_placed(found) & geographic & ((np.abs(found.x) > 180) | (np.abs(found.y) > 90))
 
 
 def _pitch(frequency: float) -> str:
@@ -118,8 +139,8 @@ def _tidy_sigma(points: Measurements) -> tuple[Measurements, list[str]]:
 def _merge_repeats(points: Measurements) -> tuple[Measurements, list[str]]:
     """Merge points of one site, frequency, wave, velocity type and mode into their mean.
 
-    Its sigma is the root mean square of the given ones, or where none is given the scatter of
-    the velocities (sample standard deviation).
+    Its sigma is the scatter of the velocities (sample standard deviation), or the root mean square of the
+    given sigmas where that is larger.
     """
     types = (points.wave * 2 + points.kind) * 128 + points.mode
     order = np.lexsort((types, points.frequency, points.site))
@@ -141,7 +162,7 @@ def _merge_repeats(points: Measurements) -> tuple[Measurements, list[str]]:
     scatter = np.sqrt(total((velocity - np.repeat(mean, count)) ** 2) / np.maximum(count - 1, 1))
     n_given = total(np.isfinite(sigma).astype(float))
     given = np.sqrt(total(np.nan_to_num(sigma) ** 2) / np.maximum(n_given, 1))
-    merged_sigma = np.where(count == 1, sigma[start], np.where(n_given > 0, given, scatter))
+    merged_sigma = np.where(count == 1, sigma[start], np.maximum(scatter, given))
     first = order[start]  # lexsort is stable: the first of the input
     merged = replace(
         points.take(first),
@@ -149,15 +170,16 @@ def _merge_repeats(points: Measurements) -> tuple[Measurements, list[str]]:
         sigma=np.where(merged_sigma > 0, merged_sigma, np.nan),
     ).take(np.argsort(first))
     n_merged = int((count > 1).sum())
-    return merged, [f"{int(count[count > 1].sum())} repeated points are merged into {n_merged} by their mean"]
+    return merged, [
+        f"{int(count[count > 1].sum())} repeated points are merged into {n_merged} by their mean, with their "
+        "scatter as sigma where it is above that given"
+    ]
 
 
 def _check_sites(found: Measurements, counts: NDArray[np.int64]) -> tuple[Mask, list[Reject]]:
     """Return which sites are usable, and the others with their reason."""
     x, y = found.x, found.y
-    placed = np.isfinite(x) & np.isfinite(y)
-    geographic = found.crs is not None and is_geographic(found.crs)
-    off_globe = placed & geographic & ((np.abs(x) > 180) | (np.abs(y) > 90))
+    placed, off_globe = _is_placed(found), _is_off_globe(found)
     swapped = off_globe & (np.abs(x) <= 90) & (np.abs(y) <= 180)
     reasons: list[tuple[Mask, Callable[[int], str]]] = [
         ((found.names == NO_NAME) & ~placed, lambda i: "the rows have no site name"),
@@ -173,8 +195,9 @@ def _check_sites(found: Measurements, counts: NDArray[np.int64]) -> tuple[Mask, 
         (counts < FEWEST_POINTS, lambda i: "one point only"),
     ]
     which = np.select([bad for bad, _ in reasons], list(range(len(reasons))), default=-1)
+    places = _places(found)
     rejects = [
-        Reject(str(found.names[i]), reasons[which[i]][1](i), whole_site=True)
+        Reject(str(found.names[i]), reasons[which[i]][1](i), whole_site=True, place=places[i])
         for i in np.flatnonzero(which >= 0)
     ]
     return which < 0, rejects

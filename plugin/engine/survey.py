@@ -22,11 +22,14 @@ class Reject:
         One clear clause, for example ``velocity -310 at 4 Hz is not positive``.
     whole_site : bool
         True where the site is lost, False where only a point of it is.
+    place : (float, float) or None
+        x, y of the site in the survey's system, None where it has no place on the map.
     """
 
     site: str
     reason: str
     whole_site: bool
+    place: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,10 @@ class Report:
             for r in self.rejects
         ]
 
+    def suspect_lines(self) -> list[str]:
+        """Return one line for each thing that looks wrong but was used: file, site, reason."""
+        return [f"{self.source}: site {s.site}: suspect, but used: {s.reason}" for s in self.suspects]
+
 
 @dataclass(frozen=True)
 class Survey:
@@ -103,6 +110,9 @@ class Survey:
         The dispersion points of the sites.
     report : Report
         How the input was read.
+    is_path : (n_sites,) bool array or None
+        True where a curve is an average along the path between two stations, and the site its midpoint;
+        None where no curve is.
     """
 
     names: NDArray[np.str_]
@@ -111,6 +121,7 @@ class Survey:
     crs: str | None
     curves: Curves
     report: Report = field(default_factory=lambda: Report(source="survey"))
+    is_path: NDArray[np.bool_] | None = None
 
     @property
     def n_sites(self) -> int:

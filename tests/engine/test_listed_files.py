@@ -62,6 +62,7 @@ def test_lines_place_their_files_at_the_midpoint(tmp_path: Path) -> None:
     data.to_file(tmp_path / "paths.gpkg")
     survey = read(tmp_path / "paths.gpkg")
     assert (survey.x.tolist(), survey.y.tolist()) == ([40.0], [30.0])
+    assert survey.is_path.tolist() == [True]
 
 
 def test_what_the_user_says_holds_for_the_files(tmp_path: Path) -> None:

@@ -18,12 +18,13 @@ from results import DEPTHS, make_result, square
 from plugin.engine.errors import OutputError
 from plugin.engine.outputs import load_profiles, load_sites, write_result
 from plugin.engine.request import Request
+from plugin.engine.survey import Reject, Report, Suspect
 
-FILES = {"profiles.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"}
+FILES = {"profiles.csv", "models.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"}
 SITE_FIELDS = [
     *("site", "lambda_min_m", "lambda_max_m", "chi", "chi_direct", "n_points", "n_accepted", "novelty"),
     *("vs30_m_s", "vs30_p05", "vs30_p95", "class_asce7_16", "class_ec8", "z1_0_m", "z2_5_m", "doi_m"),
-    *("vp_from", "status", "message"),
+    *("path_average", "vp_from", "status", "message"),
 ]
 
 
@@ -83,7 +84,8 @@ def test_curves_hold_observed_and_predicted(folder: Path) -> None:
     assert list(curves) == [
         *("site", "wave", "type", "mode", "frequency_hz", "observed", "sigma", "predicted", "sigma_from")
     ]
-    assert list(curves.iloc[1]) == ["S000", "rayleigh", "phase", 0, 10.0, 400.0, 12.0, 404.0, "survey"]
+    assert list(curves.iloc[0]) == ["S000", "rayleigh", "phase", 0, 10.0, 400.0, 12.0, 404.0, "survey"]
+    assert curves.groupby("site")["frequency_hz"].is_monotonic_increasing.all()
 
 
 def test_an_error_that_was_estimated_is_said_so(tmp_path: Path) -> None:
@@ -92,16 +94,43 @@ def test_an_error_that_was_estimated_is_said_so(tmp_path: Path) -> None:
     request = Request(relative_error=0.05)
     write_result(make_result([0.0], [0.0], survey=replace(survey, curves=curves), request=request), tmp_path)
     table = pd.read_csv(tmp_path / "curves.csv")
-    assert table["sigma"].tolist() == [10.0, 12.0]
-    assert table["sigma_from"].tolist() == ["estimate", "survey"]
+    assert table["sigma"].tolist() == [12.0, 10.0]
+    assert table["sigma_from"].tolist() == ["survey", "estimate"]
     assert json.loads((tmp_path / "run.json").read_text())["settings"]["relative_error"] == 0.05
 
 
 def test_what_was_not_read_is_listed(folder: Path) -> None:
     rejects = pd.read_csv(folder / "rejects.csv")
-    assert rejects.to_dict("records") == [
-        {"site": "lost", "lost": "site", "reason": "velocity -310 at 4 Hz is not positive"}
+    assert rejects[["site", "lost", "reason"]].to_numpy().tolist() == [
+        ["lost", "site", "velocity -310 at 4 Hz is not positive"]
     ]
+    assert rejects[["x", "y"]].isna().all(axis=None)
+    assert pyogrio.list_layers(folder / "sites.gpkg")[:, 0].tolist() == ["sites"]
+
+
+def test_what_was_not_used_is_a_layer_with_the_reasons(tmp_path: Path) -> None:
+    survey = make_result([500_000.0], [5e6]).survey
+    rejects = (
+        Reject("far", "one point only", True, (500_300.0, 5e6)),
+        Reject("nowhere", "no coordinates", True),
+    )
+    report = Report("town.csv", rejects=rejects, suspects=(Suspect("S000", "only 2 points"),))
+    write_result(make_result([500_000.0], [5e6], survey=replace(survey, report=report)), tmp_path)
+    layer = gpd.read_file(tmp_path / "sites.gpkg", layer="rejects")
+    assert layer.crs.to_epsg() == 32633
+    assert layer[["site", "lost", "reason"]].to_numpy().tolist() == [
+        ["far", "site", "one point only"],
+        ["S000", "nothing", "suspect: only 2 points"],
+    ]
+    assert layer.geometry.x.tolist() == [500_300.0, 500_000.0]
+    assert len(pd.read_csv(tmp_path / "rejects.csv")) == 3
+    assert len(load_sites(tmp_path)) == 1
+
+
+def test_sites_of_paths_are_marked(tmp_path: Path) -> None:
+    survey = replace(make_result([0.0, 1.0], [0.0, 1.0]).survey, is_path=np.array([False, True]))
+    write_result(make_result([0.0, 1.0], [0.0, 1.0], survey=survey), tmp_path)
+    assert load_sites(tmp_path)["path_average"].tolist() == [0, 1]
 
 
 def test_the_record_names_the_input_without_its_folder(tmp_path: Path) -> None:

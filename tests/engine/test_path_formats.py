@@ -65,6 +65,7 @@ def test_the_cdisp_sample_is_a_path_average_at_the_midpoint(formats: Path) -> No
     assert survey.curves.n_points == 7
     assert understood(survey)["2"] == "phase velocity km/s format"
     assert any("average along its path" in note for note in survey.report.notes)
+    assert survey.is_path.tolist() == [True]
 
 
 def test_cdisp_takes_the_pair_from_the_file_name(tmp_path: Path) -> None:

@@ -97,9 +97,22 @@ def test_repeated_points_become_their_mean_with_their_scatter_as_sigma() -> None
     assert "3 repeated points are merged into 1" in survey.report.notes[-1]
 
 
-def test_repeated_points_keep_the_sigma_that_they_were_given() -> None:
-    survey = check(measured([0, 0, 0], [6.0, 5.0, 6.0], [300.0, 350.0, 340.0], sigma=7.0), "f.csv")
-    assert survey.curves.sigma.tolist() == [7.0, 7.0]
+def test_repeated_points_keep_the_sigma_that_they_were_given_unless_they_scatter_more() -> None:
+    near = check(measured([0, 0, 0], [6.0, 5.0, 6.0], [300.0, 350.0, 302.0], sigma=7.0), "f.csv")
+    assert near.curves.sigma.tolist() == [7.0, 7.0]
+    far = check(measured([0, 0, 0], [6.0, 5.0, 6.0], [300.0, 350.0, 340.0], sigma=7.0), "f.csv")
+    assert far.curves.sigma.tolist() == pytest.approx([np.std([300, 340], ddof=1), 7.0])
+
+
+def test_rejects_say_where_they_are() -> None:
+    found = measured([0, 0, 0, 1, 2, 2], [5.0, 6.0, 7.0, 5.0, 5.0, 6.0], [300.0, 290.0, -1.0, 1.0, 2e2, 2e2])
+    rejects = check(replace(found, y=np.array([0.0, 50.0, 95.0])), "f.csv").report.rejects
+    assert [(r.site, r.place) for r in rejects] == [
+        ("A", (0.0, 0.0)),
+        ("B", (1.0, 50.0)),
+        ("B", (1.0, 50.0)),
+        ("C", None),
+    ]
 
 
 def test_points_of_other_types_are_no_repeats() -> None:

@@ -79,6 +79,7 @@ def test_lines_between_stations_become_their_midpoints(tmp_path: Path) -> None:
     lines.to_file(tmp_path / "paths.gpkg")
     survey = read_survey(tmp_path / "paths.gpkg")
     assert (survey.x.tolist(), survey.y.tolist()) == ([40.0], [30.0])
+    assert survey.is_path.tolist() == [True]
 
 
 def test_a_feature_without_geometry_rejects_its_site(tmp_path: Path) -> None:

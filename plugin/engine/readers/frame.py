@@ -119,6 +119,7 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
         row=frame.data.index.to_numpy(np.int64)[rows],
         columns=uses,
         notes=(*frame.notes, *velocity_notes, *sites.notes, *types.notes, *remarks, *closing),
+        is_path=np.ones(len(sites.names), dtype=bool) if sites.are_paths else None,
     )
 
 

@@ -33,6 +33,7 @@ def join(parts: Sequence[Measurements]) -> Measurements:
         name: np.concatenate([getattr(part, name) for part in parts])
         for name in ("frequency", "velocity", "sigma", "wave", "kind", "mode", "row")
     }
+    paths = np.concatenate([part.paths for part in parts])
     placed = bool(np.isfinite(x[first]).any())
     notes = dict.fromkeys(
         note for part in parts for note in part.notes if not (placed and note == NO_COORDINATES)
@@ -47,6 +48,7 @@ def join(parts: Sequence[Measurements]) -> Measurements:
         columns=tuple(dict.fromkeys(use for part in parts for use in part.columns)),
         rejects=tuple(reject for part in parts for reject in part.rejects),
         notes=tuple(notes),
+        is_path=paths[first] if paths.any() else None,
     )
 
 

@@ -151,7 +151,8 @@ def _at_places(
             continue
         name = str(sites.names[site]) if named else str(part.names[0])
         notes = tuple(note for note in part.notes if not (placed and note == NO_COORDINATES))
-        named_part = replace(part, names=np.array([name]), notes=notes)
+        is_path = np.array([True]) if sites.are_paths else part.is_path
+        named_part = replace(part, names=np.array([name]), notes=notes, is_path=is_path)
         x, y = sites.x[[site]], sites.y[[site]]
         found.append(replace(named_part, x=x, y=y, crs=sites.crs) if placed else named_part)
     return found, many

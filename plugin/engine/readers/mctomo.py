@@ -145,7 +145,14 @@ def _placed(found: Measurements, places: FloatArray, crs: str | None) -> Measure
     )
     notes += [] if crs else [remark]
     system = crs_name(parse_crs(crs)) if crs else None
-    return replace(found, x=places[:, 0].copy(), y=places[:, 1].copy(), crs=system, notes=tuple(notes))
+    return replace(
+        found,
+        x=places[:, 0].copy(),
+        y=places[:, 1].copy(),
+        crs=system,
+        notes=tuple(notes),
+        is_path=np.ones(len(places), dtype=bool),
+    )
 
 
 def _settings(source: Source) -> tuple[dict[str, str], _Said]:

@@ -38,6 +38,8 @@ class Measurements:
         Row of the input that each point came from, 1 for the first; 0 where there are no rows.
     columns, rejects, notes : tuples
         What to report (see `plugin.engine.survey.Report`).
+    is_path : (n_sites,) bool array or None
+        True where a site stands for the path between two stations; None where none does.
     """
 
     names: NDArray[np.str_]
@@ -55,6 +57,12 @@ class Measurements:
     columns: tuple[ColumnUse, ...] = ()
     rejects: tuple[Reject, ...] = ()
     notes: tuple[str, ...] = ()
+    is_path: NDArray[np.bool_] | None = None
+
+    @property
+    def paths(self) -> NDArray[np.bool_]:
+        """True where a site stands for the path between two stations, (n_sites,)."""
+        return np.zeros(len(self.names), dtype=bool) if self.is_path is None else self.is_path
 
     def take(self, points: NDArray[np.bool_] | NDArray[np.integer]) -> Measurements:
         """Return the measurements with only the given points, in the given order."""

@@ -133,8 +133,13 @@ def place_by_table(found: Measurements, file: str, places: Places) -> Measuremen
     x = np.array([hit[0] if hit else np.nan for hit in hits])
     y = np.array([hit[1] if hit else np.nan for hit in hits])
     missed = np.isnan(x) & (found.crs is not None) & (found.crs == places.crs)
-    pairs = any(hit is not None and hit[2] for hit in hits)
-    note = ["station pairs: each curve is an average along its path, placed at its midpoint"] if pairs else []
+    pairs = np.array([hit is not None and hit[2] for hit in hits])
+    found = replace(found, is_path=found.paths | pairs) if pairs.any() else found
+    note = (
+        ["station pairs: each curve is an average along its path, placed at its midpoint"]
+        if pairs.any()
+        else []
+    )
     return _placed(found, np.where(missed, found.x, x), np.where(missed, found.y, y), places.crs, note)
 
 

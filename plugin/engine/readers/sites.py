@@ -38,6 +38,8 @@ class Sites:
         Remarks for the report.
     is_named : bool
         True where a column gives the names.
+    are_paths : bool
+        True where the sites are midpoints of paths between two stations.
     """
 
     index: NDArray[np.int64]
@@ -48,6 +50,7 @@ class Sites:
     used: tuple[str, ...]
     notes: tuple[str, ...]
     is_named: bool
+    are_paths: bool
 
 
 def find_sites(
@@ -106,7 +109,7 @@ def find_sites(
     x, y, crs, used = _locate(data, meanings, place_columns, ends, first, crs, notes)
     _note_shared_places(names, x, y, notes)
     columns = (*name_columns, *place_columns, *used)
-    return Sites(index, names, x, y, crs, columns, tuple(notes), is_named=bool(name_columns))
+    return Sites(index, names, x, y, crs, columns, tuple(notes), bool(name_columns), ends.shape[1] == 4)
 
 
 def _name_columns(data: pd.DataFrame, meanings: dict[str, Meaning], one_row_a_site: bool) -> list[str]:

@@ -38,6 +38,7 @@ def test_velocity_is_the_distance_between_the_stations_over_the_travel_time(tmp_
     assert curves.sigma[1] == pytest.approx(1250.0 * 0.2 / 4)
     assert types(curves) == {(Wave.RAYLEIGH, VelocityType.PHASE, 0)}
     assert any("average along its path" in note for note in survey.report.notes)
+    assert survey.is_path.tolist() == [True]
 
 
 def test_receivers_of_their_own_make_paths_of_their_own(tmp_path: Path) -> None:
