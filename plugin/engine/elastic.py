@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from .curves import FloatArray
 from .request import PoissonChoice
+from .spherical import unflatten_factor
 
 CRUST_ABOVE = 1000.0
 SOIL_POISSON_RATIO = 0.42
@@ -40,13 +41,22 @@ class Elastic:
         `Relation` of each site.
     water_table : float or None
         Depth in m from which soil is saturated; None where it is not known.
+    power : (n_sites,) float array or None
+        Where the layers are the flat equivalent of a spherical Earth's: `spherical.density_power`.
     """
 
     relation: NDArray[np.int64]
     water_table: float | None = None
+    power: FloatArray | None = None
 
     @classmethod
-    def of(cls, velocity: FloatArray, poisson: PoissonChoice, water_table: float | None) -> Elastic:
+    def of(
+        cls,
+        velocity: FloatArray,
+        poisson: PoissonChoice,
+        water_table: float | None,
+        power: FloatArray | None = None,
+    ) -> Elastic:
         """Choose each site's relation.
 
         Soil where the user says so; rock is `CRUST` above a mean velocity of `CRUST_ABOVE` and `ROCK` below
@@ -60,10 +70,12 @@ class Elastic:
             What the user says of the ground.
         water_table : float or None
             Depth in m from which soil is saturated; None where it is not known.
+        power : (n_sites,) float array, optional
+            `spherical.density_power` where the layers are the flat equivalent of a spherical Earth's.
         """
         slow = Relation.ROCK if poisson == "rock" else Relation.SOIL
         fast = Relation.SOIL if poisson == "soil" else Relation.CRUST
-        return cls(np.where(velocity > CRUST_ABOVE, fast, slow), water_table)
+        return cls(np.where(velocity > CRUST_ABOVE, fast, slow), water_table, power)
 
     def vp_and_density(self, vs: FloatArray, thickness: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return Vp in m/s and density in kg/m3 of layered profiles.
@@ -75,6 +87,10 @@ class Elastic:
         thickness : (n_sites, layers) float array
             Thickness in m; 0 for the last layer, the half-space.
         """
+        if self.power is not None:
+            factor = unflatten_factor(np.cumsum(thickness, axis=1) - thickness / 2)
+            vp, density = replace(self, power=None).vp_and_density(vs * factor, thickness)
+            return vp / factor, density * factor ** self.power[:, None]
         relations = (soil(vs, self._dry_share(thickness)), rock(vs), brocher(vs))
         chosen = self.relation[:, None]
         vp, density = (np.choose(chosen, values) for values in zip(*relations))

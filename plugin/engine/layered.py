@@ -52,14 +52,13 @@ class LayeredEarths:
         vs : (n_sites, n_layers) float array
             Vs of the layers in m/s, on a flat Earth.
         elastic : Elastic
-            How Vp and density follow from Vs.
+            How Vp and density follow from Vs, where the layers lie in truth.
         profiles : Profiles
             The sites' profiles on the same depths, on a spherical Earth where it is `curved`.
         curved : bool
             Whether to take the layers back to a spherical Earth, each by the factor at its middle depth.
         """
         layering = Layering.of(depth)
-        vp, density = elastic.vp_and_density(vs, layering.thickness)
         quantiles = np.log(profiles.quantiles)
         low, high = (quantiles[..., LEVELS.index(level)] for level in (0.05, 0.95))
         thickness, factor = layering.thickness, np.ones_like(vs)
@@ -67,10 +66,11 @@ class LayeredEarths:
             bottom = np.cumsum(thickness, axis=1)
             factor = spherical.unflatten_factor(bottom - thickness / 2)
             thickness = np.diff(spherical.unflatten_depth(bottom), axis=1, prepend=0.0)
+        vp, density = elastic.vp_and_density(vs * factor, layering.thickness)
         return cls(
             thickness=thickness,
             vs=vs * factor,
-            vp=vp * factor,
+            vp=vp,
             density=density,
             vs_p05=np.exp(layering.average(low)),
             vs_p95=np.exp(layering.average(high)),

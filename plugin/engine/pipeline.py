@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -98,7 +98,8 @@ def run(
     monitor.step(0.0, "loading the network")
     curved = spherical.is_needed(request.spherical, survey.curves)
     curves = spherical.flatten(survey.curves) if curved else survey.curves
-    columns = _invert(curves, request, network, monitor.part(0.02, 0.98))
+    settled = replace(request, spherical="on" if curved else "off")
+    columns = _invert(curves, settled, network, monitor.part(0.02, 0.98))
     predicted = spherical.unflatten_velocity(curves, columns.predicted) if curved else columns.predicted
     native = _profiles(survey.curves, columns, curved)
     status, message = judge(_evidence(survey.curves, columns, request))

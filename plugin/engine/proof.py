@@ -19,6 +19,7 @@ from .progress import Monitor
 from .refinement import refine
 from .request import Request
 from .screening import screen
+from .spherical import density_power
 
 SEED = 20241
 
@@ -53,9 +54,13 @@ class Proof:
 
 
 def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Monitor) -> Proof:
-    """Refine the predicted profiles of `curves` and forward-model profiles drawn about them."""
+    """Refine the predicted profiles of `curves` and forward-model profiles drawn about them.
+
+    The request's correction for the Earth's curvature is on where `curves` are flattened ones.
+    """
     layering = Layering.of(prediction.depth)
-    elastic = Elastic.of(prediction.scale.velocity, request.poisson, request.water_table)
+    power = density_power(curves) if request.spherical == "on" else None
+    elastic = Elastic.of(prediction.scale.velocity, request.poisson, request.water_table, power)
     median = np.log(prediction.quantiles[..., LEVELS.index(0.50)])
     errors, monotonic = DataErrors.of(request), not request.lvz
     part = monitor.part(0.0, 0.3)

@@ -3,7 +3,8 @@
 With a the Earth's radius, a spherical Earth's surface wave of angular wavenumber k has the
 flat-Earth equivalent k_flat^2 = k^2 - (n / 2a)^2, n = 1 for Rayleigh and 3 for Love waves; the
 profile found for it maps back by z = a (1 - exp(-z_flat / a)), v = v_flat exp(-z_flat / a)
-(Biswas and Knopoff 1970).
+(Biswas and Knopoff 1970). The flat Earth's density is the true one times (r / a)^p, with p = 5 for Love waves
+(exact) and p = 2.275 for Rayleigh waves (Biswas 1972, an approximation).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from .request import Switch
 
 EARTH_RADIUS = 6_371_000.0
 NEEDED_FROM_PERIOD = 30.0
+DENSITY_POWER = {Wave.RAYLEIGH: 2.275, Wave.LOVE: 5.0}
 
 
 def is_needed(choice: Switch, curves: Curves) -> bool:
@@ -41,6 +43,13 @@ def flatten(curves: Curves) -> Curves:
     factor = 1.0 / np.sqrt(1.0 - _curvature(curves) ** 2)
     factor = np.where(curves.kind == VelocityType.GROUP, 1.0 / factor, factor)
     return replace(curves, velocity=curves.velocity * factor, sigma=curves.sigma * factor)
+
+
+def density_power(curves: Curves) -> FloatArray:
+    """Return the power p of each site, (n_sites,); where it has both waves, the mean over its points."""
+    power = np.where(curves.wave == Wave.LOVE, DENSITY_POWER[Wave.LOVE], DENSITY_POWER[Wave.RAYLEIGH])
+    total = np.bincount(curves.site_index, power, minlength=curves.n_sites)
+    return total / np.maximum(curves.counts, 1)
 
 
 def unflatten_velocity(flat: Curves, velocity: FloatArray) -> FloatArray:

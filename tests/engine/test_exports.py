@@ -136,7 +136,7 @@ def test_layers_of_a_spherical_earth_give_the_curve_once_it_is_corrected_for(tmp
     flat_bottom = -EARTH_RADIUS * np.log1p(-np.cumsum(thickness) / EARTH_RADIUS)
     flat = np.diff(flat_bottom, prepend=0.0)
     factor = np.exp((flat_bottom - flat / 2) / EARTH_RADIUS)
-    earth = Earths.from_layers(flat, vs * factor, vp * factor, density)
+    earth = Earths.from_layers(flat, vs * factor, vp * factor, density * factor**-2.275)
     site = curves.take(np.array([1]))
     modelled = dispersion(earth, np.zeros(site.n_points, dtype=int), site.frequency)
     on_sphere = unflatten_velocity(replace(site, velocity=modelled), modelled)
