@@ -189,9 +189,12 @@ def _on_depths(native: Profiles, request: Request) -> Profiles:
 
 
 def _evidence(curves: Curves, columns: _Columns, request: Request) -> Evidence:
+    lost = np.isnan(columns.predicted)
     return Evidence(
         chi=columns.chi,
         checked=request.samples > 0,
+        missing=np.bincount(curves.site_index, lost, minlength=curves.n_sites).astype(np.int64),
+        points=curves.counts,
         novelty=columns.novelty,
         causes=columns.causes,
         implausible=implausible(curves),

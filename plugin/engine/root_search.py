@@ -1,7 +1,8 @@
-"""The velocity of one mode at one frequency: bracketed by counting modes, then refined by false position.
+"""The velocity of one mode at one frequency.
 
-The count (`mode_count`) says on which side of a velocity the asked mode lies, so no root is skipped where two
-modes nearly touch, and there is no search step to choose.
+Near a good guess a few secant steps find a root. Else the mode is bracketed by counting modes, the bracket
+then refined by false position. Either way the count (`mode_count`) says that it is the asked mode, so none is
+mistaken for another where two nearly touch, and there is no search step to choose.
 """
 
 # Numba infers the types of the compiled loops.
@@ -15,6 +16,11 @@ from disba._cps._surf96 import dltar
 from .compiled import compiled
 from .mode_count import count_modes
 
+FIRST_STEP = 1e-3
+FARTHEST = 0.02
+SETTLED = 1e-7
+SECANT_STEPS = 7
+MARGIN = 1e-7
 SLOWEST = 0.8
 REACH = 0.01
 GROWTH = 4.0
@@ -41,6 +47,9 @@ def find_mode(thickness, vp, vs, density, omega, love, mode, guess):
         Velocity near which to look first; NaN where none is known.
     """
     earth = (thickness, vp, vs, density, omega)
+    c = _follow(earth, love, guess)
+    if c < vs[-1] and count_modes(thickness, vp, vs, density, omega, c * (1.0 - MARGIN), love) == mode:
+        return c
     low, n_low, high, n_high = _bracket(earth, love, mode, guess)
     if n_high <= mode:
         return np.nan
@@ -54,6 +63,26 @@ def find_mode(thickness, vp, vs, density, omega, love, mode, guess):
         else:
             high, n_high = c, n
     return _refine(earth, love, mode, low, high)
+
+
+@compiled()
+def _follow(earth, love, guess):
+    """Return the root to which secant steps from a guess lead, NaN where they do not settle near it."""
+    thickness, vp, vs, density, omega = earth
+    function, work = 1 if love else 2, np.empty((5, 5))
+    before, c = guess, guess * (1.0 + FIRST_STEP)
+    if not SLOWEST * vs.min() < before < vs[-1]:
+        return np.nan
+    value_before = dltar(omega / before, omega, thickness, vp, vs, density, function, -1, work)
+    for _ in range(SECANT_STEPS):
+        value = dltar(omega / c, omega, thickness, vp, vs, density, function, -1, work)
+        following = c - value * (c - before) / (value - value_before)
+        if not abs(following / guess - 1.0) < FARTHEST:
+            return np.nan
+        if abs(following - c) < SETTLED * c:
+            return following
+        before, value_before, c = c, value, following
+    return np.nan
 
 
 @compiled()

@@ -4,7 +4,7 @@ With a the Earth's radius, a spherical Earth's surface wave of angular wavenumbe
 flat-Earth equivalent k_flat^2 = k^2 - (n / 2a)^2, n = 1 for Rayleigh and 3 for Love waves; the
 profile found for it maps back by z = a (1 - exp(-z_flat / a)), v = v_flat exp(-z_flat / a)
 (Biswas and Knopoff 1970). The flat Earth's density is the true one times (r / a)^p, with p = 5 for Love waves
-(exact) and p = 2.275 for Rayleigh waves (Biswas 1972, an approximation).
+(exact) and p = 2.275 for Rayleigh waves (an approximation; Schwab and Knopoff 1972).
 """
 
 from __future__ import annotations

@@ -24,6 +24,8 @@ class Evidence:
         Misfit of the reported profile, NaN where no curve could be computed for it.
     checked : bool
         Whether profiles were forward-modelled at all.
+    missing, points : (n_sites,) int arrays
+        Points for which no velocity could be computed, and all of them.
     novelty : (n_sites,) float array
         How unlike the training the curve is, in units of the alarm's threshold; see `novelty.Novelty`.
     causes : (n_sites, 2) int array
@@ -34,6 +36,8 @@ class Evidence:
 
     chi: FloatArray
     checked: bool
+    missing: NDArray[np.int64]
+    points: NDArray[np.int64]
     novelty: FloatArray
     causes: NDArray[np.int64]
     implausible: NDArray[np.str_]
@@ -49,7 +53,8 @@ def judge(evidence: Evidence) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
     impossible = evidence.implausible != ""
     poor = evidence.checked & ~(evidence.chi < POOR_FIT)
     status = np.select([impossible | novel, poor], ["outside_training", "poor_fit"], "ok")
-    message = np.array([_fit(chi) if evidence.checked else UNCHECKED for chi in evidence.chi], dtype=object)
+    fits = zip(evidence.chi, evidence.missing, evidence.points)
+    message = np.array([_fit(*fit) if evidence.checked else UNCHECKED for fit in fits], dtype=object)
     for site in np.flatnonzero(novel & ~impossible):
         message[site] = f"{_unlike(evidence.novelty[site], evidence.causes[site])}; {message[site]}"
     for site in np.flatnonzero(impossible):
@@ -60,10 +65,12 @@ def judge(evidence: Evidence) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
 UNCHECKED = "one pass of the network, not checked by forward modelling"
 
 
-def _fit(chi: float) -> str:
+def _fit(chi: float, missing: int, points: int) -> str:
+    lost = f"{missing} of {points} points could not be computed" if missing else ""
     if np.isnan(chi):
-        return "no dispersion curve could be computed for the profile"
-    return f"the profile {'explains' if chi < POOR_FIT else 'does not explain'} the curve (chi {chi:.2f})"
+        return f"no dispersion curve could be computed for the profile{lost and f': {lost}'}"
+    verb = "explains" if chi < POOR_FIT else "does not explain"
+    return f"the profile {verb} the curve (chi {chi:.2f}){lost and f'; {lost}'}"
 
 
 def _unlike(novelty: float, causes: NDArray[np.int64]) -> str:

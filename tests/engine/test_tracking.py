@@ -31,18 +31,13 @@ def anchor() -> Anchor:
 @pytest.mark.parametrize("spread", [0.05, 0.15, 0.3])
 def test_followed_curves_are_those_of_the_full_search(anchor: Anchor, spread: float) -> None:
     site = np.zeros(60, dtype=int)
-    tolerance = np.where(KIND == 0, 1e-4, 5e-3)
-    agreeing = []
     for seed in range(40):
         factor = np.exp(spread * np.random.default_rng(seed).normal(size=4))
         earth = changed(soil_earth(), factor)
         full = dispersion(earth, site, FREQUENCY, WAVE, KIND, MODE)
-        exists = np.isfinite(full)
-        agreeing.append((np.abs(anchor.dispersion(earth) / full - 1) < tolerance)[exists].mean())
-    # Where two modes nearly touch, either search may take the other one.
-    assert np.mean(agreeing) > 0.985
+        np.testing.assert_allclose(anchor.dispersion(earth), full, rtol=1e-5)
 
 
 def test_the_anchor_itself_is_exact(anchor: Anchor) -> None:
     full = dispersion(soil_earth(), np.zeros(60, dtype=int), FREQUENCY, WAVE, KIND, MODE)
-    np.testing.assert_allclose(anchor.dispersion(soil_earth()), full, rtol=2e-3)
+    np.testing.assert_allclose(anchor.dispersion(soil_earth()), full, rtol=1e-5)

@@ -14,9 +14,16 @@ def evidence(
     novelty: float = 0.2,
     causes: tuple[Cause, Cause] = (Cause.ABSCISSA, Cause.NONE),
     implausible: str = "",
+    missing: int = 0,
 ) -> Evidence:
     return Evidence(
-        np.array([chi]), checked, np.array([novelty]), np.array([causes]), np.array([implausible])
+        np.array([chi]),
+        checked,
+        np.array([missing]),
+        np.array([40]),
+        np.array([novelty]),
+        np.array([causes]),
+        np.array([implausible]),
     )
 
 
@@ -80,3 +87,10 @@ def test_a_curve_within_the_training_range_is_not_talked_about() -> None:
 
 def test_every_cause_has_its_advice() -> None:
     assert set(ADVICE) == set(Cause) - {Cause.NONE}
+
+
+def test_points_that_could_not_be_computed_are_counted() -> None:
+    assert message_of(missing=3).endswith("(chi 0.70); 3 of 40 points could not be computed")
+    assert message_of(chi=np.nan, missing=12).endswith("profile: 12 of 40 points could not be computed")
+    assert "could not be computed" not in message_of()
+    assert "could not be computed" not in message_of(missing=40, checked=False)
