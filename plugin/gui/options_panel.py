@@ -83,7 +83,7 @@ class OptionsPanel(QGroupBox):
         form.addRow(self.has_water_table, self.water_table)
         form.addRow("Depths (m)", self.depths)
         form.addRow("Samples per site", self.samples)
-        form.addRow("Error where none is given", self.relative_error)
+        form.addRow("Error if not given", self.relative_error)
         form.addRow(self.robust)
         form.addRow("Map resolution", self.resolution)
         form.addRow("Save in", self.folder)
