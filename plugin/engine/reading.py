@@ -45,7 +45,8 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
     Parameters
     ----------
     path : Path
-        The file or folder; its format is found out from its content.
+        The file or folder, its format found out from its content; or ``PG:`` and a connection string, for a
+        table of a PostGIS database.
     options : ReadOptions, optional
         What the user says about it.
 
@@ -63,10 +64,13 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
     # pandas and geopandas take a second to import: only once something is read.
     from .quality import check
     from .readers import find_reader
+    from .readers.database import is_database, read_database
     from .readers.heeded import tell_unheeded
     from .readers.places import place_by_file_name
     from .readers.source import open_source
 
+    if is_database(path):
+        return check(*read_database(str(path), options or ReadOptions()))
     path = Path(path)
     try:
         source = open_source(path)
