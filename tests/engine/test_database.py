@@ -67,7 +67,10 @@ def test_a_table_with_arrays_is_a_survey(database: str) -> None:
 
 @pytest.mark.parametrize(
     ("layer", "reason"),
-    [("roads", "PostGIS: no column for frequency"), ("x'; DROP TABLE y", "PostGIS: no table 'x'; DROP")],
+    [
+        ("vs_mapper_test.roads", "PostGIS: no column for frequency"),
+        ("x'; DROP TABLE y", "PostGIS: no table 'x'; DROP"),
+    ],
 )
 def test_a_table_that_is_no_survey_says_so(database: str, layer: str, reason: str) -> None:
     with pytest.raises(SurveyError, match=reason):
