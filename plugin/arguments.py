@@ -180,9 +180,9 @@ def _add_survey(parser: argparse.ArgumentParser) -> None:
         "survey",
         metavar="SURVEY",
         type=Path,
-        help="file with curves, or a folder of them; or PG: and a connection string, for a PostGIS table; or a "
-        "raster stack: a folder of GeoTIFFs, a raster with a band a period, a NetCDF file, or a CSV list with "
-        "the columns file,band,period_s,kind",
+        help="file with curves, or a folder of them; or PG: and a connection string, for a PostGIS table; "
+        "or a raster stack: a folder of GeoTIFFs, a raster with a band a period, a NetCDF file, or a CSV "
+        "list with the columns file,band,period_s,kind",
     )
     parser.add_argument(
         "--sigma", metavar="PATH", type=Path, help="raster stack of standard deviations, laid out like SURVEY"
