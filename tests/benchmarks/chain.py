@@ -1,9 +1,10 @@
 """The posterior of one site by Markov chains: what the bands are measured against.
 
-An ensemble of walkers (emcee; Foreman-Mackey et al. 2013) finds the profiles that fit, with the exact
-forward model. A quadratic surrogate of the forward model is fitted there; long independent ensembles sample
-the posterior with it, and their draws are weighted by the exact posterior over the surrogate's, so that the
-result does not depend on the surrogate. The surrogate is fitted anew to the draws of each round.
+Least squares from several draws of the prior finds the profiles that fit, with the exact forward model, and
+the Gaussian about each. A quadratic surrogate of the forward model is fitted to draws from these. Ensembles
+of walkers (emcee; Foreman-Mackey et al. 2013) sample the posterior with it, and their draws are weighted by
+the exact posterior over the surrogate's, so that the result does not depend on the surrogate, which is
+fitted anew to the draws of each round.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 import numpy as np
+from scipy.linalg import solve_triangular
+from scipy.optimize import least_squares
 
 from plugin.engine.curves import Curves, FloatArray
 from plugin.engine.forward import dispersion
@@ -26,6 +29,9 @@ from .surrogate import Surrogate
 
 RIVAL = "chain"
 KEPT_ABOVE_BEST = 80.0
+CLIMB_STEPS = 25
+DIFFERENCE = 0.02
+LOST = 5.0
 
 
 @dataclass(frozen=True)
@@ -34,30 +40,29 @@ class Sampling:
 
     Parameters
     ----------
-    starts : int
-        Draws from the prior of which the walkers start from the best.
-    walkers, burn : int
-        Walkers of an ensemble, and their steps with the exact forward model.
-    ensembles, steps, thin : int
-        Ensembles that sample with the surrogate, their steps, of which the first third is thrown away, and
-        every so many of which are kept.
+    climbs, tried : int
+        Searches by least squares, each from the best of so many draws of the prior.
+    about : int
+        Draws from the Gaussian about the end of each search.
+    walkers, ensembles, steps, thin : int
+        Walkers of an ensemble, ensembles, their steps, of which the first third is thrown away, and every
+        so many of which are kept.
     rounds : tuple of int
-        Draws that the exact forward model weighs, round by round.
+        Draws that the exact forward model weighs, round by round; all but the last have one ensemble.
+    memory : float
+        Part of a walker's departure that an autoregressive move keeps.
     """
 
-    starts: int = 2000
+    climbs: int = 8
+    tried: int = 60
+    about: int = 250
     walkers: int = 56
-    burn: int = 220
     ensembles: int = 3
     steps: int = 3000
-    thin: int = 20
-    rounds: tuple[int, ...] = (1200, 1200, 3000)
+    thin: int = 10
+    rounds: tuple[int, ...] = (1500, 1500, 1500, 1500, 1500, 1500, 5000)
+    memory: float = 0.9
     seed: int = 1
-
-    @property
-    def models(self) -> int:
-        """Number of earths that are forward-modelled exactly."""
-        return self.starts + self.walkers * self.burn + sum(self.rounds)
 
 
 def posterior(
@@ -92,12 +97,12 @@ def posterior_now(curves: Curves, poisson: int, depth: FloatArray, sampling: Sam
     target = Target(curves, prior)
     target(np.zeros((2, prior.size)))  # compiles
     begun = time.process_time()
-    start = _burn(target, sampling)
+    start = _starts(target, sampling)
     for round_number, draws in enumerate(sampling.rounds):
         near = target.surrogate()
-        chains = np.stack(
-            [_sample(near, start, sampling, 10 * round_number + i) for i in range(sampling.ensembles)]
-        )
+        ensembles = sampling.ensembles if round_number == len(sampling.rounds) - 1 else 1
+        seeds = [10 * round_number + i for i in range(ensembles)]
+        chains = np.stack([_sample(near, start, sampling, seed) for seed in seeds])
         flat = chains.reshape(-1, prior.size)
         some = flat[np.linspace(0, len(flat) - 1, draws).astype(int)]
         log_weight = target(some) - near(some)
@@ -118,7 +123,7 @@ def posterior_now(curves: Curves, poisson: int, depth: FloatArray, sampling: Sam
         "r_hat": float(scale_reduction(by_chain).max()),
         "effective": float(weight.sum() ** 2 / np.square(weight).sum()),
         "cpu_seconds": seconds,
-        "models": sampling.models,
+        "models": int(sum(len(numbers) for numbers, _ in target.seen)),
     }
 
 
@@ -152,8 +157,24 @@ class Target:
         return np.where(np.isfinite(residual).all(axis=1), np.square(residual).sum(axis=1), np.inf)
 
     def __call__(self, numbers: FloatArray) -> FloatArray:
-        """Return the log density of normal numbers (n, size)."""
-        return -0.5 * (self.squares(numbers) + np.square(numbers).sum(axis=1))
+        """Return the log density of normal numbers (n, size); only plausible earths are modelled."""
+        plausible = self.prior.plausible(numbers)
+        squares = np.full(len(numbers), np.inf)
+        squares[plausible] = self.squares(numbers[plausible])
+        return -0.5 * (squares + np.square(numbers).sum(axis=1))
+
+    def residual(self, numbers: FloatArray) -> FloatArray:
+        """Return what least squares makes small: the residuals over sigma, and the normal numbers (size,)."""
+        log_velocity = self.modelled(numbers[None])[0]
+        misfit = (np.log(self.curves.velocity) - log_velocity) / self.relative_sigma
+        return np.concatenate([np.where(np.isfinite(misfit), misfit, LOST), numbers])
+
+    def slope(self, numbers: FloatArray) -> FloatArray:
+        """Return the derivatives of `residual`, by differences."""
+        size = len(numbers)
+        moved = self.modelled(np.concatenate([numbers[None], numbers + DIFFERENCE * np.eye(size)]))
+        slope = np.nan_to_num((moved[:1] - moved[1:]) / DIFFERENCE / self.relative_sigma)
+        return np.concatenate([slope.T, np.eye(size)])
 
     def surrogate(self) -> Any:
         """Return a quick stand-in for this density, fitted to what was modelled near the best fit."""
@@ -164,39 +185,62 @@ class Target:
 
         def density(numbers: FloatArray) -> FloatArray:
             squares = self._squares(fitted.log_velocity(self.prior.earths(numbers)))
+            squares[~self.prior.plausible(numbers)] = np.inf
             return -0.5 * (squares + np.square(numbers).sum(axis=1))
 
         return density
 
 
-def _burn(target: Target, sampling: Sampling) -> FloatArray:
-    """Return walkers (walkers, size) that fit, by differential evolution with the exact forward model."""
-    from emcee import moves  # a benchmark's own dependency, absent for users
-
-    draws = np.random.default_rng(sampling.seed).standard_normal((sampling.starts, target.prior.size))
-    start = draws[np.argsort(-target(draws))[: sampling.walkers]]
-    evolve = [(moves.DEMove(), 0.8), (moves.DESnookerMove(), 0.2)]
-    return _walk(target, start, evolve, sampling.burn, sampling.seed).get_chain()[-1]
+def _starts(target: Target, sampling: Sampling) -> FloatArray:
+    """Return walkers (walkers, size) that fit, from the Gaussians about the ends of several searches."""
+    rng = np.random.default_rng(sampling.seed)
+    draws = []
+    for _ in range(sampling.climbs):
+        tried = rng.standard_normal((sampling.tried, target.prior.size))
+        found = least_squares(
+            target.residual, tried[np.argmax(target(tried))], target.slope, x_scale=1.0, max_nfev=CLIMB_STEPS
+        )
+        root = np.linalg.cholesky(np.linalg.inv(found.jac.T @ found.jac))
+        draws.append(found.x + rng.standard_normal((sampling.about, len(root))) @ root.T)
+    near = np.concatenate(draws)
+    best = np.argsort(-target(near))[: 3 * sampling.walkers]
+    return near[rng.choice(best, sampling.walkers, replace=False)]
 
 
 def _sample(density: Any, start: FloatArray, sampling: Sampling, seed: int) -> FloatArray:
-    """Return the walkers (steps, walkers, size) of one ensemble, which starts around `start`."""
-    from emcee import moves
+    """Return the walkers (steps, walkers, size) of one ensemble that begins at `start`.
 
-    rng = np.random.default_rng([sampling.seed, seed])
-    spread = start + 0.3 * rng.standard_normal(start.shape)
-    mixture = [(moves.DEMove(), 0.6), (moves.DESnookerMove(), 0.1), (moves.StretchMove(), 0.3)]
-    walk = _walk(density, spread, mixture, sampling.steps, seed)
-    return walk.get_chain(discard=sampling.steps // 3, thin=sampling.thin)
+    Half of the moves are autoregressive about the Gaussian of a first part, which is thrown away.
+    """
+    from emcee import EnsembleSampler, moves  # a benchmark's own dependency, absent for users
+
+    def walk(start: FloatArray, mixture: list[Any], steps: int) -> FloatArray:
+        sampler = EnsembleSampler(*start.shape, density, moves=mixture, vectorize=True)
+        sampler.random_state = np.random.RandomState(sampling.seed + seed).get_state()
+        sampler.run_mcmc(start, steps)
+        return sampler.get_chain()
+
+    evolve = [(moves.DEMove(), 0.8), (moves.DESnookerMove(), 0.2)]
+    first = walk(start, evolve, sampling.steps // 3)
+    late = first[len(first) // 2 :].reshape(-1, start.shape[1])
+    about = moves.MHMove(autoregressive(late.mean(axis=0), np.cov(late.T), sampling.memory))
+    mixture = [(about, 0.5), *((move, share / 2) for move, share in evolve)]
+    return walk(first[-1], mixture, sampling.steps - len(first))[:: sampling.thin]
 
 
-def _walk(density: Any, start: FloatArray, mixture: list[Any], steps: int, seed: int) -> Any:
-    from emcee import EnsembleSampler
+def autoregressive(middle: FloatArray, covariance: FloatArray, memory: float) -> Any:
+    """Return a proposal that leaves a Gaussian unchanged, in the form that emcee's MHMove takes."""
+    root = np.linalg.cholesky(covariance + 1e-6 * np.eye(len(middle)))
 
-    walk = EnsembleSampler(*start.shape, density, moves=mixture, vectorize=True)
-    walk.random_state = np.random.RandomState(seed).get_state()
-    walk.run_mcmc(start, steps)
-    return walk
+    def squares(numbers: FloatArray) -> FloatArray:
+        return np.square(solve_triangular(root, (numbers - middle).T, lower=True)).sum(axis=0)
+
+    def propose(numbers: FloatArray, random: Any) -> tuple[FloatArray, FloatArray]:
+        fresh = random.standard_normal(numbers.shape) @ root.T
+        moved = middle + memory * (numbers - middle) + np.sqrt(1.0 - memory**2) * fresh
+        return moved, 0.5 * (squares(moved) - squares(numbers))
+
+    return propose
 
 
 def resampled(share: FloatArray, n: int) -> FloatArray:

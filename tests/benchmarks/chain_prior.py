@@ -3,8 +3,8 @@
 Every earth is a function of independent normal numbers, so that the prior density is theirs and no
 correlation of the parameters slows the chain. From the training's recipe come the trend, the roughness
 with unknown strength and correlation length, one contrast, and Vp by Poisson class with an unknown water
-table. Left out are second contrasts, low-velocity zones and stiff covers drawn as such, and layers of
-free thickness.
+table. Left out are second contrasts, low-velocity zones and stiff covers drawn as such, layers of free
+thickness, and profiles whose Vs spans a factor of 100.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from plugin.engine.curves import Curves, FloatArray
@@ -25,6 +26,7 @@ from plugin.training.earths import WATER_VP, Recipe
 HYPERPARAMETERS = 9
 DEPTHS_PER_LAYER = 4
 LEVEL_SPREAD = 0.5
+WIDEST_RANGE = np.log(100.0)
 ROCK_RATIO = (0.20, 0.31)
 DRY_RATIO = (0.22, 0.42)
 ANY_RATIO = (0.15, 0.49)
@@ -73,6 +75,12 @@ class ChainPrior:
     def size(self) -> int:
         """Number of normal numbers that make an earth."""
         return HYPERPARAMETERS + len(self.log_middle)
+
+    def plausible(self, numbers: FloatArray) -> NDArray[np.bool_]:
+        """Tell where Vs spans less than a factor of 100, near the curve's mean velocity."""
+        log_vs = self.log_vs(numbers)
+        near = np.abs(log_vs - np.log(self.velocity)).max(axis=1) < WIDEST_RANGE
+        return near & (np.ptp(log_vs, axis=1) < WIDEST_RANGE)
 
     def log_vs(self, numbers: FloatArray) -> FloatArray:
         """Return ln Vs in m/s of the layers (n, layers) from normal numbers (n, size)."""

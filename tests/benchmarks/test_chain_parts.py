@@ -9,7 +9,7 @@ from plugin.engine.curves import Curves
 from plugin.engine.forward import Earths
 from plugin.engine.poisson import Poisson
 from tests.benchmarks.cache import key_of, remembered
-from tests.benchmarks.chain import resampled, scale_reduction
+from tests.benchmarks.chain import autoregressive, resampled, scale_reduction
 from tests.benchmarks.chain_prior import HYPERPARAMETERS, ChainPrior
 from tests.benchmarks.noise import relative_sigma
 from tests.benchmarks.surrogate import Surrogate
@@ -34,6 +34,19 @@ def test_surrogate_is_exact_for_what_it_can_express() -> None:
 def test_weighted_draws_follow_their_weights() -> None:
     index = resampled(np.array([0.1, 0.0, 0.6, 0.3]), 1000)
     np.testing.assert_array_equal(np.bincount(index, minlength=4), [100, 0, 600, 300])
+
+
+def test_proposal_leaves_its_gaussian_unchanged() -> None:
+    middle, covariance = np.array([1.0, -2.0]), np.array([[1.0, 0.6], [0.6, 0.5]])
+    numbers = RNG.multivariate_normal(middle, covariance, 40_000)
+    moved, log_ratio = autoregressive(middle, covariance, 0.8)(numbers, np.random.RandomState(1))
+    np.testing.assert_allclose(moved.mean(axis=0), middle, atol=0.03)
+    np.testing.assert_allclose(np.cov(moved.T), covariance, atol=0.03)
+
+    def log_density(x: np.ndarray) -> np.ndarray:
+        return -0.5 * np.einsum("ni,ij,nj->n", x - middle, np.linalg.inv(covariance), x - middle)
+
+    np.testing.assert_allclose(log_density(moved) - log_density(numbers) + log_ratio, 0.0, atol=1e-3)
 
 
 def test_scale_reduction_is_one_for_equal_chains_and_more_for_shifted_ones() -> None:
