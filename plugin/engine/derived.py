@@ -1,22 +1,55 @@
-"""Single numbers that follow from profiles: Vs30 with its interval, depths to given velocities."""
+"""Single numbers that follow from profiles, each with its interval: Vs30 and depths to given velocities."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from .curves import FloatArray
-from .profiles import Profiles, depth_to_velocity, mean_velocity
+from .profiles import depth_to_velocity, mean_velocity
 
 SUMMARY_SAMPLES = 64
 VS30_DEPTH = 30.0
 VS30_SHALLOW_ENOUGH = 10.0
-VS30_LEVELS = (0.05, 0.50, 0.95)
+SUMMARY_LEVELS = (0.05, 0.50, 0.95)
+
+
+def weighted_levels(values: FloatArray, weight: FloatArray) -> FloatArray:
+    """Return the quantiles at `SUMMARY_LEVELS` of weighted values, (n_sites, 3).
+
+    Each value lies at the middle of its share of the weight; between values the quantile is linear.
+
+    Parameters
+    ----------
+    values, weight : (n_sites, n_samples) float arrays
+        Values, which may be infinite, and weights that add up to 1 at each site.
+    """
+    # Values without weight must not be chosen: they take the place of the likeliest one.
+    likeliest = np.take_along_axis(values, weight.argmax(axis=1)[:, None], axis=1)
+    values = np.where(weight > 0, values, likeliest)
+    order = np.argsort(values, axis=1)
+    values, weight = np.take_along_axis(values, order, axis=1), np.take_along_axis(weight, order, axis=1)
+    place = np.cumsum(weight, axis=1) - 0.5 * weight
+    return np.stack([_quantile(values, place, level) for level in SUMMARY_LEVELS], axis=1)
+
+
+def _quantile(values: FloatArray, place: FloatArray, level: float) -> FloatArray:
+    """Interpolate sorted values at a level; beside an infinite one, take the nearer."""
+    upper = np.minimum((place < level).sum(axis=1), values.shape[1] - 1)[:, None]
+    lower = np.maximum(upper - 1, 0)
+    (start, stop), (low, high) = (
+        [np.take_along_axis(table, index, axis=1)[:, 0] for index in (lower, upper)]
+        for table in (place, values)
+    )
+    share = np.clip((level - start) / np.maximum(stop - start, 1e-12), 0.0, 1.0)
+    finite = np.isfinite(low) & np.isfinite(high)
+    step = np.subtract(high, low, out=np.zeros_like(low), where=finite)
+    return np.where(finite, low + share * step, np.where(share < 0.5, low, high))
 
 
 def vs30_levels(
-    depth: FloatArray, samples: FloatArray, shallowest: FloatArray, deepest: FloatArray
+    depth: FloatArray, samples: FloatArray, weight: FloatArray, shallowest: FloatArray, deepest: FloatArray
 ) -> FloatArray:
-    """Return Vs30 in m/s at `VS30_LEVELS`, (n_sites, 3); NaN where the window does not hold the top 30 m.
+    """Return Vs30 in m/s at `SUMMARY_LEVELS`, (n_sites, 3); NaN where the window does not hold the top 30 m.
 
     Parameters
     ----------
@@ -24,21 +57,41 @@ def vs30_levels(
         Depth in m.
     samples : (n_sites, n_samples, depths) float array
         Profiles drawn for each site, Vs in m/s.
+    weight : (n_sites, n_samples) float array
+        Their weights, which add up to 1.
     shallowest, deepest : (n_sites,) float arrays
         The trusted window in m.
     """
-    vs30 = mean_velocity(depth[:, None], samples, VS30_DEPTH)
-    levels = np.quantile(vs30, VS30_LEVELS, axis=1).T
+    levels = weighted_levels(mean_velocity(depth[:, None], samples, VS30_DEPTH), weight)
     resolved = (deepest >= VS30_DEPTH) & (shallowest <= VS30_SHALLOW_ENOUGH)
     return np.where(resolved[:, None], levels, np.nan)
 
 
-def trusted_depth_to(profiles: Profiles, threshold: float) -> FloatArray:
-    """Return the depth in m where Vs reaches a threshold in m/s inside the trusted window, NaN elsewhere.
+def depth_levels(
+    depth: FloatArray,
+    samples: FloatArray,
+    weight: FloatArray,
+    shallowest: FloatArray,
+    deepest: FloatArray,
+    threshold: float,
+) -> FloatArray:
+    """Return the depth in m to a velocity at `SUMMARY_LEVELS`, (n_sites, 3), inside the trusted window.
 
-    A profile that starts above the threshold has its crossing above the window: NaN as well.
+    A profile that does not reach the velocity in the window reaches it below, one that starts above it
+    reached it above. A level that falls on such profiles is NaN.
+
+    Parameters
+    ----------
+    depth, samples, weight, shallowest, deepest
+        As for `vs30_levels`.
+    threshold : float
+        Velocity in m/s.
     """
-    depth = depth_to_velocity(profiles.depth, np.where(profiles.trusted, profiles.vs, -np.inf), threshold)
-    first = np.argmax(profiles.trusted, axis=1)
-    starts_above = np.take_along_axis(profiles.vs, first[:, None], axis=1)[:, 0] >= threshold
-    return np.where(starts_above, np.nan, depth)
+    trusted = (depth >= shallowest[:, None]) & (depth <= deepest[:, None])
+    inside = np.where(trusted[:, None], samples, -np.inf)
+    reached = depth_to_velocity(np.broadcast_to(depth[:, None], samples.shape), inside, threshold)
+    first = np.argmax(trusted, axis=1)[:, None, None]
+    above = np.take_along_axis(samples, first, axis=2)[..., 0] >= threshold
+    values = np.where(above, -np.inf, np.where(np.isnan(reached), np.inf, reached))
+    levels = weighted_levels(values, weight)
+    return np.where(np.isfinite(levels), levels, np.nan)

@@ -77,6 +77,11 @@ class Elastic:
         fast = Relation.SOIL if poisson == "soil" else Relation.CRUST
         return cls(np.where(velocity > CRUST_ABOVE, fast, slow), water_table, power)
 
+    def take(self, sites: NDArray[np.integer]) -> Elastic:
+        """Return the relations of the given sites, in the given order."""
+        power = None if self.power is None else self.power[sites]
+        return Elastic(self.relation[sites], self.water_table, power)
+
     def vp_and_density(self, vs: FloatArray, thickness: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return Vp in m/s and density in kg/m3 of layered profiles.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .curves import FloatArray
 from .elastic import Elastic
@@ -41,6 +42,10 @@ class Layering:
         interfaces = np.sqrt(depth[:, starts[1:] - 1] * depth[:, starts[1:]])
         thickness = np.diff(interfaces, axis=1, prepend=0.0)
         return cls(starts, depth.shape[1], np.concatenate([thickness, np.zeros((len(depth), 1))], axis=1))
+
+    def take(self, sites: NDArray[np.integer]) -> Layering:
+        """Return the layers of the given sites, in the given order."""
+        return replace(self, thickness=self.thickness[sites])
 
     @property
     def _counts(self) -> np.ndarray:

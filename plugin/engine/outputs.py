@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from . import site_classes
 from .atomic import written_whole
-from .curves import VelocityType, Wave
+from .curves import FloatArray, VelocityType, Wave
 from .errors import OutputError
 from .layered_table import MODELS, write_layers
 from .profiles import Profiles
@@ -167,14 +167,15 @@ def _site_table(result: Result) -> pd.DataFrame:
             "chi_direct": result.chi_direct,
             "n_points": survey.curves.counts,
             "n_accepted": result.n_accepted,
+            "n_effective": result.n_effective,
             "novelty": result.novelty,
             "vs30_m_s": median,
             "vs30_p05": p05,
             "vs30_p95": p95,
             "class_asce7_16": site_classes.asce7_16(median),
             "class_ec8": site_classes.ec8(median),
-            "z1_0_m": result.z1_0,
-            "z2_5_m": result.z2_5,
+            **_levels("z1_0", result.z1_0),
+            **_levels("z2_5", result.z2_5),
             "doi_m": result.profiles.trusted_max,
             "path_average": np.zeros(survey.n_sites, np.int8)
             if survey.is_path is None
@@ -184,6 +185,12 @@ def _site_table(result: Result) -> pd.DataFrame:
             "message": result.message.astype(object),
         }
     )
+
+
+def _levels(name: str, values: FloatArray) -> dict[str, FloatArray]:
+    """Return the columns of a depth in m at 50, 5 and 95 %."""
+    p05, median, p95 = values.T
+    return {f"{name}_m": median, f"{name}_p05": p05, f"{name}_p95": p95}
 
 
 def _curve_table(result: Result) -> pd.DataFrame:

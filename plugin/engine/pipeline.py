@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import spherical
+from .basis import Basis
 from .curves import Curves, FloatArray
 from .depths import round_depths
-from .derived import SUMMARY_SAMPLES, trusted_depth_to, vs30_levels
+from .derived import SUMMARY_SAMPLES, depth_levels, vs30_levels
 from .elastic import Elastic
 from .errors import NothingToInvert
 from .layered import LayeredEarths
@@ -39,10 +40,14 @@ class _Columns:
     quantiles: FloatArray
     layers: FloatArray
     vs30: FloatArray
+    z1_0: FloatArray
+    z2_5: FloatArray
     predicted: FloatArray
     chi_direct: FloatArray
     chi: FloatArray
     n_accepted: NDArray[np.int64]
+    n_effective: FloatArray
+    basis: NDArray[np.int64]
     novelty: FloatArray
     causes: NDArray[np.int64]
 
@@ -54,10 +59,14 @@ class _Columns:
             quantiles=np.empty((n, depths, levels)),
             layers=np.empty((n, -(-depths // DEPTHS_PER_LAYER))),
             vs30=np.full((n, 3), np.nan),
+            z1_0=np.full((n, 3), np.nan),
+            z2_5=np.full((n, 3), np.nan),
             predicted=np.full(curves.n_points, np.nan),
             chi_direct=np.full(n, np.nan),
             chi=np.full(n, np.nan),
             n_accepted=np.zeros(n, dtype=np.int64),
+            n_effective=np.zeros(n),
+            basis=np.full(n, Basis.ONE_PASS, dtype=np.int64),
             novelty=np.empty(n),
             causes=np.zeros((n, 2), dtype=np.int64),
         )
@@ -99,7 +108,8 @@ def run(
     curved = spherical.is_needed(request.spherical, survey.curves)
     curves = spherical.flatten(survey.curves) if curved else survey.curves
     settled = replace(request, spherical="on" if curved else "off")
-    columns = _invert(curves, settled, network, monitor.part(0.02, 0.98))
+    window = measure(survey.curves).trusted_window()
+    columns = _invert(curves, window, settled, network, monitor.part(0.02, 0.98))
     predicted = spherical.unflatten_velocity(curves, columns.predicted) if curved else columns.predicted
     native = _profiles(survey.curves, columns, curved)
     status, message = judge(_evidence(survey.curves, columns, request))
@@ -110,12 +120,13 @@ def run(
         profiles=_on_depths(native, request),
         layered=_layered(curves, columns, native, request, curved),
         vs30=columns.vs30,
-        z1_0=trusted_depth_to(native, 1000.0),
-        z2_5=trusted_depth_to(native, 2500.0),
+        z1_0=columns.z1_0,
+        z2_5=columns.z2_5,
         predicted=predicted,
         chi_direct=columns.chi_direct,
         chi=columns.chi,
         n_accepted=columns.n_accepted,
+        n_effective=columns.n_effective,
         novelty=columns.novelty,
         status=status,
         message=message,
@@ -124,7 +135,13 @@ def run(
     )
 
 
-def _invert(curves: Curves, request: Request, network: VsTransformer | None, monitor: Monitor) -> _Columns:
+def _invert(
+    curves: Curves,
+    window: tuple[FloatArray, FloatArray],
+    request: Request,
+    network: VsTransformer | None,
+    monitor: Monitor,
+) -> _Columns:
     """Run the network and, where samples are asked for, refine and forward-model what it proposes."""
     # Imported here: these pull in PyTorch, and proof the forward model, which nothing else needs.
     from .inversion import predict
@@ -141,20 +158,45 @@ def _invert(curves: Curves, request: Request, network: VsTransformer | None, mon
         part.step(0.0, "inverting")
         if request.samples:
             proof = prove(curves.take(batch.sites), batch, request, part)
-            quantiles, samples, layers = proof.quantiles, proof.samples, proof.layers
+            quantiles, layers = proof.quantiles, proof.layers
+            samples, weight = proof.samples, proof.weight
             columns.predicted[curves.points_of(batch.sites)] = proof.predicted
             columns.chi_direct[batch.sites], columns.chi[batch.sites] = proof.chi_direct, proof.chi
-            columns.n_accepted[batch.sites] = proof.n_accepted
+            columns.n_accepted[batch.sites], columns.n_effective[batch.sites] = (
+                proof.n_accepted,
+                proof.n_effective,
+            )
+            columns.basis[batch.sites] = proof.basis
         else:
             quantiles, samples = batch.quantiles, batch.samples(SUMMARY_SAMPLES)
+            weight = np.full(samples.shape[:2], 1.0 / SUMMARY_SAMPLES)
             median = np.log(quantiles[..., LEVELS.index(0.50)])
             layers = np.exp(Layering.of(batch.depth).average(median))
         columns.layers[batch.sites] = layers
         columns.novelty[batch.sites], columns.causes[batch.sites] = batch.novelty, batch.causes
         columns.depth[batch.sites], columns.quantiles[batch.sites] = batch.depth, quantiles
-        columns.vs30[batch.sites] = vs30_levels(batch.depth, samples, *batch.scale.trusted_window())
+        _summarise(columns, batch.sites, samples, weight, window, request.spherical == "on")
         done += len(batch.sites)
     return columns
+
+
+def _summarise(
+    columns: _Columns,
+    sites: NDArray[np.int64],
+    samples: FloatArray,
+    weight: FloatArray,
+    window: tuple[FloatArray, FloatArray],
+    curved: bool,
+) -> None:
+    """Fill in the single numbers of some sites from profiles drawn for them."""
+    depth = columns.depth[sites]
+    if curved:
+        samples = samples * spherical.unflatten_factor(depth)[:, None]
+        depth = spherical.unflatten_depth(depth)
+    shallowest, deepest = (side[sites] for side in window)
+    columns.vs30[sites] = vs30_levels(depth, samples, weight, shallowest, deepest)
+    columns.z1_0[sites] = depth_levels(depth, samples, weight, shallowest, deepest, 1000.0)
+    columns.z2_5[sites] = depth_levels(depth, samples, weight, shallowest, deepest, 2500.0)
 
 
 def _profiles(curves: Curves, columns: _Columns, curved: bool) -> Profiles:
@@ -195,6 +237,9 @@ def _evidence(curves: Curves, columns: _Columns, request: Request) -> Evidence:
         checked=request.samples > 0,
         missing=np.bincount(curves.site_index, lost, minlength=curves.n_sites).astype(np.int64),
         points=curves.counts,
+        basis=columns.basis,
+        n_accepted=columns.n_accepted,
+        n_effective=columns.n_effective,
         novelty=columns.novelty,
         causes=columns.causes,
         implausible=implausible(curves),

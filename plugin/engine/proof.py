@@ -1,27 +1,34 @@
-"""Proof of the network's profiles: refinement, and samples that are forward-modelled."""
+"""Proof of the network's profiles: refinement, and an ensemble of profiles that explain the data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
+from .bands import Depths, ensemble_quantiles, gaussian_quantiles, mixture_quantiles
+from .basis import Basis
 from .curves import Curves, FloatArray
 from .data_errors import DataErrors
 from .derived import SUMMARY_SAMPLES
 from .elastic import Elastic
+from .ensemble import Draws, Ensemble, Sampler, gather
+from .interpretations import Interpretations
 from .inversion import Prediction
 from .layering import Layering
+from .mixture import Mixture
 from .profiles import LEVELS
 from .progress import Monitor
-from .refinement import refine
+from .refinement import INFLATION, Problem, refine
 from .request import Request
-from .screening import screen
 from .spherical import density_power
 
-SEED = 20241
+TEMPERATURE = 2.0
+DEFENSIVE = 0.2
+FEWEST_ACCEPTED = 20
+FEWEST_EFFECTIVE = 8.0
+MEDIAN = LEVELS.index(0.50)
 
 
 @dataclass(frozen=True)
@@ -31,55 +38,175 @@ class Proof:
     Parameters
     ----------
     quantiles : (n_sites, depths, 5) float array
-        Quantiles of Vs in m/s at `profiles.LEVELS`, about the refined profile.
+        Quantiles of Vs in m/s at `profiles.LEVELS`; the median is the reported profile.
     samples : (n_sites, n_samples, depths) float array
-        Profiles drawn about it, Vs in m/s.
+        Profiles drawn for each site, Vs in m/s: the accepted ones where `basis` is the ensemble.
+    weight : (n_sites, n_samples) float array
+        Their weights, which add up to 1.
     layers : (n_sites, layers) float array
-        Vs in m/s of the refined profiles' layers, which predict the curves.
+        Vs in m/s of the layers that predict the curves.
     predicted : (n_points,) float array
-        Velocities in m/s that the refined profiles predict.
+        Velocities in m/s that the reported profiles predict.
     chi_direct, chi : (n_sites,) float arrays
-        Misfit of the network's and of the refined profile.
+        Misfit of the network's and of the reported profile, by squares even if the errors are robust. By the
+        errors' own measure the reported profile never fits worse.
     n_accepted : (n_sites,) int array
-        Samples with chi < 1 (robust if asked for), of those that were asked for.
+        Drawn profiles with chi < 1 (robust if asked for).
+    n_effective : (n_sites,) float array
+        Effective number of the accepted profiles under their weights.
+    basis : (n_sites,) int array
+        `Basis` of each site.
     """
 
     quantiles: FloatArray
     samples: FloatArray
+    weight: FloatArray
     layers: FloatArray
     predicted: FloatArray
     chi_direct: FloatArray
     chi: FloatArray
     n_accepted: NDArray[np.int64]
+    n_effective: FloatArray
+    basis: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class _Estimates:
+    """Candidates for the reported quantiles of ln Vs, with the curves that their medians predict.
+
+    The three of a site are, in the order of `Basis`, the network's, the best refined profile's with Laplace's
+    bands, and the ensemble's, or where it is too small those of all refined interpretations together.
+    """
+
+    quantiles: FloatArray
+    predicted: FloatArray
+    chi: FloatArray
+
+    def choose(self) -> NDArray[np.int64]:
+        """Return which is reported, (n_sites,).
+
+        The ensemble's, unless it fits worse than the network's, or misses the errors where the refined
+        profile does not.
+        """
+        direct, refined, ensemble = np.where(np.isnan(self.chi), np.inf, self.chi)
+        best = np.where(refined <= direct, Basis.REFINED, Basis.ONE_PASS)
+        least = np.minimum(direct, np.maximum(refined, 1.0))
+        return np.where(ensemble <= least, Basis.ENSEMBLE, best)
 
 
 def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Monitor) -> Proof:
-    """Refine the predicted profiles of `curves` and forward-model profiles drawn about them.
+    """Refine the interpretations of curves, draw profiles near them and weigh those that fit.
 
     The request's correction for the Earth's curvature is on where `curves` are flattened ones.
     """
+    rivals = Interpretations.of(prediction)
+    problem = _problem(curves, prediction, rivals, request)
+    prior = Mixture(rivals.site, rivals.log_weight, problem.prior, problem.precision / TEMPERATURE)
+    refined = refine(problem, prior.best()[rivals.site], monitor.part(0.0, 0.3))
+    posterior = Mixture(
+        rivals.site,
+        rivals.log_weight + refined.log_evidence / TEMPERATURE,
+        refined.anchor.log_vs,
+        refined.precision / TEMPERATURE,
+    )
+    sampler = Sampler(problem, refined.anchor, prior, posterior.blended(prior, DEFENSIVE), TEMPERATURE)
+    draws = gather(sampler, request.samples, monitor.part(0.3, 1.0))
+    return _outcome(curves, prediction, sampler, posterior, Depths.of(problem.layering, rivals), draws)
+
+
+def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, request: Request) -> Problem:
+    """Return the curves with the inflated priors of their interpretations."""
     layering = Layering.of(prediction.depth)
     power = density_power(curves) if request.spherical == "on" else None
     elastic = Elastic.of(prediction.scale.velocity, request.poisson, request.water_table, power)
-    median = np.log(prediction.quantiles[..., LEVELS.index(0.50)])
-    errors, monotonic = DataErrors.of(request), not request.lvz
-    part = monitor.part(0.0, 0.3)
-    refined = refine(curves, errors, layering, median, prediction.covariance(), elastic, monotonic, part)
-    centre = median + refined.correction
-    quantiles = np.exp(centre[..., None] + refined.deviation[..., None] * ndtri(LEVELS))
-    shape = (curves.n_sites, max(SUMMARY_SAMPLES, request.samples), refined.root.shape[1])
-    departures = np.random.default_rng(SEED).standard_normal(shape) @ refined.root.transpose(0, 2, 1)
-    samples = centre[:, None] + layering.spread(departures)
-    if monotonic:
-        quantiles, samples = np.maximum.accumulate(quantiles, 1), np.maximum.accumulate(samples, 2)
-    wanted = samples[:, : request.samples]
-    chi = screen(curves, errors, layering, centre, wanted, elastic, monitor.part(0.3, 1.0))
-    return Proof(
-        quantiles=quantiles,
-        samples=np.exp(samples),
-        layers=refined.layers,
-        predicted=refined.predicted,
-        chi_direct=refined.chi_direct,
-        chi=refined.chi,
-        n_accepted=(chi < 1.0).sum(axis=1),
+    covariance = INFLATION * layering.average_covariance(rivals.covariance)
+    return Problem(
+        curves=curves.take(rivals.site),
+        errors=DataErrors.of(request),
+        layering=layering.take(rivals.site),
+        elastic=elastic.take(rivals.site),
+        prior=layering.average(rivals.log_vs),
+        precision=np.linalg.inv(covariance),
+        monotonic=prediction.monotonic,
     )
+
+
+def _outcome(
+    curves: Curves, prediction: Prediction, sampler: Sampler, posterior: Mixture, depths: Depths, draws: Draws
+) -> Proof:
+    """Choose what is reported of each site, and collect what it says."""
+    ensemble = Ensemble.of(draws.take(draws.accepted), curves.n_sites)
+    n_accepted = (ensemble.weight > 0).sum(axis=1)
+    enough = (n_accepted >= FEWEST_ACCEPTED) & (ensemble.effective >= FEWEST_EFFECTIVE)
+    found = _estimates(curves, prediction, sampler, posterior, depths, ensemble, enough)
+    choice, sites = found.choose(), np.arange(curves.n_sites)
+    basis = np.where((choice == Basis.ENSEMBLE) & ~enough, Basis.REFINED, choice)
+    samples, weight = _samples(prediction, posterior, depths, ensemble, basis)
+    predicted = found.predicted[choice[curves.site_index], np.arange(curves.n_points)]
+    squares = replace(sampler.problem.errors, robust=False)
+    log_quantiles = found.quantiles[choice, sites]
+    return Proof(
+        quantiles=np.exp(log_quantiles),
+        samples=samples,
+        weight=weight,
+        layers=np.exp(depths.layering.average(log_quantiles[..., MEDIAN])),
+        predicted=predicted,
+        chi_direct=squares.misfit(curves, found.predicted[Basis.ONE_PASS]),
+        chi=squares.misfit(curves, predicted),
+        n_accepted=n_accepted,
+        n_effective=ensemble.effective,
+        basis=basis,
+    )
+
+
+def _estimates(
+    curves: Curves,
+    prediction: Prediction,
+    sampler: Sampler,
+    posterior: Mixture,
+    depths: Depths,
+    ensemble: Ensemble,
+    enough: NDArray[np.bool_],
+) -> _Estimates:
+    """Return the candidates and forward-model their medians."""
+    best = posterior.best()
+    whole = np.where(
+        enough[:, None, None], ensemble_quantiles(ensemble, depths), mixture_quantiles(posterior, depths)
+    )
+    candidates = [np.log(prediction.quantiles), gaussian_quantiles(posterior, depths), whole]
+    quantiles = np.stack(candidates)
+    if prediction.monotonic:
+        quantiles = np.maximum.accumulate(quantiles, axis=2)
+    problem, anchor = sampler.problem.take(best), sampler.anchor.take(best)
+    layers = depths.layering.average(quantiles[..., MEDIAN])
+    predicted = np.stack([anchor.dispersion(problem.earths(log_vs)) for log_vs in layers])
+    chi = np.stack([problem.errors.misfit(curves, velocity) for velocity in predicted])
+    return _Estimates(quantiles, predicted, chi)
+
+
+def _samples(
+    prediction: Prediction,
+    posterior: Mixture,
+    depths: Depths,
+    ensemble: Ensemble,
+    basis: NDArray[np.int64],
+) -> tuple[FloatArray, FloatArray]:
+    """Return profiles for each site, Vs in m/s, and their weights, as `basis` says."""
+    n_sites, n = len(basis), max(SUMMARY_SAMPLES, ensemble.weight.shape[1])
+    number = np.tile(np.arange(n), n_sites)
+    site = np.repeat(np.arange(n_sites), n)
+    log_vs = posterior.draw(site, number)
+    detail = depths.detail[posterior.nearest(site, log_vs)]
+    drawn = (depths.layering.spread(log_vs) + detail).reshape(n_sites, n, -1)
+    weight = np.full((n_sites, n), 1.0 / n)
+    chosen, width = basis == Basis.ENSEMBLE, ensemble.weight.shape[1]
+    drawn[chosen, :width] = depths.profiles(ensemble.take(chosen))
+    weight[chosen] = 0.0
+    weight[chosen, :width] = ensemble.weight[chosen]
+    if prediction.monotonic:
+        drawn = np.maximum.accumulate(drawn, axis=2)
+    direct = basis == Basis.ONE_PASS
+    samples = np.exp(drawn)
+    if direct.any():
+        samples[direct] = prediction.samples(n)[direct]
+    return samples, weight

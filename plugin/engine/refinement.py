@@ -1,13 +1,13 @@
-"""Refinement: the maximum-posterior profile near the network's, by damped Gauss-Newton steps.
+"""Refinement: the maximum-posterior profile of an interpretation, by damped Gauss-Newton steps.
 
-The network's distribution has already seen the data, so it cannot be the prior as it stands: its
-covariance is inflated by `INFLATION`, and its median is the centre. That prior, not the number of
-steps, decides how far the misfit falls.
+The network's distribution has already seen the data, so it cannot be the prior as it stands: the
+covariance of every interpretation is inflated by `INFLATION`, and its mean is the centre. That
+prior, not the number of steps, decides how far the misfit falls.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,39 +15,44 @@ from numpy.typing import NDArray
 from .curves import Curves, FloatArray
 from .data_errors import DataErrors
 from .elastic import Elastic
+from .forward import Earths
 from .layering import Layering
 from .progress import Monitor
-from .sensitivity import LAYER_STEP, dispersion_and_derivative
+from .sensitivity import LAYER_STEP
+from .tracking import Anchor
 
-INFLATION = 2.0
-STEPS = 5
+INFLATION = 4.0
+MODEL_ERROR = 0.03
+"""Relative error of modelled velocities, because Vp, density and fine layering are not known."""
+STEPS = 6
 DAMPING = 1e-2
-LEAST_GAIN = 0.01
+LARGEST_DAMPING = 1.0
+LEAST_GAIN = 0.02
 LONGEST_STEP = 0.4
 MISSING_PENALTY = 3.0
 
 
 @dataclass(frozen=True)
-class _State:
-    """Layers' ln Vs (n, layers) with what follows from them, all of it site by site."""
+class Problem:
+    """Some curves, each with a Gaussian prior of its layers; a site may appear several times.
 
-    log_vs: FloatArray
-    predicted: FloatArray
-    residual: FloatArray
-    slope: FloatArray
-    objective: FloatArray
-
-    def replaced(self, other: _State, sites: NDArray[np.bool_]) -> _State:
-        """Return this state with the chosen sites taken from the other."""
-        pick = {name: getattr(self, name).copy() for name in self.__dataclass_fields__}
-        for name, values in pick.items():
-            values[sites] = getattr(other, name)[sites]
-        return _State(**pick)
-
-
-@dataclass(frozen=True)
-class _Problem:
-    """Curves padded to (n_sites, n_points), and the prior of the layers."""
+    Parameters
+    ----------
+    curves : Curves
+        The observed curves, one for each prior.
+    errors : DataErrors
+        What is assumed of their errors.
+    layering : Layering
+        How the output depths group into layers.
+    elastic : Elastic
+        How Vp and density follow from Vs.
+    prior : (n, layers) float array
+        Mean of the layers' ln Vs, Vs in m/s.
+    precision : (n, layers, layers) float array
+        Inverse of its covariance.
+    monotonic : bool
+        Whether velocity must not decrease with depth.
+    """
 
     curves: Curves
     errors: DataErrors
@@ -55,50 +60,79 @@ class _Problem:
     elastic: Elastic
     prior: FloatArray
     precision: FloatArray
+    monotonic: bool
 
-    def evaluate(self, log_vs: FloatArray) -> _State:
-        """Model the layers; return residuals over sigma, their derivatives and the objective."""
-        curves = self.curves
-        velocity, slope = dispersion_and_derivative(
-            self.layering.earths(log_vs, self.elastic),
-            self.layering.earths(log_vs + np.log1p(LAYER_STEP), self.elastic),
-            curves.site_index,
-            curves.frequency,
-            curves.wave,
-            curves.kind,
-            curves.mode.astype(np.int64),
+    def take(self, rows: NDArray[np.integer]) -> Problem:
+        """Return the given curves with their priors, in the given order."""
+        return Problem(
+            self.curves.take(rows),
+            self.errors,
+            self.layering.take(rows),
+            self.elastic.take(rows),
+            self.prior[rows],
+            self.precision[rows],
+            self.monotonic,
         )
-        relative_sigma = self.errors.sigma(curves) / curves.velocity
-        residual = np.log(curves.velocity / velocity) / relative_sigma
-        residual = np.where(np.isfinite(residual), residual, MISSING_PENALTY)
-        padded = self._pad(residual)
+
+    def earths(self, log_vs: FloatArray) -> Earths:
+        """Return the layered earths of layers' ln Vs."""
+        log_vs = np.maximum.accumulate(log_vs, axis=1) if self.monotonic else log_vs
+        return self.layering.earths(log_vs, self.elastic)
+
+    def model(self, log_vs: FloatArray) -> Anchor:
+        """Model the layers with their derivatives."""
+        return Anchor.at(self.curves, self.earths(log_vs), self.earths(log_vs + np.log1p(LAYER_STEP)))
+
+    def renew(self, anchor: Anchor) -> Anchor:
+        """Return the anchor with the derivatives of its own earths."""
+        stiffer = self.earths(anchor.log_vs + np.log1p(LAYER_STEP))
+        return anchor.renewed(self.earths(anchor.log_vs), stiffer)
+
+    def loss(self, velocity: FloatArray) -> FloatArray:
+        """Return -2 ln of each curve's likelihood, but for a constant, from modelled velocities in m/s."""
+        loss = self.errors.loss(self._residual(velocity))
+        return np.asarray(
+            np.bincount(self.curves.site_index, loss, minlength=self.curves.n_sites), dtype=float
+        )
+
+    def penalty(self, log_vs: FloatArray) -> FloatArray:
+        """Return -2 ln of the prior density, but for a constant."""
         departure = log_vs - self.prior
-        penalty = np.einsum("ni,nij,nj->n", departure, self.precision, departure)
-        return _State(
-            log_vs=log_vs,
-            predicted=self._pad(velocity),
-            residual=padded,
-            slope=self._pad(slope / relative_sigma[:, None]),
-            objective=self.errors.loss(padded).sum(axis=1) + penalty,
-        )
+        return np.einsum("ni,nij,nj->n", departure, self.precision, departure)
 
-    def curvature(self, state: _State) -> FloatArray:
+    def objective(self, anchor: Anchor) -> FloatArray:
+        """Return -2 ln of the posterior density, but for a constant."""
+        return self.loss(anchor.velocity) + self.penalty(anchor.log_vs)
+
+    def curvature(self, anchor: Anchor) -> FloatArray:
         """Return half the objective's second derivative (n, layers, layers), by Gauss and Newton."""
-        return self._weighted(state) @ state.slope + self.precision
+        _, slope, weighted = self._linear(anchor)
+        return weighted @ slope + self.precision
 
-    def step(self, state: _State, damping: FloatArray) -> FloatArray:
+    def step(self, anchor: Anchor, damping: FloatArray) -> FloatArray:
         """Return the layers after one damped Gauss-Newton step."""
-        curvature = self.curvature(state)
-        gradient = (self._weighted(state) @ state.residual[..., None])[..., 0]
-        gradient -= (self.precision @ (state.log_vs - self.prior)[..., None])[..., 0]
+        residual, slope, weighted = self._linear(anchor)
+        curvature = weighted @ slope + self.precision
+        gradient = (weighted @ residual[..., None])[..., 0]
+        gradient -= (self.precision @ (anchor.log_vs - self.prior)[..., None])[..., 0]
         diagonal = np.einsum("nii->ni", curvature)
         damped = curvature + (damping[:, None] * diagonal)[:, :, None] * np.eye(diagonal.shape[1])
         step = np.linalg.solve(damped, gradient[..., None])[..., 0]
-        return state.log_vs + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
+        return anchor.log_vs + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
 
-    def _weighted(self, state: _State) -> FloatArray:
-        """Return the slopes, transposed, times the weights that outliers are left with."""
-        return (state.slope * self.errors.weight(state.residual)[..., None]).transpose(0, 2, 1)
+    def _linear(self, anchor: Anchor) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return residuals, their derivatives, and these transposed with the weights that outliers keep."""
+        residual = self._pad(self._residual(anchor.velocity))
+        slope = self._pad(anchor.derivative / self._relative_sigma()[:, None])
+        weighted = slope * self.errors.weight(residual)[..., None]
+        return residual, slope, weighted.transpose(0, 2, 1)
+
+    def _residual(self, velocity: FloatArray) -> FloatArray:
+        residual = np.log(self.curves.velocity / velocity) / self._relative_sigma()
+        return np.where(np.isfinite(residual), residual, MISSING_PENALTY)
+
+    def _relative_sigma(self) -> FloatArray:
+        return np.hypot(self.errors.sigma(self.curves) / self.curves.velocity, MODEL_ERROR)
 
     def _pad(self, values: FloatArray) -> FloatArray:
         curves = self.curves
@@ -106,113 +140,68 @@ class _Problem:
         table[curves.site_index, curves.place] = values
         return table
 
-    def unpad(self, table: FloatArray) -> FloatArray:
-        """Return the points of a padded table in their own order."""
-        curves = self.curves
-        return table[curves.site_index, curves.place]
-
 
 @dataclass(frozen=True)
 class Refined:
     """Outcome of the refinement.
 
+    The posterior is taken as Gaussian about the refined layers, with the inverse of the objective's curvature
+    as covariance (Laplace's approximation).
+
     Parameters
     ----------
-    correction : (n_sites, depths) float array
-        What to add to ln Vs on the network's depths.
-    deviation : (n_sites, depths) float array
-        Standard deviation of ln Vs about the refined profile.
-    root : (n_sites, layers, layers) float array
-        Root of the layers' posterior covariance: ``root @ normal numbers`` are departures from the profile.
-    layers : (n_sites, layers) float array
-        Vs in m/s of the layers of the refined profile, which predict the curve.
-    predicted : (n_points,) float array
-        Velocities in m/s that the refined profile predicts.
-    chi_direct, chi : (n_sites,) float arrays
-        Misfit of the network's and of the refined profile, by squares even if the errors are robust. By the
-        errors' own measure the refined profile never fits worse.
+    anchor : Anchor
+        The refined layers with their curves.
+    precision : (n, layers, layers) float array
+        Inverse of the layers' posterior covariance.
+    log_evidence : (n,) float array
+        ln of the probability of the data under the prior, by Laplace's approximation, but for a constant that
+        depends on the curve alone.
     """
 
-    correction: FloatArray
-    deviation: FloatArray
-    root: FloatArray
-    layers: FloatArray
-    predicted: FloatArray
-    chi_direct: FloatArray
-    chi: FloatArray
+    anchor: Anchor
+    precision: FloatArray
+    log_evidence: FloatArray
 
 
-def refine(
-    curves: Curves,
-    errors: DataErrors,
-    layering: Layering,
-    log_vs: FloatArray,
-    covariance: FloatArray,
-    elastic: Elastic,
-    monotonic: bool,
-    monitor: Monitor,
-) -> Refined:
-    """Refine the network's profiles of some sites.
+def refine(problem: Problem, lead: NDArray[np.integer], monitor: Monitor) -> Refined:
+    """Refine from the means of the priors; a refined profile is never less probable than its mean.
 
     Parameters
     ----------
-    curves : Curves
-        The observed curves.
-    errors : DataErrors
-        What is assumed of their errors.
-    layering : Layering
-        How the output depths group into layers.
-    log_vs : (n_sites, depths) float array
-        Median of ln Vs, Vs in m/s.
-    covariance : (n_sites, depths, depths) float array
-        Covariance of ln Vs that the network predicts.
-    elastic : Elastic
-        How Vp and density follow from Vs.
-    monotonic : bool
-        Whether velocity must not decrease with depth.
+    problem : Problem
+        Curves and priors.
+    lead : (n,) int array
+        A row of the same curve for each row, itself where in doubt: the first step borrows its derivatives.
     monitor : Monitor
         Asked once a step.
     """
-    prior = layering.average(log_vs)
-    inflated = INFLATION * layering.average_covariance(covariance)
-    problem = _Problem(curves, errors, layering, elastic, prior, np.linalg.inv(inflated))
-    start = state = problem.evaluate(prior)
-    damping = np.full(curves.n_sites, DAMPING)
+    n = problem.curves.n_sites
+    leads, of_row = np.unique(lead, return_inverse=True)
+    anchor = problem.take(leads).model(problem.prior[leads]).take(of_row)
+    anchor = anchor.moved(problem.earths(problem.prior))
+    objective, damping = problem.objective(anchor), np.full(n, DAMPING)
+    active = np.arange(n)
     for i in range(STEPS):
         monitor.step(i / STEPS, "refining")
-        trial_vs = problem.step(state, damping)
-        if monotonic:
-            trial_vs = np.maximum.accumulate(trial_vs, axis=1)
-        trial = problem.evaluate(trial_vs)
-        better = trial.objective < state.objective
-        gain = np.where(better, 1 - trial.objective / state.objective, 0.0)
-        damping = np.where(better, damping / 5, damping * 10)
-        state = state.replaced(trial, better)
-        if not (gain > LEAST_GAIN).any() and i > 0:
+        part, here = problem.take(active), anchor.take(active)
+        trial = here.moved(part.earths(part.step(here, damping[active])))
+        reached = part.objective(trial)
+        better = reached < objective[active]
+        going = np.where(better, 1 - reached / objective[active] > LEAST_GAIN, True)
+        damping[active] *= np.where(better, 0.2, 10.0)
+        anchor = anchor.replaced(active[better], trial.take(np.flatnonzero(better)))
+        objective[active] = np.where(better, reached, objective[active])
+        moved = active[better & going]
+        active = active[going & (damping[active] < LARGEST_DAMPING)]
+        if not len(active):
             break
-    return _outcome(problem, start, state, covariance)
+        if len(moved):
+            anchor = anchor.replaced(moved, problem.take(moved).renew(anchor.take(moved)))
+    return _posterior(problem, anchor, objective)
 
 
-def _outcome(problem: _Problem, start: _State, end: _State, covariance: FloatArray) -> Refined:
-    """Keep a site's refined profile only where it fits no worse than it did; add its uncertainty.
-
-    The posterior is Gaussian about the refined profile, with the inverse of the objective's curvature
-    as covariance of the layers (Laplace's approximation); within layers the network's spread remains.
-    """
-    curves, errors, squares = problem.curves, problem.errors, replace(problem.errors, robust=False)
-    before, after = (errors.misfit(curves, problem.unpad(state.predicted)) for state in (start, end))
-    end = end.replaced(start, ~(after <= before) & np.isfinite(before))
-    layering = problem.layering
-    posterior = np.linalg.inv(problem.curvature(end))
-    whole = np.einsum("nii->ni", covariance)
-    between = layering.spread(np.einsum("nii->ni", layering.average_covariance(covariance)))
-    variance = layering.spread(np.einsum("nii->ni", posterior)) + np.clip(whole - between, 0.0, None)
-    return Refined(
-        correction=layering.spread(end.log_vs - start.log_vs),
-        deviation=np.sqrt(variance),
-        root=np.linalg.cholesky(posterior),
-        layers=np.exp(end.log_vs),
-        predicted=problem.unpad(end.predicted),
-        chi_direct=squares.misfit(curves, problem.unpad(start.predicted)),
-        chi=squares.misfit(curves, problem.unpad(end.predicted)),
-    )
+def _posterior(problem: Problem, anchor: Anchor, objective: FloatArray) -> Refined:
+    precision = problem.curvature(anchor)
+    volume = np.linalg.slogdet(problem.precision)[1] - np.linalg.slogdet(precision)[1]
+    return Refined(anchor, precision, 0.5 * (volume - objective))

@@ -24,7 +24,7 @@ class Request:
         Depths in m shared by all sites; ``"native"`` keeps each site's own grid; None
         picks round depths across the survey's trusted window.
     samples : int
-        Profiles to draw and forward-model per site; 0 for the one pass alone.
+        Accepted profiles wanted per site; 0 for the one pass alone.
     lvz : bool
         Whether velocity may decrease with depth.
     poisson : {"auto", "rock", "soil", "unknown"}

@@ -35,14 +35,16 @@ class Result:
         The layers whose curves are `predicted`, whatever depths were asked for; the network's where none is.
     vs30 : (n_sites, 3) float array
         Vs30 in m/s at 5, 50 and 95 %; NaN where the profile does not reach 30 m.
-    z1_0, z2_5 : (n_sites,) float arrays
-        Depth in m to 1000 and 2500 m/s, NaN where not reached in the trusted window.
+    z1_0, z2_5 : (n_sites, 3) float arrays
+        Depth in m to 1000 and 2500 m/s at 5, 50 and 95 %, NaN where not reached in the trusted window.
     predicted : (n_points,) float array
         Velocity in m/s that each site's profile predicts at each point; NaN where not computed.
     chi_direct, chi : (n_sites,) float arrays
         Misfit of the network's profile, and of the reported profile.
     n_accepted : (n_sites,) int array
         Sampled profiles with chi < 1.
+    n_effective : (n_sites,) float array
+        How many equally weighted profiles the accepted ones are worth under their weights.
     novelty : (n_sites,) float array
         How unlike the training a curve is: 0 as the median training curve, above 1 as fewer than one in a
         hundred of them.
@@ -65,6 +67,7 @@ class Result:
     chi_direct: FloatArray
     chi: FloatArray
     n_accepted: NDArray[np.int64]
+    n_effective: FloatArray
     novelty: FloatArray
     status: NDArray[np.str_]
     message: NDArray[np.str_]

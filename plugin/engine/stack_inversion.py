@@ -176,7 +176,7 @@ def _layers(result: Result, keep_untrusted: bool) -> FloatArray:
     low, high = (profiles.quantiles[..., LEVELS.index(level)] for level in (0.16, 0.84))
     shown = profiles.trusted | keep_untrusted
     status = [STATUSES.index(name) for name in result.status]
-    singles = (result.chi, result.vs30[:, 1], result.z1_0, result.z2_5, status)
+    singles = (result.chi, result.vs30[:, 1], result.z1_0[:, 1], result.z2_5[:, 1], status)
     return np.vstack(
         [np.where(shown, profiles.vs, np.nan).T, np.where(shown, (high - low) / 2, np.nan).T, *singles]
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .basis import Basis, sentence
 from .causes import ADVICE, Cause
 from .curves import FloatArray
 
@@ -26,6 +27,10 @@ class Evidence:
         Whether profiles were forward-modelled at all.
     missing, points : (n_sites,) int arrays
         Points for which no velocity could be computed, and all of them.
+    basis : (n_sites,) int array
+        `Basis` of the profile and its bands.
+    n_accepted, n_effective : (n_sites,) arrays
+        Accepted profiles, and how many equally weighted ones they are worth.
     novelty : (n_sites,) float array
         How unlike the training the curve is, in units of the alarm's threshold; see `novelty.Novelty`.
     causes : (n_sites, 2) int array
@@ -38,6 +43,9 @@ class Evidence:
     checked: bool
     missing: NDArray[np.int64]
     points: NDArray[np.int64]
+    basis: NDArray[np.int64]
+    n_accepted: NDArray[np.int64]
+    n_effective: FloatArray
     novelty: FloatArray
     causes: NDArray[np.int64]
     implausible: NDArray[np.str_]
@@ -53,8 +61,8 @@ def judge(evidence: Evidence) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
     impossible = evidence.implausible != ""
     poor = evidence.checked & ~(evidence.chi < POOR_FIT)
     status = np.select([impossible | novel, poor], ["outside_training", "poor_fit"], "ok")
-    fits = zip(evidence.chi, evidence.missing, evidence.points)
-    message = np.array([_fit(*fit) if evidence.checked else UNCHECKED for fit in fits], dtype=object)
+    sites = range(len(evidence.chi))
+    message = np.array([_fit(evidence, i) if evidence.checked else UNCHECKED for i in sites], dtype=object)
     for site in np.flatnonzero(novel & ~impossible):
         message[site] = f"{_unlike(evidence.novelty[site], evidence.causes[site])}; {message[site]}"
     for site in np.flatnonzero(impossible):
@@ -65,12 +73,14 @@ def judge(evidence: Evidence) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
 UNCHECKED = "one pass of the network, not checked by forward modelling"
 
 
-def _fit(chi: float, missing: int, points: int) -> str:
-    lost = f"{missing} of {points} points could not be computed" if missing else ""
+def _fit(evidence: Evidence, site: int) -> str:
+    chi, missing = evidence.chi[site], evidence.missing[site]
+    lost = f"{missing} of {evidence.points[site]} points could not be computed" if missing else ""
     if np.isnan(chi):
         return f"no dispersion curve could be computed for the profile{lost and f': {lost}'}"
     verb = "explains" if chi < POOR_FIT else "does not explain"
-    return f"the profile {verb} the curve (chi {chi:.2f}){lost and f'; {lost}'}"
+    source = sentence(Basis(evidence.basis[site]), evidence.n_accepted[site], evidence.n_effective[site])
+    return f"the profile {verb} the curve (chi {chi:.2f}){lost and f'; {lost}'}; {source}"
 
 
 def _unlike(novelty: float, causes: NDArray[np.int64]) -> str:

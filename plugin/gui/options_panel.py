@@ -52,7 +52,7 @@ class OptionsPanel(QGroupBox):
         self.samples.setRange(0, 1000)
         self.samples.setValue(50)
         self.samples.setSpecialValueText("0 (no check against the data)")
-        self.samples.setToolTip("Profiles drawn per site and checked against its curve by forward modelling.")
+        self.samples.setToolTip("Accepted profiles (chi < 1) wanted per site.")
         self.relative_error = QDoubleSpinBox()
         self.relative_error.setRange(0.1, 100)
         self.relative_error.setDecimals(1)

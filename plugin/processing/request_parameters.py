@@ -41,7 +41,7 @@ class RequestParameters(EngineAlgorithm):
             0,
             1000,
         )
-        self.add(samples, "Profiles drawn per site and checked by forward modelling; 0 leaves the check out.")
+        self.add(samples, "Accepted profiles (chi < 1) wanted per site; 0 leaves the check out.")
         self._add_errors()
         curvature = choice(
             "SPHERICAL", "Correct for the Earth's curvature", get_args(Switch), DEFAULTS.spherical

@@ -22,8 +22,10 @@ from plugin.engine.survey import Reject, Report, Suspect
 
 FILES = {"profiles.csv", "models.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"}
 SITE_FIELDS = [
-    *("site", "lambda_min_m", "lambda_max_m", "chi", "chi_direct", "n_points", "n_accepted", "novelty"),
-    *("vs30_m_s", "vs30_p05", "vs30_p95", "class_asce7_16", "class_ec8", "z1_0_m", "z2_5_m", "doi_m"),
+    *("site", "lambda_min_m", "lambda_max_m", "chi", "chi_direct", "n_points", "n_accepted"),
+    *("n_effective", "novelty"),
+    *("vs30_m_s", "vs30_p05", "vs30_p95", "class_asce7_16", "class_ec8", "z1_0_m", "z1_0_p05"),
+    *("z1_0_p95", "z2_5_m", "z2_5_p05", "z2_5_p95", "doi_m"),
     *("path_average", "vp_from", "status", "message"),
 ]
 

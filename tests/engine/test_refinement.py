@@ -12,7 +12,7 @@ from plugin.engine.elastic import Elastic
 from plugin.engine.errors import Cancelled
 from plugin.engine.layering import Layering
 from plugin.engine.progress import Monitor
-from plugin.engine.refinement import Refined, refine
+from plugin.engine.refinement import Problem, Refined, refine
 from plugin.engine.scaling import measure
 
 
@@ -27,70 +27,100 @@ def start(sites: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     return depth, truth, wrong, covariance
 
 
-def refined(
+def problem(
     sites: int = 1,
     monotonic: bool = False,
-    monitor: Monitor | None = None,
     curves: Curves | None = None,
     errors: DataErrors = DataErrors(),  # noqa: B008  (frozen)
-) -> Refined:
+) -> Problem:
     curves = curves or soil_curves(sites=sites)
     depth, _, wrong, covariance = start(sites)
     layering, elastic = Layering.of(depth), Elastic.of(measure(curves).velocity, "auto", None)
-    return refine(curves, errors, layering, wrong, covariance, elastic, monotonic, monitor or Monitor())
+    precision = np.linalg.inv(layering.average_covariance(covariance))
+    return Problem(curves, errors, layering, elastic, layering.average(wrong), precision, monotonic)
+
+
+def refined(posed: Problem, monitor: Monitor | None = None) -> Refined:
+    return refine(posed, np.arange(posed.curves.n_sites), monitor or Monitor())
+
+
+def chi(posed: Problem, velocity: np.ndarray) -> float:
+    return float(posed.errors.misfit(posed.curves, velocity)[0])
+
+
+def error(log_vs: np.ndarray) -> float:
+    depth, truth, _, _ = start(1)
+    window = (depth > 2) & (depth < 40)
+    return float(np.abs(Layering.of(depth).spread(log_vs) - truth)[window].mean())
 
 
 def test_a_wrong_profile_comes_to_explain_its_curve() -> None:
-    result = refined()
-    assert result.chi_direct[0] > 2
-    assert result.chi[0] < 0.5
-    np.testing.assert_allclose(result.predicted, soil_curves().velocity, rtol=0.04)
+    posed = problem()
+    assert chi(posed, posed.model(posed.prior).velocity) > 2
+    velocity = refined(posed).anchor.velocity
+    assert chi(posed, velocity) < 0.5
+    np.testing.assert_allclose(velocity, soil_curves().velocity, rtol=0.04)
 
 
 def test_refinement_comes_closer_to_the_truth() -> None:
-    depth, truth, wrong, _ = start(1)
-    window = (depth > 2) & (depth < 40)
-    better = wrong + refined().correction
-    assert np.abs(better - truth)[window].mean() < 0.7 * np.abs(wrong - truth)[window].mean()
+    posed = problem()
+    assert error(refined(posed).anchor.log_vs) < 0.7 * error(posed.prior)
 
 
 def test_sites_are_refined_independently() -> None:
-    one, three = refined(1), refined(3)
-    np.testing.assert_allclose(three.correction, np.repeat(one.correction, 3, axis=0), atol=1e-4)
+    one, three = refined(problem(1)).anchor, refined(problem(3)).anchor
+    np.testing.assert_allclose(three.log_vs, np.repeat(one.log_vs, 3, axis=0), atol=1e-6)
+
+
+def test_derivatives_borrowed_for_the_first_step_lead_to_the_same_profile() -> None:
+    posed = problem(2)
+    shifted = replace(posed, prior=posed.prior + np.array([[0.0], [0.05]]))
+    own, lent = refine(shifted, np.array([0, 1]), Monitor()), refine(shifted, np.array([0, 0]), Monitor())
+    np.testing.assert_allclose(lent.anchor.velocity, own.anchor.velocity, rtol=5e-3)
+    np.testing.assert_allclose(lent.log_evidence, own.log_evidence, atol=0.3)
+
+
+def test_the_refined_layers_are_the_most_probable_ones() -> None:
+    posed = problem()
+    found = refined(posed)
+    best = posed.objective(found.anchor)[0]
+    for layer in range(0, 22, 3):
+        for change in (-0.1, 0.1):
+            moved = found.anchor.log_vs + change * (np.arange(22) == layer)
+            assert posed.objective(posed.model(moved))[0] > best - 0.05
 
 
 def test_without_reversals_the_refined_layers_do_not_decrease() -> None:
-    depth, _, wrong, _ = start(1)
-    layering = Layering.of(depth)
-    layers = layering.average(wrong) + layering.average(refined(monotonic=True).correction)
-    changed = refined(monotonic=True).correction.any()
-    assert changed
+    posed = problem(monotonic=True)
+    layers = refined(posed).anchor.log_vs
+    assert np.abs(layers - posed.prior).max() > 0.01
     assert (np.diff(layers, axis=1) > -1e-9).all()
 
 
 def test_robust_refinement_is_not_led_astray_by_outliers() -> None:
-    depth, truth, wrong, _ = start(1)
-    window = (depth > 2) & (depth < 40)
     clean = soil_curves()
-    picked = replace(clean, velocity=np.where(np.arange(24) % 8 == 3, 1.35, 1.0) * clean.velocity)
-    plain, robust = (refined(curves=picked, errors=DataErrors(robust=on)) for on in (False, True))
-    error = [np.abs(wrong + r.correction - truth)[window].mean() for r in (plain, robust)]
-    assert error[1] < 0.7 * error[0]
-    assert robust.chi[0] > plain.chi[0]  # by squares, outliers left aside cost more
+    picked = replace(clean, velocity=np.where(np.arange(24) % 8 == 3, 1.5, 1.0) * clean.velocity)
+    plain, robust = (refined(problem(curves=picked, errors=DataErrors(robust=on))) for on in (False, True))
+    assert error(robust.anchor.log_vs) < 0.7 * error(plain.anchor.log_vs)
+    # By squares, outliers left aside cost more.
+    squares = problem(curves=picked)
+    assert chi(squares, robust.anchor.velocity) > chi(squares, plain.anchor.velocity)
 
 
 def test_without_outliers_robust_refinement_ends_where_plain_does() -> None:
-    plain, robust = (refined(errors=DataErrors(robust=on)) for on in (False, True))
-    np.testing.assert_allclose(robust.predicted, plain.predicted, rtol=0.01)
+    plain, robust = (refined(problem(errors=DataErrors(robust=on))) for on in (False, True))
+    np.testing.assert_allclose(robust.anchor.velocity, plain.anchor.velocity, rtol=0.01)
 
 
 def test_smaller_estimated_errors_draw_the_profile_nearer_to_the_data() -> None:
     unknown = replace(soil_curves(), sigma=np.full(24, np.nan))
-    loose, tight = (refined(curves=unknown, errors=DataErrors(relative)) for relative in (0.2, 0.01))
-    residual = [np.abs(np.log(r.predicted / unknown.velocity)).mean() for r in (loose, tight)]
+    residual = [
+        np.abs(np.log(refined(posed).anchor.velocity / unknown.velocity)).mean()
+        for posed in (problem(curves=unknown, errors=DataErrors(relative)) for relative in (0.2, 0.01))
+    ]
     assert residual[1] < 0.5 * residual[0]
 
 
 def test_refinement_can_be_cancelled() -> None:
     with pytest.raises(Cancelled):
-        refined(monitor=Monitor(cancelled=lambda: True))
+        refined(problem(), Monitor(cancelled=lambda: True))

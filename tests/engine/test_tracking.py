@@ -15,6 +15,7 @@ FREQUENCY = np.tile(np.geomspace(12.0, 40.0, 12), 5)
 WAVE = np.repeat([0, 0, 1, 1, 0], 12)
 KIND = np.repeat([0, 1, 0, 1, 0], 12)
 MODE = np.repeat([0, 0, 0, 0, 1], 12)
+EARTH_COLUMNS = ("thickness", "vs", "vp", "density", "n_layers")
 
 
 def changed(earth: Earths, factor: np.ndarray | float) -> Earths:
@@ -41,3 +42,26 @@ def test_followed_curves_are_those_of_the_full_search(anchor: Anchor, spread: fl
 def test_the_anchor_itself_is_exact(anchor: Anchor) -> None:
     full = dispersion(soil_earth(), np.zeros(60, dtype=int), FREQUENCY, WAVE, KIND, MODE)
     np.testing.assert_allclose(anchor.dispersion(soil_earth()), full, rtol=1e-5)
+
+
+def test_anchors_of_chosen_sites_follow_as_they_did_among_the_others() -> None:
+    curves = Curves.from_points(
+        np.repeat([0, 1], 12), np.tile(FREQUENCY[:12], 2), np.full(24, 200.0), kind=np.tile(KIND[6:18], 2)
+    )
+    both = Earths(*(np.repeat(getattr(soil_earth(), name), 2, axis=0) for name in EARTH_COLUMNS))
+    stiff = replace(both, vs=both.vs * np.array([[1.0], [1.2]]), vp=both.vp * np.array([[1.0], [1.2]]))
+    anchor = Anchor.at(curves, stiff, changed(stiff, 1 + LAYER_STEP))
+    swapped, target = anchor.take(np.array([1, 0, 1])), changed(stiff.take(np.array([1, 0, 1])), 1.02)
+    velocity = anchor.dispersion(changed(stiff, 1.02)).reshape(2, 12)
+    np.testing.assert_allclose(swapped.dispersion(target).reshape(3, 12), velocity[[1, 0, 1]], rtol=1e-5)
+    back = anchor.replaced(np.array([0, 1]), anchor.take(np.array([1, 0])))
+    np.testing.assert_array_equal(back.velocity, anchor.velocity.reshape(2, 12)[[1, 0]].ravel())
+
+
+def test_the_first_order_curve_is_near_that_of_a_like_earth(anchor: Anchor) -> None:
+    near = changed(soil_earth(), np.exp([0.02, -0.02, 0.03, 0.01]))
+    modelled = anchor.dispersion(near)
+    exists = np.isfinite(modelled) & (MODE == 0)
+    error = np.abs(anchor.approximate(np.log(near.vs)) / modelled - 1)[exists]
+    change = np.abs(anchor.velocity / modelled - 1)[exists]
+    assert np.median(error) < 0.2 * np.median(change)

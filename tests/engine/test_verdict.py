@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from plugin.engine.basis import Basis
 from plugin.engine.causes import ADVICE, Cause
 from plugin.engine.result import STATUSES
 from plugin.engine.verdict import Evidence, judge
@@ -15,15 +16,20 @@ def evidence(
     causes: tuple[Cause, Cause] = (Cause.ABSCISSA, Cause.NONE),
     implausible: str = "",
     missing: int = 0,
+    basis: Basis = Basis.ENSEMBLE,
+    n_accepted: int = 52,
 ) -> Evidence:
     return Evidence(
-        np.array([chi]),
-        checked,
-        np.array([missing]),
-        np.array([40]),
-        np.array([novelty]),
-        np.array([causes]),
-        np.array([implausible]),
+        chi=np.array([chi]),
+        checked=checked,
+        missing=np.array([missing]),
+        points=np.array([40]),
+        basis=np.array([basis]),
+        n_accepted=np.array([n_accepted]),
+        n_effective=np.array([40.4]),
+        novelty=np.array([novelty]),
+        causes=np.array([causes]),
+        implausible=np.array([implausible]),
     )
 
 
@@ -60,7 +66,7 @@ def test_the_sentence_names_what_it_may_be_and_tells_the_fit() -> None:
     message = message_of(novelty=1.6, chi=2.5, causes=(Cause.SLOWNESS, Cause.NONE))
     assert "perhaps slowness read as velocity: check the unit of the velocity column" in message
     assert "novelty 1.6" in message
-    assert message.endswith("the profile does not explain the curve (chi 2.50)")
+    assert "the profile does not explain the curve (chi 2.50); profile and bands from" in message
 
 
 def test_two_likely_causes_are_both_named() -> None:
@@ -81,8 +87,18 @@ def test_impossible_velocities_are_said_instead_of_guessed_causes() -> None:
 
 
 def test_a_curve_within_the_training_range_is_not_talked_about() -> None:
-    assert message_of() == "the profile explains the curve (chi 0.70)"
+    assert message_of().startswith("the profile explains the curve (chi 0.70); profile and bands from")
     assert "not checked" in message_of(checked=False)
+
+
+def test_the_sentence_says_where_the_uncertainty_comes_from() -> None:
+    assert "from 52 accepted profiles, worth 40 independent ones" in message_of()
+    refined = message_of(basis=Basis.REFINED, n_accepted=0)
+    assert refined.endswith(
+        "bands from the curvature of the fit, because no drawn profile explains the curve"
+    )
+    assert "1 drawn profile explains the curve" in message_of(basis=Basis.REFINED, n_accepted=1)
+    assert message_of(basis=Basis.ONE_PASS).endswith("of the network, because refinement fits no better")
 
 
 def test_every_cause_has_its_advice() -> None:
@@ -90,7 +106,7 @@ def test_every_cause_has_its_advice() -> None:
 
 
 def test_points_that_could_not_be_computed_are_counted() -> None:
-    assert message_of(missing=3).endswith("(chi 0.70); 3 of 40 points could not be computed")
+    assert "(chi 0.70); 3 of 40 points could not be computed; profile and" in message_of(missing=3)
     assert message_of(chi=np.nan, missing=12).endswith("profile: 12 of 40 points could not be computed")
     assert "could not be computed" not in message_of()
     assert "could not be computed" not in message_of(missing=40, checked=False)

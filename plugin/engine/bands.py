@@ -1,0 +1,117 @@
+"""Quantiles of Vs at every depth: of Gaussian mixtures, and of weighted ensembles smoothed by a kernel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from scipy.special import ndtri
+
+from .curves import FloatArray
+from .ensemble import Ensemble
+from .interpretations import Interpretations
+from .layering import Layering
+from .mixture import Mixture
+from .predictive import Predictive
+from .profiles import LEVELS
+
+SITES = 32
+WIDEST_KERNEL = 0.7
+LEAST_VARIANCE = 1e-8
+LEAST_WEIGHT = 1e-12
+
+
+@dataclass(frozen=True)
+class Depths:
+    """How layers' ln Vs become profiles on the output depths.
+
+    Parameters
+    ----------
+    layering : Layering
+        How the output depths group into layers.
+    detail : (n, depths) float array
+        Departure of each component's mean from its layers' means, which data do not change.
+    variance : (n, depths) float array
+        Variance of each component beyond that of its layers' means.
+    """
+
+    layering: Layering
+    detail: FloatArray
+    variance: FloatArray
+
+    @classmethod
+    def of(cls, layering: Layering, rivals: Interpretations) -> Depths:
+        """Keep from the network what layers cannot carry."""
+        whole = np.einsum("nii->ni", rivals.covariance)
+        between = layering.spread(np.einsum("nii->ni", layering.average_covariance(rivals.covariance)))
+        detail = rivals.log_vs - layering.spread(layering.average(rivals.log_vs))
+        return cls(layering, detail, np.clip(whole - between, 0.0, None))
+
+    def profiles(self, ensemble: Ensemble) -> FloatArray:
+        """Return ln Vs of an ensemble's profiles, (n_sites, most, depths)."""
+        return self.layering.spread(ensemble.log_vs) + self.detail[ensemble.component]
+
+
+def mixture_quantiles(posterior: Mixture, depths: Depths) -> FloatArray:
+    """Return quantiles of ln Vs of each site at `LEVELS`, (n_sites, depths, 5)."""
+    mean = depths.layering.spread(posterior.mean) + depths.detail
+    variance = depths.layering.spread(posterior.deviation**2) + depths.variance
+    shape = (posterior.site[-1] + 1, int(np.bincount(posterior.site).max()))
+    place = np.arange(len(mean)) - np.searchsorted(posterior.site, posterior.site)
+    best = posterior.best()
+    # Padding without weight lies where it does not widen the search for the quantiles.
+    means, variances = (np.repeat(part[best][:, None], shape[1], axis=1) for part in (mean, variance))
+    weight = np.zeros(shape)
+    weight[posterior.site, place] = posterior.share
+    means[posterior.site, place], variances[posterior.site, place] = mean, variance
+    return _quantiles(weight, means, variances)
+
+
+def gaussian_quantiles(posterior: Mixture, depths: Depths) -> FloatArray:
+    """Return quantiles of ln Vs of each site's best component alone, (n_sites, depths, 5)."""
+    best = posterior.best()
+    spread = depths.layering.spread
+    variance = spread(posterior.deviation[best] ** 2) + depths.variance[best]
+    mean = spread(posterior.mean[best]) + depths.detail[best]
+    return mean[..., None] + np.sqrt(variance)[..., None] * ndtri(LEVELS)
+
+
+def ensemble_quantiles(ensemble: Ensemble, depths: Depths) -> FloatArray:
+    """Return quantiles of ln Vs of each site's weighted ensemble at `LEVELS`, (n_sites, depths, 5).
+
+    Each profile stands for a Gaussian of the width h s, with s the ensemble's standard deviation and h =
+    (effective number)^(-1/5), and all are drawn towards their mean so that the variance stays what it is
+    (West 1993, Approximating posterior distributions by mixtures, J. R. Stat. Soc. B 55). Within
+    layers the variance is greater by what the network says of depths beside their layer.
+    """
+    found = np.empty((len(ensemble.weight), depths.detail.shape[1], len(LEVELS)))
+    for start in range(0, len(found), SITES):
+        chosen = ensemble.take(slice(start, start + SITES))
+        weight = chosen.weight[..., None]
+        mean = (weight * chosen.log_vs).sum(axis=1, keepdims=True)
+        away = np.where(weight > 0, chosen.log_vs - mean, 0.0)
+        effective = np.maximum(chosen.effective, 2.0)[:, None, None]
+        kernel = np.minimum(effective**-0.2, WIDEST_KERNEL)
+        variance = (weight * away**2).sum(axis=1, keepdims=True) * effective / (effective - 1)
+        widths = np.broadcast_to(kernel**2 * variance, away.shape)
+        layers = _quantiles(chosen.weight, np.sqrt(1 - kernel**2) * away, widths)
+        detail = (weight * depths.detail[chosen.component]).sum(axis=1)
+        beside = (weight * depths.variance[chosen.component]).sum(axis=1)
+        between = depths.layering.spread(variance[:, 0])
+        widening = np.sqrt(1 + beside / np.maximum(between, LEAST_VARIANCE))[..., None]
+        centre = depths.layering.spread(mean[:, 0]) + detail
+        spread = depths.layering.spread(layers.transpose(0, 2, 1)).transpose(0, 2, 1)
+        found[start : start + SITES] = centre[..., None] + widening * spread
+    return found
+
+
+def _quantiles(weight: FloatArray, mean: FloatArray, variance: FloatArray) -> FloatArray:
+    """Return quantiles of mixtures: weights (n, k), means and variances (n, k, depths)."""
+    log_weight = np.log(np.maximum(weight, LEAST_WEIGHT))
+    weights, means, variances = (
+        torch.from_numpy(np.ascontiguousarray(column, dtype=np.float32))
+        for column in (log_weight, mean, np.maximum(variance, LEAST_VARIANCE))
+    )
+    found = Predictive(weights, means, variances, factor=torch.zeros((*mean.shape, 0)))
+    return found.quantiles(LEVELS).numpy().astype(float)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import numpy as np
+
+from plugin.engine.bands import Depths, ensemble_quantiles, gaussian_quantiles, mixture_quantiles
+from plugin.engine.ensemble import Ensemble
+from plugin.engine.layering import Layering
+from plugin.engine.mixture import Mixture
+from plugin.engine.profiles import LEVELS
+
+DEPTH = np.geomspace(1.0, 60.0, 64)[None]
+LAYERS = 22
+
+
+def depths(components: int, variance: float = 0.0) -> Depths:
+    return Depths(Layering.of(DEPTH), np.zeros((components, 64)), np.full((components, 64), variance))
+
+
+def mixture(means: list[float], shares: list[float], deviation: float = 0.1) -> Mixture:
+    k = len(means)
+    mean = np.repeat(np.array(means)[:, None], LAYERS, axis=1)
+    precision = np.broadcast_to(np.eye(LAYERS) / deviation**2, (k, LAYERS, LAYERS))
+    return Mixture(np.zeros(k, dtype=int), np.log(shares), mean, precision)
+
+
+def drawn(posterior: Mixture, n: int) -> Ensemble:
+    site = np.zeros(n, dtype=int)
+    log_vs = posterior.draw(site, np.arange(n))
+    return Ensemble(log_vs[None], posterior.nearest(site, log_vs)[None], np.full((1, n), 1 / n))
+
+
+def test_one_component_has_gaussian_quantiles_with_the_spread_within_layers() -> None:
+    posterior = mixture([6.0], [1.0], 0.3)
+    expected = 6.0 + 0.5 * np.array([-1.6449, -0.9945, 0.0, 0.9945, 1.6449])
+    for found in (mixture_quantiles, gaussian_quantiles):
+        quantiles = found(posterior, depths(1, variance=0.16))
+        np.testing.assert_allclose(quantiles, np.broadcast_to(expected, quantiles.shape), atol=1e-3)
+
+
+def test_two_interpretations_both_stay_in_the_bands() -> None:
+    posterior = mixture([5.0, 6.0], [0.4, 0.6])
+    for quantiles in (
+        mixture_quantiles(posterior, depths(2)),
+        ensemble_quantiles(drawn(posterior, 400), depths(2)),
+    ):
+        assert (quantiles[..., LEVELS.index(0.05)] < 5.1).all()
+        assert (quantiles[..., LEVELS.index(0.16)] < 5.3).all()
+        assert (quantiles[..., LEVELS.index(0.50)] > 5.6).all()
+        assert (quantiles[..., LEVELS.index(0.95)] > 6.0).all()
+
+
+def test_a_small_ensemble_has_nearly_the_bands_of_what_it_was_drawn_from() -> None:
+    posterior = mixture([6.0], [1.0], 0.3)
+    found = ensemble_quantiles(drawn(posterior, 50), depths(1))
+    exact = gaussian_quantiles(posterior, depths(1))
+    np.testing.assert_allclose(found.mean(axis=1), exact.mean(axis=1), atol=0.03)
+    assert (np.diff(found, axis=-1) > 0).all()
+
+
+def test_weights_move_the_bands() -> None:
+    ensemble = drawn(mixture([5.0, 6.0], [0.5, 0.5]), 100)
+    second = np.where(ensemble.component == 1, 1.0, 1e-9)
+    weighted = Ensemble(ensemble.log_vs, ensemble.component, second / second.sum())
+    quantiles = ensemble_quantiles(weighted, depths(2))
+    assert (quantiles[..., 0] > 5.6).all()
+
+
+def test_sites_without_an_ensemble_get_no_nan() -> None:
+    nothing = Ensemble(np.zeros((2, 1, LAYERS)), np.zeros((2, 1), dtype=int), np.zeros((2, 1)))
+    assert np.isfinite(ensemble_quantiles(nothing, depths(1))).all()
