@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import get_args
 
 from . import __version__
-from .engine.options import Abscissa, VelocityUnit, parse_column, parse_mode
 from .engine.request import ExportFormat, Request
-from .engine.stack_input import parse_periods
+from .survey_arguments import add_survey
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,7 +31,7 @@ def parser() -> argparse.ArgumentParser:
 def _add_invert(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("invert", parents=[common], help="turn a survey into Vs profiles")
     defaults = Request()
-    _add_survey(parser)
+    add_survey(parser)
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the results")
     parser.add_argument(
         "--depths",
@@ -149,7 +148,7 @@ def _add_section(commands: argparse._SubParsersAction, common: argparse.Argument
 
 def _add_info(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("info", parents=[common], help="show what would be read of a survey")
-    _add_survey(parser)
+    add_survey(parser)
 
 
 def _add_export(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
@@ -175,68 +174,6 @@ def _add_export(commands: argparse._SubParsersAction, common: argparse.ArgumentP
     )
 
 
-def _add_survey(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "survey",
-        metavar="SURVEY",
-        type=Path,
-        help="file with curves, or a folder of them; or PG: and a connection string, for a PostGIS table; "
-        "or a raster stack: a folder of GeoTIFFs, a raster with a band a period, a NetCDF file, or a CSV "
-        "list with the columns file,band,period_s,kind",
-    )
-    parser.add_argument(
-        "--sigma", metavar="PATH", type=Path, help="raster stack of standard deviations, laid out like SURVEY"
-    )
-    parser.add_argument(
-        "--periods",
-        metavar="5,10,20",
-        type=_periods,
-        default=(),
-        help="of a raster stack whose names do not say them: periods in s of its bands in the order of the "
-        "files, or frequencies in Hz with --x-axis frequency",
-    )
-    parser.add_argument(
-        "--crs", metavar="EPSG:n", help="system of its coordinates (default: what the file says)"
-    )
-    parser.add_argument(
-        "--wave", choices=("rayleigh", "love"), help="wave type of points without one (default: rayleigh)"
-    )
-    parser.add_argument(
-        "--type", choices=("phase", "group"), help="velocity type of points without one (default: phase)"
-    )
-    parser.add_argument(
-        "--mode",
-        metavar="N",
-        type=_mode,
-        help="mode number of points without one (default: 0, the fundamental)",
-    )
-    parser.add_argument(
-        "--swap-xy",
-        action="store_true",
-        help="the coordinates come in the opposite order, latitude for longitude",
-    )
-    parser.add_argument("--layer", help="layer of a vector file (default: the first that could hold curves)")
-    parser.add_argument(
-        "--column",
-        metavar="NAME=QUANTITY[:UNIT]",
-        type=_column,
-        action="append",
-        default=[],
-        help="what a column holds, as c_obs=phase_velocity:km/s; columns without names are called 1, 2, ...; "
-        "may be repeated",
-    )
-    parser.add_argument(
-        "--velocity-unit",
-        choices=get_args(VelocityUnit),
-        help="unit of the velocities (default: what the column names say, else by their size)",
-    )
-    parser.add_argument(
-        "--x-axis",
-        choices=get_args(Abscissa),
-        help="what the velocities are given against (default: what the file says, else by their size)",
-    )
-
-
 def _add_results(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("results", metavar="DIR", type=Path, help="folder that invert wrote")
 
@@ -247,13 +184,6 @@ def _add_keep_untrusted(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also draw depths outside the window that a site's curve resolves",
     )
-
-
-def _periods(text: str) -> tuple[float, ...]:
-    try:
-        return parse_periods(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _positive(text: str) -> float:
@@ -287,24 +217,6 @@ def _count(text: str) -> int:
 
 def _names(text: str) -> list[str]:
     return [name.strip() for name in next(csv.reader([text], skipinitialspace=True), [])]
-
-
-def _column(text: str) -> str:
-    """Return the text as it came, once it is known to be of the right form."""
-    try:
-        parse_column(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-    return text
-
-
-def _mode(text: str) -> str:
-    """Return the text as it came, once it is known to be a mode number."""
-    try:
-        parse_mode(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-    return text
 
 
 def _depths(text: str) -> tuple[float, ...]:

@@ -13,7 +13,8 @@ from ..curves import FloatArray
 from ..georeference import crs_name, decide_crs, is_geographic, midpoints, parse_crs, unify
 from ..units import UNITS
 from .cells import labels, numbers
-from .measurements import NO_COORDINATES, NO_NAME
+from .measurements import NO_COORDINATES
+from .site_names import disambiguate
 
 _SHOWN = 5
 
@@ -100,7 +101,7 @@ def find_sites(
     index = _group(name_of_row, place_of_row)
     first = np.unique(index, return_index=True)[1]
     if name_columns:
-        names = _disambiguate(name_of_row[first], texts, notes)
+        names = disambiguate(name_of_row[first], texts, notes)
     elif place_columns:
         width = max(3, len(str(len(first))))
         names = np.array([f"S{i:0{width}d}" for i in range(1, len(first) + 1)])
@@ -180,25 +181,6 @@ def _group(*keys: NDArray) -> NDArray[np.int64]:
     """Return numbers for the distinct combinations of the keys in order of appearance."""
     table = pd.DataFrame(dict(enumerate(keys)))
     return table.groupby(list(table.columns), sort=False, dropna=False).ngroup().to_numpy(np.int64)
-
-
-def _disambiguate(name_of_site: NDArray[np.int64], texts: list[str], notes: list[str]) -> NDArray[np.str_]:
-    """Name the sites; the second place of a name A becomes A (2)."""
-    names = [texts[code] or NO_NAME for code in name_of_site]
-    repeated = pd.Series(names).groupby(names, sort=False).cumcount().to_numpy()
-    taken = set(names)
-    counts = pd.Series(names).value_counts()
-    for site in np.flatnonzero(repeated):
-        old, number = names[site], int(repeated[site]) + 1
-        while f"{old} ({number})" in taken:
-            number += 1
-        names[site] = f"{old} ({number})"
-        taken.add(names[site])
-    for name, count in counts[counts > 1].items():
-        notes.append(
-            f"site {name}: the name stands at {count} places; the later ones are called {name} (2) and so on"
-        )
-    return np.array(names, dtype=np.str_)
 
 
 def _locate(
