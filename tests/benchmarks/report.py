@@ -52,14 +52,14 @@ def family_table(results: dict[str, Any]) -> str:
             covered = [f"{100 * methods[m][family]['coverage_90']:.0f} %" for m in OURS]
             name = f"{suite['name'].replace('_', '-')}: {family}"
             rows.append([name, str(found["sites"]), *errors, *covered])
-    return table(["Kind of earth", "curves", *TITLES.values(), "90 % bands hold", "refined"], rows)
+    return table(["Kind of earth", "curves", *TITLES.values(), "90 % bands hold, one pass", "refined"], rows)
 
 
 def kinds_tables(results: dict[str, Any]) -> str:
     """Return error and coverage on the held-out set by noise, by what is observed and by number of points."""
     methods = {name: scores["kinds"] for name, scores in results["suites"]["held_out"]["methods"].items()}
     header = ["error, " + t for t in ("one pass", "refined", "Occam", "λ/3 rule")]
-    header += ["90 % bands hold", *THIRDS, "refined", *THIRDS]
+    header += ["90 % bands hold, one pass", *THIRDS, "90 % bands hold, refined", *THIRDS]
     tables = []
     for way, title in WAYS.items():
         labels = sorted(methods["network"][way], key=_order)
