@@ -25,7 +25,7 @@ MOST_DRAWS = 6
 WORTH_MODELLING = 1.0
 LEAST_RATE = 0.1
 CAUTION = 0.8
-ROWS = 1024
+ROWS = 256
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,7 @@ class Sampler:
             monitor.step(start / len(site), "forward modelling")
             part = slice(start, start + ROWS)
             parts.append(self._draw(site[part], number[part]))
+        monitor.step(1.0, "forward modelling")
         return joined(parts)
 
     def _draw(self, site: NDArray[np.int64], number: NDArray[np.int64]) -> Draws:

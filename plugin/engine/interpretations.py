@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .curves import FloatArray
 from .inversion import Prediction
 
-LEAST_WEIGHT = 0.2
+LEAST_WEIGHT = 0.1
 
 
 @dataclass(frozen=True)

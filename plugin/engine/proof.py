@@ -24,7 +24,7 @@ from .refinement import INFLATION, Problem, refine
 from .request import Request
 from .spherical import density_power
 
-TEMPERATURE = 2.0
+TEMPERATURE = 2.5
 DEFENSIVE = 0.2
 FEWEST_ACCEPTED = 20
 FEWEST_EFFECTIVE = 8.0

@@ -30,7 +30,7 @@ def proof() -> Proof:
 
 def test_a_well_fitted_site_rests_on_its_accepted_profiles(proof: Proof) -> None:
     assert (proof.basis == Basis.ENSEMBLE).all()
-    assert (proof.n_accepted >= 40).all()
+    assert (proof.n_accepted >= 20).all()
     assert (proof.n_effective > 8).all()
     assert (proof.n_effective <= proof.n_accepted).all()
     np.testing.assert_allclose(proof.weight.sum(axis=1), 1.0)
@@ -53,8 +53,8 @@ def test_the_reported_profile_is_forward_modelled_and_fits_no_worse_than_the_net
 
 
 def test_few_profiles_are_not_taken_for_an_ensemble() -> None:
-    few = proven(soil_curves(), Request(samples=4))
-    assert few.n_accepted[0] > 0
+    few = proven(soil_curves(), Request(samples=10))
+    assert few.n_accepted[0] < 20
     assert few.basis[0] == Basis.REFINED
 
 
