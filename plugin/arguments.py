@@ -44,7 +44,7 @@ def _add_invert(commands: argparse._SubParsersAction, common: argparse.ArgumentP
         type=_count,
         default=defaults.samples,
         metavar="N",
-        help="profiles to draw and forward-model per site; 0 for the one pass alone (default: %(default)s)",
+        help="accepted profiles (chi < 1) wanted per site; 0 for the one pass alone (default: %(default)s)",
     )
     parser.add_argument("--no-lvz", dest="lvz", action="store_false", help="let Vs only increase with depth")
     parser.add_argument(
