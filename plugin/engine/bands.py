@@ -20,6 +20,7 @@ SITES = 32
 WIDEST_KERNEL = 0.7
 LEAST_VARIANCE = 1e-8
 LEAST_WEIGHT = 1e-12
+LOWER, MEDIAN, UPPER = (LEVELS.index(level) for level in (0.16, 0.50, 0.84))
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,14 @@ def ensemble_quantiles(ensemble: Ensemble, depths: Depths) -> FloatArray:
         spread = depths.layering.spread(layers.transpose(0, 2, 1)).transpose(0, 2, 1)
         found[start : start + SITES] = centre[..., None] + widening * spread
     return found
+
+
+def widened(quantiles: FloatArray, error: FloatArray) -> FloatArray:
+    """Return quantiles of ln Vs (n_sites, depths, 5) widened by an independent error (n_sites,) of ln Vs."""
+    median = quantiles[..., MEDIAN, None]
+    deviation = 0.5 * (quantiles[..., UPPER] - quantiles[..., LOWER]) / ndtri(LEVELS[UPPER])
+    factor = np.hypot(deviation, error[:, None]) / np.maximum(deviation, np.sqrt(LEAST_VARIANCE))
+    return median + factor[..., None] * (quantiles - median)
 
 
 def _quantiles(weight: FloatArray, mean: FloatArray, variance: FloatArray) -> FloatArray:

@@ -16,6 +16,8 @@ CRUST_ABOVE = 1000.0
 SOIL_POISSON_RATIO = 0.42
 DRY_POISSON_RATIO = 0.33
 ROCK_POISSON_RATIO = 0.25
+VELOCITY_ERROR = (0.04, 0.02, 0.02)
+"""Relative error of a whole profile's Vs because Vp and density are assumed, by `Relation`."""
 WATER_VP = 1500.0
 SOIL_DENSITY_AT_300 = 1900.0
 SOIL_DENSITY_EXPONENT = 0.15
@@ -110,6 +112,11 @@ class Elastic:
         return np.where(
             thickness > 0, above / np.where(thickness > 0, thickness, 1.0), top < self.water_table
         )
+
+    @property
+    def velocity_error(self) -> FloatArray:
+        """Relative error that assumed Vp and density bring to Vs at all depths together, (n_sites,)."""
+        return np.array(VELOCITY_ERROR)[self.relation]
 
     @property
     def names(self) -> NDArray[np.str_]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
-from .bands import Depths, ensemble_quantiles, gaussian_quantiles, mixture_quantiles
+from .bands import MEDIAN, Depths, ensemble_quantiles, gaussian_quantiles, mixture_quantiles, widened
 from .basis import Basis
 from .curves import Curves, FloatArray
 from .data_errors import DataErrors
@@ -18,7 +19,6 @@ from .interpretations import Interpretations
 from .inversion import Prediction
 from .layering import Layering
 from .mixture import Mixture
-from .profiles import LEVELS
 from .progress import Monitor
 from .refinement import INFLATION, Problem, refine
 from .request import Request
@@ -26,9 +26,9 @@ from .spherical import density_power
 
 TEMPERATURE = 2.5
 DEFENSIVE = 0.2
+SEED = 20242
 FEWEST_ACCEPTED = 20
 FEWEST_EFFECTIVE = 8.0
-MEDIAN = LEVELS.index(0.50)
 
 
 @dataclass(frozen=True)
@@ -142,12 +142,17 @@ def _outcome(
     choice, sites = found.choose(), np.arange(curves.n_sites)
     basis = np.where((choice == Basis.ENSEMBLE) & ~enough, Basis.REFINED, choice)
     samples, weight = _samples(prediction, posterior, depths, ensemble, basis)
+    # The network's own bands know that Vp is not known; those found by forward modelling do not.
+    error = np.where(
+        basis == Basis.ONE_PASS, 0.0, sampler.problem.elastic.take(posterior.best()).velocity_error
+    )
     predicted = found.predicted[choice[curves.site_index], np.arange(curves.n_points)]
     squares = replace(sampler.problem.errors, robust=False)
     log_quantiles = found.quantiles[choice, sites]
+    bands = widened(log_quantiles, error)
     return Proof(
-        quantiles=np.exp(log_quantiles),
-        samples=samples,
+        quantiles=np.exp(np.maximum.accumulate(bands, axis=1) if prediction.monotonic else bands),
+        samples=samples * _common_factor(error, samples.shape[1]),
         weight=weight,
         layers=np.exp(depths.layering.average(log_quantiles[..., MEDIAN])),
         predicted=predicted,
@@ -210,3 +215,9 @@ def _samples(
     if direct.any():
         samples[direct] = prediction.samples(n)[direct]
     return samples, weight
+
+
+def _common_factor(error: FloatArray, n: int) -> FloatArray:
+    """Return log-normal factors of the given errors for `n` profiles of each site, (n_sites, n, 1)."""
+    place = np.random.default_rng(SEED).permutation(n)
+    return np.exp(error[:, None, None] * ndtri((place + 0.5) / n)[:, None])

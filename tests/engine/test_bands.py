@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from plugin.engine.bands import Depths, ensemble_quantiles, gaussian_quantiles, mixture_quantiles
+from plugin.engine.bands import Depths, ensemble_quantiles, gaussian_quantiles, mixture_quantiles, widened
 from plugin.engine.ensemble import Ensemble
 from plugin.engine.layering import Layering
 from plugin.engine.mixture import Mixture
@@ -68,3 +68,11 @@ def test_weights_move_the_bands() -> None:
 def test_sites_without_an_ensemble_get_no_nan() -> None:
     nothing = Ensemble(np.zeros((2, 1, LAYERS)), np.zeros((2, 1), dtype=int), np.zeros((2, 1)))
     assert np.isfinite(ensemble_quantiles(nothing, depths(1))).all()
+
+
+def test_an_independent_error_adds_to_the_variance_and_leaves_the_median() -> None:
+    quantiles = gaussian_quantiles(mixture([6.0], [1.0], 0.3), depths(1))
+    found = widened(quantiles, np.array([0.4]))
+    np.testing.assert_allclose(found[..., 2], quantiles[..., 2])
+    np.testing.assert_allclose(found[..., 3] - found[..., 2], 0.9945 * 0.5, rtol=1e-3)
+    np.testing.assert_allclose(widened(quantiles, np.zeros(1)), quantiles)

@@ -14,7 +14,10 @@ from plugin.engine.errors import OutputError
 from plugin.engine.site_files import rows_of
 
 NAMES = st.lists(
-    st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), min_size=1, max_size=8), min_size=1, max_size=6, unique=True
+    st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), min_size=1, max_size=8),
+    min_size=1,
+    max_size=6,
+    unique=True,
 )
 
 
