@@ -28,7 +28,9 @@ from .noise import relative_sigma
 from .surrogate import Surrogate
 
 RIVAL = "chain"
-KEPT_ABOVE_BEST = 80.0
+TYPICAL = 300
+KEPT_ABOVE_TYPICAL = 100.0
+DECAY = 20.0
 CLIMB_STEPS = 25
 DIFFERENCE = 0.02
 LOST = 5.0
@@ -58,9 +60,9 @@ class Sampling:
     about: int = 250
     walkers: int = 56
     ensembles: int = 3
-    steps: int = 3000
+    steps: int = 2700
     thin: int = 10
-    rounds: tuple[int, ...] = (1500, 1500, 1500, 1500, 1500, 1500, 5000)
+    rounds: tuple[int, ...] = (1500, 1500, 1500, 1500, 1500, 1500, 1500, 6000)
     memory: float = 0.9
     seed: int = 1
 
@@ -179,9 +181,11 @@ class Target:
     def surrogate(self) -> Any:
         """Return a quick stand-in for this density, fitted to what was modelled near the best fit."""
         numbers, log_velocity = (np.concatenate(part) for part in zip(*self.seen))
-        squares = self._squares(log_velocity)
-        near = squares < squares.min() + KEPT_ABOVE_BEST
-        fitted = Surrogate.fitted(self.prior.earths(numbers[near]), log_velocity[near])
+        excess = self._squares(log_velocity) + np.square(numbers).sum(axis=1)
+        excess -= np.partition(excess, TYPICAL)[TYPICAL]
+        near = excess < KEPT_ABOVE_TYPICAL
+        weight = 1.0 / (1.0 + np.square(np.maximum(excess[near], 0.0) / DECAY))
+        fitted = Surrogate.fitted(self.prior.earths(numbers[near]), log_velocity[near], weight)
 
         def density(numbers: FloatArray) -> FloatArray:
             squares = self._squares(fitted.log_velocity(self.prior.earths(numbers)))

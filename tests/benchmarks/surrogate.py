@@ -31,14 +31,15 @@ class Surrogate:
     weight: FloatArray
 
     @classmethod
-    def fitted(cls, earths: Earths, log_velocity: FloatArray) -> Surrogate:
-        """Fit the log velocities (n, n_points) of earths by least squares."""
+    def fitted(cls, earths: Earths, log_velocity: FloatArray, weight: FloatArray) -> Surrogate:
+        """Fit the log velocities (n, n_points) of earths by least squares with weights (n,)."""
         plain = _features(earths)
         middle, spread = plain.mean(axis=0), plain.std(axis=0) + 1e-9
         terms = _terms((plain - middle) / spread)
-        normal = terms.T @ terms
+        weighted = terms * weight[:, None]
+        normal = weighted.T @ terms
         ridge = RIDGE * np.trace(normal) / len(normal) * np.eye(len(normal))
-        return cls(middle, spread, np.linalg.solve(normal + ridge, terms.T @ log_velocity))
+        return cls(middle, spread, np.linalg.solve(normal + ridge, weighted.T @ log_velocity))
 
     def log_velocity(self, earths: Earths) -> FloatArray:
         """Return about what the forward model would, (n, n_points)."""
