@@ -40,7 +40,8 @@ class Proof:
     quantiles : (n_sites, depths, 5) float array
         Quantiles of Vs in m/s at `profiles.LEVELS`; the median is the reported profile.
     samples : (n_sites, n_samples, depths) float array
-        Profiles drawn for each site, Vs in m/s: the accepted ones where `basis` is the ensemble.
+        Profiles drawn for each site, Vs in m/s: the accepted ones where `basis` is the ensemble. Each
+        stands twice, faster and slower by what assumed Vp and density may do to it.
     weight : (n_sites, n_samples) float array
         Their weights, which add up to 1.
     layers : (n_sites, layers) float array
@@ -149,11 +150,11 @@ def _outcome(
     predicted = found.predicted[choice[curves.site_index], np.arange(curves.n_points)]
     squares = replace(sampler.problem.errors, robust=False)
     log_quantiles = found.quantiles[choice, sites]
-    bands = widened(log_quantiles, error)
+    bands, factor = widened(log_quantiles, error), _common_factor(error, samples.shape[1])
     return Proof(
         quantiles=np.exp(np.maximum.accumulate(bands, axis=1) if prediction.monotonic else bands),
-        samples=samples * _common_factor(error, samples.shape[1]),
-        weight=weight,
+        samples=np.concatenate([samples * factor, samples / factor], axis=1),
+        weight=np.concatenate([weight, weight], axis=1) / 2,
         layers=np.exp(depths.layering.average(log_quantiles[..., MEDIAN])),
         predicted=predicted,
         chi_direct=squares.misfit(curves, found.predicted[Basis.ONE_PASS]),
