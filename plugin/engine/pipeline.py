@@ -13,7 +13,7 @@ from . import spherical
 from .basis import Basis
 from .curves import Curves, FloatArray
 from .depths import round_depths
-from .derived import SUMMARY_SAMPLES, depth_levels, vs30_levels
+from .derived import SUMMARY_SAMPLES, depth_levels, vs30_about, vs30_levels
 from .elastic import Elastic
 from .errors import NothingToInvert
 from .layered import LayeredEarths
@@ -189,12 +189,18 @@ def _summarise(
     curved: bool,
 ) -> None:
     """Fill in the single numbers of some sites from profiles drawn for them."""
-    depth = columns.depth[sites]
+    depth, profile = columns.depth[sites], columns.quantiles[sites][..., LEVELS.index(0.50)]
     if curved:
-        samples = samples * spherical.unflatten_factor(depth)[:, None]
-        depth = spherical.unflatten_depth(depth)
+        factor = spherical.unflatten_factor(depth)
+        samples, profile, depth = (
+            samples * factor[:, None],
+            profile * factor,
+            spherical.unflatten_depth(depth),
+        )
     shallowest, deepest = (side[sites] for side in window)
-    columns.vs30[sites] = vs30_levels(depth, samples, weight, shallowest, deepest)
+    vs30 = vs30_levels(depth, samples, weight, shallowest, deepest)
+    direct = (columns.basis[sites] == Basis.ONE_PASS)[:, None]
+    columns.vs30[sites] = np.where(direct, vs30, vs30_about(vs30, depth, profile))
     columns.z1_0[sites] = depth_levels(depth, samples, weight, shallowest, deepest, 1000.0)
     columns.z2_5[sites] = depth_levels(depth, samples, weight, shallowest, deepest, 2500.0)
 

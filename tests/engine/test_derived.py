@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugin.engine.derived import depth_levels, vs30_levels, weighted_levels
+from plugin.engine.derived import depth_levels, vs30_about, vs30_levels, weighted_levels
 
 DEPTH = np.geomspace(0.5, 80.0, 60)
 WINDOW = np.array([2.0]), np.array([50.0])
@@ -79,3 +79,9 @@ def test_values_without_weight_do_not_count(values: list[float], padding: list[f
     assert (np.diff(padded[np.isfinite(padded)]) >= -1e-6).all()
     if not padding:
         np.testing.assert_array_equal(padded, plain)
+
+
+def test_levels_of_vs30_can_be_moved_to_that_of_a_profile() -> None:
+    levels = np.array([[180.0, 200.0, 230.0]])
+    moved = vs30_about(levels, DEPTH[None], np.full((1, len(DEPTH)), 300.0))
+    np.testing.assert_allclose(moved, 1.5 * levels)
