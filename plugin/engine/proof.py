@@ -24,7 +24,7 @@ from .refinement import INFLATION, Problem, refine
 from .request import Request
 from .spherical import density_power
 
-TEMPERATURE = 2.5
+TEMPERATURE = 3.0
 DEFENSIVE = 0.2
 SEED = 20242
 FEWEST_ACCEPTED = 20

@@ -21,7 +21,7 @@ from .progress import Monitor
 from .sensitivity import LAYER_STEP
 from .tracking import Anchor
 
-INFLATION = 4.0
+INFLATION = 2.0
 MODEL_ERROR = 0.03
 """Relative error of modelled velocities, because Vp, density and fine layering are not known."""
 STEPS = 6
