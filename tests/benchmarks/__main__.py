@@ -29,6 +29,7 @@ def main() -> None:
     weights = weights_hash()
     failed = [n for n in options.only or SECTIONS if not _measured(n, options.scale, options.out, weights)]
     results = stored(options.out, weights)
+    options.target.parent.mkdir(parents=True, exist_ok=True)
     options.target.write_text(document(results, weights))
     _publish(options.target.parent / "images" / "benchmarks")
     print(options.target.read_text())
