@@ -40,6 +40,8 @@ class Search:
         Bounds of Vs, in least and greatest observed velocities.
     kept : float
         Profiles that enter the mean have a misfit below this times the best, or below 1.
+    increasing : bool
+        Whether Vs must not decrease with depth.
     """
 
     layers: int = 6
@@ -52,11 +54,15 @@ class Search:
     fastest: float = 1.6
     kept: float = 1.1
     seed: int = 1
+    increasing: bool = False
 
     @property
     def models(self) -> int:
         """Number of models that the search tries."""
         return self.runs * self.particles * self.iterations
+
+
+WARM_UP = Search(runs=1, particles=4, iterations=2)
 
 
 def search_for(
@@ -86,9 +92,10 @@ def search_for(
 
 def search_now(curves: Curves, poisson: int, depth: FloatArray, search: Search) -> dict[str, Any]:
     """Return what `search_for` returns, found now."""
-    data = _data(curves)
+    # Its progress bar writes to what is standard error when it is imported.
     with contextlib.redirect_stderr(io.StringIO()), np.errstate(all="ignore"):
-        _model(curves, poisson, Search(runs=1, particles=4, iterations=2)).invert(data)  # compiles
+        data = _data(curves)
+        _model(curves, poisson, WARM_UP).invert(data)  # compiles
         begun = time.process_time()
         found = _model(curves, poisson, search).invert(data, maxrun=search.runs)
         seconds = time.process_time() - begun
@@ -117,7 +124,8 @@ def _model(curves: Curves, poisson: int, search: Search) -> Any:
     for _ in range(search.layers):
         model.add(Layer(thickness, velocity, list(POISSON_RATIO[Poisson(int(poisson))])))
     size = {"popsize": search.particles, "maxiter": search.iterations, "seed": search.seed}
-    model.configure(optimizer="cpso", misfit="rmse", optimizer_args=size)
+    growing = search.increasing
+    model.configure(optimizer="cpso", misfit="rmse", increasing_velocity=growing, optimizer_args=size)
     return model
 
 

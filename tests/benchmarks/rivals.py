@@ -13,7 +13,7 @@ import numba
 import numpy as np
 
 from .cases import case_suites
-from .chain import posterior
+from .chain import Sampling, posterior
 from .evolution import Search, search_for, search_now
 from .methods import scored_depths
 from .suites import Suite
@@ -21,17 +21,18 @@ from .targets import target_suite
 
 TARGETS_SEARCHED = 4
 PROBE = Search(runs=1, iterations=10)
-Task = tuple[Callable[..., dict[str, Any]], Any, int, Any]
+FREE, INCREASING = Search(), Search(increasing=True)
+Task = tuple[Callable[..., dict[str, Any]], Any, int, Any, Any]
 
 
-def searches(suite: Suite) -> list[dict[str, Any]]:
+def searches(suite: Suite, search: Search) -> list[dict[str, Any]]:
     """Return what evodcinv finds at each site."""
-    return _run(_tasks(search_for, suite))
+    return _run(_tasks(search_for, suite, search))
 
 
 def posteriors(suite: Suite) -> list[dict[str, Any]]:
     """Return the Markov chains' posterior of each site."""
-    return _run(_tasks(posterior, suite))
+    return _run(_tasks(posterior, suite, Sampling()))
 
 
 def searched_targets() -> Suite:
@@ -47,10 +48,11 @@ def probe_seconds() -> float:
     return float(found["cpu_seconds"]) * Search().models / PROBE.models
 
 
-def _tasks(work: Callable[..., dict[str, Any]], suite: Suite) -> list[Task]:
+def _tasks(work: Callable[..., dict[str, Any]], suite: Suite, settings: Search | Sampling) -> list[Task]:
     depth = scored_depths(suite)
     sites = range(suite.curves.n_sites)
-    return [(work, suite.curves.take(np.array([i])), int(suite.poisson[i]), depth[i]) for i in sites]
+    poisson = suite.poisson.tolist()
+    return [(work, suite.curves.take(np.array([i])), poisson[i], depth[i], settings) for i in sites]
 
 
 def _run(tasks: list[Task]) -> list[dict[str, Any]]:
@@ -66,8 +68,8 @@ def _stand_back() -> None:
 
 
 def _do(task: Task) -> dict[str, Any]:
-    work, curves, poisson, depth = task
-    found = work(curves, poisson, depth)
+    work, *case = task
+    found = work(*case)
     print(f"{work.__name__}: {found['cpu_seconds']:.0f} s of one core", file=sys.stderr, flush=True)
     return found
 
@@ -76,8 +78,9 @@ def main() -> None:
     """Fill the cache."""
     suites = case_suites()
     for suite in suites:
-        searches(suite)
-    searches(searched_targets())
+        for search in (FREE, INCREASING):
+            searches(suite, search)
+    searches(searched_targets(), INCREASING)
     for suite in suites:
         posteriors(suite)
 

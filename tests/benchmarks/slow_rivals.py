@@ -20,7 +20,7 @@ from .methods import SAMPLES, Estimate, by_occam, by_pipeline, by_rule, scored_d
 from .plots import plot_posteriors
 from .report import table
 from .resolution import WIDTHS, smoothed
-from .rivals import posteriors, probe_seconds, searches
+from .rivals import FREE, INCREASING, posteriors, probe_seconds, searches
 from .suites import Suite
 
 PLOTS = Path("out/benchmarks")
@@ -32,6 +32,7 @@ TITLES = {
     "occam": "Occam inversion",
     "evodcinv": "evodcinv, best profile",
     "evodcinv_mean": "evodcinv, mean of the profiles near the best",
+    "increasing": "evodcinv, best profile of those that do not decrease",
     "rule": "λ/3 rule",
     "smoothed": f"The truth smoothed over {WIDTHS[-1]} e-folds of depth",
 }
@@ -56,7 +57,8 @@ def measure(scale: float) -> dict[str, Any]:
 
 def _suite(suite: Suite, depth: FloatArray, ours: dict[str, Estimate]) -> dict[str, Any]:
     truth = np.log(suite.earths.vs_at(depth))
-    found, chains = searches(suite), posteriors(suite)
+    found, chains = searches(suite, FREE), posteriors(suite)
+    rising = searches(suite, INCREASING)
     quantiles = np.array([chain["quantiles"] for chain in chains])
     posterior = Band(quantiles[..., LOW], quantiles[..., HIGH])
     own = {name: Band(e.low[NINETY], e.high[NINETY]) for name, e in ours.items()}
@@ -67,6 +69,7 @@ def _suite(suite: Suite, depth: FloatArray, ours: dict[str, Estimate]) -> dict[s
         "occam": occam.log_vs,
         "evodcinv": np.array([search["log_vs"] for search in found]),
         "evodcinv_mean": np.array([search["log_vs_mean"] for search in found]),
+        "increasing": np.array([search["log_vs"] for search in rising]),
         "rule": by_rule(suite, depth).log_vs,
         "smoothed": smoothed(suite.earths, depth, WIDTHS[-1]),
     }
@@ -82,12 +85,14 @@ def _suite(suite: Suite, depth: FloatArray, ours: dict[str, Estimate]) -> dict[s
             "posterior": float(np.median([chain["chi_median"] for chain in chains])),
             "occam": float(np.median(occam.chi)),
             "evodcinv": float(np.median([search["chi"] for search in found])),
+            "increasing": float(np.median([search["chi"] for search in rising])),
         },
         "seconds": {
             **{name: estimate.seconds for name, estimate in ours.items()},
             "posterior": float(np.mean([chain["cpu_seconds"] for chain in chains])),
             "occam": occam.seconds,
             "evodcinv": float(np.mean([search["cpu_seconds"] for search in found])),
+            "increasing": float(np.mean([search["cpu_seconds"] for search in rising])),
         },
         "bands": {name: compare(band, posterior, truth).as_dict() for name, band in bands.items()},
         "r_hat": [chain["r_hat"] for chain in chains],

@@ -10,7 +10,7 @@ from plugin.engine.weights import load_network
 
 from .methods import SAMPLES, by_occam, by_pipeline, scored_depths
 from .report import table
-from .rivals import searched_targets, searches
+from .rivals import INCREASING, searched_targets, searches
 from .targets import target_suite
 
 
@@ -33,7 +33,7 @@ def measure(scale: float) -> dict[str, Any]:
     }
     some = searched_targets()
     truth = np.log(some.earths.vs_at(scored_depths(some)))
-    for i, search in enumerate(searches(some)):
+    for i, search in enumerate(searches(some, INCREASING)):
         found[str(some.family[i])] |= {
             "chi_evodcinv": search["chi"],
             "error_evodcinv": float(np.abs(np.array(search["log_vs"]) - truth[i]).mean()),
