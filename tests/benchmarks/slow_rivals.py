@@ -88,7 +88,6 @@ def _suite(suite: Suite, depth: FloatArray, ours: dict[str, Estimate]) -> dict[s
             "increasing": float(np.median([search["chi"] for search in rising])),
         },
         "seconds": {
-            **{name: estimate.seconds for name, estimate in ours.items()},
             "posterior": float(np.mean([chain["cpu_seconds"] for chain in chains])),
             "occam": occam.seconds,
             "evodcinv": float(np.mean([search["cpu_seconds"] for search in found])),
