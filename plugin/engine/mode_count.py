@@ -19,6 +19,7 @@ import numpy as np
 
 from .compiled import compiled
 
+MOST_PARTS = 10_000
 TINY = 1e-10
 
 
@@ -103,7 +104,10 @@ def _count_rayleigh(thickness, vp, vs, density, k, c):
             continue
         excess = (c / vs[layer]) ** 2
         # A layer of less than half a vertical shear wavelength has no clamped mode.
-        parts = 1 + int(k * thickness[layer] * np.sqrt(max(excess - 1.0, 0.0)) / np.pi)
+        halves = k * thickness[layer] * np.sqrt(max(excess - 1.0, 0.0)) / np.pi
+        if not halves < MOST_PARTS:
+            raise ValueError("a layer is too many wavelengths thick")
+        parts = 1 + int(halves)
         kh = k * thickness[layer] / parts
         cp, xp, yp, ap = _terms(1.0 - (c / vp[layer]) ** 2, kh)
         cs, xs, ys, ass = _terms(1.0 - excess, kh)

@@ -135,3 +135,9 @@ def test_a_stiff_cover_over_a_slower_half_space_still_has_a_curve() -> None:
 def test_vs_at_steps_at_the_interfaces() -> None:
     depth = np.array([[0.0, 3.9, 4.1, 12.1, 500.0]])
     assert soil_earth().vs_at(depth).tolist() == [[180.0, 180.0, 260.0, 380.0, 620.0]]
+
+
+def test_an_absurd_earth_has_no_velocity_rather_than_an_endless_search() -> None:
+    thickness, vs = np.array([1e3, 0.0]), np.array([1e-9, 4e8])
+    absurd = Earths.from_layers(thickness, vs, 2.0 * vs, np.array([2000.0, 2000.0]))
+    assert np.isnan(dispersion(absurd, np.zeros(1, dtype=int), np.array([10.0]))).all()
