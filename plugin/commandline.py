@@ -7,6 +7,7 @@ the program, 130 interrupted. Results' paths go to standard output, messages to 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         _COMMANDS[options.command](options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _unheard()
     except (KeyboardInterrupt, Cancelled):
         return _fail("cancelled", _INTERRUPTED)
     except NothingToInvert as error:
@@ -45,6 +49,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.debug:
             raise
         return _fail(f"error in the program: {type(error).__name__}: {error} (--debug shows where)", _FAULT)
+    return _DONE
+
+
+def _unheard() -> int:
+    """End where nobody reads the output any more (``| head``); Python must not try to write the rest."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return _DONE
 
 

@@ -161,13 +161,9 @@ class StackReader:
 
     def _values(self, band: GridBand, window: Window) -> FloatArray:
         """Return the numbers of a band in its own unit, NaN where it has none."""
-        from rasterio.errors import RasterioError
-
         raster = self.datasets[band.dataset]
-        try:
+        with told_if_damaged(band.name):
             values = raster.read(band.band, window=window, masked=True)
-        except (RasterioError, OSError) as error:
-            raise SurveyError(f"{band.name}: is damaged or cut short; its cells cannot be read") from error
         scale, offset = raster.scales[band.band - 1], raster.offsets[band.band - 1]
         return (values.astype(np.float64).filled(np.nan) * scale + offset).ravel()
 
@@ -181,6 +177,17 @@ class StackReader:
             monitor.step(done / len(cuts), "looking through the cells")
             census.add(self.read(window), every)
         return census
+
+
+@contextmanager
+def told_if_damaged(name: str) -> Iterator[None]:
+    """Turn what GDAL raises on damaged cells into a SurveyError that names the band."""
+    from rasterio.errors import RasterioError
+
+    try:
+        yield
+    except (RasterioError, OSError) as error:
+        raise SurveyError(f"{name}: is damaged or cut short; its cells cannot be read") from error
 
 
 @contextmanager

@@ -60,7 +60,8 @@ def _type_lines(stack: RasterStack) -> list[str]:
 
 def _cell_lines(stack: RasterStack, census: Census) -> list[str]:
     if not census.n_cells:
-        return ["nothing that can be inverted: no cell has two usable values"]
+        hint = f"; {census.n_impossible} are impossible: is the unit wrong?" if census.n_impossible else ""
+        return [f"nothing that can be inverted: no cell has two usable values{hint}"]
     top, bottom = census.trusted_window()
     n_points, cells = int(census.used.sum()), int(np.prod(stack.layout.shape))
     lost = [f"{census.n_lacking} cells with one value only are rejected"] if census.n_lacking else []

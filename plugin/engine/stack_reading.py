@@ -14,6 +14,7 @@ from .options import ReadOptions
 from .quality import FEWEST_POINTS, HIGHEST, LOWEST
 from .stack import GridBand, RasterStack
 from .stack_axes import find_axes
+from .stack_cells import told_if_damaged
 from .stack_datasets import RawBand, open_dataset
 from .stack_description import count_cells, describe_stack
 from .stack_files import is_stack, list_bands
@@ -57,8 +58,8 @@ def open_stack(
     options, parts = options or ReadOptions(), _parts(chosen)
     name = stack_name(parts)
     try:
-        if options.columns or options.units or options.layer:
-            raise SurveyError("a raster stack has no columns or layers to choose")
+        if options.columns or options.units or options.layer or options.swap_xy:
+            raise SurveyError("a raster stack has no columns or layers to choose, and no coordinates to swap")
         require_axis(options.abscissa)
         bands, sigmas, axis_use, notes = _read_bands(parts, options, periods)
         if sigma:
@@ -101,7 +102,8 @@ def _unheeded(types: Sequence[Types], options: ReadOptions) -> list[str]:
     """Return remarks on choices that the names of bands overrule."""
     waves = sum(options.wave is not None and one.wave not in (None, options.wave) for one in types)
     kinds = sum(options.kind is not None and one.kind not in (None, options.kind) for one in types)
-    counts = (("--wave", waves, "wave type"), ("--type", kinds, "velocity type"))
+    modes = sum(options.mode is not None and one.mode not in (None, options.mode) for one in types)
+    counts = (("--wave", waves, "wave type"), ("--type", kinds, "velocity type"), ("--mode", modes, "mode"))
     return [f"{name}: {n} bands keep the {what} that their names give" for name, n, what in counts if n]
 
 
@@ -125,7 +127,7 @@ def _band(raw: RawBand, axis: Axis, types: Types, options: ReadOptions) -> GridB
         frequency=frequency,
         kind=kind if kind is not None else VelocityType.PHASE,
         wave=wave if wave is not None else Wave.RAYLEIGH,
-        mode=types.mode or 0,
+        mode=(types.mode if types.mode is not None else options.mode) or 0,
         unit=velocity_unit(raw.unit, (*raw.labels, raw.context)),
     )
 
@@ -155,7 +157,7 @@ def _with_units(
 
 def _sample(band: GridBand) -> FloatArray:
     """Return some of a band's finite values: of a coarse view, else of its first block that has any."""
-    with open_dataset(band.dataset) as raster:
+    with told_if_damaged(band.name), open_dataset(band.dataset) as raster:
         coarse = tuple(min(side, _SAMPLE) for side in raster.shape)
         values = raster.read(band.band, out_shape=coarse, masked=True).compressed()
         blocks = (window for _, window in raster.block_windows(band.band))

@@ -7,10 +7,18 @@ from pathlib import Path
 from qgis.core import QgsCoordinateReferenceSystem
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget, QgsProjectionSelectionWidget
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
 from ..engine.stack_input import StackPart
-from ..qgis_layers.overrides import AS_THE_FILE_SAYS, TYPES, VELOCITY_UNITS, WAVES, X_AXES, Overrides
+from ..qgis_layers.overrides import (
+    AS_THE_FILE_SAYS,
+    HIGHEST_MODE,
+    TYPES,
+    VELOCITY_UNITS,
+    WAVES,
+    X_AXES,
+    Overrides,
+)
 
 TITLE = "How to read it"
 BY_FILE = "as the file says"
@@ -29,8 +37,14 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         self.crs.setNotSetText(BY_FILE)
         self.wave = _choice(WAVES, "Wave type of the points for which the file gives none")
         self.velocity_type = _choice(TYPES, "Velocity type of the points for which the file gives none")
+        self.mode = _mode_box()
         self.velocity_unit = _choice(VELOCITY_UNITS, "Unit of the velocity columns")
         self.x_axis = _choice(X_AXES, "What the velocities are given against: Hz, s or m")
+        self.swap_xy = QCheckBox("Swap x and y, longitude and latitude")
+        self.swap_xy.setToolTip("Where the coordinates come in the order opposite to what the file says")
+        self.layer = QLineEdit()
+        self.layer.setPlaceholderText("the first with curves")
+        self.layer.setToolTip("Layer of a file that holds several, or data set in a ZIP archive")
         self.columns = QLineEdit()
         self.columns.setPlaceholderText("c_obs=phase_velocity:km/s, 3=sigma")
         self.columns.setToolTip("What columns hold. Columns without names are called 1, 2, …")
@@ -53,18 +67,23 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         form = QFormLayout(self)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow("Coordinates", self.crs)
+        form.addRow("", self.swap_xy)
         form.addRow("Wave type", self.wave)
         form.addRow("Velocity type", self.velocity_type)
+        form.addRow("Mode", self.mode)
         form.addRow("Velocity unit", self.velocity_unit)
         form.addRow("Given against", self.x_axis)
         form.addRow("Columns", self.columns)
+        form.addRow("Layer in the file", self.layer)
         form.addRow("Periods of rasters (s)", self.periods)
         form.addRow("Sigma rasters", self.sigma)
         self.crs.crsChanged.connect(self._tell)
         for box in (self.wave, self.velocity_type, self.velocity_unit, self.x_axis):
             box.currentIndexChanged.connect(self._tell)
-        for line in (self.columns, self.periods):
+        for line in (self.columns, self.layer, self.periods):
             line.editingFinished.connect(self._tell)
+        self.mode.valueChanged.connect(self._tell)
+        self.swap_xy.toggled.connect(self._tell)
         self.sigma.fileChanged.connect(self._tell)
 
     def overrides(self) -> Overrides:
@@ -77,7 +96,10 @@ class ReadingPanel(QgsCollapsibleGroupBox):
             velocity_type=self.velocity_type.currentData(),
             velocity_unit=self.velocity_unit.currentData(),
             x_axis=self.x_axis.currentData(),
+            mode=str(self.mode.value()) if self.mode.value() >= 0 else "",
+            swap_xy=self.swap_xy.isChecked(),
             columns=self.columns.text().strip(),
+            layer=self.layer.text().strip(),
             periods=self.periods.text().strip(),
             sigma=tuple(StackPart(Path(path)) for path in sigma if path),
         )
@@ -88,7 +110,10 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         self.crs.setCrs(QgsCoordinateReferenceSystem())
         for box in (self.wave, self.velocity_type, self.velocity_unit, self.x_axis):
             box.setCurrentIndex(0)
+        self.mode.setValue(self.mode.minimum())
+        self.swap_xy.setChecked(False)
         self.columns.clear()
+        self.layer.clear()
         self.periods.clear()
         self.sigma.setFilePath("")
         self.blockSignals(False)
@@ -111,6 +136,16 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         count = sum(bool(getattr(chosen, name)) for name in chosen.__dataclass_fields__)
         self.setTitle(f"{TITLE} ({count} set by hand)" if count else TITLE)
         self.changed.emit()
+
+
+def _mode_box() -> QSpinBox:
+    """Return a box of mode numbers, one less than the first of which leaves it to the file."""
+    box = QSpinBox()
+    box.setRange(-1, HIGHEST_MODE)
+    box.setSpecialValueText(BY_FILE)
+    box.setToolTip("Mode number, 0 the fundamental, of the points for which the file gives none")
+    box.setKeyboardTracking(False)
+    return box
 
 
 def _choice(words: tuple[str, ...], tip: str) -> QComboBox:

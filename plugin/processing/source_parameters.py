@@ -8,10 +8,11 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingParameterCrs,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
 )
 
 from ..engine.stack_input import StackPart
-from ..qgis_layers.overrides import TYPES, VELOCITY_UNITS, WAVES, X_AXES, Overrides
+from ..qgis_layers.overrides import HIGHEST_MODE, TYPES, VELOCITY_UNITS, WAVES, X_AXES, Overrides
 from ..qgis_layers.survey_source import SourceError, SurveySource
 from .algorithm import EngineAlgorithm
 
@@ -48,6 +49,9 @@ class SourceAlgorithm(EngineAlgorithm):
             ),
         ):
             self.add(choice(name, title, words, None), help_text, advanced=True)
+        whole = QgsProcessingParameterNumber.Type.Integer
+        mode = QgsProcessingParameterNumber("MODE", "Mode", whole, None, True, 0, HIGHEST_MODE)
+        self.add(mode, "Mode number where the files give none (otherwise 0, the fundamental).", advanced=True)
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: object
@@ -78,11 +82,18 @@ class SourceAlgorithm(EngineAlgorithm):
             velocity_type=word("TYPE"),
             velocity_unit=word("VELOCITY_UNIT"),
             x_axis=word("X_AXIS"),
+            mode=self._mode(parameters, context),
+            swap_xy=self.parameterAsBoolean(parameters, "SWAP_XY", context),
             columns=word("COLUMNS"),
             layer=word("FILE_LAYER"),
             periods=word("PERIODS"),
             sigma=sigma,
         )
+
+    def _mode(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+        """Return the mode number in digits, empty where none is given."""
+        given = parameters.get("MODE") is not None
+        return str(self.parameterAsInt(parameters, "MODE", context)) if given else ""
 
 
 def choice(name: str, title: str, words: tuple[str, ...], default: str | None) -> QgsProcessingParameterEnum:

@@ -9,6 +9,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterString,
@@ -54,6 +55,8 @@ class SurveyAlgorithm(SourceAlgorithm):
             "What columns hold, as c_obs=phase_velocity:km/s, 3=sigma. Columns without names are 1, 2, …",
             advanced=True,
         )
+        swap = QgsProcessingParameterBoolean("SWAP_XY", "Swap x and y, longitude and latitude", False, True)
+        self.add(swap, "Where coordinates come in the order opposite to what the file says.", advanced=True)
         inner = QgsProcessingParameterString("FILE_LAYER", "Layer in the file", "", optional=True)
         self.add(inner, "Layer of a file that holds several (otherwise the first).", advanced=True)
 

@@ -17,11 +17,15 @@ WAVES = ("rayleigh", "love")
 TYPES = ("phase", "group")
 VELOCITY_UNITS = ("m/s", "km/s", "ft/s", "s/m", "s/km")
 X_AXES = ("frequency", "period", "wavelength")
+HIGHEST_MODE = 100
 # What the front ends with windows call the options of the command line.
 _WORDS = {
     "--crs": "Coordinates",
     "--wave": "Wave type",
     "--type": "Velocity type",
+    "--mode": "Mode",
+    "--swap-xy": "Swap x and y",
+    "--layer": "Layer in the file",
     "--velocity-unit": "Velocity unit",
     "--x-axis": "Given against",
     "--column": "Columns",
@@ -41,6 +45,10 @@ class Overrides:
         Coordinate system of the positions, ``EPSG:n`` or WKT.
     wave, velocity_type, velocity_unit, x_axis : str
         One of `WAVES`, `TYPES`, `VELOCITY_UNITS`, `X_AXES`.
+    mode : str
+        Mode number in digits, ``0`` the fundamental.
+    swap_xy : bool
+        Whether the coordinates come in the order opposite to what the file says.
     columns : str
         What columns hold, as ``c_obs=phase_velocity:km/s, 3=sigma``.
     layer : str
@@ -56,6 +64,8 @@ class Overrides:
     velocity_type: str = ""
     velocity_unit: str = ""
     x_axis: str = ""
+    mode: str = ""
+    swap_xy: bool = False
     columns: str = ""
     layer: str = ""
     periods: str = ""
@@ -67,7 +77,7 @@ class Overrides:
         Raises
         ------
         ValueError
-            If the columns cannot be understood; the message is for the user.
+            If columns or mode cannot be understood; the message is for the user.
         """
         from ..engine.options import read_options
 
@@ -80,6 +90,8 @@ class Overrides:
             columns=[column.strip() for column in columns if column.strip()],
             velocity_unit=self.velocity_unit,
             abscissa=self.x_axis,
+            mode=self.mode,
+            swap_xy=self.swap_xy,
         )
 
 

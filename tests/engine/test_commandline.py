@@ -196,3 +196,11 @@ def test_ctrl_c_stops_a_map_and_leaves_no_part_of_it(results: Path) -> None:
     assert messages.splitlines()[-1] == "cancelled"
     assert "Traceback" not in messages
     assert sorted(path.name for path in results.iterdir()) == before
+
+
+def test_a_pipe_that_is_closed_early_is_no_error(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "plugin", "info", survey(tmp_path)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() == 0

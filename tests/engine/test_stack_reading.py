@@ -13,7 +13,7 @@ from plugin.engine.options import ReadOptions
 from plugin.engine.stack import RasterStack
 from plugin.engine.stack_cells import opened, windows
 from plugin.engine.stack_input import StackPart, parse_periods
-from plugin.engine.stack_reading import is_stack, open_stack
+from plugin.engine.stack_reading import describe_stack, is_stack, open_stack
 
 GRIDS = soil_grids()
 ALL = (slice(0, SHAPE[0]), slice(0, SHAPE[1]))
@@ -253,3 +253,26 @@ def test_types_that_names_overrule_are_noted(tmp_path: Path) -> None:
     notes = open_stack(folder, ReadOptions(kind=VelocityType.GROUP)).report.notes
     assert notes == ("--type: 6 bands keep the velocity type that their names give",)
     assert open_stack(folder, ReadOptions(kind=VelocityType.PHASE)).report.notes == ()
+
+
+def test_a_mode_number_can_be_given_where_names_give_none(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "maps", {"phase": GRIDS})
+    stack = open_stack(folder, ReadOptions(mode=1))
+    assert {band.type_name for band in stack.velocity} == {"Rayleigh phase velocity, mode 1"}
+    named = open_stack(write_folder(tmp_path / "mode 2", {"phase": GRIDS}), ReadOptions(mode=1))
+    assert {band.mode for band in named.velocity} == {2}
+    assert named.report.notes == ("--mode: 6 bands keep the mode that their names give",)
+
+
+def test_a_raster_that_is_cut_short_is_named(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "maps", {"phase": GRIDS})
+    path = folder / "phase_0.1s.tif"
+    path.write_bytes(path.read_bytes()[:400])
+    with pytest.raises(SurveyError, match=r"^maps: phase_0\.1s\.tif: is damaged or cut short"):
+        open_stack(folder)
+
+
+def test_values_that_are_all_impossible_make_the_unit_suspect(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "maps", {"phase": GRIDS})
+    lines = describe_stack(open_stack(folder, ReadOptions(velocity_unit="km/s")))
+    assert any("210 are impossible: is the unit wrong?" in line for line in lines)

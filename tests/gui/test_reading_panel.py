@@ -36,6 +36,39 @@ def test_each_choice_reads_the_survey_again(dock: object, tmp_path: Path, wait_u
     assert panel.title() == "How to read it (5 set by hand)"
 
 
+def test_mode_and_order_of_the_coordinates_can_be_set(dock: object, tmp_path: Path, wait_until: Wait) -> None:
+    path = tmp_path / "town.csv"
+    path.write_text("site,lon,lat,period_s,c_km_s\nA,45,120,5,3\nA,45,120,9,3.2\n")
+    choose_file(dock, path, wait_until)
+    assert "longitude and latitude swapped (“Swap x and y”)?" in summary(dock, wait_until)
+    panel = dock.survey_panel.reading_panel
+    panel.swap_xy.setChecked(True)
+    assert "x 120, y 45" in summary(dock, wait_until)
+    panel.mode.setValue(1)
+    assert "mode 1: 2 points" in summary(dock, wait_until)
+    assert panel.title() == "How to read it (2 set by hand)"
+    panel.reset()
+    assert panel.mode.text() == "as the file says"
+    assert not panel.swap_xy.isChecked()
+
+
+def test_a_layer_in_a_file_of_several_can_be_chosen(dock: object, tmp_path: Path, wait_until: Wait) -> None:
+    import geopandas as gpd
+
+    path = tmp_path / "town.gpkg"
+    place = gpd.points_from_xy([12.0], [45.0], crs="EPSG:4326")
+    for name, velocity in (("spring", 3.1), ("autumn", 3.3)):
+        table = {"site": ["A"], "c_5s": [velocity], "c_9s": [velocity + 0.1]}
+        gpd.GeoDataFrame(table, geometry=place).to_file(path, layer=name)
+    choose_file(dock, path, wait_until)
+    assert "velocity 3.1 to 3.2 km/s" in summary(dock, wait_until)
+    panel = dock.survey_panel.reading_panel
+    for layer, understood in (("autumn", "velocity 3.3 to 3.4 km/s"), ("winter", "no layer 'winter'")):
+        panel.layer.setText(layer)
+        panel.layer.editingFinished.emit()
+        assert understood in summary(dock, wait_until)
+
+
 def test_columns_can_be_named_and_a_slip_is_explained(dock: object, tmp_path: Path, wait_until: Wait) -> None:
     path = tmp_path / "town.csv"
     path.write_text(GOOD.replace("phase_velocity_m_s", "picked"))

@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.options import Abscissa, VelocityUnit
+from plugin.engine.options import HIGHEST_MODE, Abscissa, VelocityUnit
 from plugin.engine.outputs import write_result
 from plugin.qgis_layers import overrides
 from tests.engine.results import make_result, square
@@ -67,6 +67,7 @@ def test_overrides_are_the_words_of_the_engine() -> None:
     assert tuple(kind.name.lower() for kind in VelocityType) == overrides.TYPES
     assert get_args(VelocityUnit) == overrides.VELOCITY_UNITS
     assert get_args(Abscissa) == overrides.X_AXES
+    assert overrides.HIGHEST_MODE == HIGHEST_MODE
 
 
 def test_a_survey_is_described_as_the_overrides_say(processing: Any, tmp_path: Path) -> None:
@@ -86,6 +87,15 @@ def test_a_survey_is_described_as_the_overrides_say(processing: Any, tmp_path: P
     assert "Love group velocity" in said["SUMMARY"]
     assert "in km/s (by option)" in said["SUMMARY"]
     assert "EPSG:32633" in said["SUMMARY"]
+
+
+def test_mode_and_order_of_the_coordinates_can_be_given(processing: Any, tmp_path: Path) -> None:
+    path = tmp_path / "grid.csv"
+    path.write_text("site,lon,lat,period_s,c_km_s\nA,45,120,5,3\nA,45,120,9,3.2\n")
+    assert processing.run("vsmapper:describesurvey", {"FILE": str(path)})["N_SITES"] == 0
+    said = processing.run("vsmapper:describesurvey", {"FILE": str(path), "SWAP_XY": True, "MODE": 1})
+    assert "Rayleigh phase velocity, mode 1: 2 points" in said["SUMMARY"]
+    assert "x 120, y 45" in said["SUMMARY"]
 
 
 def test_a_layer_of_the_project_is_read(processing: Any, project: object, tmp_path: Path) -> None:
