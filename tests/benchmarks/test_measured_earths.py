@@ -9,7 +9,7 @@ import pytest
 
 from tests.benchmarks.earths.measured import Profile, measured, read_profiles, to_column
 
-DEEP_ENOUGH = 20.0
+DEEP_ENOUGH = 18.0
 PROFILES = read_profiles()
 each = pytest.mark.parametrize("profile", PROFILES, ids=lambda profile: profile.name)
 
