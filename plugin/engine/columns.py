@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
+from unicodedata import combining, normalize
 
 from .curves import VelocityType, Wave
 from .units import SPELLINGS, UNITS
@@ -97,40 +98,53 @@ class _Word(NamedTuple):
 
 _PHASE, _GROUP = VelocityType.PHASE, VelocityType.GROUP
 
+# In English, German, French, Spanish and Italian, without accents; seismologists' own headers (SAC) too.
 # Endings are open where Shapefile's ten characters may have cut a word.
 _WORDS: dict[str, _Word] = {
-    r"f|fr|fre[cq][a-z]*": _Word("frequency"),
+    r"f|fr|fre[ckq][a-z]*": _Word("frequency"),
     r"t|per|period[a-z]*": _Word("period"),
-    r"wl|wavelen[a-z]*|lambda|\u03bb": _Word("wavelength"),
-    r"c|v|vel[a-z]*|speed|observed|obs": _Word("velocity"),
+    r"wl|wavelen[a-z]*|wellenlange|lambda|\u03bb": _Word("wavelength"),
+    r"c|v|vel[a-z]*|speed|observed|obs|geschwindigkeit|vitesse": _Word("velocity"),
     r"cph|vph|phv|pv|pvel|phvel|vphase|phasevel[a-z]*": _Word("velocity", kind=_PHASE),
-    r"u|vg|vgr|gv|gvel|grvel|vgroup|groupvel[a-z]*": _Word("velocity", kind=_GROUP),
+    r"phasengeschw[a-z]*": _Word("velocity", kind=_PHASE),
+    r"u|vg|vgr|gv|gvel|grvel|vgroup|groupvel[a-z]*|gruppengeschw[a-z]*": _Word("velocity", kind=_GROUP),
+    r"vr|cr": _Word("velocity", wave=Wave.RAYLEIGH),
+    r"vl|cl": _Word("velocity", wave=Wave.LOVE),
     r"slow[a-z]*": _Word("slowness"),
-    r"sig[a-z]*|\u03c3|std[a-z]*|stdev|sd|dev|deviation|err[a-z]*|unc|uncert[a-z]*": _Word("sigma"),
-    r"ph|phas|phase": _Word(kind=_PHASE),
-    r"gr|grp|gro|grou|group": _Word(kind=_GROUP),
+    r"sig[a-z]*|\u03c3|std[a-z]*|stdev|sd|dev|deviation|err[a-z]*|unc|uncert[a-z]*|cov": _Word("sigma"),
+    r"abweichung|standardabweichung|fehler|unsicherheit|ecart|desv[a-z]*|incert[a-z]*": _Word("sigma"),
+    r"sc|ec|dc": _Word("sigma"),
+    r"evph|ecph": _Word("sigma", kind=_PHASE),
+    r"su|eu|du|evg|evgr": _Word("sigma", kind=_GROUP),
+    r"ph|phas|phase|fase": _Word(kind=_PHASE),
+    r"gr|grp|gro|grou|group|groupe|grupo|gruppo": _Word(kind=_GROUP),
     r"rayl?|rayleigh": _Word(wave=Wave.RAYLEIGH),
     r"lov|love": _Word(wave=Wave.LOVE),
-    r"site|station|sta|stn|stationname|sitename|name": _Word("site"),
+    r"site|station|sta|stn|stationname|sitename|name|standort|messpunkt|sitio|sito": _Word("site"),
     r"id|code|index|in|ind|idx|no|nr|num|number|point|dataset|curve": _Word("site", strong=False),
     r"location|loc|cell|node|label|fid|uid|key": _Word("site", strong=False),
-    r"lon|long|longitude|lng": _Word("lon"),
-    r"lat|latitude": _Word("lat"),
-    r"x|east|easting|utme|xcoord": _Word("x"),
-    r"y|north|northing|utmn|ycoord": _Word("y"),
+    r"lon|long|longitude|lng|longitud": _Word("lon"),
+    r"lat|latitude|latitud": _Word("lat"),
+    r"x|east|easting|utme|xcoord|rechtswert|este": _Word("x"),
+    r"y|north|northing|utmn|ycoord|hochwert|norte": _Word("y"),
     r"crs|epsg|srid|srs": _Word("crs"),
-    r"mode|overtone": _Word("mode"),
+    r"mode|overtone|modo|modus": _Word("mode"),
     r"pol|polari[sz]ation": _Word("wave"),
-    r"1|src|source": _Word(end=1),
-    r"2|rec|rcv|receiver": _Word(end=2),
+    r"1|a|src|source": _Word(end=1),
+    r"2|b|rec|rcv|receiver": _Word(end=2),
+    r"evlo": _Word("lon", end=1),
+    r"evla": _Word("lat", end=1),
+    r"stlo": _Word("lon", end=2),
+    r"stla": _Word("lat", end=2),
     r"type|kind|wave|surface|dispersion|standard|mean|avg|average|measured": _Word(),
-    r"geometry|coord|coordinate|utm": _Word(),
+    r"geometry|coord|coordinate|utm|de|di|of": _Word(),
 }
 
 
 def words_of(name: str) -> list[str]:
-    """Cut a column name into lower-case words and numbers."""
-    text = re.sub(r"(?<=[a-z]{2})(?=[A-Z])", "_", str(name).replace("%", " percent ")).lower()
+    """Cut a column name into lower-case words and numbers, without accents."""
+    plain = "".join(sign for sign in normalize("NFKD", str(name)) if not combining(sign))
+    text = re.sub(r"(?<=[a-z]{2})(?=[A-Z])", "_", plain.replace("%", " percent ")).lower()
     text = re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", "_", text)
     return [word for word in re.split(r"[\W_]+", text) if word]
 
@@ -177,6 +191,8 @@ def _read_words(words: list[str], unit: str) -> Meaning | None:
         return None
     if unit and UNITS[unit].dimension not in DIMENSIONS.get(quantity, ()):
         return None
+    if "cov" in words and unit != "%":
+        return None  # a fraction or percent
     if quantity not in ("velocity", "slowness", "sigma"):
         kind = wave = None
     strong = quantity != "site" or any(part.quantity == "site" and part.strong for part in parts)

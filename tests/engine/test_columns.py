@@ -43,6 +43,22 @@ from plugin.engine.errors import SurveyError
         ("easting", "x", ""),
         ("POINT_Y", "y", ""),
         ("EPSG", "coordinate system", ""),
+        ("Vph [km/s]", "phase velocity", "km/s"),
+        ("VR (m/s)", "Rayleigh velocity", "m/s"),
+        ("eVph [km/s]", "sigma of the phase velocity", "km/s"),
+        ("COV (%)", "sigma of the velocity", "%"),
+        ("evlo", "longitude of end 1", ""),
+        ("stla", "latitude of end 2", ""),
+        ("lon_a", "longitude of end 1", ""),
+        ("Frequenz [Hz]", "frequency", "Hz"),
+        ("Phasengeschwindigkeit [m/s]", "phase velocity", "m/s"),
+        ("Standardabweichung", "sigma of the velocity", ""),
+        ("P\u00e9riode (s)", "period", "s"),
+        ("Vitesse de groupe (km/s)", "group velocity", "km/s"),
+        ("Velocidad de fase (m/s)", "phase velocity", "m/s"),
+        ("Desviaci\u00f3n", "sigma of the velocity", ""),
+        ("Velocit\u00e0 di gruppo (m/s)", "group velocity", "m/s"),
+        ("Sitio", "site name", ""),
     ],
 )
 def test_a_name_tells_quantity_and_unit(name: str, label: str, unit: str) -> None:
@@ -57,7 +73,7 @@ def test_names_cut_by_shapefile_are_still_known(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["vs30", "vs_m_s", "c_predicted", "depth_m", "site_period", "comment", "", "?"]
+    "name", ["vs30", "vs_m_s", "c_predicted", "depth_m", "site_period", "comment", "", "?", "cov", "v_a"]
 )
 def test_a_name_with_an_unknown_word_is_left_alone(name: str) -> None:
     assert read_name(name) is None

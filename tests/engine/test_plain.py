@@ -202,3 +202,23 @@ def test_a_line_without_an_end_is_refused(tmp_path: Path) -> None:
 def test_damaged_columns_raise_nothing_but_survey_errors(tmp_path: Path) -> None:
     content = curve(HZ, M_S, [9.0, 8.0, 7.0, 7.0], [0, 0, 1, 1]).encode()
     survives(tmp_path / "a.txt", content, 200)
+
+
+@pytest.mark.parametrize("row", ["{};{}", "{}\t{}", "{} {}"])
+def test_decimal_commas_are_told_from_delimiters(tmp_path: Path, row: str) -> None:
+    text = "\n".join(
+        row.format(x, v).replace(".", ",") for x, v in zip((5.5, 8.0, 12.5), (400.5, 300.0, 220.0))
+    )
+    survey = read(write(tmp_path / "a.txt", text))
+    assert points(survey)[0][:2] == (float(f"{1 / 5.5:.6g}"), 400.5)
+
+
+def test_commas_alone_are_delimiters(tmp_path: Path) -> None:
+    survey = read(write(tmp_path / "a.txt", "5,400,20 \n8,300,15\n12,220,10\n"))
+    assert survey.curves.velocity.tolist() == [400.0, 300.0, 220.0]
+    assert survey.curves.sigma.tolist() == [20.0, 15.0, 10.0]
+
+
+def test_exponents_as_fortran_writes_them_are_numbers(tmp_path: Path) -> None:
+    survey = read(write(tmp_path / "a.txt", "5.0D0 2.9D+00\n8.0d0 3.1D+00\n1.2D1 33D-01\n"))
+    assert survey.curves.velocity.tolist() == [2900.0, 3100.0, 3300.0]

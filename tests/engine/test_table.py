@@ -110,6 +110,44 @@ def test_station_pairs_become_midpoints(tmp_path: Path) -> None:
     assert "average along its path" in notes(survey)
 
 
+def test_events_and_stations_of_sac_headers_are_the_ends_of_paths(tmp_path: Path) -> None:
+    head = "evla,evlo,stla,stlo,period_s,phase_vel_kms\n"
+    survey = read(tmp_path, head + "0,0,0,8,5,3\n0,0,0,8,6,3.1\n0,0,0,6,5,3\n0,0,0,6,6,3.1\n")
+    assert survey.x == pytest.approx([4.0, 3.0])
+    assert survey.y == pytest.approx([0.0, 0.0])
+    assert survey.is_path.tolist() == [True, True]
+
+
+def test_a_station_alone_is_a_place(tmp_path: Path) -> None:
+    survey = read(tmp_path, "stla,stlo,period_s,phase_vel_kms\n1,2,5,3\n1,2,6,3.1\n")
+    assert (survey.x.tolist(), survey.y.tolist(), survey.is_path) == ([2.0], [1.0], None)
+
+
+def test_positions_that_are_no_numbers_are_remarked_on(tmp_path: Path) -> None:
+    survey = read(tmp_path, "lon,lat,freq,vel\nhere,there,5,300\nhere,there,6,290\n")
+    assert survey.n_sites == 1
+    assert "no position is a number in the columns lon, lat" in notes(survey)
+
+
+def test_degrees_minutes_and_seconds_are_read(tmp_path: Path) -> None:
+    survey = read(tmp_path, "lon;lat;freq;vel\n8\u00b030'W;44:24:36;5;300\n8\u00b030'W;44:24:36;6;290\n")
+    assert survey.x == pytest.approx([-8.5])
+    assert survey.y == pytest.approx([44.41])
+
+
+def test_units_below_the_header_are_those_of_the_columns(tmp_path: Path) -> None:
+    survey = read(tmp_path, "site,T,velocity,error\n-,s,km/s,m/s\nA,5,3,20\nA,8,3.2,30\n")
+    assert survey.curves.velocity.tolist() == [3000.0, 3200.0]
+    assert survey.curves.sigma.tolist() == [20.0, 30.0]
+    assert {use.decided_by for use in survey.report.columns} == {"name"}
+
+
+def test_a_title_above_the_header_is_noted(tmp_path: Path) -> None:
+    survey = read(tmp_path, "MASW in spring,,,,\n" + PLAIN)
+    assert survey.curves.velocity.tolist() == [300.0, 290.0]
+    assert "lines above the column names that are passed over: 1" in notes(survey)
+
+
 def test_a_row_with_phase_and_group_velocity_is_two_points(tmp_path: Path) -> None:
     survey = read(tmp_path, "T,phase_vel_kms,group_vel_kms,group_sigma_kms\n5,3,2.5,0.1\n6,3.1,2.6,0.2\n")
     assert survey.curves.kind.tolist() == [0, 0, 1, 1]
@@ -173,6 +211,12 @@ def test_one_column_a_frequency_with_sigmas_is_read(tmp_path: Path) -> None:
     survey = read(tmp_path, "site,c_5hz,c_10hz,sigma_5hz,sigma_10hz\nA,300,200,9,8\n")
     assert survey.curves.frequency.tolist() == [5.0, 10.0]
     assert survey.curves.sigma.tolist() == [9.0, 8.0]
+
+
+def test_units_in_the_names_of_wide_columns_are_no_axis(tmp_path: Path) -> None:
+    survey = read(tmp_path, "site,lon,lat,f5_m_s,f10_m_s\nA,1,2,300,200\n")
+    assert survey.curves.frequency.tolist() == [5.0, 10.0]
+    assert survey.curves.velocity.tolist() == [300.0, 200.0]
 
 
 @pytest.mark.parametrize(("values", "frequency"), [("3.0,2.8", 1 / 5), ("300,280", 5.0)])

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from ..curves import FloatArray
+
+_FORTRAN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)[dD][+-]?\d{1,3}")
 
 
 def numbers(column: pd.Series) -> FloatArray:
@@ -33,8 +37,8 @@ def _text(value: object) -> str:
 
 
 def number(word: str) -> float:
-    """Return a word as a number, NaN where it is none."""
+    """Return a word as a number, Fortran's ``1.5D-02`` among them, NaN where it is none."""
     try:
         return float(word) if "_" not in word else np.nan
     except ValueError:
-        return np.nan
+        return float(re.sub("[dD]", "E", word)) if _FORTRAN.fullmatch(word) else np.nan

@@ -23,6 +23,8 @@ from .source import HEAD_BYTES, MAX_CURVE_BYTES, Source, read_utf8
 
 Row = list[str]
 _COMMENTS = ("#", "%", "!", "//")
+_BESIDE_COMMAS = re.compile(r"[\s;]+")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
 _BETWEEN = re.compile(r"[\s,;]+")
 _SHOWN_ROWS = 200
 _LONGEST_LINE = 1 << 20  # characters; no format has a longer one
@@ -57,9 +59,10 @@ def split_rows(lines: Iterable[str]) -> list[Row]:
 
 def _split(line: str) -> Row:
     line = line[:_LONGEST_LINE].partition("#")[0].strip()
-    # A comma is a decimal sign only beside another delimiter.
-    if "," in line and ";" in line and "." not in line:
-        return [word for word in re.split(r"[\s;]+", line.replace(",", ".")) if word]
+    # A comma between digits is a decimal sign only beside another delimiter.
+    words = [word for word in _BESIDE_COMMAS.split(line) if word] if "," in line and "." not in line else []
+    if len(words) > 1 and all(_DECIMAL_COMMA.fullmatch(word) or "," not in word for word in words):
+        return [word.replace(",", ".") for word in words]
     if "," in line or ";" in line:
         return [word for word in _BETWEEN.split(line) if word]
     return line.split()

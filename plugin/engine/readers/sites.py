@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..columns import Meaning
+from ..columns import Meaning, listed
 from ..curves import FloatArray
 from ..georeference import crs_name, decide_crs, is_geographic, midpoints, parse_crs, unify
 from ..units import UNITS
+from .angles import degrees
 from .cells import labels, numbers
 from .measurements import NO_COORDINATES
 from .site_names import disambiguate
@@ -129,12 +130,15 @@ def _name_columns(data: pd.DataFrame, meanings: dict[str, Meaning], one_row_a_si
 
 
 def _place_columns(meanings: dict[str, Meaning]) -> list[str]:
-    """Return the columns x, y of a place, or x1, y1, x2, y2 of a path; longitude and latitude go first."""
+    """Return the columns x, y of a place, or x1, y1, x2, y2 of a path; longitude and latitude go first.
+
+    The second end alone is a place too: a station without a source, as in SAC's ``stlo, stla``.
+    """
 
     def column(quantity: str, end: int) -> str | None:
         return next((n for n, m in meanings.items() if (m.quantity, m.end) == (quantity, end)), None)
 
-    for ends in ((0,), (1, 2)):
+    for ends in ((0,), (1, 2), (2,)):
         for pair in (("lon", "lat"), ("x", "y")):
             found = [name for end in ends for quantity in pair if (name := column(quantity, end)) is not None]
             if len(found) == 2 * len(ends):
@@ -158,7 +162,8 @@ def _row_names(data: pd.DataFrame, columns: list[str]) -> tuple[NDArray[np.int64
 def _positions(data: pd.DataFrame, meanings: dict[str, Meaning], columns: list[str]) -> FloatArray:
     """Return x, y or x1, y1, x2, y2 of each row, in metres or degrees."""
     factors = [UNITS[meanings[name].unit].factor if meanings[name].unit else 1.0 for name in columns]
-    values = [numbers(data[name]) * factor for name, factor in zip(columns, factors)]
+    read = [degrees if meanings[name].quantity in ("lon", "lat") else numbers for name in columns]
+    values = [cells(data[name]) * factor for cells, name, factor in zip(read, columns, factors)]
     positions = np.column_stack(values) if values else np.empty((len(data), 0))
     positions[~np.all(np.isfinite(positions), axis=1)] = np.nan
     return positions
@@ -204,6 +209,8 @@ def _locate(
     lonlat_names = meanings[columns[0]].quantity == "lon"
     crs, remark = decide_crs(crs, lonlat_names, ends[:, ::2].ravel(), ends[:, 1::2].ravel())
     notes += [remark] if remark else []
+    if not np.isfinite(ends).any():
+        notes.append(f"no position is a number in the columns {listed(columns)}: the sites cannot be mapped")
     if ends.shape[1] == 4:
         ends = midpoints(ends, geographic=crs is not None and is_geographic(crs))
         notes.append(

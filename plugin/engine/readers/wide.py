@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..columns import Meaning, read_name, words_of
 from ..options import Abscissa
+from ..units import SPELLINGS, UNITS
 from .cells import numbers
 
 _AXES: dict[str, Abscissa] = {
@@ -31,13 +32,13 @@ class WideColumn:
 
 
 def read_wide_name(name: str) -> WideColumn | None:
-    """Return what a name such as ``velocity_period_5.0``, ``T5``, ``c_10s`` or ``2.5Hz`` says, else None."""
+    """Return what a name such as ``velocity_period_5.0``, ``T5``, ``f4_m_s`` or ``2.5Hz`` says, else None."""
     found = _NUMBER.findall(name)
     if len(found) != 1:
         return None
-    words = words_of(_NUMBER.sub(" ", name))
+    words, unit = _without_unit(words_of(_NUMBER.sub(" ", name)))
     axes = {_AXES[word] for word in words if word in _AXES}
-    rest = "_".join(word for word in words if word not in _AXES)
+    rest = "_".join([*(word for word in words if word not in _AXES), *unit])
     meaning = read_name(rest) if rest else Meaning("velocity")
     value = float(re.sub("[_p]", ".", found[0]))
     if (
@@ -48,6 +49,15 @@ def read_wide_name(name: str) -> WideColumn | None:
     ):
         return None
     return WideColumn(name, meaning, next(iter(axes), None), value)
+
+
+def _without_unit(words: list[str]) -> tuple[list[str], list[str]]:
+    """Take a unit of velocity of several words off the end: the ``s`` of ``m_s`` names no axis."""
+    for length in (3, 2):
+        units = SPELLINGS.get("_".join(words[-length:]), ())
+        if any(UNITS[unit].dimension in ("velocity", "slowness") for unit in units):
+            return words[:-length], words[-length:]
+    return words, []
 
 
 def wide_columns(names: Iterable[str]) -> list[WideColumn]:
