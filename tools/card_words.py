@@ -10,7 +10,8 @@ RECIPE = {
     "roughness": "standard deviation of the roughness in ln Vs (log-uniform), for each Poisson class",
     "correlation": "correlation length of the roughness in ln depth (log-uniform), by class",
     "contrasts": "shares of earths with 0, 1, 2, … further upward steps",
-    "contrast_log": "size of such a step in ln Vs, small ones commoner; its depth is log-uniform",
+    "contrast_log": "size of such a step in ln Vs, by class; its depth is log-uniform",
+    "contrast_skew": "power of a uniform number that spreads these sizes, by class: small ones are commoner",
     "reversal_share": "share of earths given a low-velocity zone",
     "reversal_log": "size of its step in ln Vs (uniform)",
     "stiff_top_share": "share of earths given a stiff cover",
@@ -47,7 +48,7 @@ PLAN = {
     "earths_per_draw": "earths drawn at a time",
     "looks": "times each earth is observed, each time through another band, sampling and noise",
     "batch_size": "examples in a batch",
-    "point_limits": "upper limits of frequencies a curve, one drawn for each batch",
+    "point_limits": "upper limits of frequencies a curve, each for an equal share of them",
     "hidden_class_share": "share of examples whose Poisson class is not told",
     "announced_share": "share of monotonic earths that are told to be so",
 }

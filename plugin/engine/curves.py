@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from enum import IntEnum
 
@@ -88,6 +89,13 @@ class Curves:
             kind=column(kind, np.int8),
             mode=column(mode, np.int8),
         )
+
+    @classmethod
+    def joined(cls, parts: Sequence[Curves]) -> Curves:
+        """Return the sites of several batches, one batch after the other."""
+        counts = np.concatenate([part.counts for part in parts])
+        columns = {f.name: np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(cls)[1:]}
+        return cls(offsets=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), **columns)
 
     @property
     def n_sites(self) -> int:

@@ -24,8 +24,9 @@ WATER_VP = 1500.0
 class Recipe:
     """How the random earths are drawn; probabilities and ranges are stated in the model card.
 
-    `many_layers_share`, `roughness`, `correlation`, `monotonic_share` and `class_shares` are given by
-    `Poisson` class: unknown, rock, soil. Crust is smooth; soil is rough and finely layered.
+    `many_layers_share`, `roughness`, `correlation`, `contrast_log`, `contrast_skew`, `monotonic_share` and
+    `class_shares` are given by `Poisson` class: unknown, rock, soil. Crust is smooth, with small steps; soil
+    is rough, finely layered and may lie on rock of ten times its velocity.
     """
 
     deepest_interface: float = 1.3
@@ -37,11 +38,12 @@ class Recipe:
     roughness: tuple[tuple[float, float], ...] = ((0.008, 0.45), (0.004, 0.18), (0.06, 0.65))
     correlation: tuple[tuple[float, float], ...] = ((0.06, 2.5), (0.15, 2.5), (0.04, 2.0))
     contrasts: tuple[float, ...] = (0.35, 0.42, 0.23)
-    contrast_log: tuple[float, float] = (0.05, 1.8)
+    contrast_log: tuple[tuple[float, float], ...] = ((0.05, 2.0), (0.03, 1.6), (0.05, 2.3))
+    contrast_skew: tuple[float, float, float] = (1.5, 2.5, 1.5)
     reversal_share: float = 0.15
     reversal_log: tuple[float, float] = (0.05, 0.6)
     stiff_top_share: float = 0.07
-    stiff_top_log: tuple[float, float] = (0.15, 1.6)
+    stiff_top_log: tuple[float, float] = (0.15, 2.0)
     monotonic_share: tuple[float, float, float] = (0.28, 0.28, 0.18)
     class_shares: tuple[float, float, float] = (0.2, 0.4, 0.4)
     water_share: float = 0.85
@@ -92,7 +94,7 @@ def draw_earths(rng: Generator, shortest: FloatArray, recipe: Recipe | None = No
     bottoms = np.concatenate([tops[:, 1:], np.full((len(tops), 1), 2.0)], axis=1)
     middle = np.sqrt(np.maximum(tops, 0.3 * bottoms) * bottoms)
     log_vs = _trend(rng, middle, recipe) + _roughness(rng, middle, poisson, recipe)
-    log_vs += _contrasts(rng, middle, shortest, recipe)
+    log_vs += _contrasts(rng, middle, shortest, poisson, recipe)
     log_vs += _reversal(rng, middle, shortest, recipe) + _stiff_top(rng, middle, shortest, recipe)
     monotonic = rng.random(len(tops)) < np.array(recipe.monotonic_share)[poisson]
     log_vs = np.where(monotonic[:, None], np.maximum.accumulate(log_vs, axis=1), log_vs)
@@ -151,20 +153,20 @@ def _roughness(rng: Generator, depth: FloatArray, poisson: NDArray[np.int64], re
     return amplitude[:, None] * rough
 
 
-def _contrasts(rng: Generator, depth: FloatArray, shortest: FloatArray, recipe: Recipe) -> FloatArray:
+def _contrasts(
+    rng: Generator, depth: FloatArray, shortest: FloatArray, poisson: NDArray[np.int64], recipe: Recipe
+) -> FloatArray:
     """Return upward log steps at up to two depths; small ones are commoner."""
     n = len(depth)
+    low, high = np.array(recipe.contrast_log)[poisson].T
+    skew = np.array(recipe.contrast_skew)[poisson]
     count = rng.choice(len(recipe.contrasts), p=recipe.contrasts, size=n)
     steps = np.zeros_like(depth)
     for i in range(len(recipe.contrasts) - 1):
         where = log_uniform(rng, shortest / 5, 0.9, n)[:, None]
-        size = np.where(count > i, _skewed(rng, recipe.contrast_log, n), 0.0)[:, None]
+        size = np.where(count > i, low + (high - low) * rng.random(n) ** skew, 0.0)[:, None]
         steps += size * (depth > where)
     return steps
-
-
-def _skewed(rng: Generator, limits: tuple[float, float], n: int) -> FloatArray:
-    return limits[0] + (limits[1] - limits[0]) * rng.random(n) ** 1.5
 
 
 def _reversal(rng: Generator, depth: FloatArray, shortest: FloatArray, recipe: Recipe) -> FloatArray:

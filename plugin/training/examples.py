@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import torch
 from numpy.random import Generator
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import IterableDataset, get_worker_info
 
@@ -84,7 +85,8 @@ class ExampleStream(IterableDataset[Examples]):
     """Endless stream of batches; every worker and every seed draws its own earths.
 
     Each draw of earths is observed `Plan.looks` times, each time through another band, sampling
-    and noise, because curves cost more to model than to observe.
+    and noise, because curves cost more to model than to observe. All looks at a draw are sorted by
+    length, so that the curves of a batch need little padding.
     """
 
     def __init__(self, plan: Plan, seed: int) -> None:
@@ -96,15 +98,25 @@ class ExampleStream(IterableDataset[Examples]):
         rng = np.random.default_rng([self.seed, worker.id if worker else 0])
         while True:
             synthetics = draw_synthetics(rng, self.plan.earths_per_draw, self.plan.recipe)
-            for _ in range(self.plan.looks):
-                yield from self._look(rng, synthetics)
+            looks = [self._look(rng, synthetics) for _ in range(self.plan.looks)]
+            curves, earth = Curves.joined([c for c, _ in looks]), np.concatenate([e for _, e in looks])
+            for chosen in self._batches(rng, curves.counts):
+                yield make_examples(rng, synthetics, curves.take(chosen), earth[chosen], self.plan)
 
-    def _look(self, rng: Generator, synthetics: Synthetics) -> Iterator[Examples]:
-        """Observe every earth once, in batches that share an upper limit of points."""
+    def _look(self, rng: Generator, synthetics: Synthetics) -> tuple[Curves, NDArray[np.int64]]:
+        """Observe every earth once, in groups that share an upper limit of points."""
         plan = self.plan
         order = rng.permutation(len(synthetics.frequency))
-        for start in range(0, len(order) - plan.batch_size + 1, plan.batch_size):
-            chosen = order[start : start + plan.batch_size]
-            limit = int(rng.choice(plan.point_limits))
-            curves, earth = observe(rng, synthetics, chosen, limit, plan.instrument)
-            yield make_examples(rng, synthetics, curves, earth, plan)
+        groups = np.array_split(order, len(plan.point_limits))
+        limits = rng.permutation(plan.point_limits)
+        seen = [observe(rng, synthetics, g, int(n), plan.instrument) for g, n in zip(groups, limits)]
+        return Curves.joined([curves for curves, _ in seen]), np.concatenate([earth for _, earth in seen])
+
+    def _batches(self, rng: Generator, counts: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+        """Yield full batches of curves of like length, in random order; a few curves are left over."""
+        size = self.plan.batch_size
+        by_length = np.lexsort((rng.random(len(counts)), counts))
+        spare = len(counts) % size
+        left_out = rng.choice(len(counts), spare, replace=False)
+        by_length = np.delete(by_length, left_out)
+        return iter(rng.permutation(by_length.reshape(-1, size)))

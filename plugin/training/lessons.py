@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -115,14 +115,7 @@ def _mix(rng: Generator, curves: Curves, menu: Menu) -> tuple[Curves, NDArray[np
         parts.append(spoilt.take(chosen))
         sites.append(of[chosen])
         kinds.append(np.full(len(chosen), place + 1))
-    return _together(parts), np.concatenate(sites), np.concatenate(kinds)
-
-
-def _together(parts: Sequence[Curves]) -> Curves:
-    counts = np.concatenate([part.counts for part in parts])
-    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    columns = {f.name: np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(Curves)[1:]}
-    return Curves(offsets, **columns)
+    return Curves.joined(parts), np.concatenate(sites), np.concatenate(kinds)
 
 
 @torch.inference_mode()

@@ -24,22 +24,36 @@ CURVE_TYPES: tuple[tuple[int, int, int], ...] = (
     (L, PHASE, 0),
     (L, GROUP, 0),
     (L, PHASE, 1),
+    (R, GROUP, 1),
+    (R, GROUP, 2),
+    (R, GROUP, 3),
+    (L, PHASE, 2),
+    (L, PHASE, 3),
+    (L, GROUP, 1),
+    (L, GROUP, 2),
+    (L, GROUP, 3),
 )
 """Wave, velocity type and mode of each slot of `Synthetics.velocity`."""
 
 MIXTURES: tuple[tuple[float, tuple[int, ...]], ...] = (
-    (0.50, (0,)),
+    (0.48, (0,)),
     (0.19, (0, 1)),
     (0.06, (1,)),
-    (0.09, (0, 2)),
+    (0.08, (0, 2)),
     (0.04, (0, 2, 3, 4)),
-    (0.04, (5,)),
+    (0.01, (0, 1, 2, 8)),
+    (0.03, (5,)),
     (0.04, (0, 5)),
     (0.02, (5, 6)),
     (0.01, (5, 7)),
+    (0.01, (5, 7, 11, 12)),
     (0.01, (0, 1, 5, 6)),
 )
-"""Share of earths, and the slots observed on them."""
+"""Share of earths, and the slots observed on them; the rest has a mixture of any types."""
+
+FUNDAMENTAL = tuple(slot for slot, (_, _, mode) in enumerate(CURVE_TYPES) if mode == 0)
+MOST_OTHERS = 4
+"""Most types of such a mixture beside one of the fundamental mode."""
 
 DENSE_POINTS = 40
 SPANS = (2.0, 250.0)
@@ -79,10 +93,19 @@ def draw_synthetics(rng: Generator, n: int, recipe: Recipe | None = None) -> Syn
 def _wanted(rng: Generator, n: int) -> NDArray[np.bool_]:
     """Draw which curve types are observed on each earth, (n, types)."""
     shares, slots = zip(*MIXTURES)
-    table = np.zeros((len(slots), len(CURVE_TYPES)), dtype=bool)
+    table = np.zeros((len(slots) + 1, len(CURVE_TYPES)), dtype=bool)
     for row, chosen in enumerate(slots):
         table[row, list(chosen)] = True
-    return table[rng.choice(len(slots), p=shares, size=n)]
+    row = rng.choice(len(table), p=[*shares, 1.0 - sum(shares)], size=n)
+    return np.where(row[:, None] < len(slots), table[row], _any_types(rng, n))
+
+
+def _any_types(rng: Generator, n: int) -> NDArray[np.bool_]:
+    """Draw one type of the fundamental mode and up to `MOST_OTHERS` of all types, (n, types)."""
+    rank = rng.random((n, len(CURVE_TYPES))).argsort(axis=1).argsort(axis=1)
+    chosen = rank < rng.integers(0, MOST_OTHERS + 1, (n, 1))
+    chosen[np.arange(n), rng.choice(FUNDAMENTAL, n)] = True
+    return chosen
 
 
 def _frequencies(batch: EarthBatch, shortest: FloatArray) -> FloatArray:

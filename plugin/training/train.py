@@ -67,12 +67,17 @@ class Schedule:
 class Trainer:
     """The state of a training run: network, averaged network, optimiser and counts."""
 
-    def __init__(self, network: VsTransformer, schedule: Schedule, device: str, seed: int) -> None:
+    def __init__(
+        self, network: VsTransformer, schedule: Schedule, device: str, seed: int, half: bool = False
+    ) -> None:
         self.network = network.to(device).train().requires_grad_(True)
         self.averaged = copy.deepcopy(self.network).eval().requires_grad_(False)
         self.schedule = schedule
         self.device = device
-        self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=schedule.rate, weight_decay=0.01)
+        self.half = half
+        self.optimiser = torch.optim.AdamW(
+            self.network.parameters(), lr=schedule.rate, weight_decay=0.01, fused=True
+        )
         self.seed = seed
         self.random = torch.Generator().manual_seed(seed)
         self.examples = 0
@@ -88,7 +93,7 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = self.schedule.rate_at(self.done)
         inputs = batch.inputs.to(self.device)
-        with torch.autocast(self.device, dtype=torch.bfloat16):
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.half):
             predictive = self.network(inputs)
         loss = self._loss(predictive, batch.target, batch.trusted)
         self.optimiser.zero_grad(set_to_none=True)
@@ -111,8 +116,8 @@ class Trainer:
     @torch.no_grad()
     def _average(self) -> None:
         memory = min(self.schedule.average, (1 + self.examples / 256) / (10 + self.examples / 256))
-        for kept, fresh in zip(self.averaged.parameters(), self.network.parameters()):
-            kept.lerp_(fresh, 1.0 - memory)
+        kept, fresh = list(self.averaged.parameters()), list(self.network.parameters())
+        torch._foreach_lerp_(kept, fresh, 1.0 - memory)
 
     def save(self, path: Path) -> None:
         """Write a checkpoint."""
@@ -247,6 +252,12 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1, help="processes that make examples")
     parser.add_argument("--every", type=float, default=4.0, help="minutes between checkpoints")
     parser.add_argument("--fresh", action="store_true", help="start from random weights")
+    parser.add_argument(
+        "--half",
+        action=argparse.BooleanOptionalAction,
+        default=torch.cuda.is_available(),
+        help="compute in bfloat16: faster on GPUs and on processors made for it, far slower on others",
+    )
     options = parser.parse_args()
 
     torch.manual_seed(options.seed)
@@ -256,7 +267,7 @@ def main() -> None:
     shipped = DEFAULT_WEIGHTS.is_file() and not options.fresh
     network = load_network() if shipped and not checkpoint.exists() else VsTransformer()
     schedule = Schedule(minutes=options.minutes, rate=options.rate)
-    trainer = Trainer(network, schedule, device, options.seed)
+    trainer = Trainer(network, schedule, device, options.seed, options.half)
     if checkpoint.exists():
         trainer.load(checkpoint)
     elif shipped:
