@@ -1,10 +1,17 @@
-"""Real near-surface profiles: measured in boreholes, or published as layered models of one site.
+"""Real near-surface profiles: measured in boreholes and by cones, or published as layered models.
 
-The numbers stand in `measured_profiles.csv`, with the source beside each profile. Taken is every profile
-whose numbers could be read in full (depths and Vs, down to 20 m at least) and whose source could be named;
-none was left out for its shape, and none was tried on any method before it was taken. The last velocity
-continues downwards. `Profile.family` tells a borehole's log ("measured") from a model fitted to surface
-measurements, to records or to several sites ("published model").
+The numbers stand in `measured_profiles.csv`, with the source beside each profile. Taken is what could be
+read in full (depths and Vs, down to about 20 m at least) and traced to a source; none was left out for its
+shape, and none was tried on any method before it was taken. Left out are basin models with one velocity in
+their top 50 m, made for long periods. Of the many cone and dilatometer logs of New Zealand that reach 20 m,
+tests within a few hundred metres of each other give one log, and the dense set of central Christchurch a
+quarter of its logs, by number; no other country has more than a few logs here. `Profile.family` tells a log of the ground
+itself, from a borehole or a cone ("measured"), from a model fitted to surface measurements, to records or to
+several sites ("published model").
+
+The last velocity continues downwards, and the first reading up to the surface. Cone and dilatometer readings
+closer than a metre are pooled by travel time into intervals of a metre, which keeps most of their scatter:
+part of it is ground, part of it reading error. Laws of depth are cut into layers at mid-depth velocities.
 
 Where a source gives Vs alone, Vp and density are ours, as in `published`: Vp/Vs 1.8, and below the water
 table (5 m if the source gives none) 1500 m/s at least; density 1700 + 0.6 Vs, 2400 kg/m3 at most.
@@ -40,7 +47,7 @@ class Profile:
     name, source, method : str
         Site, publication, and how it was measured.
     family : str
-        "measured" in a borehole, or "published model".
+        "measured" in a borehole or by a cone, or "published model".
     top, vs : (n_layers,) float arrays
         Top of each layer in m and its velocity in m/s; the last one goes on downwards.
     vp, density : (n_layers,) float arrays
