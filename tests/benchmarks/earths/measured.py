@@ -5,9 +5,9 @@ read in full (depths and Vs, down to about 20 m at least) and traced to a source
 shape, and none was tried on any method before it was taken. Left out are basin models with one velocity in
 their top 50 m, made for long periods. Of the many cone and dilatometer logs of New Zealand that reach 20 m,
 tests within a few hundred metres of each other give one log, and the dense set of central Christchurch a
-quarter of its logs, by number; no other country has more than a few logs here. `Profile.family` tells a log of the ground
-itself, from a borehole or a cone ("measured"), from a model fitted to surface measurements, to records or to
-several sites ("published model").
+quarter of its logs, by number; no other country has more than a few logs here. `Profile.family` tells a log
+of the ground itself, from a borehole or a cone ("measured"), from a model fitted to surface measurements, to
+records or to several sites ("published model").
 
 The last velocity continues downwards, and the first reading up to the surface. Cone and dilatometer readings
 closer than a metre are pooled by travel time into intervals of a metre, which keeps most of their scatter:
