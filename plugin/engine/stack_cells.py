@@ -11,13 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .curves import Curves, FloatArray
-from .errors import SurveyError
 from .progress import Monitor
 from .quality import FASTEST, FEWEST_POINTS, SLOWEST
 from .rasters import TILE
 from .scaling import measure
 from .stack import GridBand, RasterStack
-from .stack_datasets import open_dataset
+from .stack_datasets import open_dataset, told_if_damaged
 from .units import to_sigma, to_velocity
 
 if TYPE_CHECKING:
@@ -177,17 +176,6 @@ class StackReader:
             monitor.step(done / len(cuts), "looking through the cells")
             census.add(self.read(window), every)
         return census
-
-
-@contextmanager
-def told_if_damaged(name: str) -> Iterator[None]:
-    """Turn what GDAL raises on damaged cells into a SurveyError that names the band."""
-    from rasterio.errors import RasterioError
-
-    try:
-        yield
-    except (RasterioError, OSError) as error:
-        raise SurveyError(f"{name}: is damaged or cut short; its cells cannot be read") from error
 
 
 @contextmanager

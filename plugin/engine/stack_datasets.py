@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .errors import SurveyError
+from .netcdf_header import refuse_damaged_header
 from .readers.source import Source, open_source
 from .stack_labels import Axis, named_axis
 
@@ -79,6 +81,17 @@ def open_dataset(name: str) -> DatasetReader:
         raise SurveyError(f"{Path(name).name}: GDAL cannot read it as a raster") from error
 
 
+@contextmanager
+def told_if_damaged(name: str) -> Iterator[None]:
+    """Turn what GDAL raises on a damaged raster into a SurveyError that names it."""
+    from rasterio.errors import RasterioError
+
+    try:
+        yield
+    except (RasterioError, OSError, UnicodeDecodeError) as error:
+        raise SurveyError(f"{name}: is damaged or cut short and cannot be read") from error
+
+
 def holds_raster(path: Path) -> bool:
     """Return True where a file is a raster."""
     try:
@@ -108,6 +121,7 @@ def bands_of(path: Path, dataset: str = "") -> Iterator[RawBand]:
     SurveyError
         If GDAL cannot read it, or its dimensions are in an order that makes no maps.
     """
+    refuse_damaged_header(path)
     with open_dataset(dataset or str(path)) as raster:
         parts = raster.subdatasets
         if not parts:
@@ -119,10 +133,11 @@ def bands_of(path: Path, dataset: str = "") -> Iterator[RawBand]:
 
 def _dataset_bands(raster: DatasetReader, path: Path) -> Iterator[RawBand]:
     """Yield the bands of one raster, or of one NetCDF variable."""
-    facts = raster.tags()
-    for band in raster.indexes:
-        tags = raster.tags(band)
-        variable, description = tags.get("NETCDF_VARNAME", ""), raster.descriptions[band - 1] or ""
+    with told_if_damaged(path.name):
+        facts, descriptions, units = raster.tags(), raster.descriptions, raster.units
+        tags_of = {band: raster.tags(band) for band in raster.indexes}
+    for band, tags in tags_of.items():
+        variable, description = tags.get("NETCDF_VARNAME", ""), descriptions[band - 1] or ""
         dimensions = {k[len("NETCDF_DIM_") :]: v for k, v in tags.items() if k.startswith("NETCDF_DIM_")}
         labels = [text for text in (description, variable) if text]
         labels += [f"mode {value}" for name, value in dimensions.items() if name.lower() == "mode"]
@@ -135,7 +150,7 @@ def _dataset_bands(raster: DatasetReader, path: Path) -> Iterator[RawBand]:
             labels=(*labels, path.stem) if alone else tuple(labels),
             context="" if alone else path.stem,
             axis=_dimension_axis(dimensions, facts, path),
-            unit=raster.units[band - 1] or tags.get("units", ""),
+            unit=units[band - 1] or tags.get("units", ""),
         )
 
 

@@ -14,8 +14,7 @@ from .options import ReadOptions
 from .quality import FEWEST_POINTS, HIGHEST, LOWEST
 from .stack import GridBand, RasterStack
 from .stack_axes import find_axes
-from .stack_cells import told_if_damaged
-from .stack_datasets import RawBand, open_dataset
+from .stack_datasets import RawBand, open_dataset, told_if_damaged
 from .stack_description import count_cells, describe_stack
 from .stack_files import is_stack, list_bands
 from .stack_grid import shared_grid

@@ -26,7 +26,7 @@ from .reading_panel import ReadingPanel
 
 SUMMARY_LINES = 9
 FILTER = (
-    "All files (*);;Tables (*.csv *.txt *.dat *.xyz *.parquet);;Vector files (*.gpkg *.shp *.geojson);;"
+    "All files (*);;Tables (*.csv *.txt *.dat *.xyz *.xlsx *.ods);;Vector files (*.gpkg *.shp *.geojson);;"
     "Rasters (*.tif *.tiff *.nc *.grd *.asc *.vrt)"
 )
 

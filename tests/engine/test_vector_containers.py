@@ -7,6 +7,8 @@ import zipfile
 from pathlib import Path
 
 import geopandas
+import pandas as pd
+import pyogrio
 import pytest
 from shapely.geometry import Point
 
@@ -65,6 +67,36 @@ def test_the_first_layer_that_holds_curves_is_taken(tmp_path: Path) -> None:
     POINTS.to_file(tmp_path / "s.gpkg", layer="picks")
     assert_is_the_survey(tmp_path / "s.gpkg")
     assert "layer picks is read; others are roads" in read_survey(tmp_path / "s.gpkg").report.notes
+
+
+def workbook(path: Path, **sheets: pd.DataFrame) -> Path:
+    for name, table in sheets.items():
+        pyogrio.write_dataframe(table, path, layer=name, append=path.exists())
+    return path
+
+
+PICKS = pd.DataFrame(POINTS.drop(columns="geometry")).assign(x=500000.0, y=4e6)
+
+
+@pytest.mark.parametrize("name", ["s.xlsx", "s.ods"])
+def test_a_sheet_of_a_workbook_is_a_layer(tmp_path: Path, name: str) -> None:
+    path = workbook(tmp_path / name, notes=pd.DataFrame({"by": ["hand", "eye"]}), picks=PICKS)
+    assert_is_the_survey(path, crs="EPSG:32612")
+    assert_is_the_survey(path, crs="EPSG:32612", layer="picks")
+    assert "layer picks is read; others are notes" in read_survey(path).report.notes
+
+
+def test_a_workbook_of_entities_within_entities_is_harmless(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "s.xlsx", picks=PICKS)
+    lines = ['<!ENTITY e0 "picks">', *(f'<!ENTITY e{i} "{f"&e{i - 1};" * 20}">' for i in range(1, 12))]
+    bomb = f"<!DOCTYPE worksheet [{''.join(lines)}]><worksheet>"
+    with zipfile.ZipFile(path) as good, zipfile.ZipFile(tmp_path / "bomb.xlsx", "w") as bad:
+        for name in good.namelist():
+            text = good.read(name).decode()
+            is_sheet = name.startswith("xl/worksheets/")
+            bad.writestr(name, text.replace("<worksheet", bomb + "&e11;<a", 1) if is_sheet else text)
+    with pytest.raises(SurveyError, match=r"^bomb\.xlsx: "):
+        read_survey(tmp_path / "bomb.xlsx")
 
 
 def test_an_archive_with_too_much_in_it_is_refused(tmp_path: Path) -> None:

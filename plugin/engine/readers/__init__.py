@@ -38,6 +38,7 @@ from . import (
 )
 from .measurements import Measurements
 from .source import Source
+from .unknown import say_what_it_is
 
 
 class Reader(Protocol):
@@ -90,4 +91,4 @@ def find_reader(source: Source) -> Reader:
     for reader in READERS:
         if reader.recognises(source):
             return reader
-    raise SurveyError(f"no format that can be read ({', '.join(reader.NAME for reader in READERS)})")
+    raise SurveyError(say_what_it_is(source))

@@ -131,7 +131,7 @@ def _may_hold_curves(where: VectorPath, layer: str) -> bool:
 def _why_unreadable(where: VectorPath) -> str:
     if where.path.endswith(".parquet") and "Parquet" not in pyogrio.list_drivers():
         return "GeoParquet, which this GDAL does not read; save the layer as GeoPackage"
-    return "not a format that can be read"
+    return "damaged, cut short, or of a vector format that GDAL does not read"
 
 
 def _read_layer(path: str, layer: str) -> tuple[pd.DataFrame, str | None]:

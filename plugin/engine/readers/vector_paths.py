@@ -1,4 +1,4 @@
-"""Where GDAL finds the layers of a source: a file, a geodatabase folder, or a member of a ZIP archive."""
+"""Where GDAL finds layers: in a file, a workbook, a geodatabase, or a member of a ZIP archive."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _REDIRECTIONS = (b"<OGR", b"<VRT", b"<GDAL", b"gdal_streamed_alg")
 _ZIP = b"PK\x03\x04"
 _IN_ZIP = (".shp", ".gpkg", ".geojson", ".json", ".fgb", ".kml", ".gml")
 _GEODATABASE = ".gdb"
+# A member that only workbooks have: of XLSX and of ODS, each sheet of which is a layer.
+_OF_WORKBOOKS = ("xl/workbook.xml", "content.xml")
 _MOST_MEMBERS, _MOST_UNPACKED = 1000, 1 << 28
 
 
@@ -56,7 +58,7 @@ def _is_archive(source: Source) -> bool:
         return False
     try:
         with zipfile.ZipFile(source.path) as archive:
-            return bool(_candidates(archive))
+            return _is_workbook(archive) or bool(_candidates(archive))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return False
 
@@ -96,6 +98,8 @@ def _in_archive(source: Source, archive: zipfile.ZipFile, wanted: str | None) ->
         )
     if any(member.flag_bits & 1 for member in members):
         raise SurveyError("the archive is encrypted; unpack it")
+    if _is_workbook(archive):
+        return VectorPath(str(source.path), source.path.stem)
     found = _candidates(archive)
     stems = {name: PurePosixPath(name).stem for name in found}
     chosen = next((name for name in found if stems[name] == wanted), found[0])
@@ -104,6 +108,10 @@ def _in_archive(source: Source, archive: zipfile.ZipFile, wanted: str | None) ->
             _refuse_redirection(member.read(HEAD_BYTES))
     others = tuple(stems[name] for name in found if name != chosen)
     return VectorPath(f"/vsizip/{{{source.path}}}/{chosen}", stems[chosen], others)
+
+
+def _is_workbook(archive: zipfile.ZipFile) -> bool:
+    return any(name in archive.namelist() for name in _OF_WORKBOOKS)
 
 
 def _candidates(archive: zipfile.ZipFile) -> list[str]:

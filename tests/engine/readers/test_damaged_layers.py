@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import geopandas
+import pyogrio
 import pytest
 from hostile import MUTANTS, assert_harmless, mutants
 from shapely.geometry import Point
@@ -42,6 +43,12 @@ def test_damaged_archives_are_harmless(tmp_path: Path) -> None:
         for part in parts:
             archive.write(part, part.name)
     assert_harmless(tmp_path / "a.zip", mutants((tmp_path / "a.zip").read_bytes()))
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods"])
+def test_damaged_workbooks_are_harmless(tmp_path: Path, name: str) -> None:
+    pyogrio.write_dataframe(LAYER.drop(columns="geometry"), tmp_path / name)
+    assert_harmless(tmp_path / name, mutants((tmp_path / name).read_bytes()))
 
 
 def test_damaged_lists_of_curve_files_are_harmless(tmp_path: Path) -> None:
