@@ -44,6 +44,29 @@ def test_a_table_of_coordinates_places_the_curves_by_file_name(tmp_path: Path, t
     assert survey.report.rejects == ()
 
 
+@pytest.mark.parametrize(
+    ("stations", "place", "columns"),
+    [
+        ("a 10 50\nb 11 51\n", (10.0, 50.0), "longitude and latitude"),
+        ("a 50 110 320\nb 51 111 80\n", (110.0, 50.0), "latitude and longitude"),
+        ("a 110 50\nb 111 51\n", (110.0, 50.0), "longitude and latitude"),
+        ("a 5000 9000\nb 5100 9100\n", (5000.0, 9000.0), "x and y"),
+    ],
+)
+def test_a_list_of_stations_needs_no_column_names(
+    tmp_path: Path, stations: str, place: tuple[float, float], columns: str
+) -> None:
+    path = folder(tmp_path, {"a.txt": CURVE, "b.txt": CURVE, "stations.txt": stations})
+    assert places(path)["a"] == place
+    said = f"folder: positions come from stations.txt, whose columns are taken as name, {columns}"
+    assert said in read(path).report.notes
+
+
+def test_the_order_of_a_list_of_stations_can_be_swapped(tmp_path: Path) -> None:
+    survey = read(folder(tmp_path, {"a.txt": CURVE, "s.txt": "a 50 10\nb 51 11\n"}), swap_xy=True)
+    assert (survey.x.tolist(), survey.y.tolist()) == ([10.0], [50.0])
+
+
 def test_projected_coordinates_take_the_system_that_the_user_gives(tmp_path: Path) -> None:
     path = folder(tmp_path, {"a.txt": CURVE, "where.csv": "file,x,y\na.txt,500000,5000000\n"})
     survey = read(path, crs="EPSG:32633")
@@ -93,6 +116,12 @@ def test_modes_of_a_place_along_a_line_are_one_site(tmp_path: Path) -> None:
     survey = read(folder(tmp_path, files))
     assert (survey.names.tolist(), survey.x.tolist()) == (["12.5", "14.0"], [12.5, 14.0])
     assert survey.curves.mode.tolist() == [0, 0, 0, 1, 1, 1] * 2
+
+
+def test_a_higher_mode_in_a_file_of_its_own_is_no_count_from_one(tmp_path: Path) -> None:
+    survey = read(folder(tmp_path, {"12.5.M0.pvc": CURVE, "12.5.M1.pvc": CURVE}))
+    assert sorted(survey.curves.mode.tolist()) == [0, 0, 0, 1, 1, 1]
+    assert not any("start at 1" in note for note in survey.report.notes)
 
 
 def test_pairs_of_stations_are_placed_at_the_middle_of_their_path(tmp_path: Path) -> None:

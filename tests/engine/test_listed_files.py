@@ -129,3 +129,14 @@ def test_a_list_among_the_files_of_a_folder_only_places_them(tmp_path: Path) -> 
     write(tmp_path / "sites.csv", "site,lon,lat,file\nA,1,2,soft.txt\n")
     survey = read(tmp_path)
     assert (survey.x.tolist(), survey.curves.n_points) == ([1.0], 2)
+
+
+def test_a_lost_file_is_told_under_the_name_and_at_the_place_of_its_site(tmp_path: Path) -> None:
+    write(tmp_path / "soft.txt", SOFT)
+    write(tmp_path / "junk.txt", "nothing\n")
+    survey = read(layer(tmp_path, ["soft.txt", "../out.txt", "junk.txt"], station=["A", "B", "C"]))
+    climbing, junk = survey.report.rejects
+    assert (climbing.site, climbing.place) == ("B", (500100.0, 4e6))
+    assert climbing.reason == "../out.txt: not the path of a file within the folder of the table"
+    assert (junk.site, junk.place) == ("C", (500200.0, 4e6))
+    assert junk.reason.startswith("junk.txt: no column for frequency or period")

@@ -63,8 +63,9 @@ def read_listed(frame: Frame, folder: Path, options: ReadOptions) -> Measurement
     )
     of_path = {part.source.path: part.found for part in parts}
     found, many = _at_places(index.tolist(), words, opened, of_path, sites)
+    lost = _under_their_sites([*rejects, *failed, *many], index.tolist(), words, opened, sites)
     if not found:
-        why = next((f"; {r.site}: {r.reason}" for r in (*rejects, *failed, *many)), "")
+        why = next((f"; {r.site}: {r.reason}" for r in lost), "")
         raise SurveyError(f"none of the files in the column {column} can be read as curves{why}")
     joined = join(found)
     note = f"the curves come from {len(of_path)} files beside it, named in the column {column}"
@@ -74,9 +75,34 @@ def read_listed(frame: Frame, folder: Path, options: ReadOptions) -> Measurement
     return replace(
         joined,
         columns=(*uses, *joined.columns),
-        rejects=(*rejects, *failed, *many, *joined.rejects),
+        rejects=(*lost, *joined.rejects),
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+def _under_their_sites(
+    rejects: Sequence[Reject],
+    index: Sequence[int],
+    words: Sequence[str],
+    opened: dict[str, Source],
+    sites: Sites,
+) -> list[Reject]:
+    """Return the lost files under the names and at the places of the sites that the table gives them."""
+    site_of: dict[str, int] = {}
+    for word_index, site in zip(index, sites.index.tolist()):
+        word = words[word_index]
+        for name in (word, listed([word]), *([opened[word].name] if word in opened else [])):
+            site_of.setdefault(name, site)
+
+    def named(reject: Reject) -> Reject:
+        site = site_of.get(reject.site)
+        if site is None or not sites.is_named:
+            return reject
+        place = (float(sites.x[site]), float(sites.y[site]))
+        reason = f"{reject.site}: {reject.reason}"
+        return Reject(str(sites.names[site]), reason, True, place if np.isfinite(place).all() else None)
+
+    return [named(reject) for reject in rejects]
 
 
 def _open_each(words: Sequence[str], folder: Path) -> tuple[dict[str, Source], list[Reject]]:

@@ -10,11 +10,14 @@ from pathlib import PurePath
 import numpy as np
 
 from ..column_choice import read_names
+from ..columns import Meaning
 from ..curves import FloatArray
 from ..errors import SurveyError
 from ..georeference import LONLAT, is_geographic, midpoints
 from ..options import ReadOptions
+from .frame import Frame
 from .measurements import NO_COORDINATES, Measurements
+from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix
 from .sites import find_sites
 from .source import Source
 from .table import column_names, open_table
@@ -36,7 +39,7 @@ class Places:
     Parameters
     ----------
     source : str
-        Name of the table.
+        Name of the table, and how its columns are understood where they have no names.
     positions : dict
         x, y by name in lower case, without folder.
     crs : str or None
@@ -74,6 +77,9 @@ def read_places(source: Source, options: ReadOptions) -> Places | None:
     SurveyError
         If such a table is damaged or its coordinate system unknown.
     """
+    rows = head_rows(source)
+    if _is_station_list(rows):
+        return _read_station_list(source, options)
     try:
         names = column_names(source)
         meanings = read_names(names)
@@ -90,6 +96,39 @@ def read_places(source: Source, options: ReadOptions) -> Places | None:
     if by_file is None and "site" not in quantities:
         return None
     frame, _ = open_table(source, {"site": by_file} if by_file else {})
+    return _places(frame, source.name, options)
+
+
+def _is_station_list(rows: Sequence[Row]) -> bool:
+    """Return True for lines of a name, its position and perhaps a height, without a header."""
+    names = [row[0] for row in rows]
+    return (
+        len(rows) > 1
+        and len(set(names)) == len(names)
+        and all(len(row) in (3, 4) and not is_number(row[0]) and all(map(is_number, row[1:])) for row in rows)
+    )
+
+
+def _read_station_list(source: Source, options: ReadOptions) -> Places:
+    """Read names and positions: longitude first, unless the second of the two numbers goes beyond 90."""
+    rows = all_rows(source)
+    first, second = matrix([row[1:] for row in rows], 2).T
+    lat_first = bool(np.nanmax(np.abs(second)) > 90 >= np.nanmax(np.abs(first)))
+    in_degrees = bool(np.nanmax(np.abs([first, second])) <= 360)
+    pair = ("lat", "lon") if lat_first else ("lon", "lat") if in_degrees else ("x", "y")
+    columns = {
+        "1": ([row[0] for row in rows], Meaning("site")),
+        "2": (first, Meaning(pair[0])),
+        "3": (second, Meaning(pair[1])),
+    }
+    said = (
+        f"{source.name}, whose columns are taken as name, {' and '.join(columns[i][1].label for i in '23')}"
+    )
+    return _places(columns_frame(columns, ""), said, options)
+
+
+def _places(frame: Frame, source: str, options: ReadOptions) -> Places:
+    """Return the positions in a table by the names of its sites."""
     sites = find_sites(
         frame.data, frame.meanings, options.crs, "", one_row_a_site=True, swap_xy=options.swap_xy
     )
@@ -99,7 +138,7 @@ def read_places(source: Source, options: ReadOptions) -> Places | None:
         positions.setdefault(short, (x, y))
         if _is_station(short):
             positions.setdefault(short.rsplit(".", 1)[-1], (x, y))
-    return Places(source.name, positions, sites.crs)
+    return Places(source, positions, sites.crs)
 
 
 def file_column(names: Iterable[str]) -> str | None:

@@ -16,6 +16,7 @@ from ..survey import ColumnUse
 from .cells import labels
 from .measurements import UNKNOWN
 
+FROM_ONE = "mode numbers start at 1; here 0 is the fundamental mode and 1 the first higher one"
 _BLANK = -2
 _WAVES = {r"r(ay.*)?|lr|rr|zz?": Wave.RAYLEIGH, r"l(ove.*)?|lq|tt?": Wave.LOVE}
 _KINDS = {r"p(h.*)?|c": VelocityType.PHASE, r"g(r.*)?|u": VelocityType.GROUP}
@@ -76,7 +77,7 @@ def read_types(data: pd.DataFrame, meanings: dict[str, Meaning], options: ReadOp
     fallback = options.mode or 0
     mode = np.full_like(blank, fallback) if column["mode"] is None else _modes(data[column["mode"]], fallback)
     if column["mode"] is not None and len(mode) and mode[mode >= 0].min(initial=HIGHEST_MODE) == 1:
-        notes.append("mode numbers start at 1; here 0 is the fundamental mode and 1 the first higher one")
+        notes.append(FROM_ONE)
     velocities = [m for m in meanings.values() if m.quantity in ("velocity", "slowness")]
     if np.any(wave == _BLANK) and any(m.wave is None for m in velocities) and options.wave is None:
         notes.append("where the wave type is not stated, Rayleigh is taken")

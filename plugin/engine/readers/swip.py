@@ -12,6 +12,7 @@ from ..curves import VelocityType
 from ..options import ReadOptions
 from .measurements import NO_COORDINATES, Measurements
 from .plain import is_plain
+from .point_types import FROM_ONE
 from .rows import all_rows, columns_frame, head_rows, matrix, measure_layout
 from .source import Source
 
@@ -43,7 +44,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
         "mode": (np.full(len(rows), int(mode)), Meaning("mode")),
     }
     found = measure_layout(columns_frame(columns, position), options)
-    notes = [note for note in found.notes if note != NO_COORDINATES]
+    notes = [note for note in found.notes if note not in (NO_COORDINATES, FROM_ONE)]
     notes.append(
         "SWIP: x is the position along the line in m, y is 0; a table of coordinates gives places on a map"
     )
