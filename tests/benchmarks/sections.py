@@ -11,6 +11,7 @@ from typing import Any
 from . import (
     evaluate,
     invariance,
+    large_survey,
     memory,
     mutation,
     real_surveys,
@@ -41,6 +42,7 @@ SECTIONS: dict[str, Section] = {
     "surveys": Section("Real surveys", real_surveys.measure, real_surveys.survey_table),
     "speed": Section("Speed", speed.measure, speed.text),
     "memory": Section("Memory", memory.measure, memory.text),
+    "large_survey": Section("A large survey", large_survey.measure, large_survey.text),
     "startup": Section("Start-up", startup.measure, startup.text),
     "invariance": Section("Scale invariance", invariance.measure, invariance.text),
     "mutation": Section("Damaged files", mutation.measure, mutation.text),
