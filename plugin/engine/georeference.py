@@ -39,7 +39,9 @@ def is_geographic(crs: str) -> bool:
     return bool(parse_crs(crs).is_geographic)
 
 
-def decide_crs(given: str | None, lonlat_names: bool, x: FloatArray, y: FloatArray) -> tuple[str | None, str]:
+def decide_crs(
+    given: str | None, lonlat_names: bool, x: FloatArray, y: FloatArray, lengths: bool = False
+) -> tuple[str | None, str]:
     """Decide the coordinate system of positions.
 
     Parameters
@@ -50,6 +52,8 @@ def decide_crs(given: str | None, lonlat_names: bool, x: FloatArray, y: FloatArr
         True where the columns are called longitude and latitude.
     x, y : (n,) float arrays
         Positions, NaN where blank.
+    lengths : bool
+        True where they may as well be lengths: in metres by name, or whole numbers.
 
     Returns
     -------
@@ -74,7 +78,7 @@ def decide_crs(given: str | None, lonlat_names: bool, x: FloatArray, y: FloatArr
         return LONLAT, ""
     if not finite.any():
         return None, ""
-    if degrees and np.all(np.abs(x[finite]) <= 180):
+    if degrees and not lengths and np.all(np.abs(x[finite]) <= 180):
         return (
             LONLAT,
             f"no coordinate system is given; the positions lie within degrees, so {LONLAT} is taken",

@@ -21,6 +21,12 @@ def test_nameless_positions_within_degrees_are_taken_as_degrees_with_a_remark() 
     assert "EPSG:4326" in remark
 
 
+def test_positions_that_may_be_lengths_are_not_taken_as_degrees() -> None:
+    crs, remark = decide_crs(None, False, *DEGREES, lengths=True)
+    assert crs is None
+    assert "--crs EPSG:n" in remark
+
+
 def test_projected_positions_without_a_system_stay_unknown_and_the_remark_says_what_to_do() -> None:
     crs, remark = decide_crs(None, False, *UTM)
     assert crs is None

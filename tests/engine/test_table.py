@@ -129,6 +129,24 @@ def test_positions_that_are_no_numbers_are_remarked_on(tmp_path: Path) -> None:
     assert "no position is a number in the columns lon, lat" in notes(survey)
 
 
+@pytest.mark.parametrize(
+    ("header", "x", "crs"),
+    [
+        ("x,y", "12.5,45.25", "EPSG:4326"),
+        ("x,y", "12.5,0", None),
+        ("x,y", "24,45.25", None),
+        ("x (m),y (m)", "12.5,45.25", None),
+        ("lon,lat", "12,45", "EPSG:4326"),
+    ],
+)
+def test_a_local_grid_is_not_mistaken_for_degrees(
+    tmp_path: Path, header: str, x: str, crs: str | None
+) -> None:
+    survey = read(tmp_path, f"{header},freq,vel\n{x},5,300\n{x},6,290\n")
+    assert survey.crs == crs
+    assert ("give one with --crs" in notes(survey)) == (crs is None)
+
+
 def test_degrees_minutes_and_seconds_are_read(tmp_path: Path) -> None:
     survey = read(tmp_path, "lon;lat;freq;vel\n8\u00b030'W;44:24:36;5;300\n8\u00b030'W;44:24:36;6;290\n")
     assert survey.x == pytest.approx([-8.5])

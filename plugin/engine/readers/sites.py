@@ -207,7 +207,8 @@ def _locate(
     if crs_column is not None:
         ends, crs = _unify_systems(data[crs_column].iloc[first], ends)
     lonlat_names = meanings[columns[0]].quantity == "lon"
-    crs, remark = decide_crs(crs, lonlat_names, ends[:, ::2].ravel(), ends[:, 1::2].ravel())
+    lengths = any(meanings[name].unit in ("m", "km") for name in columns) or _are_whole(ends)
+    crs, remark = decide_crs(crs, lonlat_names, ends[:, ::2].ravel(), ends[:, 1::2].ravel(), lengths)
     notes += [remark] if remark else []
     if not np.isfinite(ends).any():
         notes.append(f"no position is a number in the columns {listed(columns)}: the sites cannot be mapped")
@@ -217,6 +218,12 @@ def _locate(
             f"{len(ends)} station pairs: each curve is an average along its path, placed at its midpoint"
         )
     return ends[:, 0], ends[:, 1], crs, [crs_column] if crs_column else []
+
+
+def _are_whole(ends: FloatArray) -> bool:
+    """Return True where all x, or all y, are whole numbers: the offsets of a local grid seldom are others."""
+    pairs = (ends[:, ::2], ends[:, 1::2])
+    return any(bool(np.all((axis == np.round(axis)) | ~np.isfinite(axis))) for axis in pairs)
 
 
 def _unify_systems(column: pd.Series, ends: FloatArray) -> tuple[FloatArray, str | None]:
