@@ -108,7 +108,7 @@ def understand(source: SurveySource, monitor: Monitor) -> Understanding:
     return Understanding(
         source,
         [in_words(line) for line in describe(survey)],
-        survey.report.lines(),
+        [in_words(line) for line in survey.report.lines()],
         _map_unit(survey),
         survey.n_sites,
         survey.curves.n_points,
@@ -152,7 +152,8 @@ def carry_out(order: Order, monitor: Monitor) -> Outcome:
         done = stack_jobs.invert(order.source, order.request, order.folder, monitor)
         return Outcome(order, done.summary(), [])
     result = _invert(order.source, order.request, order.folder, monitor.part(0.0, 0.87))
-    summary, rejects = summary_of(result), result.survey.report.lines()
+    summary = summary_of(result)
+    rejects = [in_words(line) for line in result.survey.report.lines()]
     if not result.survey.has_coordinates:
         return Outcome(order, summary, rejects, "the survey has no coordinates")
     try:

@@ -64,7 +64,8 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
         request = self.request(parameters, context)
         result = engine(partial(jobs.invert, self.source, request, folder), feedback)
         report, counts = result.survey.report, Counter(result.status.tolist())
-        warn([*(f"note: {in_words(note)}" for note in report.notes), *report.lines()], feedback)
+        said = [*(f"note: {note}" for note in report.notes), *report.lines()]
+        warn([in_words(line) for line in said], feedback)
         feedback.pushInfo(jobs.summary_of(result))
         if self.parameterAsBoolean(parameters, "LOAD", context):
             load_result(context, folder / "sites.gpkg", self.source.name, "SITES")

@@ -41,6 +41,7 @@ def test_mode_and_order_of_the_coordinates_can_be_set(dock: object, tmp_path: Pa
     path.write_text("site,lon,lat,period_s,c_km_s\nA,45,120,5,3\nA,45,120,9,3.2\n")
     choose_file(dock, path, wait_until)
     assert "longitude and latitude swapped (“Swap x and y”)?" in summary(dock, wait_until)
+    assert not any("--swap-xy" in message for message in dock.run_panel.messages())
     panel = dock.survey_panel.reading_panel
     panel.swap_xy.setChecked(True)
     assert "x 120, y 45" in summary(dock, wait_until)
