@@ -306,3 +306,10 @@ def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
         read_survey(tmp_path / "none.csv")
     with pytest.raises(SurveyError, match=f"{tmp_path.name}: the folder holds no file"):
         read_survey(tmp_path)
+
+
+def test_a_large_file_of_one_line_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    with pytest.raises(
+        SurveyError, match=r"^survey\.csv: 18 MiB whose first line does not end within 64 KiB$"
+    ):
+        read(tmp_path, b"a," * (9 << 20))

@@ -101,8 +101,9 @@ def read_utf8(source: Source, most: int = MAX_BYTES) -> bytes:
     Raises
     ------
     SurveyError
-        If the file is too large, cannot be read or is not text.
+        If the file is too large, cannot be read, is not text or is one endless line.
     """
+    _refuse_endless_line(source)
     raw = read_bytes(source, most)
     try:
         if raw.startswith(_UTF16):
@@ -117,6 +118,14 @@ def read_utf8(source: Source, most: int = MAX_BYTES) -> bytes:
     if b"\0" in raw:
         raise SurveyError("not a text file")
     return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw
+
+
+def _refuse_endless_line(source: Source) -> None:
+    """Refuse a large file whose first bytes hold no end of a line, before it takes up memory."""
+    if len(source.head) == HEAD_BYTES and not any(end in source.head for end in (b"\n", b"\r")):
+        size = source.path.stat().st_size
+        if size > MAX_CURVE_BYTES:
+            raise SurveyError(f"{size >> 20} MiB whose first line does not end within {HEAD_BYTES >> 10} KiB")
 
 
 def _why(error: Exception) -> str:
