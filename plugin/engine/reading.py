@@ -63,7 +63,7 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
     """
     # pandas and geopandas take a second to import: only once something is read.
     from .quality import check
-    from .readers import find_reader
+    from .readers import find_reader, folder, vector
     from .readers.database import is_database, read_database
     from .readers.heeded import tell_unheeded
     from .readers.places import place_by_file_name
@@ -74,8 +74,9 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
     path = Path(path)
     try:
         source = open_source(path)
-        found = find_reader(source).read(source, options or ReadOptions())
-        found = tell_unheeded(place_by_file_name(found, source.name), options or ReadOptions())
+        reader = find_reader(source)
+        found = place_by_file_name(reader.read(source, options or ReadOptions()), source.name)
+        found = tell_unheeded(found, options or ReadOptions(), layers=reader in (folder, vector))
     except SurveyError as error:
         raise SurveyError(f"{path.name or path}: {error}") from error
     return check(found, source.name)

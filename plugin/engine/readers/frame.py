@@ -104,7 +104,7 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     points, rows, n_missing = _stack(parts, marks_possible=frame.wide or len(parts) > 1)
     places = [ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit, "name") for n in sites.used]
     uses = tuple(dict.fromkeys([*places, *types.uses, *(use for part in parts for use in part.uses)]))
-    uses = tuple(replace(u, decided_by="option") if u.column in options.units else u for u in uses)
+    uses = tuple(replace(u, decided_by="option") if _is_chosen(u, options) else u for u in uses)
     unused = [name for name in frame.names if name not in {use.column for use in uses}]
     closing = [f"{n_missing} blank values or marks such as -1 are taken as missing"] if n_missing else []
     closing += [f"columns not used: {listed(unused)}"] if unused else []
@@ -121,6 +121,11 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
         notes=(*frame.notes, *velocity_notes, *sites.notes, *types.notes, *remarks, *closing),
         is_path=np.ones(len(sites.names), dtype=bool) if sites.are_paths else None,
     )
+
+
+def _is_chosen(use: ColumnUse, options: ReadOptions) -> bool:
+    """Return True where the user chose a column's unit, or what it holds where it has no unit."""
+    return use.column in options.units or (not use.unit and use.column in options.columns.values())
 
 
 def _stack(parts: list[_Column], marks_possible: bool) -> tuple[dict[str, Any], NDArray[np.int64], int]:

@@ -14,7 +14,7 @@ from .measurements import Measurements
 _AXES = ("frequency", "period", "wavelength")
 
 
-def tell_unheeded(found: Measurements, options: ReadOptions) -> Measurements:
+def tell_unheeded(found: Measurements, options: ReadOptions, layers: bool = True) -> Measurements:
     """Return what was read with a remark for each option that it does not follow.
 
     Parameters
@@ -23,8 +23,16 @@ def tell_unheeded(found: Measurements, options: ReadOptions) -> Measurements:
         What a reader found.
     options : ReadOptions
         What the user said.
+    layers : bool
+        Whether the input may hold layers.
     """
-    notes = (*_types(found, options), *_units(found, options), *_columns(found, options))
+    layer = [f"--layer {options.layer} is not used: the file holds no layers"] if options.layer else []
+    notes = (
+        *_types(found, options),
+        *_units(found, options),
+        *_columns(found, options),
+        *([] if layers else layer),
+    )
     return replace(found, notes=(*found.notes, *notes, *_places(found, options)))
 
 

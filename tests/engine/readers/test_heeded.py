@@ -113,3 +113,13 @@ def test_a_mode_that_is_none_is_named(word: str) -> None:
 def test_a_column_that_is_nowhere_is_still_an_error(tmp_path: Path) -> None:
     with pytest.raises(SurveyError, match="no column 'c_obs' for velocity"):
         read_text(tmp_path, "a.csv", TABLE, columns={"velocity": "c_obs"})
+
+
+def test_a_layer_that_a_file_cannot_have_is_said_to_be_idle(sample: Sample) -> None:
+    text = notes(read_survey(sample("cps_surf96.dsp"), ReadOptions(layer="picks")))
+    assert "--layer picks is not used: the file holds no layers" in text
+
+
+def test_a_column_without_a_unit_is_decided_by_the_user_who_chose_it(sample: Sample) -> None:
+    survey = read_survey(sample("qedisp_freq_vel_mode.txt"), ReadOptions(columns={"mode": "3"}))
+    assert {use.column: use.decided_by for use in survey.report.columns}["3"] == "option"
