@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..column_choice import choose_units
+from ..column_choice import OVERRIDES, choose_units
 from ..columns import Meaning, listed
 from ..curves import FloatArray
 from ..errors import SurveyError
@@ -125,7 +125,10 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
 
 def _is_chosen(use: ColumnUse, options: ReadOptions) -> bool:
     """Return True where the user chose a column's unit, or what it holds where it has no unit."""
-    return use.column in options.units or (not use.unit and use.column in options.columns.values())
+    labels = [
+        OVERRIDES[q].label for q, name in options.columns.items() if q in OVERRIDES and name == use.column
+    ]
+    return use.column in options.units or (not use.unit and use.quantity in labels)
 
 
 def _stack(parts: list[_Column], marks_possible: bool) -> tuple[dict[str, Any], NDArray[np.int64], int]:
