@@ -243,7 +243,13 @@ def test_bare_numbers_as_names_are_periods_beside_km_s_and_frequencies_beside_m_
 ) -> None:
     survey = read(tmp_path, f"site,lon,lat,5,10\nA,1,2,{values}\n")
     assert survey.curves.frequency[0] == frequency
-    assert "numbers in the column names are taken as" in notes(survey)
+    assert "the number in the column names (5 to 10) is taken as" in notes(survey)
+
+
+def test_periods_as_names_are_told_beside_velocities_in_m_s_too(tmp_path: Path) -> None:
+    survey = read(tmp_path, "site,lon,lat,8,20,40\nA,1,2,3100,3500,3800\nB,1,3,3000,,3700\n")
+    assert (1 / survey.curves.frequency[:3]).tolist() == pytest.approx([8.0, 20.0, 40.0])
+    assert "its size fits period, the unit m/s frequency, the trend period" in notes(survey)
 
 
 def test_each_bad_row_gives_one_line_and_the_rest_is_kept(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from .measurements import Measurements
 from .point_types import Types, read_types
 from .quantities import choose_axis, decide_velocity_unit, find_sigma, read_axis, read_sigma
 from .sites import find_sites
-from .wide import guess_axis, lengthen, wide_columns
+from .wide import guess_wide_axis, lengthen, wide_columns
 
 # Numbers that stand for "no measurement" in tables that hold several velocities a row.
 _MISSING_MARKS = (0.0, -1.0, -9.0, -99.0, -999.0, -9999.0, -99999.0)
@@ -150,12 +150,14 @@ def _long(frame: Frame, options: ReadOptions) -> Frame:
     columns = wide_columns(frame.data.columns)
     if not columns:
         return frame
-    axis = columns[0].axis or options.abscissa or guess_axis(frame.data, columns)
+    axis, why = columns[0].axis, ""
+    if axis is None:
+        axis, why = guess_wide_axis(frame.data, columns, options)
     data, meanings = lengthen(frame.data, frame.meanings, columns, axis)
     melted = {column.name for column in columns}
     names = tuple(name for name in frame.names if name not in melted)
-    note = () if columns[0].axis else (f"the numbers in the column names are taken as {axis}",)
-    return replace(frame, data=data, meanings=meanings, names=names, wide=True, notes=(*frame.notes, *note))
+    notes = (*frame.notes, *([f"the number in the column names {why}"] if why else []))
+    return replace(frame, data=data, meanings=meanings, names=names, wide=True, notes=notes)
 
 
 def _velocity_columns(frame: Frame) -> tuple[list[str], list[str]]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Optional, cast
 
 import numpy as np
 import pandas as pd
 
 from ..columns import Meaning, read_name, words_of
-from ..options import Abscissa
+from ..options import Abscissa, ReadOptions, VelocityUnit
 from ..units import SPELLINGS, UNITS
+from .axis import guess_axis
 from .cells import numbers
 
 _AXES: dict[str, Abscissa] = {
@@ -111,13 +113,18 @@ def lengthen(
     return long, meanings
 
 
-def guess_axis(data: pd.DataFrame, columns: list[WideColumn]) -> Abscissa:
-    """Decide what the numbers in column names are where they do not say.
+def guess_wide_axis(
+    data: pd.DataFrame, columns: list[WideColumn], options: ReadOptions
+) -> tuple[Abscissa, str]:
+    """Decide what the numbers in column names are where they do not say, by the rule for columns of numbers.
 
-    Velocities above 20, that is in m/s, go with frequencies in Hz, others with periods in s.
+    Returns
+    -------
+    (axis, remark) : tuple of str
+        As of `guess_axis`.
     """
-    cells = np.concatenate(
-        [numbers(data[column.name]) for column in columns if column.meaning.quantity != "sigma"]
-    )
-    positive = cells[cells > 0]
-    return "frequency" if len(positive) and np.median(positive) > 20 else "period"
+    speeds = [column for column in columns if column.meaning.quantity != "sigma"]
+    velocity = np.concatenate([numbers(data[column.name]) for column in speeds])
+    unit = cast(Optional[VelocityUnit], options.velocity_unit or speeds[0].meaning.unit or None)
+    x = np.repeat([column.value for column in speeds], len(data))
+    return guess_axis(x, velocity, replace(options, velocity_unit=unit))
