@@ -149,6 +149,12 @@ def _add_section(commands: argparse._SubParsersAction, common: argparse.Argument
 def _add_info(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("info", parents=[common], help="show what would be read of a survey")
     add_survey(parser)
+    parser.add_argument(
+        "--rejects",
+        metavar="FILE",
+        type=Path,
+        help="write every rejected site and point of a survey, and what looks wrong, with its reason as CSV",
+    )
 
 
 def _add_export(commands: argparse._SubParsersAction, common: argparse.ArgumentParser) -> None:

@@ -23,7 +23,10 @@ from .engine.result import STATUSES
 from .terminal import ProgressBar
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from .engine.result import Result
+    from .engine.survey import Survey
 
 _DONE, _NOTHING, _BAD_INPUT, _FAULT, _INTERRUPTED = 0, 1, 2, 70, 130
 _MOST_LINES = 20
@@ -147,12 +150,28 @@ def _info(options: argparse.Namespace) -> None:
     from .engine.stack_reading import describe_stack, is_stack, open_stack
 
     if is_stack(options.survey):
+        if options.rejects is not None:
+            raise SurveyError(f"{options.survey.name}: is a raster stack; --rejects is for surveys only")
         stack = open_stack(options.survey, _read_options(options), options.sigma, options.periods)
         lines = describe_stack(stack)
     else:
         _refuse_stack_options(options)
-        lines = describe(read_survey(options.survey, _read_options(options)))
+        survey = read_survey(options.survey, _read_options(options))
+        lines = describe(survey)
+        if options.rejects is not None:
+            _write_rejects(survey, options.rejects)
     print("\n".join(lines))
+
+
+def _write_rejects(survey: Survey, target: Path) -> None:
+    from .engine.reject_report import reject_table
+
+    part = target.with_name(f"{target.name}.part")
+    try:
+        reject_table(survey).to_csv(part, index=False)
+        part.replace(target)
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written ({error.strerror or error})") from error
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -33,7 +33,7 @@ def write_rejects(survey: Survey, table: Path, geopackage: Path) -> None:
     OSError
         If they cannot be written.
     """
-    rejects = _rejects(survey)
+    rejects = reject_table(survey)
     rejects.to_csv(table, index=False)
     placed = rejects.dropna(subset=["x", "y"])
     if survey.crs is None or not len(placed):
@@ -49,7 +49,7 @@ def write_rejects(survey: Survey, table: Path, geopackage: Path) -> None:
         raise OSError(str(error)) from error
 
 
-def _rejects(survey: Survey) -> pd.DataFrame:
+def reject_table(survey: Survey) -> pd.DataFrame:
     """Return one row for each rejected site, rejected point and suspect, with its place where it has one."""
     import pandas as pd
 

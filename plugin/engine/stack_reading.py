@@ -62,8 +62,8 @@ def open_stack(
         require_axis(options.abscissa)
         bands, sigmas, axis_use, notes = _read_bands(parts, options, periods)
         if sigma:
-            more, more_sigmas, _, _ = _read_bands(_parts(sigma), _typed_like(bands, options), periods)
-            sigmas = sorted([*sigmas, *more, *more_sigmas], key=lambda band: band.what)
+            own_sigmas = _read_sigmas(_parts(sigma), _typed_like(bands, options), periods)
+            sigmas = sorted([*sigmas, *own_sigmas], key=lambda band: band.what)
         if len(bands) < FEWEST_POINTS:
             raise SurveyError(f"{len(bands)} band of velocities; a curve needs two periods or more")
         layout, remark = shared_grid([*bands, *sigmas], options.crs)
@@ -95,6 +95,15 @@ def _read_bands(
     velocity = [bands[i] for i in order if not types[i].is_sigma]
     sigma = [bands[i] for i in order if types[i].is_sigma]
     return velocity, sigma, use, [*notes, *_unheeded(types, options)]
+
+
+def _read_sigmas(parts: StackInput, options: ReadOptions, periods: Sequence[float]) -> list[GridBand]:
+    """Return the bands of a stack of standard deviations, whatever they are called."""
+    try:
+        bands, sigmas, _, _ = _read_bands(parts, options, periods)
+    except SurveyError as error:
+        raise SurveyError(f"sigma {stack_name(parts)}: {error}") from error
+    return [*bands, *sigmas]
 
 
 def _unheeded(types: Sequence[Types], options: ReadOptions) -> list[str]:

@@ -204,3 +204,17 @@ def test_a_pipe_that_is_closed_early_is_no_error(tmp_path: Path) -> None:
     process.stdout.close()
     assert process.stderr.read() == b""
     assert process.wait() == 0
+
+
+def test_info_writes_all_rejects_where_asked_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = survey(tmp_path, "\n".join(f"S{i:02d},{i},0,5,-1" for i in range(30)))
+    target = tmp_path / "rejects.csv"
+    assert main(["info", path, "--rejects", str(target)]) == 0
+    assert "… and 40 more" in capsys.readouterr().out
+    lines = target.read_text().splitlines()
+    assert lines[0] == "site,lost,reason,x,y"
+    assert lines[1] == "S00,point,velocity -1 m/s at 5 Hz is not positive (row 1),0.0,0.0"
+    assert lines[-1] == "S29,site,no valid point,29.0,0.0"
+    assert len(lines) == 61
+    assert main(["info", path, "--rejects", str(tmp_path / "no" / "r.csv")]) == 2
+    assert "r.csv: cannot be written" in capsys.readouterr().err

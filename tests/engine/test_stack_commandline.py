@@ -58,3 +58,12 @@ def test_sigma_is_for_stacks(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     path.write_text("site,frequency_hz,phase_velocity_m_s\nA,5,400\nA,9,300\n")
     assert main(["info", str(path), "--sigma", str(tmp_path)]) == 2
     assert "town.csv: is no raster stack" in capsys.readouterr().err
+
+
+def test_what_is_wrong_with_the_sigmas_is_said_under_their_name(
+    maps: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["info", maps, "--sigma", str(tmp_path / "none")]) == 2
+    assert "maps: sigma none: no such file" in capsys.readouterr().err
+    assert main(["info", maps, "--rejects", str(tmp_path / "r.csv")]) == 2
+    assert "maps: is a raster stack; --rejects is for surveys only" in capsys.readouterr().err
