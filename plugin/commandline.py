@@ -23,10 +23,7 @@ from .engine.result import STATUSES
 from .terminal import ProgressBar
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from .engine.result import Result
-    from .engine.survey import Survey
 
 _DONE, _NOTHING, _BAD_INPUT, _FAULT, _INTERRUPTED = 0, 1, 2, 70, 130
 _MOST_LINES = 20
@@ -146,7 +143,7 @@ def _section(options: argparse.Namespace) -> None:
 
 
 def _info(options: argparse.Namespace) -> None:
-    from .engine.reading import describe, read_survey
+    from .engine.reading import describe, read_survey, write_reject_table
     from .engine.stack_reading import describe_stack, is_stack, open_stack
 
     if is_stack(options.survey):
@@ -159,19 +156,8 @@ def _info(options: argparse.Namespace) -> None:
         survey = read_survey(options.survey, _read_options(options))
         lines = describe(survey)
         if options.rejects is not None:
-            _write_rejects(survey, options.rejects)
+            write_reject_table(survey, options.rejects)
     print("\n".join(lines))
-
-
-def _write_rejects(survey: Survey, target: Path) -> None:
-    from .engine.reject_report import reject_table
-
-    part = target.with_name(f"{target.name}.part")
-    try:
-        reject_table(survey).to_csv(part, index=False)
-        part.replace(target)
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be written ({error.strerror or error})") from error
 
 
 def _export(options: argparse.Namespace) -> None:

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from .description import describe
 from .errors import SurveyError
 from .options import ReadOptions
+from .reject_report import write_reject_table
 from .survey import Survey
 
-__all__ = ["Features", "ReadOptions", "describe", "read_features", "read_survey"]
+__all__ = ["Features", "ReadOptions", "describe", "read_features", "read_survey", "write_reject_table"]
 
 
 @dataclass(frozen=True)

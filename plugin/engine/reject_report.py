@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .errors import OutputError
 from .survey import Survey
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def write_rejects(survey: Survey, table: Path, geopackage: Path) -> None:
     OSError
         If they cannot be written.
     """
-    rejects = reject_table(survey)
+    rejects = _rejects(survey)
     rejects.to_csv(table, index=False)
     placed = rejects.dropna(subset=["x", "y"])
     if survey.crs is None or not len(placed):
@@ -49,7 +50,30 @@ def write_rejects(survey: Survey, table: Path, geopackage: Path) -> None:
         raise OSError(str(error)) from error
 
 
-def reject_table(survey: Survey) -> pd.DataFrame:
+def write_reject_table(survey: Survey, target: Path) -> None:
+    """Write the table alone, whole or not at all.
+
+    Parameters
+    ----------
+    survey : Survey
+        The usable sites, if any, and their report.
+    target : Path
+        The CSV file.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    part = target.with_name(f"{target.name}.part")
+    try:
+        _rejects(survey).to_csv(part, index=False)
+        part.replace(target)
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written ({error.strerror or error})") from error
+
+
+def _rejects(survey: Survey) -> pd.DataFrame:
     """Return one row for each rejected site, rejected point and suspect, with its place where it has one."""
     import pandas as pd
 

@@ -20,7 +20,7 @@ from qgis.core import (
 from .. import jobs
 from ..qgis_layers.overrides import in_words
 from .algorithm import engine, warn
-from .loading import load_result
+from .loading import load_rejects, load_result
 from .request_parameters import RequestParameters
 from .survey_parameters import HELP, SurveyAlgorithm
 
@@ -69,6 +69,7 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
         feedback.pushInfo(jobs.summary_of(result))
         if self.parameterAsBoolean(parameters, "LOAD", context):
             load_result(context, folder / "sites.gpkg", self.source.name, "SITES")
+            load_rejects(context, folder / "sites.gpkg", self.source.name)
         return {**_files(folder), "N_SITES": result.survey.n_sites, "N_OK": counts["ok"]}
 
 

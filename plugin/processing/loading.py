@@ -50,12 +50,39 @@ def load_result(context: QgsProcessingContext, path: Path, group: str, output: s
     """
     if context.project() is None:
         return
-    from ..qgis_layers.placing import place_result
-    from ..qgis_layers.results import SITES, TITLES
+    from ..qgis_layers.results import SITES
 
     source = f"{path}|layername=sites" if path.name == SITES else str(path)
-    details = QgsProcessingContext.LayerDetails(TITLES[path.name], context.project(), output)
-    arrange = partial(place_result, file=path.name, folder=path.parent, name=group)
+    _load_later(context, source, path.name, path.parent, group, output)
+
+
+def load_rejects(context: QgsProcessingContext, path: Path, group: str) -> None:
+    """Load what a survey lost, where it lost anything that has a place, beside its sites.
+
+    Parameters
+    ----------
+    context : QgsProcessingContext
+        Of the algorithm; without a project nothing is loaded.
+    path : Path
+        The GeoPackage of the sites.
+    group : str
+        What to call the folder's layer group where there is none yet.
+    """
+    from ..qgis_layers.rejects import LAYER, open_rejects
+    from ..qgis_layers.results import REJECTS
+
+    if context.project() is not None and open_rejects(path, LAYER) is not None:
+        _load_later(context, f"{path}|layername={LAYER}", REJECTS, path.parent, group, "REJECTS")
+
+
+def _load_later(
+    context: QgsProcessingContext, source: str, file: str, folder: Path, group: str, output: str
+) -> None:
+    from ..qgis_layers.placing import place_result
+    from ..qgis_layers.results import TITLES
+
+    details = QgsProcessingContext.LayerDetails(TITLES[file], context.project(), output)
+    arrange = partial(place_result, file=file, folder=folder, name=group)
     details.setPostProcessor(_kept(source, arrange))
     context.addLayerToLoadOnCompletion(source, details)
 

@@ -9,7 +9,8 @@ from qgis.core import QgsLayerTreeGroup, QgsLayerTreeLayer, QgsMapLayer, QgsProj
 from . import colours
 from .groups import add_group, subgroup
 from .rasters import LayerError, open_raster, style
-from .results import FILES, SHOWN, SITES, TITLES, VS, layers_in, style_raster
+from .rejects import style_rejects
+from .results import FILES, REJECTS, SHOWN, SITES, TITLES, VS, layers_in, style_raster
 from .sections import GROUP
 from .sites import style_sites
 
@@ -38,6 +39,8 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
     group = _group_of(folder, layer, name, project)
     if file == SITES:
         style_sites(layer)
+    elif file == REJECTS:
+        style_rejects(layer)
     else:
         style_raster(layer, file, _vs_of(folder))
     layer.setName(TITLES[file])

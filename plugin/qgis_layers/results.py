@@ -18,6 +18,7 @@ from qgis.PyQt import sip
 from . import colours
 from .groups import add_group, add_layer
 from .rasters import most_telling_band, name_legend, open_raster, show_band, style
+from .rejects import LAYER, open_rejects
 from .sites import open_sites
 from .status import style_status
 
@@ -33,9 +34,16 @@ RASTERS = {
     "distance.tif": ("Distance to nearest site (m)", colours.DISTANCE, "m"),
 }
 STATUS = "status.tif"
-FILES = (SITES, *RASTERS, STATUS)
-TITLES = {SITES: "Sites", **{file: title for file, (title, _, _) in RASTERS.items()}, STATUS: "Status"}
-SHOWN = (SITES, VS)
+# Not a file of its own: a layer in that of the sites.
+REJECTS = f"{SITES}|{LAYER}"
+FILES = (SITES, REJECTS, *RASTERS, STATUS)
+TITLES = {
+    SITES: "Sites",
+    REJECTS: "Not used, or suspect",
+    **{file: title for file, (title, _, _) in RASTERS.items()},
+    STATUS: "Status",
+}
+SHOWN = (SITES, REJECTS, VS)
 RUN = "run.json"
 
 
@@ -51,6 +59,8 @@ class ResultLayers:
         Its name, which finds it again after the user has removed it or opened another project.
     sites : QgsVectorLayer or None
         One point a site.
+    rejects : QgsVectorLayer or None
+        What was not used, and what looks wrong, where it has a place.
     vs, sigma : QgsRasterLayer or None
         Vs and its standard deviation in m/s, one band a depth.
     singles : tuple of QgsRasterLayer
@@ -62,6 +72,7 @@ class ResultLayers:
     group: QgsLayerTreeGroup
     group_name: str
     sites: QgsVectorLayer | None
+    rejects: QgsVectorLayer | None
     vs: QgsRasterLayer | None
     sigma: QgsRasterLayer | None
     singles: tuple[QgsRasterLayer, ...]
@@ -70,7 +81,8 @@ class ResultLayers:
     @property
     def all(self) -> list[QgsMapLayer]:
         """Every layer that was made, in drawing order."""
-        return [layer for layer in (self.sites, self.vs, self.sigma, *self.singles) if layer is not None]
+        layers = (self.sites, self.rejects, self.vs, self.sigma, *self.singles)
+        return [layer for layer in layers if layer is not None]
 
     def show_band(self, band: int) -> None:
         """Show the same depth in the Vs and the uncertainty layer, where the user has not removed them."""
@@ -88,15 +100,16 @@ def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
         If QGIS cannot read one of the files; nothing is added then.
     """
     sites = open_sites(folder / SITES) if (folder / SITES).exists() else None
-    files = [file for file in FILES if file != SITES and (folder / file).exists()]
+    rejects = open_rejects(folder / SITES, TITLES[REJECTS]) if sites is not None else None
+    files = [file for file in (*RASTERS, STATUS) if (folder / file).exists()]
     rasters = {file: open_raster(folder / file, TITLES[file]) for file in files}
     vs, sigma = rasters.get(VS), rasters.get(SIGMA)
     scales = {file: style_raster(layer, file, vs) for file, layer in rasters.items()}
     singles = tuple(layer for file, layer in rasters.items() if file not in (VS, SIGMA))
     group = add_group(name, project)
-    layers = ResultLayers(group, group.name(), sites, vs, sigma, singles, scales.get(VS))
+    layers = ResultLayers(group, group.name(), sites, rejects, vs, sigma, singles, scales.get(VS))
     for layer in layers.all:
-        add_layer(layer, layers.group, project, visible=layer is sites or layer is vs)
+        add_layer(layer, layers.group, project, visible=layer in (sites, rejects, vs))
     for node in layers.group.findLayers():
         # Only now: QGIS expands the layer that was added last.
         node.setExpanded(node.itemVisibilityChecked())
@@ -113,10 +126,11 @@ def find_results(folder: Path, project: QgsProject) -> ResultLayers | None:
     if not shown:
         return None
     vs, sigma = shown.get(VS), shown.get(SIGMA)
-    singles = tuple(layer for file, layer in shown.items() if file not in (SITES, VS, SIGMA))
+    singles = tuple(layer for file, layer in shown.items() if file not in (SITES, REJECTS, VS, SIGMA))
     group = project.layerTreeRoot().findLayer(next(iter(shown.values())).id()).parent()
     scale = colours.scale_of(vs.renderer()) if vs is not None else None
-    return ResultLayers(group, group.name() or folder.name, shown.get(SITES), vs, sigma, singles, scale)
+    vectors = (shown.get(SITES), shown.get(REJECTS))
+    return ResultLayers(group, group.name() or folder.name, *vectors, vs, sigma, singles, scale)
 
 
 def folder_of(layer: QgsMapLayer) -> Path | None:
@@ -149,13 +163,15 @@ def style_raster(layer: QgsRasterLayer, file: str, vs: QgsRasterLayer | None) ->
 
 
 def layers_in(folder: Path, project: QgsProject) -> dict[str, str]:
-    """Return the names of the folder's files that the project shows, by the ids of their layers."""
+    """Return which of the folder's files the project shows, by the ids of their layers."""
     registry = QgsProviderRegistry.instance()
     found = {}
     for layer in project.mapLayers().values():
-        path = registry.decodeUri(layer.providerType(), layer.source()).get("path")
+        parts = registry.decodeUri(layer.providerType(), layer.source())
+        path = parts.get("path")
         if path and Path(path).parent == folder:
-            found[layer.id()] = Path(path).name
+            is_rejects = parts.get("layerName") == LAYER and Path(path).name == SITES
+            found[layer.id()] = REJECTS if is_rejects else Path(path).name
     return found
 
 

@@ -82,23 +82,23 @@ def renderer(layer: QgsVectorLayer) -> QgsRuleBasedRenderer:
 def _good_rules(layer: QgsVectorLayer) -> list[tuple[str, str, QgsMarkerSymbol]]:
     scale = _vs30_scale(layer)
     if scale is None:
-        return [("inverted", "\"status\" = 'ok'", _symbol(GOOD))]
+        return [("inverted", "\"status\" = 'ok'", marker(GOOD))]
     rules = []
     for i, (low, high) in enumerate(zip(scale.values, scale.values[1:])):
         lower = "" if i == 0 else f' AND "vs30_m_s" >= {low}'
         upper = "" if i == len(scale.values) - 2 else f' AND "vs30_m_s" < {high}'
         label = f"Vs30 {number(low)} to {number(high)} {scale.unit}"
         expression = f"\"status\" = 'ok' AND {HAS_VS30}{lower}{upper}"
-        rules.append((label, expression, _symbol(scale.colours[i])))
-    rules.append(("Vs30 not reached", f"\"status\" = 'ok' AND NOT ({HAS_VS30})", _symbol(QColor("#d9d9d9"))))
+        rules.append((label, expression, marker(scale.colours[i])))
+    rules.append(("Vs30 not reached", f"\"status\" = 'ok' AND NOT ({HAS_VS30})", marker(QColor("#d9d9d9"))))
     return rules
 
 
 def _status_rules() -> list[tuple[str, str, QgsMarkerSymbol]]:
     return [
-        ("poor fit to the data", "\"status\" = 'poor_fit'", _symbol(DOUBTFUL, "triangle", 2.6)),
-        ("outside the training range", "\"status\" = 'outside_training'", _symbol(DOUBTFUL, "diamond", 2.6)),
-        ("rejected", "\"status\" = 'rejected'", _symbol(BAD, "cross2", 2.4)),
+        ("poor fit to the data", "\"status\" = 'poor_fit'", marker(DOUBTFUL, "triangle", 2.6)),
+        ("outside the training range", "\"status\" = 'outside_training'", marker(DOUBTFUL, "diamond", 2.6)),
+        ("rejected", "\"status\" = 'rejected'", marker(BAD, "cross2", 2.4)),
     ]
 
 
@@ -112,7 +112,8 @@ def _vs30_scale(layer: QgsVectorLayer) -> ColourScale | None:
     return ColourScale.spanning(low, high, VELOCITY, "m/s") if known else None
 
 
-def _symbol(colour: QColor, shape: str = "circle", size: float = 2.0) -> QgsMarkerSymbol:
+def marker(colour: QColor, shape: str = "circle", size: float = 2.0) -> QgsMarkerSymbol:
+    """Return a marker of a size in mm; a ``cross2`` is drawn with lines."""
     outline = "#ffffff" if shape != "cross2" else colour.name()
     return QgsMarkerSymbol.createSimple(
         {

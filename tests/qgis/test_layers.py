@@ -90,3 +90,21 @@ def test_a_stack_that_is_masked_everywhere_still_opens(project: object, tmp_path
     raster.FlushCache()
     del raster
     assert add_results(tmp_path, "campaign", project).vs.renderer().band() == 1
+
+
+def test_what_was_not_used_is_found_again_beside_the_sites(project: object, tmp_path: Path) -> None:
+    import geopandas as gpd
+
+    from plugin.qgis_layers.results import add_results, find_results, remove_results
+
+    place = gpd.points_from_xy([500000.0], [5300000.0], crs="EPSG:32633")
+    sites = gpd.GeoDataFrame({"site": ["A"], "status": ["ok"], "vs30_m_s": [300.0]}, geometry=place)
+    sites.to_file(tmp_path / "sites.gpkg", layer="sites")
+    lost = gpd.GeoDataFrame({"site": ["B"], "lost": ["site"], "reason": ["no valid point"]}, geometry=place)
+    lost.to_file(tmp_path / "sites.gpkg", layer="rejects")
+    made = add_results(tmp_path, "campaign", project)
+    assert [layer.name() for layer in made.all] == ["Sites", "Not used, or suspect"]
+    found = find_results(tmp_path, project)
+    assert (found.sites, found.rejects) == (made.sites, made.rejects)
+    remove_results(tmp_path, project)
+    assert not project.mapLayers()

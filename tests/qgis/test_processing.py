@@ -190,6 +190,24 @@ def test_a_section_loads_unchecked_beside_its_results(
     assert project.layerTreeRoot().findGroup("town").findGroup("Sections") is not None
 
 
+def test_what_was_not_used_is_a_layer_beside_the_sites(
+    processing: Any, project: object, tmp_path: Path
+) -> None:
+    path, folder = tmp_path / "town.csv", tmp_path / "results"
+    path.write_text(GOOD + "lonely,500010,5300090,5,0.3\nS0,500000,5300000,40,-1\n")
+    said = {"FILE": str(path), "CRS": "EPSG:32633", "COLUMNS": "c_obs=velocity:km/s", "SAMPLES": 0}
+    processing.runAndLoadResults("vsmapper:invertsurvey", {**said, "OUTPUT": str(folder)})
+    assert tree(project) == [("town", "Sites", True), ("town", "Not used, or suspect", True)]
+    layer = project.mapLayersByName("Not used, or suspect")[0]
+    lost = {(feature["site"], feature["lost"]) for feature in layer.getFeatures()}
+    assert lost == {("lonely", "site"), ("S0", "point")}
+    assert [rule.label() for rule in layer.renderer().rootRule().children()] == [
+        "site not used",
+        "points not used",
+        "suspect, but used",
+    ]
+
+
 def test_profiles_are_exported(processing: Any, results: Path, tmp_path: Path) -> None:
     out = tmp_path / "models"
     parameters = {"FOLDER": str(results), "FORMAT": "cps", "SITES": "S001, S003", "OUTPUT": str(out)}

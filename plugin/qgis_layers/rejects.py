@@ -1,0 +1,42 @@
+"""The styled layer of what a survey lost, and of what looks wrong in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsRuleBasedRenderer, QgsVectorLayer
+
+from .sites import BAD, DOUBTFUL, marker
+
+LAYER = "rejects"
+MAP_TIP = '<b>[% "site" %]</b><br>[% "reason" %]'
+
+
+def open_rejects(path: Path, name: str) -> QgsVectorLayer | None:
+    """Return the sites and points of a result that were not used, None where all were.
+
+    Parameters
+    ----------
+    path : Path
+        The GeoPackage of the sites.
+    name : str
+        Name of the layer.
+    """
+    layer = QgsVectorLayer(f"{path}|layername={LAYER}", name, "ogr")
+    if not layer.isValid():
+        return None
+    style_rejects(layer)
+    return layer
+
+
+def style_rejects(layer: QgsVectorLayer) -> None:
+    """Mark lost sites, lost points and suspects differently, each with its reason as map tip."""
+    root = QgsRuleBasedRenderer.Rule(None)
+    for label, lost, symbol in (
+        ("site not used", "site", marker(BAD, "cross2", 2.8)),
+        ("points not used", "point", marker(DOUBTFUL, "cross2", 1.8)),
+        ("suspect, but used", "nothing", marker(DOUBTFUL, "diamond", 1.2)),
+    ):
+        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, filterExp=f"\"lost\" = '{lost}'", label=label))
+    layer.setRenderer(QgsRuleBasedRenderer(root))
+    layer.setMapTipTemplate(MAP_TIP)
