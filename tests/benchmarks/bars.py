@@ -85,6 +85,7 @@ def bars(results: Results) -> list[Bar]:
         "targets": _targets,
         "speed": _speed,
         "memory": _memory,
+        "large_survey": _large_survey,
         "startup": _startup,
         "mutation": _mutation,
     }
@@ -162,6 +163,13 @@ def _speed(results: Results) -> Iterator[Bar]:
 def _memory(results: Results) -> Iterator[Bar]:
     peak = extrapolated_gib(results["memory"])
     yield Bar("Peak memory, stack of 1,000,000 pixels", (peak,), high=2.0, unit="GiB")
+
+
+def _large_survey(results: Results) -> Iterator[Bar]:
+    found = results["large_survey"]
+    what = f"Survey of {found['rows']:,} rows read and checked"
+    yield Bar(what, (found["seconds"],), high=5.0, unit="s", form=".1f")
+    yield Bar(f"{what}, peak memory", (found["peak_gib"],), high=1.0, unit="GiB")
 
 
 def _startup(results: Results) -> Iterator[Bar]:
