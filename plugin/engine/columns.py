@@ -45,6 +45,11 @@ class Meaning:
     strong: bool = True
 
     @property
+    def unit_in_use(self) -> str:
+        """The unit, degrees where that of a longitude or latitude is not given."""
+        return self.unit or ("deg" if self.quantity in ("lon", "lat") else "")
+
+    @property
     def label(self) -> str:
         """The quantity in words, for example ``Love group velocity``."""
         if self.quantity not in ("velocity", "slowness", "sigma"):

@@ -129,6 +129,13 @@ def test_positions_that_are_no_numbers_are_remarked_on(tmp_path: Path) -> None:
     assert "no position is a number in the columns lon, lat" in notes(survey)
 
 
+def test_longitude_and_latitude_are_in_degrees_and_say_who_decided(tmp_path: Path) -> None:
+    survey = read(tmp_path, PLAIN.replace("lon", "a"), columns={"lon": "a"})
+    uses = {use.column: (use.quantity, use.unit, use.decided_by) for use in survey.report.columns}
+    assert uses["a"] == ("longitude", "deg", "option")
+    assert uses["lat"] == ("latitude", "deg", "name")
+
+
 @pytest.mark.parametrize(
     ("header", "x", "crs"),
     [

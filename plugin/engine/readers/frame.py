@@ -102,7 +102,9 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     types = read_types(frame.data, frame.meanings, options)
     parts = [_read_column(frame, name, axis, types, options, len(velocities) == 1) for name in velocities]
     points, rows, n_missing = _stack(parts, marks_possible=frame.wide or len(parts) > 1)
-    places = [ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit, "name") for n in sites.used]
+    places = [
+        ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit_in_use, "name") for n in sites.used
+    ]
     uses = tuple(dict.fromkeys([*places, *types.uses, *(use for part in parts for use in part.uses)]))
     uses = tuple(replace(u, decided_by="option") if _is_chosen(u, options) else u for u in uses)
     unused = [name for name in frame.names if name not in {use.column for use in uses}]
@@ -128,7 +130,7 @@ def _is_chosen(use: ColumnUse, options: ReadOptions) -> bool:
     labels = [
         OVERRIDES[q].label for q, name in options.columns.items() if q in OVERRIDES and name == use.column
     ]
-    return use.column in options.units or (not use.unit and use.quantity in labels)
+    return use.column in options.units or (use.unit in ("", "deg") and use.quantity in labels)
 
 
 def _stack(parts: list[_Column], marks_possible: bool) -> tuple[dict[str, Any], NDArray[np.int64], int]:

@@ -70,7 +70,7 @@ def read_listed(frame: Frame, folder: Path, options: ReadOptions) -> Measurement
     joined = join(found)
     note = f"the curves come from {len(of_path)} files beside it, named in the column {column}"
     uses = [ColumnUse(column, "name of a curve file", "", "name")]
-    uses += [ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit, "name") for n in sites.used]
+    uses += [ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit_in_use, "name") for n in sites.used]
     notes = (*frame.notes, note, *sites.notes, *agreed, *joined.notes)
     return replace(
         joined,
