@@ -15,6 +15,7 @@ from .layering import Layering
 from .mixture import Mixture
 from .predictive import Predictive
 from .profiles import LEVELS
+from .slowing import Slowing
 
 SITES = 32
 WIDEST_KERNEL = 0.7
@@ -32,7 +33,8 @@ class Depths:
     layering : Layering
         How the output depths group into layers.
     detail : (n, depths) float array
-        Departure of each component's mean from its layers' means, which data do not change.
+        Departure of each component's median from its layers, which data do not change: from their means, and
+        what roughness within them takes off these.
     variance : (n, depths) float array
         Variance of each component beyond that of its layers' means.
     """
@@ -42,11 +44,11 @@ class Depths:
     variance: FloatArray
 
     @classmethod
-    def of(cls, layering: Layering, rivals: Interpretations) -> Depths:
+    def of(cls, layering: Layering, rivals: Interpretations, slowing: Slowing) -> Depths:
         """Keep from the network what layers cannot carry."""
         whole = np.einsum("nii->ni", rivals.covariance)
         between = layering.spread(np.einsum("nii->ni", layering.average_covariance(rivals.covariance)))
-        detail = rivals.log_vs - layering.spread(layering.average(rivals.log_vs))
+        detail = rivals.log_vs - layering.spread(layering.average(rivals.log_vs) - slowing.within)
         return cls(layering, detail, np.clip(whole - between, 0.0, None))
 
     def profiles(self, ensemble: Ensemble) -> FloatArray:
@@ -105,6 +107,14 @@ def ensemble_quantiles(ensemble: Ensemble, depths: Depths) -> FloatArray:
         spread = depths.layering.spread(layers.transpose(0, 2, 1)).transpose(0, 2, 1)
         found[start : start + SITES] = centre[..., None] + widening * spread
     return found
+
+
+def recentred(quantiles: FloatArray, about: FloatArray) -> FloatArray:
+    """Return quantiles of ln Vs (n_sites, depths, 5) moved so that their medians are those of `about`.
+
+    The median of some tens of profiles scatters; their spread is what they are drawn for.
+    """
+    return quantiles + about[..., MEDIAN, None] - quantiles[..., MEDIAN, None]
 
 
 def widened(quantiles: FloatArray, error: FloatArray) -> FloatArray:

@@ -8,13 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .curves import Curves, FloatArray
 from .request import Request
 
 HUBER = 1.345
 """Residual in sigmas from which an outlier counts linearly: 95 % efficient on Gaussian errors."""
+
+
+def huber_loss(residual: FloatArray) -> FloatArray:
+    """Return what residuals r in sigmas cost: r^2, or 2 k abs(r) - k^2 beyond k = `HUBER`."""
+    size = np.abs(residual)
+    return np.where(size > HUBER, 2 * HUBER * size - HUBER**2, size**2)
+
+
+def huber_weight(residual: FloatArray) -> FloatArray:
+    """Return the weights with which least squares has the gradient of `huber_loss`: 1, or k / abs(r)."""
+    return HUBER / np.maximum(np.abs(residual), HUBER)
 
 
 @dataclass(frozen=True)
@@ -26,7 +36,7 @@ class DataErrors:
     relative : float
         One standard deviation over the velocity, for points whose sigma is not stated.
     robust : bool
-        Whether outliers count linearly (Huber's loss) instead of by their square.
+        Whether outliers count linearly (Huber's loss) instead of by their square in the misfit.
     """
 
     relative: float = Request.relative_error
@@ -42,14 +52,8 @@ class DataErrors:
         return np.where(curves.has_sigma, curves.sigma, self.relative * curves.velocity)
 
     def loss(self, residual: FloatArray) -> FloatArray:
-        """Return what residuals r in sigmas cost: r^2, or if robust 2 k abs(r) - k^2 beyond k = `HUBER`."""
-        size = np.abs(residual)
-        return np.where(self._outlying(size), 2 * HUBER * size - HUBER**2, size**2)
-
-    def weight(self, residual: FloatArray) -> FloatArray:
-        """Return the weights with which least squares has the gradient of `loss`: 1, or k / abs(r)."""
-        size = np.abs(residual)
-        return np.where(self._outlying(size), HUBER / np.maximum(size, HUBER), 1.0)
+        """Return what residuals in sigmas cost: their squares, or if robust `huber_loss`."""
+        return huber_loss(residual) if self.robust else np.square(residual)
 
     def misfit(self, curves: Curves, predicted: FloatArray) -> FloatArray:
         """Return chi = sqrt(mean(loss((observed - predicted) / sigma))) of each site.
@@ -72,6 +76,3 @@ class DataErrors:
         count = np.bincount(curves.site_index, computed, minlength=n)
         chi = np.sqrt(total / np.maximum(count, 1))
         return np.where(count >= 0.8 * curves.counts, chi, np.nan)
-
-    def _outlying(self, size: FloatArray) -> NDArray[np.bool_]:
-        return (size > HUBER) & self.robust

@@ -43,7 +43,8 @@ def _quantile(values: FloatArray, place: FloatArray, level: float) -> FloatArray
     share = np.clip((level - start) / np.maximum(stop - start, 1e-12), 0.0, 1.0)
     finite = np.isfinite(low) & np.isfinite(high)
     step = np.subtract(high, low, out=np.zeros_like(low), where=finite)
-    return np.where(finite, low + share * step, np.where(share < 0.5, low, high))
+    between = np.clip(low + share * step, low, high)  # rounding can lead beyond
+    return np.where(finite, between, np.where(share < 0.5, low, high))
 
 
 def vs30_levels(
@@ -70,8 +71,8 @@ def vs30_levels(
 def vs30_about(levels: FloatArray, depth: FloatArray, profile: FloatArray) -> FloatArray:
     """Return levels of Vs30 (n_sites, 3) moved by a factor so that the middle one is a profile's own Vs30.
 
-    Drawn profiles are rough where the data leave them free, and roughness alone slows the mean velocity:
-    their Vs30 lies below that of their median profile, which forward modelling has checked.
+    The profile is the one that waves feel, whose curve forward modelling has checked; drawn profiles are
+    rougher than the ground where the data leave them free, and roughness slows the mean velocity.
 
     Parameters
     ----------

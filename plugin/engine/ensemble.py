@@ -76,11 +76,11 @@ class Sampler:
     problem : Problem
         The curves and priors, one for each component of the proposal.
     anchor : Anchor
-        The refined layers with their curves, likewise.
+        The refined layers with their curves, likewise, as waves feel them.
     prior : Mixture
-        The prior of each site.
+        The prior of each site, of layers' means: drawn profiles are rough, and need no slowing for that.
     proposal : Mixture
-        What to draw from.
+        What to draw from, likewise.
     temperature : float
         The likelihood is raised to the power 1 / temperature.
     """
@@ -119,7 +119,8 @@ class Sampler:
 
     def _first_order_chi(self, row: NDArray[np.int64], log_vs: FloatArray) -> FloatArray:
         curves, anchor = self.problem.curves.take(row), self.anchor.take(row)
-        return self.problem.errors.misfit(curves, anchor.approximate(log_vs))
+        felt = log_vs - self.problem.slowing.between[row]
+        return self.problem.errors.misfit(curves, anchor.approximate(felt))
 
 
 def gather(sampler: Sampler, wanted: int, monitor: Monitor) -> Draws:

@@ -25,6 +25,7 @@ from .provenance import provenance
 from .request import Request
 from .result import Result
 from .scaling import N_DEPTHS, measure
+from .slowing import felt
 from .survey import Survey
 from .verdict import Evidence, judge
 
@@ -170,8 +171,7 @@ def _invert(
         else:
             quantiles, samples = batch.quantiles, batch.samples(SUMMARY_SAMPLES)
             weight = np.full(samples.shape[:2], 1.0 / SUMMARY_SAMPLES)
-            median = np.log(quantiles[..., LEVELS.index(0.50)])
-            layers = np.exp(Layering.of(batch.depth).average(median))
+            layers = np.exp(Layering.of(batch.depth).average(felt(np.log(quantiles))))
         columns.layers[batch.sites] = layers
         columns.novelty[batch.sites], columns.causes[batch.sites] = batch.novelty, batch.causes
         columns.depth[batch.sites], columns.quantiles[batch.sites] = batch.depth, quantiles
@@ -189,7 +189,7 @@ def _summarise(
     curved: bool,
 ) -> None:
     """Fill in the single numbers of some sites from profiles drawn for them."""
-    depth, profile = columns.depth[sites], columns.quantiles[sites][..., LEVELS.index(0.50)]
+    depth, profile = columns.depth[sites], np.exp(felt(np.log(columns.quantiles[sites])))
     if curved:
         factor = spherical.unflatten_factor(depth)
         samples, profile, depth = (

@@ -8,7 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from .bands import MEDIAN, Depths, ensemble_quantiles, gaussian_quantiles, mixture_quantiles, widened
+from .bands import (
+    MEDIAN,
+    Depths,
+    ensemble_quantiles,
+    gaussian_quantiles,
+    mixture_quantiles,
+    recentred,
+    widened,
+)
 from .basis import Basis
 from .curves import Curves, FloatArray
 from .data_errors import DataErrors
@@ -20,11 +28,18 @@ from .inversion import Prediction
 from .layering import Layering
 from .mixture import Mixture
 from .progress import Monitor
-from .refinement import INFLATION, Problem, refine
+from .refinement import Problem, at_priors, refine
 from .request import Request
+from .slowing import Slowing, felt
 from .spherical import density_power
 
 TEMPERATURE = 3.0
+"""Prior and likelihood are raised to the power 1 / 3: the network has seen the data that both hold."""
+EVIDENCE_TEMPERATURE = 10.0
+"""The same for the weights of rival interpretations, which the network knows better than one fit does."""
+WELL_FITTED = 1.2
+CLEARLY_WORSE = 9.0
+"""Difference of -2 ln likelihood that chance rarely makes."""
 DEFENSIVE = 0.2
 SEED = 20242
 FEWEST_ACCEPTED = 20
@@ -76,23 +91,39 @@ class _Estimates:
     """Candidates for the reported quantiles of ln Vs, with the curves that their medians predict.
 
     The three of a site are, in the order of `Basis`, the network's, the best refined profile's with Laplace's
-    bands, and the ensemble's, or where it is too small those of all refined interpretations together.
+    bands, and those of all refined interpretations together, with the ensemble's bands where that is large.
+
+    Parameters
+    ----------
+    quantiles : (3, n_sites, depths, 5) float array
+        Quantiles of ln Vs at `profiles.LEVELS`.
+    layers : (3, n_sites, layers) float array
+        Vs in m/s of the layers as waves feel them.
+    predicted : (3, n_points) float array
+        Velocities in m/s of these.
+    chi : (3, n_sites) float array
+        Their misfits.
+    loss : (3, n_sites) float array
+        What these curves cost in the refinement, errors of the model and outliers heeded.
     """
 
     quantiles: FloatArray
+    layers: FloatArray
     predicted: FloatArray
     chi: FloatArray
+    loss: FloatArray
 
     def choose(self) -> NDArray[np.int64]:
         """Return which is reported, (n_sites,).
 
-        The ensemble's, unless it fits worse than the network's, or misses the errors where the refined
-        profile does not.
+        The ensemble's, unless it fits worse than the network's, or clearly worse than the refined profile:
+        the median of rival interpretations can lie where neither is.
         """
         direct, refined, ensemble = np.where(np.isnan(self.chi), np.inf, self.chi)
         best = np.where(refined <= direct, Basis.REFINED, Basis.ONE_PASS)
-        least = np.minimum(direct, np.maximum(refined, 1.0))
-        return np.where(ensemble <= least, Basis.ENSEMBLE, best)
+        least = np.minimum(direct, np.maximum(refined, WELL_FITTED))
+        clear = self.loss[Basis.ENSEMBLE] - self.loss[Basis.REFINED] > CLEARLY_WORSE
+        return np.where((ensemble <= least) & ~clear, Basis.ENSEMBLE, best)
 
 
 def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Monitor) -> Proof:
@@ -102,32 +133,37 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
     """
     rivals = Interpretations.of(prediction)
     problem = _problem(curves, prediction, rivals, request)
-    prior = Mixture(rivals.site, rivals.log_weight, problem.prior, problem.precision / TEMPERATURE)
-    refined = refine(problem, prior.best()[rivals.site], monitor.part(0.0, 0.3))
+    rough = problem.slowing.between
+    prior = Mixture(rivals.site, rivals.log_weight, problem.prior + rough, problem.precision / TEMPERATURE)
+    start = at_priors(problem, prior.best()[rivals.site])
+    refined = refine(problem, start, monitor.part(0.0, 0.3))
     posterior = Mixture(
         rivals.site,
-        rivals.log_weight + refined.log_evidence / TEMPERATURE,
-        refined.anchor.log_vs,
+        rivals.log_weight + refined.log_evidence / EVIDENCE_TEMPERATURE,
+        refined.anchor.log_vs + rough,
         refined.precision / TEMPERATURE,
     )
     sampler = Sampler(problem, refined.anchor, prior, posterior.blended(prior, DEFENSIVE), TEMPERATURE)
     draws = gather(sampler, request.samples, monitor.part(0.3, 1.0))
-    return _outcome(curves, prediction, sampler, posterior, Depths.of(problem.layering, rivals), draws)
+    depths = Depths.of(problem.layering, rivals, problem.slowing)
+    return _outcome(curves, prediction, sampler, posterior, depths, draws)
 
 
 def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, request: Request) -> Problem:
-    """Return the curves with the inflated priors of their interpretations."""
+    """Return the curves with the priors of their interpretations."""
     layering = Layering.of(prediction.depth)
     power = density_power(curves) if request.spherical == "on" else None
     elastic = Elastic.of(prediction.scale.velocity, request.poisson, request.water_table, power)
-    covariance = INFLATION * layering.average_covariance(rivals.covariance)
+    covariance = layering.average_covariance(rivals.covariance)
+    slowing = Slowing.of(layering, rivals.covariance)
     return Problem(
         curves=curves.take(rivals.site),
         errors=DataErrors.of(request),
         layering=layering.take(rivals.site),
         elastic=elastic.take(rivals.site),
-        prior=layering.average(rivals.log_vs),
+        prior=layering.average(rivals.log_vs) - slowing.total,
         precision=np.linalg.inv(covariance),
+        slowing=slowing,
         monotonic=prediction.monotonic,
     )
 
@@ -155,7 +191,7 @@ def _outcome(
         quantiles=np.exp(np.maximum.accumulate(bands, axis=1) if prediction.monotonic else bands),
         samples=np.concatenate([samples * factor, samples / factor], axis=1),
         weight=np.concatenate([weight, weight], axis=1) / 2,
-        layers=np.exp(depths.layering.average(log_quantiles[..., MEDIAN])),
+        layers=found.layers[choice, sites],
         predicted=predicted,
         chi_direct=squares.misfit(curves, found.predicted[Basis.ONE_PASS]),
         chi=squares.misfit(curves, predicted),
@@ -176,18 +212,19 @@ def _estimates(
 ) -> _Estimates:
     """Return the candidates and forward-model their medians."""
     best = posterior.best()
-    whole = np.where(
-        enough[:, None, None], ensemble_quantiles(ensemble, depths), mixture_quantiles(posterior, depths)
-    )
+    whole = mixture_quantiles(posterior, depths)
+    whole = np.where(enough[:, None, None], recentred(ensemble_quantiles(ensemble, depths), whole), whole)
     candidates = [np.log(prediction.quantiles), gaussian_quantiles(posterior, depths), whole]
     quantiles = np.stack(candidates)
     if prediction.monotonic:
         quantiles = np.maximum.accumulate(quantiles, axis=2)
     problem, anchor = sampler.problem.take(best), sampler.anchor.take(best)
-    layers = depths.layering.average(quantiles[..., MEDIAN])
+    layers = depths.layering.average(quantiles[..., MEDIAN]) - problem.slowing.total
+    layers[Basis.ONE_PASS] = depths.layering.average(felt(quantiles[Basis.ONE_PASS]))
     predicted = np.stack([anchor.dispersion(problem.earths(log_vs)) for log_vs in layers])
     chi = np.stack([problem.errors.misfit(curves, velocity) for velocity in predicted])
-    return _Estimates(quantiles, predicted, chi)
+    loss = np.stack([problem.loss(velocity) for velocity in predicted])
+    return _Estimates(quantiles, np.exp(layers), predicted, chi, loss)
 
 
 def _samples(

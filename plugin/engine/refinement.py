@@ -1,29 +1,29 @@
 """Refinement: the maximum-posterior profile of an interpretation, by damped Gauss-Newton steps.
 
-The network's distribution has already seen the data, so it cannot be the prior as it stands: the
-covariance of every interpretation is inflated by `INFLATION`, and its mean is the centre. That
-prior, not the number of steps, decides how far the misfit falls.
+The network's distribution has already seen the data, so it cannot be the prior as it stands. Prior and data
+are both counted by one part in `proof.TEMPERATURE` only, which leaves the most probable profile where it is
+and widens the bands about it. The prior, not the number of steps, decides how far the misfit falls.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .curves import Curves, FloatArray
-from .data_errors import DataErrors
+from .data_errors import DataErrors, huber_loss, huber_weight
 from .elastic import Elastic
 from .forward import Earths
 from .layering import Layering
+from .model_error import POINT_ERROR, SMOOTH_ERROR, Weighing, bumps
 from .progress import Monitor
 from .sensitivity import LAYER_STEP
+from .slowing import Slowing
 from .tracking import Anchor
 
-INFLATION = 2.0
-MODEL_ERROR = 0.03
-"""Relative error of modelled velocities, because Vp, density and fine layering are not known."""
 STEPS = 6
 DAMPING = 1e-2
 LARGEST_DAMPING = 1.0
@@ -47,9 +47,11 @@ class Problem:
     elastic : Elastic
         How Vp and density follow from Vs.
     prior : (n, layers) float array
-        Mean of the layers' ln Vs, Vs in m/s.
+        Mean of the layers' ln Vs, Vs in m/s, as waves feel them: see `slowing`.
     precision : (n, layers, layers) float array
         Inverse of its covariance.
+    slowing : Slowing
+        What roughness takes off the layers' ln Vs.
     monotonic : bool
         Whether velocity must not decrease with depth.
     """
@@ -60,6 +62,7 @@ class Problem:
     elastic: Elastic
     prior: FloatArray
     precision: FloatArray
+    slowing: Slowing
     monotonic: bool
 
     def take(self, rows: NDArray[np.integer]) -> Problem:
@@ -71,6 +74,7 @@ class Problem:
             self.elastic.take(rows),
             self.prior[rows],
             self.precision[rows],
+            self.slowing.take(rows),
             self.monotonic,
         )
 
@@ -89,11 +93,14 @@ class Problem:
         return anchor.renewed(self.earths(anchor.log_vs), stiffer)
 
     def loss(self, velocity: FloatArray) -> FloatArray:
-        """Return -2 ln of each curve's likelihood, but for a constant, from modelled velocities in m/s."""
-        loss = self.errors.loss(self._residual(velocity))
-        return np.asarray(
-            np.bincount(self.curves.site_index, loss, minlength=self.curves.n_sites), dtype=float
-        )
+        """Return -2 ln of each curve's likelihood, but for a constant, from modelled velocities in m/s.
+
+        Outliers count linearly: their weights are those of Huber's loss for the errors of single points.
+        """
+        residual, deviations = self._residual(velocity)
+        squares = self._weighing(deviations).square(residual)
+        beyond = huber_loss(deviations) - huber_weight(deviations) * deviations**2
+        return np.asarray(squares + np.add.reduceat(beyond, self.curves.offsets[:-1]))
 
     def penalty(self, log_vs: FloatArray) -> FloatArray:
         """Return -2 ln of the prior density, but for a constant."""
@@ -106,39 +113,40 @@ class Problem:
 
     def curvature(self, anchor: Anchor) -> FloatArray:
         """Return half the objective's second derivative (n, layers, layers), by Gauss and Newton."""
-        _, slope, weighted = self._linear(anchor)
-        return weighted @ slope + self.precision
+        return self._normal(anchor)[0] + self.precision
 
     def step(self, anchor: Anchor, damping: FloatArray) -> FloatArray:
         """Return the layers after one damped Gauss-Newton step."""
-        residual, slope, weighted = self._linear(anchor)
-        curvature = weighted @ slope + self.precision
-        gradient = (weighted @ residual[..., None])[..., 0]
-        gradient -= (self.precision @ (anchor.log_vs - self.prior)[..., None])[..., 0]
+        normal, gradient = self._normal(anchor)
+        curvature = normal + self.precision
+        gradient = gradient - (self.precision @ (anchor.log_vs - self.prior)[..., None])[..., 0]
         diagonal = np.einsum("nii->ni", curvature)
         damped = curvature + (damping[:, None] * diagonal)[:, :, None] * np.eye(diagonal.shape[1])
         step = np.linalg.solve(damped, gradient[..., None])[..., 0]
         return anchor.log_vs + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
 
-    def _linear(self, anchor: Anchor) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Return residuals, their derivatives, and these transposed with the weights that outliers keep."""
-        residual = self._pad(self._residual(anchor.velocity))
-        slope = self._pad(anchor.derivative / self._relative_sigma()[:, None])
-        weighted = slope * self.errors.weight(residual)[..., None]
-        return residual, slope, weighted.transpose(0, 2, 1)
+    def _normal(self, anchor: Anchor) -> tuple[FloatArray, FloatArray]:
+        """Return the data's part of curvature and gradient."""
+        residual, deviations = self._residual(anchor.velocity)
+        return self._weighing(deviations).normal(anchor.derivative, residual)
 
-    def _residual(self, velocity: FloatArray) -> FloatArray:
-        residual = np.log(self.curves.velocity / velocity) / self._relative_sigma()
-        return np.where(np.isfinite(residual), residual, MISSING_PENALTY)
+    def _residual(self, velocity: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return ln(observed / modelled), and the same in standard deviations: `MISSING_PENALTY` if lost."""
+        spread = np.sqrt(self._variance + SMOOTH_ERROR**2)
+        residual = np.log(self.curves.velocity / velocity)
+        residual = np.where(np.isfinite(residual), residual, MISSING_PENALTY * spread)
+        return residual, residual / spread
 
-    def _relative_sigma(self) -> FloatArray:
-        return np.hypot(self.errors.sigma(self.curves) / self.curves.velocity, MODEL_ERROR)
+    def _weighing(self, deviations: FloatArray) -> Weighing:
+        return Weighing.of(self.curves, self._bumps, huber_weight(deviations) / self._variance)
 
-    def _pad(self, values: FloatArray) -> FloatArray:
-        curves = self.curves
-        table = np.zeros((curves.n_sites, int(curves.counts.max()), *values.shape[1:]))
-        table[curves.site_index, curves.place] = values
-        return table
+    @cached_property
+    def _variance(self) -> FloatArray:
+        return (self.errors.sigma(self.curves) / self.curves.velocity) ** 2 + POINT_ERROR**2
+
+    @cached_property
+    def _bumps(self) -> FloatArray:
+        return bumps(self.curves)
 
 
 @dataclass(frozen=True)
@@ -164,22 +172,29 @@ class Refined:
     log_evidence: FloatArray
 
 
-def refine(problem: Problem, lead: NDArray[np.integer], monitor: Monitor) -> Refined:
+def at_priors(problem: Problem, lead: NDArray[np.integer]) -> Anchor:
+    """Return the means of the priors with their curves.
+
+    `lead` (n,) is a row of the same curve for each row, itself where in doubt, whose derivatives it borrows.
+    """
+    leads, of_row = np.unique(lead, return_inverse=True)
+    anchor = problem.take(leads).model(problem.prior[leads]).take(of_row)
+    return anchor.moved(problem.earths(problem.prior))
+
+
+def refine(problem: Problem, anchor: Anchor, monitor: Monitor) -> Refined:
     """Refine from the means of the priors; a refined profile is never less probable than its mean.
 
     Parameters
     ----------
     problem : Problem
         Curves and priors.
-    lead : (n,) int array
-        A row of the same curve for each row, itself where in doubt: the first step borrows its derivatives.
+    anchor : Anchor
+        The means of the priors with their curves.
     monitor : Monitor
         Asked once a step.
     """
     n = problem.curves.n_sites
-    leads, of_row = np.unique(lead, return_inverse=True)
-    anchor = problem.take(leads).model(problem.prior[leads]).take(of_row)
-    anchor = anchor.moved(problem.earths(problem.prior))
     objective, damping = problem.objective(anchor), np.full(n, DAMPING)
     active = np.arange(n)
     for i in range(STEPS):

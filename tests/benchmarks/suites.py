@@ -18,6 +18,7 @@ from plugin.training.synthetics import draw_synthetics
 from .earths.boreholes import draw_boreholes
 from .earths.columns import Column, batch
 from .earths.crusts import draw_crusts
+from .earths.measured import measured
 from .earths.published import crust, near_surface
 from .earths.reference import data_folder, reference_models
 from .views import crust_view, near_surface_view, observe
@@ -111,9 +112,9 @@ def scaled(earths: Earths, curves: Curves, length: FloatArray, velocity: FloatAr
 
 
 def near_surface_sites(n: int) -> Suite:
-    """Return published profiles and `n` borehole-like walks, seen through 2-25 or 4-40 Hz at 3 % noise."""
+    """Return measured and published profiles and `n` borehole-like walks, by 2-25 or 4-40 Hz at 3 % noise."""
     drawn = draw_boreholes(np.random.default_rng(TEST_SEED), n)
-    columns = near_surface() + drawn + _two_layer_reference()
+    columns = near_surface() + drawn + _two_layer_reference() + measured()
     curves, kept = observe(columns, near_surface_view, TEST_SEED)
     return _suite("near_surface", "Near-surface earths (not of the training families)", columns, curves, kept)
 

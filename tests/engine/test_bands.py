@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from plugin.engine.bands import Depths, ensemble_quantiles, gaussian_quantiles, mixture_quantiles, widened
+from plugin.engine.bands import (
+    Depths,
+    ensemble_quantiles,
+    gaussian_quantiles,
+    mixture_quantiles,
+    recentred,
+    widened,
+)
 from plugin.engine.ensemble import Ensemble
 from plugin.engine.layering import Layering
 from plugin.engine.mixture import Mixture
@@ -55,6 +62,15 @@ def test_a_small_ensemble_has_nearly_the_bands_of_what_it_was_drawn_from() -> No
     exact = gaussian_quantiles(posterior, depths(1))
     np.testing.assert_allclose(found.mean(axis=1), exact.mean(axis=1), atol=0.03)
     assert (np.diff(found, axis=-1) > 0).all()
+
+
+def test_recentred_bands_keep_their_widths() -> None:
+    narrow, wide = (
+        gaussian_quantiles(mixture([m], [1.0], d), depths(1)) for m, d in ((6.0, 0.1), (5.0, 0.3))
+    )
+    found = recentred(wide, narrow)
+    np.testing.assert_allclose(found[..., 2], 6.0)
+    np.testing.assert_allclose(found - 6.0, wide - 5.0)
 
 
 def test_weights_move_the_bands() -> None:

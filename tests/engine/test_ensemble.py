@@ -15,9 +15,11 @@ from plugin.engine.ensemble import MOST_DRAWS, Draws, Ensemble, Sampler, gather,
 from plugin.engine.errors import Cancelled
 from plugin.engine.layering import Layering
 from plugin.engine.mixture import Mixture
+from plugin.engine.model_error import N_BUMPS, POINT_ERROR, bumps
 from plugin.engine.progress import Monitor
-from plugin.engine.refinement import MODEL_ERROR, Problem, refine
+from plugin.engine.refinement import Problem, at_priors, refine
 from plugin.engine.scaling import measure
+from plugin.engine.slowing import Slowing
 
 
 def linear_posterior(rng: np.random.Generator) -> tuple[Mixture, np.ndarray, np.ndarray, np.ndarray]:
@@ -77,8 +79,9 @@ def sampler(
     n, layers = prior_vs.shape
     distance = np.abs(np.subtract.outer(np.arange(layers), np.arange(layers)))
     precision = np.broadcast_to(np.linalg.inv(deviation**2 * np.exp(-distance / 4)), (n, layers, layers))
-    problem = Problem(curves, DataErrors(), layering, elastic, prior_vs, precision, False)
-    refined = refine(problem, np.arange(n), Monitor())
+    smooth = Slowing(np.zeros_like(prior_vs), np.zeros_like(prior_vs))
+    problem = Problem(curves, DataErrors(), layering, elastic, prior_vs, precision, smooth, False)
+    refined = refine(problem, at_priors(problem, np.arange(n)), Monitor())
     prior = Mixture(np.arange(n), np.zeros(n), prior_vs, precision)
     posterior = Mixture(np.arange(n), np.zeros(n), refined.anchor.log_vs, refined.precision)
     return Sampler(problem, refined.anchor, prior, posterior)
@@ -146,7 +149,8 @@ def test_a_known_prior_gives_calibrated_ensembles() -> None:
     root = np.linalg.cholesky(np.linalg.inv(known.problem.precision[0]))
     truth = centre + rng.standard_normal(centre.shape) @ root.T
     exact = known.problem.model(truth).velocity
-    noisy = exact * np.exp(np.hypot(sigma, MODEL_ERROR) * rng.standard_normal(len(exact)))
+    common = (bumps(template) * np.repeat(rng.standard_normal((n, N_BUMPS)), 24, axis=0)).sum(axis=1)
+    noisy = exact * np.exp(np.hypot(sigma, POINT_ERROR) * rng.standard_normal(len(exact)) + common)
     curves = replace(template, velocity=noisy, sigma=sigma * noisy)
     posed = sampler(curves, centre, known.problem.layering)
     draws = gather(posed, 40, Monitor())

@@ -12,8 +12,9 @@ from plugin.engine.elastic import Elastic
 from plugin.engine.errors import Cancelled
 from plugin.engine.layering import Layering
 from plugin.engine.progress import Monitor
-from plugin.engine.refinement import Problem, Refined, refine
+from plugin.engine.refinement import Problem, Refined, at_priors, refine
 from plugin.engine.scaling import measure
+from plugin.engine.slowing import Slowing
 
 
 def start(sites: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -37,11 +38,13 @@ def problem(
     depth, _, wrong, covariance = start(sites)
     layering, elastic = Layering.of(depth), Elastic.of(measure(curves).velocity, "auto", None)
     precision = np.linalg.inv(layering.average_covariance(covariance))
-    return Problem(curves, errors, layering, elastic, layering.average(wrong), precision, monotonic)
+    prior = layering.average(wrong)
+    smooth = Slowing(np.zeros_like(prior), np.zeros_like(prior))
+    return Problem(curves, errors, layering, elastic, prior, precision, smooth, monotonic)
 
 
 def refined(posed: Problem, monitor: Monitor | None = None) -> Refined:
-    return refine(posed, np.arange(posed.curves.n_sites), monitor or Monitor())
+    return refine(posed, at_priors(posed, np.arange(posed.curves.n_sites)), monitor or Monitor())
 
 
 def chi(posed: Problem, velocity: np.ndarray) -> float:
@@ -75,7 +78,7 @@ def test_sites_are_refined_independently() -> None:
 def test_derivatives_borrowed_for_the_first_step_lead_to_the_same_profile() -> None:
     posed = problem(2)
     shifted = replace(posed, prior=posed.prior + np.array([[0.0], [0.05]]))
-    own, lent = refine(shifted, np.array([0, 1]), Monitor()), refine(shifted, np.array([0, 0]), Monitor())
+    own, lent = (refine(shifted, at_priors(shifted, np.array(lead)), Monitor()) for lead in ([0, 1], [0, 0]))
     np.testing.assert_allclose(lent.anchor.velocity, own.anchor.velocity, rtol=5e-3)
     np.testing.assert_allclose(lent.log_evidence, own.log_evidence, atol=0.3)
 
@@ -97,19 +100,24 @@ def test_without_reversals_the_refined_layers_do_not_decrease() -> None:
     assert (np.diff(layers, axis=1) > -1e-9).all()
 
 
-def test_robust_refinement_is_not_led_astray_by_outliers() -> None:
+def test_refinement_is_not_led_astray_by_outliers() -> None:
     clean = soil_curves()
     picked = replace(clean, velocity=np.where(np.arange(24) % 8 == 3, 1.5, 1.0) * clean.velocity)
-    plain, robust = (refined(problem(curves=picked, errors=DataErrors(robust=on))) for on in (False, True))
-    assert error(robust.anchor.log_vs) < 0.7 * error(plain.anchor.log_vs)
-    # By squares, outliers left aside cost more.
-    squares = problem(curves=picked)
-    assert chi(squares, robust.anchor.velocity) > chi(squares, plain.anchor.velocity)
+    misled, sound = refined(problem(curves=picked)), refined(problem())
+    np.testing.assert_allclose(misled.anchor.velocity, sound.anchor.velocity, rtol=0.03)
+    assert error(misled.anchor.log_vs) < 0.7 * error(problem().prior)
 
 
-def test_without_outliers_robust_refinement_ends_where_plain_does() -> None:
-    plain, robust = (refined(problem(errors=DataErrors(robust=on))) for on in (False, True))
-    np.testing.assert_allclose(robust.anchor.velocity, plain.anchor.velocity, rtol=0.01)
+def test_a_smooth_error_of_the_model_moves_the_profile_less_than_one_of_the_data() -> None:
+    clean = soil_curves()
+    precise = replace(clean, sigma=1e-3 * clean.velocity)
+    biased = replace(precise, velocity=1.02 * precise.velocity)
+    scattered = replace(precise, velocity=np.where(np.arange(24) % 2, 1.02, 0.98) * precise.velocity)
+    start, of = problem().prior, [problem(curves=curves) for curves in (precise, biased, scattered)]
+    sound, shifted, rough = (refined(posed).anchor.log_vs for posed in of)
+    # 2 % is within the model's smooth error, so that less than 2 % go into the profile.
+    assert 0.002 < np.median(shifted - sound) < 0.019
+    assert np.abs(rough - sound).mean() < 0.2 * np.abs(start - sound).mean()
 
 
 def test_smaller_estimated_errors_draw_the_profile_nearer_to_the_data() -> None:
