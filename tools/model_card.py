@@ -28,7 +28,8 @@ from .prior_plots import plot_prior
 ROOT = Path(__file__).resolve().parents[1]
 CARD = Path("model_weights/MODEL_CARD.md")
 IMAGES = Path("docs/images/model_card")
-PLOTS = ("errors", "calibration", "training", "profiles_held_out", "profiles_near_surface", "profiles_crust")
+SUITES = ("held_out", "near_surface", "real_ground", "crust")
+PLOTS = ("errors", "calibration", "training", *(f"profiles_{name}" for name in SUITES))
 
 
 def value(number: Any) -> str:
@@ -123,10 +124,9 @@ def card(results: dict[str, Any], weights: Path, machine: str, history: str) -> 
         novelty=detection_table(weights),
         vs30=report.vs30_table(results),
         speed=report.speed_table(results),
-        held_out=suites["held_out"]["sites"],
-        near_surface=suites["near_surface"]["sites"],
-        crust=suites["crust"]["sites"],
+        **{name: suites[name]["sites"] for name in SUITES},
         rule_error=f"{suites['near_surface']['methods']['rule']['error']:.2f}",
+        real_rule_error=f"{suites['real_ground']['methods']['rule']['error']:.2f}",
         **{f"{name}_png": path for name, path in images.items()},
     )
 

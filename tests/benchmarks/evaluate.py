@@ -1,7 +1,7 @@
 """Score the network beside the simple rivals: ``python -m tests.benchmarks.evaluate``.
 
 Every method gets the same curves in the same run and is scored at the same depths, on a held-out
-set of the training families and on two sets whose earths were never drawn by training.
+set of the training families and on three sets whose earths were never drawn by training.
 Writes ``evaluation.json``, ``evaluation.md`` and plots.
 """
 
@@ -20,7 +20,7 @@ from .measures import measures
 from .methods import SAMPLES, Method, by_occam, by_pipeline, by_rule, scored_depths
 from .plots import plot_calibration, plot_errors, plot_profiles, plot_training
 from .report import all_tables
-from .suites import Suite, crustal_sites, held_out, near_surface_sites
+from .suites import Suite, crustal_sites, held_out, near_surface_sites, real_ground
 
 SITES = (1500, 300, 150)
 OCCAM_SITES = 320
@@ -29,9 +29,9 @@ OUT = Path("out/evaluation")
 
 
 def suites(scale: float = 1.0) -> list[Suite]:
-    """Return the three suites; `scale` shrinks the drawn part of each."""
+    """Return the suites; `scale` shrinks the drawn part of each."""
     drawn = [max(4, round(scale * n)) for n in SITES]
-    return [held_out(drawn[0]), near_surface_sites(drawn[1]), crustal_sites(drawn[2])]
+    return [held_out(drawn[0]), near_surface_sites(drawn[1]), real_ground(), crustal_sites(drawn[2])]
 
 
 def evaluate(weights: Path, scored: list[Suite], plots: Path) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from .kinds import kinds
 from .methods import COVERAGES, Estimate
 from .suites import Suite
 
+NEAR_SURFACE = ("near_surface", "real_ground")
 VS30_LONGEST = 60.0
 VS30_SHORTEST = 40.0
 VS30_TOLERANCE = 0.10
@@ -48,7 +49,7 @@ def measures(suite: Suite, depth: FloatArray, estimate: Estimate) -> dict[str, A
         found["coverage_by_depth"] = {
             str(c): part.mean(axis=0).tolist() for c, part in zip(COVERAGES, inside)
         }
-    if suite.name == "near_surface":
+    if suite.name in NEAR_SURFACE:
         found["vs30"] = _vs30(suite, estimate)
     if estimate.chi is not None and np.isfinite(estimate.chi).any():
         found["chi"] = float(np.nanmedian(estimate.chi))

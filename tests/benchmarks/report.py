@@ -107,15 +107,15 @@ def depth_table(results: dict[str, Any]) -> str:
 
 def vs30_table(results: dict[str, Any]) -> str:
     """Return how well Vs30 is found at near-surface sites."""
-    methods = results["suites"]["near_surface"]["methods"]
     rows = []
-    for method, title in TITLES.items():
-        scores = methods[method]["vs30"]
-        covered = f"{100 * scores['coverage_90']:.0f} %" if "coverage_90" in scores else "none"
-        within, median = (100 * scores[key] for key in ("within_10_percent", "median_error"))
-        rows.append([title, f"{within:.0f} %", f"{median:.1f} %", covered])
-    sites = methods["network"]["vs30"]["sites"]
-    return table([f"Vs30 ({sites} sites)", "within 10 %", "median error", "90 % bands hold"], rows)
+    for suite in results["suites"].values():
+        found = {m: suite["methods"][m]["vs30"] for m in TITLES if "vs30" in suite["methods"][m]}
+        for method, scores in found.items():
+            covered = f"{100 * scores['coverage_90']:.0f} %" if "coverage_90" in scores else "none"
+            within, median = (100 * scores[key] for key in ("within_10_percent", "median_error"))
+            name = f"{suite['name'].replace('_', '-')}: {TITLES[method]}"
+            rows.append([name, str(scores["sites"]), f"{within:.0f} %", f"{median:.1f} %", covered])
+    return table(["Vs30", "sites", "within 10 %", "median error", "90 % bands hold"], rows)
 
 
 def speed_table(results: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from plugin.engine.forward import Earths
 
 from .methods import scored_depths
 from .report import table
-from .suites import Suite, crustal_sites, near_surface_sites
+from .suites import Suite, crustal_sites, near_surface_sites, real_ground
 
 WIDTHS = (0.2, 0.35, 0.5)
 SITES = 300
@@ -24,7 +24,7 @@ def measure(scale: float) -> dict[str, Any]:
     n = max(4, round(scale * SITES))
     return {
         suite.name: {str(width): _error(suite, width) for width in WIDTHS}
-        for suite in (near_surface_sites(n), crustal_sites(n // 2))
+        for suite in (near_surface_sites(n), real_ground(), crustal_sites(n // 2))
     }
 
 

@@ -112,11 +112,18 @@ def scaled(earths: Earths, curves: Curves, length: FloatArray, velocity: FloatAr
 
 
 def near_surface_sites(n: int) -> Suite:
-    """Return measured and published profiles and `n` borehole-like walks, by 2-25 or 4-40 Hz at 3 % noise."""
+    """Return published profiles and `n` borehole-like walks, seen through 2-25 or 4-40 Hz at 3 % noise."""
     drawn = draw_boreholes(np.random.default_rng(TEST_SEED), n)
-    columns = near_surface() + drawn + _two_layer_reference() + measured()
+    columns = near_surface() + drawn + _two_layer_reference()
     curves, kept = observe(columns, near_surface_view, TEST_SEED)
     return _suite("near_surface", "Near-surface earths (not of the training families)", columns, curves, kept)
+
+
+def real_ground() -> Suite:
+    """Return profiles measured in real ground, or published of it, seen like the near-surface sites."""
+    columns = measured()
+    curves, kept = observe(columns, near_surface_view, TEST_SEED)
+    return _suite("real_ground", "Real near-surface ground (measured or published)", columns, curves, kept)
 
 
 def crustal_sites(n: int) -> Suite:
