@@ -71,8 +71,8 @@ def _add_invert(commands: argparse._SubParsersAction, common: argparse.ArgumentP
     parser.add_argument(
         "--robust",
         action="store_true",
-        help="let outliers pull less: in refinement and acceptance, residuals beyond 1.345 sigma count "
-        "linearly, not squared",
+        help="let outliers pull less in the acceptance of profiles too: residuals beyond 1.345 sigma count "
+        "linearly, not squared, as they do in refinement",
     )
     parser.add_argument(
         "--spherical",

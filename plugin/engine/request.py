@@ -36,7 +36,8 @@ class Request:
     relative_error : float
         One standard deviation over the velocity (0.03 is 3 %), for points whose sigma is not stated.
     robust : bool
-        Whether outliers count linearly in refinement and acceptance instead of by their square.
+        Whether outliers count linearly instead of by their square in the acceptance of profiles, as they do
+        in refinement.
     water_table : float or None
         Depth in m from which soil is saturated; None where it is not known.
     """

@@ -63,7 +63,7 @@ class OptionsPanel(QGroupBox):
         )
         self.robust = QCheckBox("Let outliers pull less")
         self.robust.setToolTip(
-            "In refinement and acceptance, residuals beyond 1.345 sigma count linearly, not squared."
+            "In the acceptance of profiles, too, residuals beyond 1.345 sigma count linearly, not squared."
         )
         self.resolution = QDoubleSpinBox()
         self.resolution.setRange(0, 1e6)

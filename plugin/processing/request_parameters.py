@@ -79,7 +79,8 @@ class RequestParameters(EngineAlgorithm):
         self.add(error, "One standard deviation in percent of the velocity, for points without a stated one.")
         robust = QgsProcessingParameterBoolean("ROBUST", "Let outliers pull less", DEFAULTS.robust)
         self.add(
-            robust, "In refinement and acceptance, residuals beyond 1.345 sigma count linearly, not squared."
+            robust,
+            "In the acceptance of profiles, too, residuals beyond 1.345 sigma count linearly, not squared.",
         )
 
     def request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Request:
