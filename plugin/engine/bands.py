@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from .curves import FloatArray
@@ -71,12 +72,11 @@ def mixture_quantiles(posterior: Mixture, depths: Depths) -> FloatArray:
     return _quantiles(weight, means, variances)
 
 
-def gaussian_quantiles(posterior: Mixture, depths: Depths) -> FloatArray:
-    """Return quantiles of ln Vs of each site's best component alone, (n_sites, depths, 5)."""
-    best = posterior.best()
+def gaussian_quantiles(posterior: Mixture, chosen: NDArray[np.integer], depths: Depths) -> FloatArray:
+    """Return quantiles of ln Vs of the given components, one a site, (n_sites, depths, 5)."""
     spread = depths.layering.spread
-    variance = spread(posterior.deviation[best] ** 2) + depths.variance[best]
-    mean = spread(posterior.mean[best]) + depths.detail[best]
+    variance = spread(posterior.deviation[chosen] ** 2) + depths.variance[chosen]
+    mean = spread(posterior.mean[chosen]) + depths.detail[chosen]
     return mean[..., None] + np.sqrt(variance)[..., None] * ndtri(LEVELS)
 
 

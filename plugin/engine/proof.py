@@ -143,10 +143,11 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
         refined.anchor.log_vs + rough,
         refined.precision / TEMPERATURE,
     )
+    likeliest = replace(posterior, log_weight=rivals.log_weight + refined.log_evidence).best()
     sampler = Sampler(problem, refined.anchor, prior, posterior.blended(prior, DEFENSIVE), TEMPERATURE)
     draws = gather(sampler, request.samples, monitor.part(0.3, 1.0))
     depths = Depths.of(problem.layering, rivals, problem.slowing)
-    return _outcome(curves, prediction, sampler, posterior, depths, draws)
+    return _outcome(curves, prediction, sampler, posterior, likeliest, depths, draws)
 
 
 def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, request: Request) -> Problem:
@@ -169,13 +170,19 @@ def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, re
 
 
 def _outcome(
-    curves: Curves, prediction: Prediction, sampler: Sampler, posterior: Mixture, depths: Depths, draws: Draws
+    curves: Curves,
+    prediction: Prediction,
+    sampler: Sampler,
+    posterior: Mixture,
+    likeliest: NDArray[np.int64],
+    depths: Depths,
+    draws: Draws,
 ) -> Proof:
     """Choose what is reported of each site, and collect what it says."""
     ensemble = Ensemble.of(draws.take(draws.accepted), curves.n_sites)
     n_accepted = (ensemble.weight > 0).sum(axis=1)
     enough = (n_accepted >= FEWEST_ACCEPTED) & (ensemble.effective >= FEWEST_EFFECTIVE)
-    found = _estimates(curves, prediction, sampler, posterior, depths, ensemble, enough)
+    found = _estimates(curves, prediction, sampler, posterior, likeliest, depths, ensemble, enough)
     choice, sites = found.choose(), np.arange(curves.n_sites)
     basis = np.where((choice == Basis.ENSEMBLE) & ~enough, Basis.REFINED, choice)
     samples, weight = _samples(prediction, posterior, depths, ensemble, basis)
@@ -206,19 +213,19 @@ def _estimates(
     prediction: Prediction,
     sampler: Sampler,
     posterior: Mixture,
+    likeliest: NDArray[np.int64],
     depths: Depths,
     ensemble: Ensemble,
     enough: NDArray[np.bool_],
 ) -> _Estimates:
-    """Return the candidates and forward-model their medians."""
-    best = posterior.best()
+    """Return the candidates and forward-model their medians; `likeliest` are the rows of the second."""
     whole = mixture_quantiles(posterior, depths)
     whole = np.where(enough[:, None, None], recentred(ensemble_quantiles(ensemble, depths), whole), whole)
-    candidates = [np.log(prediction.quantiles), gaussian_quantiles(posterior, depths), whole]
+    candidates = [np.log(prediction.quantiles), gaussian_quantiles(posterior, likeliest, depths), whole]
     quantiles = np.stack(candidates)
     if prediction.monotonic:
         quantiles = np.maximum.accumulate(quantiles, axis=2)
-    problem, anchor = sampler.problem.take(best), sampler.anchor.take(best)
+    problem, anchor = sampler.problem.take(likeliest), sampler.anchor.take(likeliest)
     layers = depths.layering.average(quantiles[..., MEDIAN]) - problem.slowing.total
     layers[Basis.ONE_PASS] = depths.layering.average(felt(quantiles[Basis.ONE_PASS]))
     predicted = np.stack([anchor.dispersion(problem.earths(log_vs)) for log_vs in layers])

@@ -17,6 +17,7 @@ from plugin.engine.profiles import LEVELS
 
 DEPTH = np.geomspace(1.0, 60.0, 64)[None]
 LAYERS = 22
+FIRST = np.zeros(1, dtype=int)
 
 
 def depths(components: int, variance: float = 0.0) -> Depths:
@@ -39,8 +40,8 @@ def drawn(posterior: Mixture, n: int) -> Ensemble:
 def test_one_component_has_gaussian_quantiles_with_the_spread_within_layers() -> None:
     posterior = mixture([6.0], [1.0], 0.3)
     expected = 6.0 + 0.5 * np.array([-1.6449, -0.9945, 0.0, 0.9945, 1.6449])
-    for found in (mixture_quantiles, gaussian_quantiles):
-        quantiles = found(posterior, depths(1, variance=0.16))
+    rough = depths(1, variance=0.16)
+    for quantiles in (mixture_quantiles(posterior, rough), gaussian_quantiles(posterior, FIRST, rough)):
         np.testing.assert_allclose(quantiles, np.broadcast_to(expected, quantiles.shape), atol=1e-3)
 
 
@@ -59,14 +60,15 @@ def test_two_interpretations_both_stay_in_the_bands() -> None:
 def test_a_small_ensemble_has_nearly_the_bands_of_what_it_was_drawn_from() -> None:
     posterior = mixture([6.0], [1.0], 0.3)
     found = ensemble_quantiles(drawn(posterior, 50), depths(1))
-    exact = gaussian_quantiles(posterior, depths(1))
+    exact = gaussian_quantiles(posterior, FIRST, depths(1))
     np.testing.assert_allclose(found.mean(axis=1), exact.mean(axis=1), atol=0.03)
     assert (np.diff(found, axis=-1) > 0).all()
 
 
 def test_recentred_bands_keep_their_widths() -> None:
     narrow, wide = (
-        gaussian_quantiles(mixture([m], [1.0], d), depths(1)) for m, d in ((6.0, 0.1), (5.0, 0.3))
+        gaussian_quantiles(mixture([mean], [1.0], width), FIRST, depths(1))
+        for mean, width in ((6.0, 0.1), (5.0, 0.3))
     )
     found = recentred(wide, narrow)
     np.testing.assert_allclose(found[..., 2], 6.0)
@@ -87,7 +89,7 @@ def test_sites_without_an_ensemble_get_no_nan() -> None:
 
 
 def test_an_independent_error_adds_to_the_variance_and_leaves_the_median() -> None:
-    quantiles = gaussian_quantiles(mixture([6.0], [1.0], 0.3), depths(1))
+    quantiles = gaussian_quantiles(mixture([6.0], [1.0], 0.3), FIRST, depths(1))
     found = widened(quantiles, np.array([0.4]))
     np.testing.assert_allclose(found[..., 2], quantiles[..., 2])
     np.testing.assert_allclose(found[..., 3] - found[..., 2], 0.9945 * 0.5, rtol=1e-3)
