@@ -178,6 +178,7 @@ def _read_options(options: argparse.Namespace) -> ReadOptions:
         wave=options.wave,
         kind=options.type,
         mode=options.mode,
+        highest_mode=options.highest_mode,
         swap_xy=options.swap_xy,
         layer=options.layer,
         velocity_unit=options.velocity_unit,

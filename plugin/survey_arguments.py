@@ -47,6 +47,12 @@ def add_survey(parser: argparse.ArgumentParser) -> None:
         help="mode number of points without one (default: 0, the fundamental)",
     )
     parser.add_argument(
+        "--highest-mode",
+        metavar="N",
+        type=_mode,
+        help="leave out modes above it; 0 keeps the fundamental alone (default: all modes)",
+    )
+    parser.add_argument(
         "--swap-xy",
         action="store_true",
         help="the coordinates come in the opposite order, latitude for longitude",

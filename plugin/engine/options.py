@@ -27,6 +27,8 @@ class ReadOptions:
         Velocity type of the points for which the file gives none.
     mode : int or None
         Mode number, 0 the fundamental, of the points for which the file gives none.
+    highest_mode : int or None
+        Points of higher modes are left out, as where overtones may be numbered wrongly; None keeps all.
     swap_xy : bool
         Whether the coordinates come in the order opposite to what their columns or their format say.
     layer : str or None
@@ -46,6 +48,7 @@ class ReadOptions:
     wave: Wave | None = None
     kind: VelocityType | None = None
     mode: int | None = None
+    highest_mode: int | None = None
     swap_xy: bool = False
     layer: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -79,7 +82,7 @@ def read_options(columns: Iterable[str] = (), swap_xy: bool = False, **words: st
     swap_xy : bool
         As in `ReadOptions`.
     **words : str or None
-        Other fields of `ReadOptions`; ``wave`` and ``kind`` by their names in lower case, ``mode`` in digits.
+        Other fields of `ReadOptions`; ``wave`` and ``kind`` by their names in lower case, modes in digits.
 
     Raises
     ------
@@ -100,8 +103,8 @@ def read_options(columns: Iterable[str] = (), swap_xy: bool = False, **words: st
         chosen["wave"] = Wave[chosen["wave"].upper()]
     if "kind" in chosen:
         chosen["kind"] = VelocityType[chosen["kind"].upper()]
-    if "mode" in chosen:
-        chosen["mode"] = parse_mode(chosen["mode"])
+    for name in {"mode", "highest_mode"} & chosen.keys():
+        chosen[name] = parse_mode(chosen[name])
     parsed = [parse_column(text) for text in columns]
     return ReadOptions(
         columns={quantity: name for name, quantity, _ in parsed},

@@ -21,7 +21,7 @@ FEWEST_POINTS = 2
 Mask = NDArray[np.bool_]
 
 
-def check(found: Measurements, source: str) -> Survey:
+def check(found: Measurements, source: str, highest_mode: int | None = None) -> Survey:
     """Return the usable sites and points of a survey, with every rejected one and its reason.
 
     Parameters
@@ -30,6 +30,8 @@ def check(found: Measurements, source: str) -> Survey:
         What a reader found.
     source : str
         Name of the input, for the report.
+    highest_mode : int or None
+        Points of higher modes are left out; None keeps all.
 
     Returns
     -------
@@ -39,10 +41,11 @@ def check(found: Measurements, source: str) -> Survey:
     if found.crs is not None and is_geographic(found.crs):
         found = replace(found, x=wrap_longitude(found.x))
     good, point_rejects, notes = _check_points(found)
-    points, sigma_notes = _tidy_sigma(found.take(good))
+    points, mode_rejects, mode_notes = _leave_out_modes(found.take(good), highest_mode)
+    points, sigma_notes = _tidy_sigma(points)
     points, merge_notes = _merge_repeats(points)
     counts = np.bincount(points.site, minlength=len(found.names))
-    keep, site_rejects = _check_sites(found, counts)
+    keep, site_rejects = _check_sites(found, counts, highest_mode)
     curves = Curves.from_points(
         points.site,
         points.frequency,
@@ -56,8 +59,9 @@ def check(found: Measurements, source: str) -> Survey:
     report = Report(
         source=source,
         columns=found.columns,
-        rejects=(*found.rejects, *point_rejects, *site_rejects),
-        notes=(*found.notes, *notes, *sigma_notes, *merge_notes),
+        # What was asked for comes last: it must not push faults out of a list that is cut short.
+        rejects=(*found.rejects, *point_rejects, *site_rejects, *mode_rejects),
+        notes=(*found.notes, *notes, *mode_notes, *sigma_notes, *merge_notes),
         suspects=find_suspects(found.names[keep], curves),
     )
     is_path = None if found.is_path is None else found.is_path[keep]
@@ -100,6 +104,30 @@ def _check_points(found: Measurements) -> tuple[Mask, list[Reject], list[str]]:
     mostly = positive.any() and np.mean(fast_or_slow[positive]) > 0.5
     hint = ["most velocities are impossible: their unit is probably another one than was read"]
     return which < 0, rejects, hint if mostly else []
+
+
+def _leave_out_modes(
+    points: Measurements, highest: int | None
+) -> tuple[Measurements, list[Reject], list[str]]:
+    """Leave out the modes above the highest that the user asked for."""
+    if highest is None:
+        return points, [], []
+    above = points.mode > highest
+    places = _places(points)
+    rejects = [
+        Reject(
+            str(points.names[points.site[i]]),
+            f"mode {points.mode[i]} at {_pitch(points.frequency[i])} is above the highest mode asked for, "
+            f"{highest}{_in_row(points.row[i])}",
+            whole_site=False,
+            place=places[points.site[i]],
+        )
+        for i in np.flatnonzero(above)
+    ]
+    effect = (
+        f"{_count(len(rejects), 'point')} of higher modes and left out" if rejects else "leaves out nothing"
+    )
+    return points.take(~above), rejects, [f"--highest-mode {highest}: {effect}"]
 
 
 def _places(found: Measurements) -> list[tuple[float, float] | None]:
@@ -176,9 +204,12 @@ def _merge_repeats(points: Measurements) -> tuple[Measurements, list[str]]:
     ]
 
 
-def _check_sites(found: Measurements, counts: NDArray[np.int64]) -> tuple[Mask, list[Reject]]:
+def _check_sites(
+    found: Measurements, counts: NDArray[np.int64], highest_mode: int | None
+) -> tuple[Mask, list[Reject]]:
     """Return which sites are usable, and the others with their reason."""
     x, y = found.x, found.y
+    wanted = "" if highest_mode is None else f" up to mode {highest_mode}"
     placed, off_globe = _is_placed(found), _is_off_globe(found)
     swapped = off_globe & (np.abs(x) <= 90) & (np.abs(y) <= 180)
     reasons: list[tuple[Mask, Callable[[int], str]]] = [
@@ -191,8 +222,8 @@ def _check_sites(found: Measurements, counts: NDArray[np.int64]) -> tuple[Mask, 
             ),
         ),
         (off_globe, lambda i: f"longitude {x[i]:g}, latitude {y[i]:g} is not on the globe"),
-        (counts == 0, lambda i: "no valid point"),
-        (counts < FEWEST_POINTS, lambda i: "one point only"),
+        (counts == 0, lambda i: f"no valid point{wanted}"),
+        (counts < FEWEST_POINTS, lambda i: f"one point only{wanted}"),
     ]
     which = np.select([bad for bad, _ in reasons], list(range(len(reasons))), default=-1)
     places = _places(found)

@@ -70,17 +70,18 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
     from .readers.places import place_by_file_name
     from .readers.source import open_source
 
+    options = options or ReadOptions()
     if is_database(path):
-        return check(*read_database(str(path), options or ReadOptions()))
+        return check(*read_database(str(path), options), options.highest_mode)
     path = Path(path)
     try:
         source = open_source(path)
         reader = find_reader(source)
-        found = place_by_file_name(reader.read(source, options or ReadOptions()), source.name)
-        found = tell_unheeded(found, options or ReadOptions(), layers=reader in (folder, vector))
+        found = place_by_file_name(reader.read(source, options), source.name)
+        found = tell_unheeded(found, options, layers=reader in (folder, vector))
     except SurveyError as error:
         raise SurveyError(f"{path.name or path}: {error}") from error
-    return check(found, source.name)
+    return check(found, source.name, options.highest_mode)
 
 
 def read_features(features: Features, options: ReadOptions | None = None) -> Survey:
@@ -97,11 +98,12 @@ def read_features(features: Features, options: ReadOptions | None = None) -> Sur
     from .quality import check
     from .readers.vector import measure_features
 
+    options = options or ReadOptions()
     data = pd.DataFrame(dict(features.columns))
     if features.shapes is not None:
         data["geometry"] = shapely.from_wkb(features.shapes, on_invalid="ignore")
     try:
-        found = measure_features(data, features.crs, features.name, options or ReadOptions())
+        found = measure_features(data, features.crs, features.name, options)
     except SurveyError as error:
         raise SurveyError(f"{features.name}: {error}") from error
-    return check(found, features.name)
+    return check(found, features.name, options.highest_mode)

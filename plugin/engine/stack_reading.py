@@ -65,7 +65,10 @@ def open_stack(
             own_sigmas = _read_sigmas(_parts(sigma), _typed_like(bands, options), periods)
             sigmas = sorted([*sigmas, *own_sigmas], key=lambda band: band.what)
         if len(bands) < FEWEST_POINTS:
-            raise SurveyError(f"{len(bands)} band of velocities; a curve needs two periods or more")
+            wanted = "" if options.highest_mode is None else f" up to mode {options.highest_mode}"
+            raise SurveyError(
+                f"{len(bands) or 'no'} band of velocities{wanted}; a curve needs two periods or more"
+            )
         layout, remark = shared_grid([*bands, *sigmas], options.crs)
         bands, unit_uses, unit_notes = _with_units(bands, options)
         paired = _pair(bands, sigmas)
@@ -91,10 +94,12 @@ def _read_bands(
     types = [types_in([" ".join(one.labels), one.context]) for one in raw]
     axes, use, notes = find_axes(raw, types, options.abscissa, periods)
     bands = [_band(*parts, options) for parts in zip(raw, axes, types)]
-    order = sorted(range(len(bands)), key=lambda i: bands[i].what)
+    highest = max(band.mode for band in bands) if options.highest_mode is None else options.highest_mode
+    kept = [i for i, band in enumerate(bands) if band.mode <= highest]
+    order = sorted(kept, key=lambda i: bands[i].what)
     velocity = [bands[i] for i in order if not types[i].is_sigma]
     sigma = [bands[i] for i in order if types[i].is_sigma]
-    return velocity, sigma, use, [*notes, *_unheeded(types, options)]
+    return velocity, sigma, use, [*notes, *_unheeded(types, options), *_left_out(bands, options)]
 
 
 def _read_sigmas(parts: StackInput, options: ReadOptions, periods: Sequence[float]) -> list[GridBand]:
@@ -113,6 +118,17 @@ def _unheeded(types: Sequence[Types], options: ReadOptions) -> list[str]:
     modes = sum(options.mode is not None and one.mode not in (None, options.mode) for one in types)
     counts = (("--wave", waves, "wave type"), ("--type", kinds, "velocity type"), ("--mode", modes, "mode"))
     return [f"{name}: {n} bands keep the {what} that their names give" for name, n, what in counts if n]
+
+
+def _left_out(bands: Sequence[GridBand], options: ReadOptions) -> list[str]:
+    """Return what the highest mode asked for does to the bands."""
+    if options.highest_mode is None:
+        return []
+    n = sum(band.mode > options.highest_mode for band in bands)
+    effect = (
+        f"{n} band{'s are' if n > 1 else ' is'} of higher modes and left out" if n else "leaves out nothing"
+    )
+    return [f"--highest-mode {options.highest_mode}: {effect}"]
 
 
 def _typed_like(bands: Sequence[GridBand], options: ReadOptions) -> ReadOptions:

@@ -22,6 +22,7 @@ from ..qgis_layers.overrides import (
 
 TITLE = "How to read it"
 BY_FILE = "as the file says"
+ALL_MODES = "all modes"
 
 
 class ReadingPanel(QgsCollapsibleGroupBox):
@@ -37,7 +38,14 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         self.crs.setNotSetText(BY_FILE)
         self.wave = _choice(WAVES, "Wave type of the points for which the file gives none")
         self.velocity_type = _choice(TYPES, "Velocity type of the points for which the file gives none")
-        self.mode = _mode_box()
+        self.mode = _mode_box(
+            BY_FILE, "Mode number, 0 the fundamental, of the points for which the file gives none"
+        )
+        self.highest_mode = _mode_box(
+            ALL_MODES,
+            "Points of higher modes are left out. 0 keeps the fundamental alone, where overtones may be "
+            "numbered wrongly",
+        )
         self.velocity_unit = _choice(VELOCITY_UNITS, "Unit of the velocity columns")
         self.x_axis = _choice(X_AXES, "What the velocities are given against: Hz, s or m")
         self.swap_xy = QCheckBox("Swap x and y, longitude and latitude")
@@ -71,6 +79,7 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         form.addRow("Wave type", self.wave)
         form.addRow("Velocity type", self.velocity_type)
         form.addRow("Mode", self.mode)
+        form.addRow("Highest mode used", self.highest_mode)
         form.addRow("Velocity unit", self.velocity_unit)
         form.addRow("Given against", self.x_axis)
         form.addRow("Columns", self.columns)
@@ -82,7 +91,8 @@ class ReadingPanel(QgsCollapsibleGroupBox):
             box.currentIndexChanged.connect(self._tell)
         for line in (self.columns, self.layer, self.periods):
             line.editingFinished.connect(self._tell)
-        self.mode.valueChanged.connect(self._tell)
+        for number in (self.mode, self.highest_mode):
+            number.valueChanged.connect(self._tell)
         self.swap_xy.toggled.connect(self._tell)
         self.sigma.fileChanged.connect(self._tell)
 
@@ -96,7 +106,8 @@ class ReadingPanel(QgsCollapsibleGroupBox):
             velocity_type=self.velocity_type.currentData(),
             velocity_unit=self.velocity_unit.currentData(),
             x_axis=self.x_axis.currentData(),
-            mode=str(self.mode.value()) if self.mode.value() >= 0 else "",
+            mode=_digits(self.mode),
+            highest_mode=_digits(self.highest_mode),
             swap_xy=self.swap_xy.isChecked(),
             columns=self.columns.text().strip(),
             layer=self.layer.text().strip(),
@@ -110,7 +121,8 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         self.crs.setCrs(QgsCoordinateReferenceSystem())
         for box in (self.wave, self.velocity_type, self.velocity_unit, self.x_axis):
             box.setCurrentIndex(0)
-        self.mode.setValue(self.mode.minimum())
+        for number in (self.mode, self.highest_mode):
+            number.setValue(number.minimum())
         self.swap_xy.setChecked(False)
         self.columns.clear()
         self.layer.clear()
@@ -138,14 +150,19 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         self.changed.emit()
 
 
-def _mode_box() -> QSpinBox:
-    """Return a box of mode numbers, one less than the first of which leaves it to the file."""
+def _mode_box(none: str, tip: str) -> QSpinBox:
+    """Return a box of mode numbers, one less than the first of which stands for no number."""
     box = QSpinBox()
     box.setRange(-1, HIGHEST_MODE)
-    box.setSpecialValueText(BY_FILE)
-    box.setToolTip("Mode number, 0 the fundamental, of the points for which the file gives none")
+    box.setSpecialValueText(none)
+    box.setToolTip(tip)
     box.setKeyboardTracking(False)
     return box
+
+
+def _digits(box: QSpinBox) -> str:
+    """Return the number of a box of modes, empty where it stands for none."""
+    return str(box.value()) if box.value() >= 0 else ""
 
 
 def _choice(words: tuple[str, ...], tip: str) -> QComboBox:

@@ -52,6 +52,10 @@ class SourceAlgorithm(EngineAlgorithm):
         whole = QgsProcessingParameterNumber.Type.Integer
         mode = QgsProcessingParameterNumber("MODE", "Mode", whole, None, True, 0, HIGHEST_MODE)
         self.add(mode, "Mode number where the files give none (otherwise 0, the fundamental).", advanced=True)
+        highest = QgsProcessingParameterNumber(
+            "HIGHEST_MODE", "Highest mode used", whole, None, True, 0, HIGHEST_MODE
+        )
+        self.add(highest, "Higher modes are left out; 0 keeps the fundamental alone.", advanced=True)
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: object
@@ -82,7 +86,8 @@ class SourceAlgorithm(EngineAlgorithm):
             velocity_type=word("TYPE"),
             velocity_unit=word("VELOCITY_UNIT"),
             x_axis=word("X_AXIS"),
-            mode=self._mode(parameters, context),
+            mode=self._mode(parameters, "MODE", context),
+            highest_mode=self._mode(parameters, "HIGHEST_MODE", context),
             swap_xy=self.parameterAsBoolean(parameters, "SWAP_XY", context),
             columns=word("COLUMNS"),
             layer=word("FILE_LAYER"),
@@ -90,10 +95,10 @@ class SourceAlgorithm(EngineAlgorithm):
             sigma=sigma,
         )
 
-    def _mode(self, parameters: dict[str, Any], context: QgsProcessingContext) -> str:
+    def _mode(self, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> str:
         """Return the mode number in digits, empty where none is given."""
-        given = parameters.get("MODE") is not None
-        return str(self.parameterAsInt(parameters, "MODE", context)) if given else ""
+        given = parameters.get(name) is not None
+        return str(self.parameterAsInt(parameters, name, context)) if given else ""
 
 
 def choice(name: str, title: str, words: tuple[str, ...], default: str | None) -> QgsProcessingParameterEnum:

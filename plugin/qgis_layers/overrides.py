@@ -24,6 +24,7 @@ _WORDS = {
     "--wave": "Wave type",
     "--type": "Velocity type",
     "--mode": "Mode",
+    "--highest-mode": "Highest mode used",
     "--swap-xy": "Swap x and y",
     "--layer": "Layer in the file",
     "--velocity-unit": "Velocity unit",
@@ -47,6 +48,8 @@ class Overrides:
         One of `WAVES`, `TYPES`, `VELOCITY_UNITS`, `X_AXES`.
     mode : str
         Mode number in digits, ``0`` the fundamental.
+    highest_mode : str
+        Highest mode number that is used, in digits; empty uses all modes.
     swap_xy : bool
         Whether the coordinates come in the order opposite to what the file says.
     columns : str
@@ -65,6 +68,7 @@ class Overrides:
     velocity_unit: str = ""
     x_axis: str = ""
     mode: str = ""
+    highest_mode: str = ""
     swap_xy: bool = False
     columns: str = ""
     layer: str = ""
@@ -77,7 +81,7 @@ class Overrides:
         Raises
         ------
         ValueError
-            If columns or mode cannot be understood; the message is for the user.
+            If columns or modes cannot be understood; the message is for the user.
         """
         from ..engine.options import read_options
 
@@ -91,6 +95,7 @@ class Overrides:
             velocity_unit=self.velocity_unit,
             abscissa=self.x_axis,
             mode=self.mode,
+            highest_mode=self.highest_mode,
             swap_xy=self.swap_xy,
         )
 

@@ -86,6 +86,24 @@ def test_what_the_user_says_of_a_file_reaches_the_reader(
     assert "column 3: velocity in ft/s (by option)" in lines
 
 
+def test_the_fundamental_mode_alone_is_inverted_where_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "picks.csv", tmp_path / "out"
+    path.write_text("frequency_hz,phase_velocity_m_s,mode\n5,400,0\n8,330,0\n12,270,0\n12,500,1\n20,450,2\n")
+    assert main(["info", str(path), "--highest-mode", "1"]) == 0
+    assert "picks.csv: site picks: mode 2 at 20 Hz is above the highest mode asked for, 1 (row 5)" in (
+        capsys.readouterr().out
+    )
+    assert main(["invert", str(path), "--out", str(out), "--samples", "0", "--highest-mode", "0"]) == 0
+    said = capsys.readouterr().err
+    assert "picks.csv: note: --highest-mode 0: 2 points are of higher modes and left out" in said
+    assert len((out / "curves.csv").read_text().splitlines()) == 1 + 3
+    lost = (out / "rejects.csv").read_text().splitlines()[1:]
+    assert [line.split(",")[1] for line in lost] == ["point", "point", "nothing"]
+    assert "suspect: only 3 points" in lost[2]
+
+
 def test_invert_prints_what_was_decided_before_it_runs(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -141,6 +159,7 @@ def test_exit_2_for_input_that_cannot_be_read(
         (["invert", "a.csv", "--out", "o", "--water-table", "-1"], "-1 is not a depth"),
         (["info", "a.csv", "--column", "velocity"], "is not of the form name=quantity"),
         (["info", "a.csv", "--velocity-unit", "mph"], "invalid choice"),
+        (["info", "a.csv", "--highest-mode", "-1"], "--highest-mode"),
         (["map", "o", "--resolution", "0"], "0 is not a positive number"),
         (["map", "o", "--method", "magic"], "invalid choice"),
     ],

@@ -115,6 +115,56 @@ def test_rejects_say_where_they_are() -> None:
     ]
 
 
+def overtones() -> Measurements:
+    """Site A with modes 0, 0, 1, 2 at four frequencies; B with modes 0, 1, 1; C with modes 1, 1."""
+    found = measured([0] * 4 + [1] * 3 + [2] * 2, [4, 5, 6, 7, 5, 6, 7, 5, 6], [*range(300, 210, -10)])
+    return replace(found, mode=np.array([0, 0, 1, 2, 0, 1, 1, 1, 1]))
+
+
+def test_modes_above_the_highest_asked_for_are_left_out_and_listed() -> None:
+    survey = check(overtones(), "f.csv", highest_mode=1)
+    assert survey.names.tolist() == ["A", "B", "C"]
+    assert survey.curves.mode.tolist() == [0, 0, 1, 0, 1, 1, 1, 1]
+    assert survey.report.lines() == [
+        "f.csv: site A: mode 2 at 7 Hz is above the highest mode asked for, 1 (row 4)"
+    ]
+    assert survey.report.rejects[0].place == (0.0, 0.0)
+    assert survey.report.notes == ("--highest-mode 1: 1 point is of higher modes and left out",)
+
+
+def test_a_site_without_enough_points_up_to_the_highest_mode_is_rejected_before_single_points() -> None:
+    survey = check(overtones(), "f.csv", highest_mode=0)
+    assert survey.names.tolist() == ["A"]
+    assert survey.curves.velocity.tolist() == [300.0, 290.0]
+    assert [(r.site, r.reason) for r in survey.report.rejects if r.whole_site] == [
+        ("B", "one point only up to mode 0"),
+        ("C", "no valid point up to mode 0"),
+    ]
+    assert [r.whole_site for r in survey.report.rejects] == [True, True] + [False] * 6
+    assert survey.report.notes == ("--highest-mode 0: 6 points are of higher modes and left out",)
+
+
+def test_a_point_is_not_told_to_be_of_too_high_a_mode_where_it_is_impossible() -> None:
+    survey = check(replace(overtones(), velocity=np.full(9, -1.0)), "f.csv", highest_mode=0)
+    assert {"asked for" in line for line in survey.report.lines()} == {False}
+
+
+def test_repeats_and_suspects_are_judged_on_the_modes_that_are_left() -> None:
+    frequency, velocity = [4, 5, 6, 7, 9, 9, 10], [310, 300, 290, 280, 400, 410, 600]
+    found = replace(measured([0] * 7, frequency, velocity), mode=np.array([0] * 4 + [1] * 3))
+    both, alone = check(found, "f.csv").report, check(found, "f.csv", highest_mode=0).report
+    assert "2 repeated points are merged into 1" in both.notes[0]
+    assert "phase velocity rises by 48 % from 9 to 10 Hz" in both.suspects[0].reason
+    assert alone.notes == ("--highest-mode 0: 3 points are of higher modes and left out",)
+    assert alone.suspects == ()
+
+
+def test_a_highest_mode_that_no_point_exceeds_is_said_to_leave_out_nothing() -> None:
+    plain, asked = check(overtones(), "f.csv"), check(overtones(), "f.csv", highest_mode=2)
+    assert asked.curves.mode.tolist() == plain.curves.mode.tolist()
+    assert (plain.report.notes, asked.report.notes) == ((), ("--highest-mode 2: leaves out nothing",))
+
+
 def test_points_of_other_types_are_no_repeats() -> None:
     found = measured([0, 0, 0], [6.0, 6.0, 6.0], [300.0, 310.0, 320.0])
     survey = check(replace(found, kind=np.array([0, 1, 0]), mode=np.array([0, 0, 1])), "f.csv")

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plugin.engine.errors import SurveyError
-from plugin.engine.reading import describe, read_survey
+from plugin.engine.reading import ReadOptions, describe, read_survey
 from plugin.engine.survey import Survey
 
 quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -175,6 +175,15 @@ def test_garner_valley_is_125_sites_with_modes(real_data: Path) -> None:
     assert (survey.n_sites, survey.curves.n_points) == (125, 8773)
     assert sorted(set(survey.curves.mode.tolist())) == [0, 1, 2, 3]
     assert (survey.curves.frequency[0], survey.curves.velocity[0]) == (2.5, 517.202)
+
+
+def test_the_fundamental_mode_alone_can_be_read(real_data: Path) -> None:
+    alone = ReadOptions(highest_mode=0)
+    valley = read_survey(real_data / "gvda_line" / "gvda_das_dispersion.csv", alone)
+    assert (valley.n_sites, valley.curves.n_points, len(valley.report.rejects)) == (125, 2747, 6026)
+    assert set(valley.curves.mode.tolist()) == {0}
+    road = read_survey(real_data / "gvda_line" / "roadbed1_dispersion.csv", alone)
+    assert (road.curves.n_points, len(road.report.rejects)) == (62, 51)
 
 
 def test_the_road_bed_is_one_site(real_data: Path) -> None:

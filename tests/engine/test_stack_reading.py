@@ -264,6 +264,18 @@ def test_a_mode_number_can_be_given_where_names_give_none(tmp_path: Path) -> Non
     assert named.report.notes == ("--mode: 6 bands keep the mode that their names give",)
 
 
+def test_bands_of_modes_above_the_highest_asked_for_are_left_out(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "maps", {"phase": GRIDS, "phase_mode_1": GRIDS})
+    stack = open_stack(folder, ReadOptions(highest_mode=0))
+    assert [band.mode for band in stack.velocity] == [0] * 6
+    assert stack.report.notes == ("--highest-mode 0: 6 bands are of higher modes and left out",)
+    both = open_stack(folder, ReadOptions(highest_mode=1))
+    assert [band.mode for band in both.velocity] == [0] * 6 + [1] * 6
+    assert both.report.notes == ("--highest-mode 1: leaves out nothing",)
+    with pytest.raises(SurveyError, match="no band of velocities up to mode 0; a curve needs two"):
+        open_stack(folder, ReadOptions(mode=2, highest_mode=0))
+
+
 def test_a_raster_that_is_cut_short_is_named(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "maps", {"phase": GRIDS})
     path = folder / "phase_0.1s.tif"

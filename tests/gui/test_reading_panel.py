@@ -53,6 +53,21 @@ def test_mode_and_order_of_the_coordinates_can_be_set(dock: object, tmp_path: Pa
     assert not panel.swap_xy.isChecked()
 
 
+def test_overtones_can_be_left_out(dock: object, tmp_path: Path, wait_until: Wait) -> None:
+    path = tmp_path / "picks.csv"
+    path.write_text("frequency_hz,phase_velocity_m_s,mode\n5,400,0\n8,330,0\n12,500,1\n20,450,2\n")
+    choose_file(dock, path, wait_until)
+    panel = dock.survey_panel.reading_panel
+    assert panel.highest_mode.text() == "all modes"
+    panel.highest_mode.setValue(0)
+    assert "1 site, 2 points" in summary(dock, wait_until)
+    assert "note: “Highest mode used” 0: 2 points are of higher modes" in summary(dock, wait_until)
+    assert "mode 2 at 20 Hz is above the highest mode asked for, 0 (row 4)" in summary(dock, wait_until)
+    assert panel.title() == "How to read it (1 set by hand)"
+    panel.reset()
+    assert "1 site, 4 points" in summary(dock, wait_until)
+
+
 def test_a_layer_in_a_file_of_several_can_be_chosen(dock: object, tmp_path: Path, wait_until: Wait) -> None:
     import geopandas as gpd
 

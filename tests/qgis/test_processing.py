@@ -98,6 +98,14 @@ def test_mode_and_order_of_the_coordinates_can_be_given(processing: Any, tmp_pat
     assert "x 120, y 45" in said["SUMMARY"]
 
 
+def test_overtones_can_be_left_out(processing: Any, tmp_path: Path) -> None:
+    path = tmp_path / "picks.csv"
+    path.write_text("frequency_hz,phase_velocity_m_s,mode\n5,400,0\n8,330,0\n12,500,1\n20,450,2\n")
+    said = processing.run("vsmapper:describesurvey", {"FILE": str(path), "HIGHEST_MODE": 0})
+    assert (said["N_SITES"], said["N_POINTS"], said["N_REJECTED"]) == (1, 2, 2)
+    assert "“Highest mode used” 0: 2 points are of higher modes and left out" in said["SUMMARY"]
+
+
 def test_a_layer_of_the_project_is_read(processing: Any, project: object, tmp_path: Path) -> None:
     from qgis.core import QgsVectorLayer
 

@@ -106,8 +106,16 @@ def test_the_ends_of_a_path_are_swapped_before_its_middle_is_sought(sample: Samp
 
 @pytest.mark.parametrize("word", ["-1", "1.5", "one", "101", "²"])
 def test_a_mode_that_is_none_is_named(word: str) -> None:
-    with pytest.raises(ValueError, match="is not a whole number from 0 to 100"):
-        read_options(mode=word)
+    for name in ("mode", "highest_mode"):
+        with pytest.raises(ValueError, match="is not a whole number from 0 to 100"):
+            read_options(**{name: word})
+
+
+def test_a_mode_that_is_given_counts_for_the_highest_used(tmp_path: Path) -> None:
+    text = "freq,vel,mode\n5,300,\n6,290,0\n7,280,0\n"
+    survey = read_text(tmp_path, "a.csv", text, mode=1, highest_mode=0)
+    assert survey.curves.mode.tolist() == [0, 0]
+    assert "mode 1 at 5 Hz is above the highest mode asked for, 0 (row 1)" in survey.report.lines()[0]
 
 
 def test_a_column_that_is_nowhere_is_still_an_error(tmp_path: Path) -> None:
