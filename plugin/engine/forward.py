@@ -81,6 +81,8 @@ def _guided(thickness, vp, vs, density, period, love, mode, guess, found):
     """Fill in one mode's velocities at increasing periods; NaN where it is not guided."""
     for point in range(len(period)):
         near = guess[point]
+        if point > 0 and np.isfinite(found[point - 1]) and np.isfinite(guess[point - 1]):
+            near *= found[point - 1] / guess[point - 1]  # neighbours miss by about as much
         if np.isnan(near) and point == 1:
             near = found[0]
         elif np.isnan(near) and point > 1:

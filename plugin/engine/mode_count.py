@@ -18,6 +18,7 @@ from __future__ import annotations
 import numpy as np
 
 from .compiled import compiled
+from .secular import terms
 
 MOST_PARTS = 10_000
 TINY = 1e-10
@@ -67,21 +68,6 @@ def _count_love(thickness, vs, density, k, c):
 
 
 @compiled()
-def _terms(square, kh):
-    """Return cosh, sinh / r, sinh * r of r kh, and exp(-r kh) by which they are scaled; r^2 = square."""
-    if square > TINY:
-        r = np.sqrt(square)
-        decay = np.exp(-kh * r)
-        sinh = (1.0 - decay * decay) / 2.0
-        return (1.0 + decay * decay) / 2.0, sinh / r, sinh * r, decay
-    if square < -TINY:
-        r = np.sqrt(-square)
-        sine = np.sin(kh * r)
-        return np.cos(kh * r), sine / r, -sine * r, 1.0
-    return 1.0, kh, 0.0, 1.0
-
-
-@compiled()
 def _negative(xx, xz, zz):
     """Return how many eigenvalues of a symmetric matrix are negative."""
     determinant = xx * zz - xz * xz
@@ -109,8 +95,8 @@ def _count_rayleigh(thickness, vp, vs, density, k, c):
             raise ValueError("a layer is too many wavelengths thick")
         parts = 1 + int(halves)
         kh = k * thickness[layer] / parts
-        cp, xp, yp, ap = _terms(1.0 - (c / vp[layer]) ** 2, kh)
-        cs, xs, ys, ass = _terms(1.0 - excess, kh)
+        cp, xp, yp, ap = terms(1.0 - (c / vp[layer]) ** 2, kh)
+        cs, xs, ys, ass = terms(1.0 - excess, kh)
         unit = 2.0 * density[layer] * vs[layer] ** 2 * k
         factor = unit * excess / 2.0 / (2.0 * (ap * ass - cp * cs) + xp * xs + yp * ys)
         own_xx, own_zz = factor * (cp * xs - cs * yp), factor * (cs * xp - cp * ys)

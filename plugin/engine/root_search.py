@@ -11,14 +11,14 @@ mistaken for another where two nearly touch, and there is no search step to choo
 from __future__ import annotations
 
 import numpy as np
-from disba._cps._surf96 import dltar
 
 from .compiled import compiled
 from .mode_count import count_modes
+from .secular import secular
 
-FIRST_STEP = 1e-3
+FIRST_STEP = 1e-4
 FARTHEST = 0.02
-SETTLED = 1e-7
+SETTLED = 1e-10
 SECANT_STEPS = 7
 MARGIN = 1e-7
 SLOWEST = 0.8
@@ -69,17 +69,17 @@ def find_mode(thickness, vp, vs, density, omega, love, mode, guess):
 def _follow(earth, love, guess):
     """Return the root to which secant steps from a guess lead, NaN where they do not settle near it."""
     thickness, vp, vs, density, omega = earth
-    function, work = 1 if love else 2, np.empty((5, 5))
     before, c = guess, guess * (1.0 + FIRST_STEP)
     if not SLOWEST * vs.min() < before < vs[-1]:
         return np.nan
-    value_before = dltar(omega / before, omega, thickness, vp, vs, density, function, -1, work)
+    value_before = secular(thickness, vp, vs, density, omega, before, love)
     for _ in range(SECANT_STEPS):
-        value = dltar(omega / c, omega, thickness, vp, vs, density, function, -1, work)
+        value = secular(thickness, vp, vs, density, omega, c, love)
         following = c - value * (c - before) / (value - value_before)
         if not abs(following / guess - 1.0) < FARTHEST:
             return np.nan
-        if abs(following - c) < SETTLED * c:
+        # A secant's error is of the order of the product of the errors of the two points that span it.
+        if abs(following - c) * abs(following - before) < SETTLED * c * c:
             return following
         before, value_before, c = c, value, following
     return np.nan
@@ -121,9 +121,8 @@ def _bracket(earth, love, mode, guess):
 def _refine(earth, love, mode, low, high):
     """Return the only root between two near velocities, by the Illinois variant of false position."""
     thickness, vp, vs, density, omega = earth
-    function, work = 1 if love else 2, np.empty((5, 5))
-    at_low = dltar(omega / low, omega, thickness, vp, vs, density, function, -1, work)
-    at_high = dltar(omega / high, omega, thickness, vp, vs, density, function, -1, work)
+    at_low = secular(thickness, vp, vs, density, omega, low, love)
+    at_high = secular(thickness, vp, vs, density, omega, high, love)
     before = low
     for _ in range(MOST_STEPS):
         if high <= low * (1.0 + TOLERANCE):
@@ -131,7 +130,7 @@ def _refine(earth, love, mode, low, high):
         c = high - at_high * (high - low) / (at_high - at_low)
         if not low < c < high:
             c = 0.5 * (low + high)
-        value = dltar(omega / c, omega, thickness, vp, vs, density, function, -1, work)
+        value = secular(thickness, vp, vs, density, omega, c, love)
         if abs(c - before) <= TOLERANCE * c or value == 0.0:
             return c
         if (value < 0.0) == (at_high < 0.0):

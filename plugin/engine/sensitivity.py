@@ -11,7 +11,6 @@ of neighbouring phase velocities, and so are their derivatives.
 from __future__ import annotations
 
 import numpy as np
-from disba._cps._surf96 import dltar
 from numba import prange
 from numpy.typing import NDArray
 
@@ -19,6 +18,7 @@ from .compiled import compiled
 from .curves import FloatArray, VelocityType
 from .forward import Earths, dispersion
 from .phase_points import PhasePoints
+from .secular import SURFACE, divided, half_space, joined, scaled, secular, through
 
 LAYER_STEP = 1e-4
 VELOCITY_STEP = 1e-5
@@ -29,20 +29,66 @@ LARGEST = 5.0
 def _differentiate_one(thickness, vs, vp, density, stiffer_vs, stiffer_vp, stiffer_density, omega, c, wave):
     derivative = np.zeros(len(vs))
     try:
-        work = np.empty((5, 5))
-        function = 1 if wave == 1 else 2
-        b, a, r = vs.copy(), vp.copy(), density.copy()
-        at_root = dltar(omega / c, omega, thickness, a, b, r, function, -1, work)
-        faster = dltar(omega / (c * (1.0 + VELOCITY_STEP)), omega, thickness, a, b, r, function, -1, work)
-        by_velocity = (faster - at_root) / VELOCITY_STEP
-        for layer in range(len(vs)):
-            b[layer], a[layer], r[layer] = stiffer_vs[layer], stiffer_vp[layer], stiffer_density[layer]
-            moved = dltar(omega / c, omega, thickness, a, b, r, function, -1, work)
-            derivative[layer] = -(moved - at_root) / LAYER_STEP / by_velocity
-            b[layer], a[layer], r[layer] = vs[layer], vp[layer], density[layer]
+        earth = (thickness, vp, vs, density)
+        stiffer = (thickness, stiffer_vp, stiffer_vs, stiffer_density)
+        if wave == 1:
+            by_velocity = _love(earth, stiffer, omega, c, derivative)
+        else:
+            by_velocity = _rayleigh(earth, stiffer, omega, c, derivative)
+        derivative *= -VELOCITY_STEP / LAYER_STEP / by_velocity
     except Exception:  # one that leaves a prange corrupts later calls
         derivative[:] = 0.0
     return derivative
+
+
+@compiled()
+def _love(earth, stiffer, omega, c, change):
+    """Fill in how each stiffer layer changes the secular function; return how a greater velocity does."""
+    thickness, vp, vs, density = earth
+    b, r = vs.copy(), density.copy()
+    at_root = secular(thickness, vp, vs, density, omega, c, True)
+    for layer in range(len(vs)):
+        b[layer], r[layer] = stiffer[2][layer], stiffer[3][layer]
+        change[layer] = secular(thickness, vp, b, r, omega, c, True) - at_root
+        b[layer], r[layer] = vs[layer], density[layer]
+    return secular(thickness, vp, vs, density, omega, c * (1.0 + VELOCITY_STEP), True) - at_root
+
+
+@compiled()
+def _rayleigh(earth, stiffer, omega, c, change):
+    """Do the same from what lies below and above each layer, which other layers leave as it is."""
+    thickness, vp, vs, density = earth
+    last, k = len(vs) - 1, omega / c
+    below, size = np.empty((last + 1, 5)), np.empty(last + 1)
+    _rise(earth, k, c, below, size)
+    above = SURFACE
+    for layer in range(last):
+        # Both are scaled as in the secular function, whose scale depends on the velocities.
+        changed = scaled(_layer(stiffer, layer, k, c, below[layer + 1]))[0]
+        change[layer] = joined(changed, above) - joined(below[layer], above)
+        above = divided(_layer(earth, layer, k, c, above), size[layer])
+    changed = scaled(half_space(stiffer[1][last], stiffer[2][last], stiffer[3][last], c))[0]
+    change[last] = joined(changed, above) - joined(below[last], above)
+    return secular(thickness, vp, vs, density, omega, c * (1.0 + VELOCITY_STEP), False) - below[0, 0]
+
+
+@compiled()
+def _rise(earth, k, c, below, size):
+    """Fill in the scaled minors at the top of each layer (n_layers, 5) and what each layer scales by."""
+    _, vp, vs, density = earth
+    last = len(vs) - 1
+    minors, size[last] = scaled(half_space(vp[last], vs[last], density[last], c))
+    for layer in range(last, -1, -1):
+        if layer < last:
+            minors, size[layer] = scaled(_layer(earth, layer, k, c, minors))
+        for i in range(5):
+            below[layer, i] = minors[i]
+
+
+@compiled()
+def _layer(earth, layer, k, c, minors):
+    thickness, vp, vs, density = earth
+    return through(minors, k * thickness[layer], vp[layer], vs[layer], density[layer], c)
 
 
 @compiled(parallel=True)
