@@ -21,6 +21,7 @@ from plugin.engine.curves import Curves, FloatArray
 from plugin.engine.forward import dispersion
 from plugin.engine.profiles import LEVELS, mean_velocity
 from plugin.engine.scaling import measure
+from plugin.training.earths import Recipe
 
 from .cache import key_of, remembered
 from .chain_prior import ChainPrior
@@ -89,7 +90,7 @@ def posterior(
         samples; ``cpu_seconds``; ``models``.
     """
     sampling = sampling or Sampling()
-    key = key_of(curves, int(poisson), astuple(sampling))
+    key = key_of(curves, int(poisson), astuple(sampling), astuple(Recipe()))
     return remembered(RIVAL, key, lambda: posterior_now(curves, poisson, depth, sampling))
 
 

@@ -121,8 +121,9 @@ class ChainPrior:
         place = _between(where, lowest, highest)
         none = recipe.contrasts[0]
         u = np.clip((size - none) / (1.0 - none), 0.0, 1.0)
-        small, large = recipe.contrast_log
-        return np.where(size > none, small + (large - small) * u**1.5, 0.0) * (self.log_middle > place)
+        small, large = recipe.contrast_log[self.poisson]
+        step = small + (large - small) * u ** recipe.contrast_skew[self.poisson]
+        return np.where(size > none, step, 0.0) * (self.log_middle > place)
 
     def _vp(self, vs: FloatArray, ratio: FloatArray, water: FloatArray) -> FloatArray:
         """Return Vp in m/s: one Poisson's ratio, and that of saturated soil below a water table."""
