@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from disba._cps._surf96 import surf96
-from numba import prange
+from numba import get_num_threads, prange, set_num_threads
 from numpy.typing import NDArray
 
 from .compiled import compiled
@@ -111,20 +111,43 @@ def _leaky(thickness, vp, vs, density, period, love, mode, found):
         return
 
 
-@compiled(parallel=True)
+@compiled()
+def _solve_one(task, thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, guess, found):
+    first, last = starts[task], starts[task + 1]
+    e, n = earth[task], n_layers[earth[task]]
+    # Units in which the slowest Vs and the longest period are 1.
+    slowest, longest = vs[e, :n].min(), period[last - 1]
+    h, a = thickness[e, :n] / (slowest * longest), vp[e, :n] / slowest
+    b, r = vs[e, :n] / slowest, density[e, :n] / 1000.0
+    t, c = period[first:last] / longest, np.full(last - first, np.nan)
+    _guided(h, a, b, r, t, wave[task] == 1, mode[task], guess[first:last] / slowest, c)
+    if np.isnan(c).any() and b.max() > b[-1]:
+        _leaky(h, a, b, r, t, wave[task] == 1, mode[task], c)
+    found[first:last] = slowest * c
+
+
+@compiled()
 def _solve(thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, guess, found):
+    for task in range(len(earth)):
+        _solve_one(
+            task, thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, guess, found
+        )
+
+
+@compiled(parallel=True)
+def _solve_together(thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, guess, found):
     for task in prange(len(earth)):
-        first, last = starts[task], starts[task + 1]
-        e, n = earth[task], n_layers[earth[task]]
-        # Units in which the slowest Vs and the longest period are 1.
-        slowest, longest = vs[e, :n].min(), period[last - 1]
-        h, a = thickness[e, :n] / (slowest * longest), vp[e, :n] / slowest
-        b, r = vs[e, :n] / slowest, density[e, :n] / 1000.0
-        t, c = period[first:last] / longest, np.full(last - first, np.nan)
-        _guided(h, a, b, r, t, wave[task] == 1, mode[task], guess[first:last] / slowest, c)
-        if np.isnan(c).any() and b.max() > b[-1]:
-            _leaky(h, a, b, r, t, wave[task] == 1, mode[task], c)
-        found[first:last] = slowest * c
+        _solve_one(
+            task, thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, guess, found
+        )
+
+
+def model_alone() -> None:
+    """Let the calling thread model on its own processor alone, from now on.
+
+    Numba's threads can be at the service of one Python thread only.
+    """
+    set_num_threads(1)
 
 
 def phase_velocity(
@@ -168,7 +191,8 @@ def phase_velocity(
     tasks = np.ascontiguousarray(keys[:, starts[:-1]])
     found = np.full(len(order), np.nan)
     near = np.full(len(order), np.nan) if guess is None else guess[order]
-    _solve(
+    solve = _solve if get_num_threads() == 1 else _solve_together
+    solve(
         earths.thickness,
         earths.vs,
         earths.vp,

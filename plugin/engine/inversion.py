@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,10 +78,9 @@ def choose_device(choice: DeviceChoice) -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def predict(
-    network: VsTransformer, detector: Detector, curves: Curves, request: Request
-) -> Iterator[Prediction]:
-    """Yield the predictions of all sites, in batches of sites with curves of like length.
+@dataclass(frozen=True)
+class Predictor:
+    """The network and what goes with it, on the device where they run.
 
     Parameters
     ----------
@@ -88,15 +88,70 @@ def predict(
         The network with its weights.
     detector : Detector
         What notices curves that the network was not trained for.
-    curves : Curves
-        Curves of at least two points a site.
     request : Request
-        Supplies the Poisson class, whether velocity may decrease with depth, and the device.
+        Supplies the Poisson class and whether velocity may decrease with depth.
+    device : str
+        Where network and detector are.
     """
-    device = choose_device(request.device)
-    network, detector = network.to(device), detector.to(device)
-    for sites in _batches(curves.counts, PROVEN_POINTS if request.samples else None):
-        yield _predict_batch(network, detector, curves.take(sites), sites, request, device)
+
+    network: VsTransformer
+    detector: Detector
+    request: Request
+    device: str
+
+    @classmethod
+    def of(cls, network: VsTransformer, detector: Detector, request: Request) -> Predictor:
+        """Put network and detector on the request's device."""
+        device = choose_device(request.device)
+        return cls(network.to(device), detector.to(device), request, device)
+
+    def predict(self, curves: Curves, sites: NDArray[np.int64]) -> Prediction:
+        """Return the prediction of some sites, `BATCH` at most; every curve needs at least two points."""
+        curves, lvz = curves.take(sites), self.request.lvz
+        scale = measure(curves)
+        poisson = torch.from_numpy(poisson_class(self.request.poisson, scale.velocity))
+        reversals = torch.full((len(sites),), int(lvz))
+        inputs = Inputs.of(nondimensionalise(curves, scale), poisson, reversals).to(self.device)
+        with torch.inference_mode():
+            reading = self.network.read(inputs)
+            predictive = self.network.answer(reading)
+            novelty, causes = (found.cpu().numpy() for found in self.detector.judge(reading, inputs))
+            quantiles = predictive.quantiles(LEVELS).cpu().numpy()
+        quantiles = scale.velocity[:, None, None] * np.exp(quantiles.astype(float))
+        if not lvz:
+            quantiles = np.maximum.accumulate(quantiles, axis=1)
+        return Prediction(sites, scale, scale.depth(), quantiles, not lvz, predictive, novelty, causes)
+
+
+def batches(counts: NDArray[np.int64], request: Request) -> list[NDArray[np.int64]]:
+    """Return the sites in batches of curves of like length, few enough points in each to prove them.
+
+    `counts` (n_sites,) are the numbers of their points.
+    """
+    most_points = PROVEN_POINTS if request.samples else None
+    return list(_batches(counts, most_points))
+
+
+def predict(
+    network: VsTransformer, detector: Detector, curves: Curves, request: Request
+) -> Iterator[Prediction]:
+    """Yield the predictions of all sites, batch by batch; see `Predictor`."""
+    predictor = Predictor.of(network, detector, request)
+    for sites in batches(curves.counts, request):
+        yield predictor.predict(curves, sites)
+
+
+@contextmanager
+def one_thread_each() -> Iterator[Callable[[], None]]:
+    """Give what a thread calls to run PyTorch on its own processor alone; other threads keep theirs.
+
+    Many small products are faster side by side than each of them on all processors.
+    """
+    threads = torch.get_num_threads()
+    try:
+        yield lambda: torch.set_num_threads(1)
+    finally:
+        torch.set_num_threads(threads)  # new threads follow whoever set it last
 
 
 def _batches(counts: NDArray[np.int64], most_points: int | None) -> Iterator[NDArray[np.int64]]:
@@ -107,26 +162,3 @@ def _batches(counts: NDArray[np.int64], most_points: int | None) -> Iterator[NDA
         size = len(points) if most_points is None else max(int((points <= most_points).sum()), 1)
         yield by_length[:size]
         by_length = by_length[size:]
-
-
-def _predict_batch(
-    network: VsTransformer,
-    detector: Detector,
-    curves: Curves,
-    sites: NDArray[np.int64],
-    request: Request,
-    device: str,
-) -> Prediction:
-    scale = measure(curves)
-    poisson = torch.from_numpy(poisson_class(request.poisson, scale.velocity))
-    reversals = torch.full((len(sites),), int(request.lvz))
-    inputs = Inputs.of(nondimensionalise(curves, scale), poisson, reversals).to(device)
-    with torch.inference_mode():
-        reading = network.read(inputs)
-        predictive = network.answer(reading)
-        novelty, causes = (found.cpu().numpy() for found in detector.judge(reading, inputs))
-        quantiles = predictive.quantiles(LEVELS).cpu().numpy()
-    quantiles = scale.velocity[:, None, None] * np.exp(quantiles.astype(float))
-    if not request.lvz:
-        quantiles = np.maximum.accumulate(quantiles, axis=1)
-    return Prediction(sites, scale, scale.depth(), quantiles, not request.lvz, predictive, novelty, causes)

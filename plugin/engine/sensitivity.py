@@ -11,7 +11,6 @@ of neighbouring phase velocities, and so are their derivatives.
 from __future__ import annotations
 
 import numpy as np
-from numba import prange
 from numpy.typing import NDArray
 
 from .compiled import compiled
@@ -36,7 +35,7 @@ def _differentiate_one(thickness, vs, vp, density, stiffer_vs, stiffer_vp, stiff
         else:
             by_velocity = _rayleigh(earth, stiffer, omega, c, derivative)
         derivative *= -VELOCITY_STEP / LAYER_STEP / by_velocity
-    except Exception:  # one that leaves a prange corrupts later calls
+    except Exception:  # an absurd earth must not stop the others
         derivative[:] = 0.0
     return derivative
 
@@ -91,7 +90,7 @@ def _layer(earth, layer, k, c, minors):
     return through(minors, k * thickness[layer], vp[layer], vs[layer], density[layer], c)
 
 
-@compiled(parallel=True)
+@compiled()
 def _differentiate(
     thickness,
     vs,
@@ -107,7 +106,7 @@ def _differentiate(
     wave,
     found,
 ):
-    for point in prange(len(earth)):
+    for point in range(len(earth)):
         c = velocity[point]
         if np.isfinite(c):
             e = earth[point]

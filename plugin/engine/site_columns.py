@@ -1,0 +1,118 @@
+"""What a run finds of every site, column by column, while batches of sites fill the columns in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import spherical
+from .basis import Basis
+from .curves import Curves, FloatArray
+from .derived import SUMMARY_SAMPLES, depth_levels, vs30_about, vs30_levels
+from .layering import DEPTHS_PER_LAYER, Layering
+from .profiles import LEVELS
+from .request import Request
+from .scaling import N_DEPTHS
+from .slowing import felt
+
+if TYPE_CHECKING:
+    from .inversion import Prediction
+    from .proof import Proof
+
+
+@dataclass
+class Columns:
+    """The result's columns; those without a comment are as in `proof.Proof` and `inversion.Prediction`.
+
+    Parameters
+    ----------
+    curves : Curves
+        The curves, flattened where the Earth's curvature is corrected for.
+    window : pair of (n_sites,) float arrays
+        The shallowest and the deepest depth in m that each curve can resolve.
+    depth : (n_sites, depths) float array
+        Depth in m.
+    vs30, z1_0, z2_5 : (n_sites, 3) float arrays
+        At `derived.SUMMARY_LEVELS`.
+    """
+
+    curves: Curves
+    window: tuple[FloatArray, FloatArray]
+    depth: FloatArray
+    quantiles: FloatArray
+    layers: FloatArray
+    vs30: FloatArray
+    z1_0: FloatArray
+    z2_5: FloatArray
+    predicted: FloatArray
+    chi_direct: FloatArray
+    chi: FloatArray
+    n_accepted: NDArray[np.int64]
+    n_effective: FloatArray
+    basis: NDArray[np.int64]
+    novelty: FloatArray
+    causes: NDArray[np.int64]
+
+    @classmethod
+    def empty(cls, curves: Curves, window: tuple[FloatArray, FloatArray]) -> Columns:
+        """Return columns for the given curves."""
+        n = curves.n_sites
+        return cls(
+            curves=curves,
+            window=window,
+            depth=np.empty((n, N_DEPTHS)),
+            quantiles=np.empty((n, N_DEPTHS, len(LEVELS))),
+            layers=np.empty((n, -(-N_DEPTHS // DEPTHS_PER_LAYER))),
+            vs30=np.full((n, 3), np.nan),
+            z1_0=np.full((n, 3), np.nan),
+            z2_5=np.full((n, 3), np.nan),
+            predicted=np.full(curves.n_points, np.nan),
+            chi_direct=np.full(n, np.nan),
+            chi=np.full(n, np.nan),
+            n_accepted=np.zeros(n, dtype=np.int64),
+            n_effective=np.zeros(n),
+            basis=np.full(n, Basis.ONE_PASS, dtype=np.int64),
+            novelty=np.empty(n),
+            causes=np.zeros((n, 2), dtype=np.int64),
+        )
+
+    def fill(self, batch: Prediction, proof: Proof, request: Request) -> None:
+        """Fill in what forward modelling made of a batch."""
+        sites = batch.sites
+        self.predicted[self.curves.points_of(sites)] = proof.predicted
+        for name in ("chi_direct", "chi", "n_accepted", "n_effective", "basis"):
+            getattr(self, name)[sites] = getattr(proof, name)
+        self._fill(batch, proof.quantiles, proof.layers)
+        self._summarise(sites, proof.samples, proof.weight, request.spherical == "on")
+
+    def fill_directly(self, batch: Prediction, request: Request) -> None:
+        """Fill in what the network says of a batch."""
+        samples = batch.samples(SUMMARY_SAMPLES)
+        weight = np.full(samples.shape[:2], 1.0 / SUMMARY_SAMPLES)
+        layers = np.exp(Layering.of(batch.depth).average(felt(np.log(batch.quantiles))))
+        self._fill(batch, batch.quantiles, layers)
+        self._summarise(batch.sites, samples, weight, request.spherical == "on")
+
+    def _fill(self, batch: Prediction, quantiles: FloatArray, layers: FloatArray) -> None:
+        sites = batch.sites
+        self.novelty[sites], self.causes[sites] = batch.novelty, batch.causes
+        self.depth[sites], self.quantiles[sites], self.layers[sites] = batch.depth, quantiles, layers
+
+    def _summarise(
+        self, sites: NDArray[np.int64], samples: FloatArray, weight: FloatArray, curved: bool
+    ) -> None:
+        """Fill in the single numbers of some sites from profiles drawn for them."""
+        depth, profile = self.depth[sites], np.exp(felt(np.log(self.quantiles[sites])))
+        if curved:
+            factor = spherical.unflatten_factor(depth)
+            samples, profile = samples * factor[:, None], profile * factor
+            depth = spherical.unflatten_depth(depth)
+        shallowest, deepest = (side[sites] for side in self.window)
+        vs30 = vs30_levels(depth, samples, weight, shallowest, deepest)
+        direct = (self.basis[sites] == Basis.ONE_PASS)[:, None]
+        self.vs30[sites] = np.where(direct, vs30, vs30_about(vs30, depth, profile))
+        self.z1_0[sites] = depth_levels(depth, samples, weight, shallowest, deepest, 1000.0)
+        self.z2_5[sites] = depth_levels(depth, samples, weight, shallowest, deepest, 2500.0)

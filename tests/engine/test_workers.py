@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import threading
+import time
+
+import numpy as np
+import pytest
+from surveys import soil_curves, survey_of
+
+from plugin.engine import workers
+from plugin.engine.errors import Cancelled
+from plugin.engine.pipeline import run
+from plugin.engine.progress import Monitor
+from plugin.engine.request import Request
+
+
+def ignore() -> None:
+    pass
+
+
+def share_out(jobs: list[workers.Job], monitor: Monitor | None = None) -> None:
+    workers.share_out(jobs, [1] * len(jobs), monitor or Monitor(), ignore)
+
+
+def use(monkeypatch: pytest.MonkeyPatch, n: int) -> None:
+    monkeypatch.setattr(workers.os, "cpu_count", lambda: n)
+
+
+@pytest.mark.parametrize("samples", [0, 4])
+def test_results_do_not_depend_on_the_number_of_workers(
+    monkeypatch: pytest.MonkeyPatch, samples: int
+) -> None:
+    survey = survey_of(soil_curves(sites=300, points=12))
+    request = Request(samples=samples, depths="native")
+    found = []
+    for n in (1, 3):
+        use(monkeypatch, n)
+        found.append(run(survey, request))
+    for name in ("vs30", "z1_0", "predicted", "chi", "n_accepted", "novelty", "status"):
+        np.testing.assert_array_equal(getattr(found[0], name), getattr(found[1], name))
+    np.testing.assert_array_equal(found[0].profiles.quantiles, found[1].profiles.quantiles)
+
+
+def test_progress_grows_to_the_end_and_only_the_caller_hears_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, 3)
+    seen: list[tuple[float, int]] = []
+
+    def job(monitor: Monitor) -> None:
+        for fraction in (0.0, 0.5, 1.0):
+            monitor.step(fraction, "working")
+
+    share_out([job] * 7, Monitor(lambda fraction, _: seen.append((fraction, threading.get_ident()))))
+    fractions = [fraction for fraction, _ in seen]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == pytest.approx(1.0)
+    assert {thread for _, thread in seen} == {threading.get_ident()}
+
+
+def test_cancel_stops_every_job_within_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, 3)
+    started, begun = [], time.monotonic()
+
+    def job(monitor: Monitor) -> None:
+        started.append(1)
+        for _ in range(1000):
+            time.sleep(0.02)
+            monitor.step(0.0, "working")
+
+    with pytest.raises(Cancelled):
+        share_out([job] * 9, Monitor(cancelled=lambda: time.monotonic() - begun > 0.2))
+    assert time.monotonic() - begun < 1.2
+    assert len(started) == 3
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("vs_mapper")]
+
+
+def test_a_job_that_fails_stops_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, 2)
+
+    def fails(monitor: Monitor) -> None:
+        raise ValueError("broken")
+
+    def endless(monitor: Monitor) -> None:
+        while True:
+            time.sleep(0.01)
+            monitor.step(0.0, "working")
+
+    with pytest.raises(ValueError, match="broken"):
+        share_out([endless, fails, endless])
