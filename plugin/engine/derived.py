@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .curves import FloatArray
 from .profiles import depth_to_velocity, mean_velocity
@@ -48,7 +49,11 @@ def _quantile(values: FloatArray, place: FloatArray, level: float) -> FloatArray
 
 
 def vs30_levels(
-    depth: FloatArray, samples: FloatArray, weight: FloatArray, shallowest: FloatArray, deepest: FloatArray
+    depth: FloatArray,
+    samples: NDArray[np.floating],
+    weight: FloatArray,
+    shallowest: FloatArray,
+    deepest: FloatArray,
 ) -> FloatArray:
     """Return Vs30 in m/s at `SUMMARY_LEVELS`, (n_sites, 3); NaN where the window does not hold the top 30 m.
 
@@ -86,7 +91,7 @@ def vs30_about(levels: FloatArray, depth: FloatArray, profile: FloatArray) -> Fl
 
 def depth_levels(
     depth: FloatArray,
-    samples: FloatArray,
+    samples: NDArray[np.floating],
     weight: FloatArray,
     shallowest: FloatArray,
     deepest: FloatArray,
@@ -105,10 +110,17 @@ def depth_levels(
         Velocity in m/s.
     """
     trusted = (depth >= shallowest[:, None]) & (depth <= deepest[:, None])
+    levels = np.full((len(depth), len(SUMMARY_LEVELS)), np.nan)
+    # The fastest profiles tell which sites are worth a look: at most sites no profile gets there.
+    sites = np.flatnonzero((trusted & (samples.max(axis=1) >= threshold)).any(axis=1))
+    if not len(sites):
+        return levels
+    depth, samples, trusted = depth[sites], samples[sites], trusted[sites]
     inside = np.where(trusted[:, None], samples, -np.inf)
     reached = depth_to_velocity(np.broadcast_to(depth[:, None], samples.shape), inside, threshold)
     first = np.argmax(trusted, axis=1)[:, None, None]
     above = np.take_along_axis(samples, first, axis=2)[..., 0] >= threshold
     values = np.where(above, -np.inf, np.where(np.isnan(reached), np.inf, reached))
-    levels = weighted_levels(values, weight)
-    return np.where(np.isfinite(levels), levels, np.nan)
+    found = weighted_levels(values, weight[sites])
+    levels[sites] = np.where(np.isfinite(found), found, np.nan)
+    return levels

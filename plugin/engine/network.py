@@ -118,7 +118,8 @@ class Block(nn.Module):
         )
 
     def _split(self, x: Tensor) -> Tensor:
-        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
+        """Make each head an element of the batch, (batch x heads, tokens, width / heads)."""
+        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2).flatten(0, 1)
 
     def forward(self, tokens: Tensor, source: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
         """Update `tokens` (batch, tokens, width) from themselves, or from `source`."""
@@ -126,8 +127,9 @@ class Block(nn.Module):
         key, value = self.key_value(normed if source is None else source).chunk(2, dim=-1)
         query, key, value = self._split(self.query(normed)), self._split(key), self._split(value)
         # Written out: PyTorch's fused attention is several times slower backwards on a CPU.
-        score = query @ key.transpose(-1, -2) / math.sqrt(query.shape[-1])
-        read = (score if bias is None else score + bias).softmax(-1).to(value.dtype) @ value
+        score = torch.bmm(query / math.sqrt(query.shape[-1]), key.transpose(1, 2))
+        score = score if bias is None else score + bias.flatten(0, 1)
+        read = torch.bmm(score.softmax(-1).to(value.dtype), value).unflatten(0, (-1, self.heads))
         tokens = tokens + self.out(read.transpose(1, 2).flatten(2))
         return tokens + self.feedforward(tokens)
 
@@ -190,9 +192,10 @@ class VsTransformer(nn.Module):
         penalty = penalty.masked_fill(~batch.present, -1e30)[:, None]
         score = torch.addcmul(penalty, distance, distance, value=-0.5 / self.shape.pseudo_bandwidth**2)
         highest = score.amax(-1, keepdim=True)
-        share = torch.exp(score - highest)
+        # Far points count for nothing either way; numbers too small to be normal are slow to compute.
+        share = torch.exp((score - highest).float().clamp(min=-60.0))
         total = share.sum(-1)
-        average = (share @ batch.log_velocity[..., None])[..., 0] / total
+        average = (share @ batch.log_velocity[..., None].float())[..., 0] / total
         density = (total.log() + highest[..., 0]).clamp(min=-30.0)
         return average + LOG_PSEUDO_FACTOR, density
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -10,7 +11,6 @@ from torch.distributions import LowRankMultivariateNormal
 from torch.nn import functional
 
 LOG_2PI = 1.8378770664093453
-SQRT_2PI = 2.5066282746310002
 NEWTON_STEPS = 5
 
 
@@ -83,20 +83,22 @@ class Predictive:
         A quantile of the mixture lies between those of its components: Newton steps from their
         weighted mean, and bisection where a step would leave that bracket.
         """
-        spread, weight = self.spread(), self.log_weight.exp()[..., None, None]
-        level = torch.tensor(levels, dtype=spread.dtype, device=spread.device)
-        own = self.mean[..., None] + spread[..., None] * torch.special.ndtri(level)
-        low, high, value = own.amin(1), own.amax(1), (weight * own).sum(1)
-        inverse = 1.0 / spread[..., None]
-        shift, height = -self.mean[..., None] * inverse, weight * inverse / SQRT_2PI
+        spread, weight = self.spread(), self.log_weight.exp()[..., None]
+        # Levels come first: what is alike for all of them is then repeated along whole rows.
+        level = torch.tensor(levels, dtype=spread.dtype, device=spread.device)[:, None, None]
+        own = torch.addcmul(self.mean, spread, torch.special.ndtri(level)[..., None])
+        low, high, value = own.amin(2), own.amax(2), (weight * own).sum(2)
+        inverse = math.sqrt(0.5) / spread
+        shift, height = -self.mean * inverse, weight * inverse / math.sqrt(math.pi)
+        half, target = 0.5 * weight, level - 0.5
         for _ in range(NEWTON_STEPS):
-            z = torch.addcmul(shift, value[:, None], inverse)
-            excess = (weight * torch.special.ndtr(z)).sum(1) - level
+            z = torch.addcmul(shift, value[:, :, None], inverse)
+            excess = torch.erf(z).mul_(half).sum(2).sub_(target)
+            density = z.square_().clamp_(max=60.0).neg_().exp_().mul_(height).sum(2)
             low, high = torch.where(excess < 0, value, low), torch.where(excess < 0, high, value)
-            density = (height * torch.exp(-0.5 * z.square())).sum(1)
             step = value - excess / density
             value = torch.where((step >= low) & (step <= high), step, 0.5 * (low + high))
-        return value
+        return value.permute(1, 2, 0)
 
     def sample(self, n: int, generator: torch.Generator) -> Tensor:
         """Draw `n` profiles of each curve, (batch, n, depths).

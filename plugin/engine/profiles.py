@@ -98,7 +98,7 @@ def _bracket(grid: FloatArray, targets: FloatArray) -> tuple[NDArray[np.intp], F
     return lower, np.clip((targets - start) / (stop - start), 0.0, 1.0)
 
 
-def mean_velocity(depth: FloatArray, vs: FloatArray, bottom: float) -> FloatArray:
+def mean_velocity(depth: FloatArray, vs: NDArray[np.floating], bottom: float) -> FloatArray:
     """Return the travel-time averaged velocity from the surface to `bottom`.
 
     Vs,Z = Z / sum(h_i / Vs_i). Velocity is taken constant from each depth to halfway to its
@@ -119,11 +119,11 @@ def mean_velocity(depth: FloatArray, vs: FloatArray, bottom: float) -> FloatArra
     edges = np.sqrt(depth[..., 1:] * depth[..., :-1])
     tops = np.concatenate([np.zeros_like(depth[..., :1]), edges], axis=-1)
     bottoms = np.concatenate([edges, np.full_like(depth[..., :1], np.inf)], axis=-1)
-    thickness = np.clip(np.minimum(bottoms, bottom) - tops, 0.0, None)
-    return bottom / np.sum(thickness / vs, axis=-1)
+    thickness = np.clip(np.minimum(bottoms, bottom) - tops, 0.0, None).astype(vs.dtype)
+    return bottom / np.einsum("...d,...d->...", thickness, 1.0 / vs)
 
 
-def depth_to_velocity(depth: FloatArray, vs: FloatArray, threshold: float) -> FloatArray:
+def depth_to_velocity(depth: FloatArray, vs: NDArray[np.floating], threshold: float) -> FloatArray:
     """Return the shallowest depth in m where Vs reaches `threshold` m/s, NaN where it never does.
 
     Parameters

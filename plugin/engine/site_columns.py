@@ -102,17 +102,19 @@ class Columns:
         self.depth[sites], self.quantiles[sites], self.layers[sites] = batch.depth, quantiles, layers
 
     def _summarise(
-        self, sites: NDArray[np.int64], samples: FloatArray, weight: FloatArray, curved: bool
+        self, sites: NDArray[np.int64], samples: NDArray[np.floating], weight: FloatArray, curved: bool
     ) -> None:
         """Fill in the single numbers of some sites from profiles drawn for them."""
-        depth, profile = self.depth[sites], np.exp(felt(np.log(self.quantiles[sites])))
+        depth, factor = self.depth[sites], np.ones((1, 1))
         if curved:
             factor = spherical.unflatten_factor(depth)
-            samples, profile = samples * factor[:, None], profile * factor
-            depth = spherical.unflatten_depth(depth)
+            depth, samples = spherical.unflatten_depth(depth), samples * factor[:, None]
         shallowest, deepest = (side[sites] for side in self.window)
         vs30 = vs30_levels(depth, samples, weight, shallowest, deepest)
-        direct = (self.basis[sites] == Basis.ONE_PASS)[:, None]
-        self.vs30[sites] = np.where(direct, vs30, vs30_about(vs30, depth, profile))
+        checked = np.flatnonzero(self.basis[sites] != Basis.ONE_PASS)
+        if len(checked):
+            profile = np.exp(felt(np.log(self.quantiles[sites]))) * factor
+            vs30[checked] = vs30_about(vs30, depth, profile)[checked]
+        self.vs30[sites] = vs30
         self.z1_0[sites] = depth_levels(depth, samples, weight, shallowest, deepest, 1000.0)
         self.z2_5[sites] = depth_levels(depth, samples, weight, shallowest, deepest, 2500.0)
