@@ -24,7 +24,7 @@ from .result import Result
 from .scaling import measure
 from .site_columns import Columns
 from .survey import Survey
-from .verdict import Evidence, judge
+from .verdict import Evidence, judge, mixes_modes
 from .workers import Job, share_out
 
 if TYPE_CHECKING:
@@ -184,4 +184,5 @@ def _evidence(curves: Curves, columns: Columns, request: Request) -> Evidence:
         novelty=columns.novelty,
         causes=columns.causes,
         implausible=implausible(curves),
+        overtones=mixes_modes(curves),
     )

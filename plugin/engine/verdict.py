@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from .basis import Basis, sentence
 from .causes import ADVICE, Cause
-from .curves import FloatArray
+from .curves import Curves, FloatArray
 
 POOR_FIT = 1.2
 NOVEL = 1.0
@@ -37,6 +37,8 @@ class Evidence:
         The likeliest `Cause` of it, and another likely one or `Cause.NONE`.
     implausible : (n_sites,) str array
         Why no ground has these velocities, empty where some has; see `plausibility.implausible`.
+    overtones : (n_sites,) bool array
+        True where overtones could be left out, the fundamental mode remaining; see `mixes_modes`.
     """
 
     chi: FloatArray
@@ -49,6 +51,13 @@ class Evidence:
     novelty: FloatArray
     causes: NDArray[np.int64]
     implausible: NDArray[np.str_]
+    overtones: NDArray[np.bool_]
+
+
+def mixes_modes(curves: Curves) -> NDArray[np.bool_]:
+    """Return True for the sites that have points of the fundamental mode and of overtones, (n_sites,)."""
+    overtones = np.bincount(curves.site_index, curves.mode > 0, minlength=curves.n_sites)
+    return (overtones > 0) & (overtones < curves.counts)
 
 
 def judge(evidence: Evidence) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
@@ -67,9 +76,13 @@ def judge(evidence: Evidence) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
         message[site] = f"{_unlike(evidence.novelty[site], evidence.causes[site])}; {message[site]}"
     for site in np.flatnonzero(impossible):
         message[site] = f"{evidence.implausible[site]}; {message[site]}"
+    for site in np.flatnonzero((status != "ok") & evidence.overtones):
+        message[site] = f"{message[site]}; {ALONE}"
     return status, message.astype(str)
 
 
+# Without the name of an option: it stands in files that every front end shows.
+ALONE = "are its overtones numbered rightly? try the fundamental mode alone, 0 as the highest mode used"
 UNCHECKED = "one pass of the network, not checked by forward modelling"
 
 

@@ -5,8 +5,9 @@ import pytest
 
 from plugin.engine.basis import Basis
 from plugin.engine.causes import ADVICE, Cause
+from plugin.engine.curves import Curves
 from plugin.engine.result import STATUSES
-from plugin.engine.verdict import Evidence, judge
+from plugin.engine.verdict import ALONE, Evidence, judge, mixes_modes
 
 
 def evidence(
@@ -18,6 +19,7 @@ def evidence(
     missing: int = 0,
     basis: Basis = Basis.ENSEMBLE,
     n_accepted: int = 52,
+    overtones: bool = False,
 ) -> Evidence:
     return Evidence(
         chi=np.array([chi]),
@@ -30,6 +32,7 @@ def evidence(
         novelty=np.array([novelty]),
         causes=np.array([causes]),
         implausible=np.array([implausible]),
+        overtones=np.array([overtones]),
     )
 
 
@@ -110,3 +113,17 @@ def test_points_that_could_not_be_computed_are_counted() -> None:
     assert message_of(chi=np.nan, missing=12).endswith("profile: 12 of 40 points could not be computed")
     assert "could not be computed" not in message_of()
     assert "could not be computed" not in message_of(missing=40, checked=False)
+
+
+@pytest.mark.parametrize("trouble", [{"chi": 1.3}, {"novelty": 1.2}, {"implausible": "too slow"}])
+def test_a_site_in_trouble_that_has_overtones_is_told_what_to_try(trouble: dict[str, object]) -> None:
+    assert message_of(**trouble, overtones=True).endswith(f"; {ALONE}")
+    assert ALONE not in message_of(**trouble)
+    assert ALONE not in message_of(overtones=True)
+
+
+def test_modes_are_mixed_where_the_fundamental_would_remain() -> None:
+    site, mode = np.array([0, 0, 1, 1, 2, 2]), np.array([0, 1, 0, 0, 1, 2])
+    ones, zeros = np.ones(6), np.zeros(6, dtype=np.int64)
+    curves = Curves.from_points(site, ones, ones, ones, zeros, zeros, mode, n_sites=3)
+    assert mixes_modes(curves).tolist() == [True, False, False]
