@@ -33,8 +33,8 @@ from .request import Request
 from .slowing import Slowing, felt
 from .spherical import density_power
 
-TEMPERATURE = 3.0
-"""Prior and likelihood are raised to the power 1 / 3: the network has seen the data that both hold."""
+TEMPERATURE = 5.0
+"""Prior and likelihood are raised to the power 1 / 5: the network has seen the data that both hold."""
 EVIDENCE_TEMPERATURE = 10.0
 """The same for the weights of rival interpretations, which the network knows better than one fit does."""
 WELL_FITTED = 1.2
