@@ -12,6 +12,8 @@ from .curves import FloatArray
 
 SEED = 20241
 GOLDEN = 0.5 * (5**0.5 - 1)
+STIFFEST = 1e-14
+"""Least ratio of the smallest to the largest precision of a component: beyond it lies rounding."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,10 @@ class Mixture:
 
     @cached_property
     def _root(self) -> FloatArray:
-        return np.linalg.cholesky(np.linalg.inv(self.precision))
+        """Roots R of the covariances, R R' = covariance, also where rounding leaves a precision indefinite."""
+        known, direction = np.linalg.eigh(self.precision)
+        known = np.maximum(known, STIFFEST * known[:, -1:])
+        return direction / np.sqrt(known)[:, None]
 
     @cached_property
     def _log_peak(self) -> FloatArray:

@@ -56,3 +56,20 @@ def test_few_draws_visit_every_component_as_often_as_its_share_says() -> None:
 def test_blending_mixes_the_shares() -> None:
     even = Mixture(SITE, np.zeros(3), MEAN, np.stack([np.eye(3)] * 3))
     np.testing.assert_allclose(mixture().blended(even, 0.5).share, [0.4, 0.6, 1.0])
+
+
+def test_a_stiff_precision_still_has_draws_and_deviations() -> None:
+    """One direction may be known a million times better than others."""
+    rotation = np.linalg.qr(np.random.default_rng(5).normal(size=(3, 3)))[0]
+    deviation = np.array([1e-6, 0.3, 0.5])
+    precision = (rotation / deviation**2) @ rotation.T
+    stiff = Mixture(np.zeros(1, dtype=int), np.zeros(1), np.zeros((1, 3)), precision[None])
+    expected = np.sqrt(((rotation * deviation) ** 2).sum(axis=1))
+    np.testing.assert_allclose(stiff.deviation[0], expected, rtol=1e-2)
+    assert np.isfinite(stiff.draw(np.zeros(10, dtype=int), np.arange(10))).all()
+
+
+def test_a_precision_that_rounding_left_indefinite_ends_no_run() -> None:
+    broken = np.diag([1e16, -1.0, 4.0])
+    draws = Mixture(np.zeros(1, dtype=int), np.zeros(1), np.zeros((1, 3)), broken[None])
+    assert np.isfinite(draws.draw(np.zeros(10, dtype=int), np.arange(10))).all()
