@@ -104,7 +104,7 @@ class Mixture:
 
     @cached_property
     def _root(self) -> FloatArray:
-        """Roots R of the covariances, R R' = covariance, also where rounding leaves a precision indefinite."""
+        """Roots R of the covariances, R R' = covariance, also where rounding leaves one indefinite."""
         known, direction = np.linalg.eigh(self.precision)
         known = np.maximum(known, STIFFEST * known[:, -1:])
         return direction / np.sqrt(known)[:, None]
