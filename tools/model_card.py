@@ -21,6 +21,7 @@ from plugin.training.examples import Plan
 from plugin.training.observations import Instrument
 from plugin.training.synthetics import CURVE_TYPES, DENSE_POINTS, MIXTURES, SPANS
 from tests.benchmarks import evaluate, report
+from tests.benchmarks.plots import plot_training
 
 from . import card_words
 from .prior_plots import plot_prior
@@ -69,7 +70,7 @@ def training_table(weights: Path, machine: str) -> str:
         ["Architecture", ", ".join(f"{k} {v}" for k, v in asdict(network.shape).items())],
         ["Training examples", f"{int(str(facts.get('examples', 0))):,}"],
         ["Training time", f"{facts.get('minutes', '?')} minutes on {machine}"],
-        ["Seed", str(facts.get("seed", 1))],
+        ["Seed", str(facts.get("seed", "stated below"))],
         ["File", f"`{weights.name}`, {weights.stat().st_size / 1e6:.1f} MB"],
         ["SHA-256", f"`{weights_hash(weights)}`"],
         ["Licence", "GPL-2.0-or-later"],
@@ -149,9 +150,8 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     scores = options.out / "evaluation.json"
     if not (options.keep and scores.is_file()):
-        evaluate.write(
-            evaluate.evaluate(options.weights, evaluate.suites(), options.out), options.out, options.log
-        )
+        evaluate.write(evaluate.evaluate(options.weights, evaluate.suites(), options.out), options.out, None)
+    plot_training(options.log, options.out / "training.png")
     results = json.loads(scores.read_text())
     if results["weights_sha256"] != weights_hash(options.weights):
         parser.error(f"{scores} scores other weights; leave out --keep")

@@ -235,6 +235,7 @@ def _checkpoint(trainer: Trainer, folder: Path, held_out: list[Examples]) -> tup
         "examples": trainer.examples,
         "minutes": round(trainer.seconds / 60, 1),
         "device": trainer.device,
+        "seed": trainer.seed,
     }
     save_network(trainer.averaged, folder / DEFAULT_WEIGHTS.name, **facts)
     return validate(trainer.averaged, held_out, trainer.device)
