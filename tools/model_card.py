@@ -19,7 +19,7 @@ from plugin.training.detection import ENOUGH_POINTS, NOISE_LEVELS
 from plugin.training.earths import MAX_LAYERS, Recipe
 from plugin.training.examples import Plan
 from plugin.training.observations import Instrument
-from plugin.training.synthetics import CURVE_TYPES, DENSE_POINTS, MIXTURES, SPANS
+from plugin.training.synthetics import CURVE_TYPES, DENSE_POINTS, MIXTURES, MOST_OTHERS, SPANS
 from tests.benchmarks import evaluate, report
 from tests.benchmarks.plots import plot_training
 
@@ -57,6 +57,8 @@ def mixture_table() -> str:
     waves, kinds = ("Rayleigh", "Love"), ("phase", "group")
     names = [f"{waves[w]} {kinds[k]} mode {mode}" for w, k, mode in CURVE_TYPES]
     rows = [[", ".join(names[slot] for slot in slots), f"{100 * share:g} %"] for share, slots in MIXTURES]
+    rest = 1.0 - sum(share for share, _ in MIXTURES)
+    rows.append([f"any type of mode 0, with up to {MOST_OTHERS} of all types", f"{100 * rest:.3g} %"])
     return report.table(["Velocities observed on an earth", "share"], rows)
 
 

@@ -8,6 +8,7 @@ import pytest
 from plugin.engine.curves import Curves
 from plugin.engine.forward import Earths
 from plugin.engine.poisson import Poisson
+from plugin.training.earths import Recipe
 from tests.benchmarks.cache import key_of, remembered
 from tests.benchmarks.chain import autoregressive, resampled, scale_reduction
 from tests.benchmarks.chain_prior import HYPERPARAMETERS, ChainPrior
@@ -60,7 +61,7 @@ def test_prior_roughness_has_the_strength_that_was_drawn() -> None:
     numbers = np.zeros((4000, prior.size))
     numbers[:, HYPERPARAMETERS:] = RNG.standard_normal((4000, prior.size - HYPERPARAMETERS))
     numbers[:, 6] = -9.0  # no contrast
-    strength = np.sqrt(0.06 * 0.65)
+    strength = np.sqrt(np.prod(Recipe().roughness[Poisson.SOIL]))
     np.testing.assert_allclose(prior.log_vs(numbers).std(axis=0), strength, rtol=0.06)
 
 

@@ -11,6 +11,7 @@ from plugin.engine.weights import DEFAULT_WEIGHTS
 from plugin.training.earths import Recipe
 from plugin.training.examples import Plan
 from plugin.training.observations import Instrument
+from plugin.training.synthetics import MIXTURES
 from tools import card_words
 from tools.model_card import detection_table, mixture_table, recipe_table
 
@@ -38,7 +39,9 @@ def test_a_choice_without_words_stops_the_card() -> None:
 
 
 def test_card_lists_the_mixtures_of_curve_types() -> None:
-    assert "| Rayleigh phase mode 0 | 50 % |" in mixture_table()
+    lines = mixture_table().splitlines()[2:]
+    assert lines[0] == f"| Rayleigh phase mode 0 | {100 * MIXTURES[0][0]:g} % |"
+    assert sum(float(line.split("|")[2].rstrip(" %")) for line in lines) == pytest.approx(100.0)
 
 
 def test_card_tells_how_often_the_novelty_alarm_goes() -> None:
