@@ -35,6 +35,8 @@ from .spherical import density_power
 
 TEMPERATURE = 5.0
 """Prior and likelihood are raised to the power 1 / 5: the network has seen the data that both hold."""
+PROPOSAL_TEMPERATURE = 3.5
+"""The same for what profiles are drawn from: wider draws seldom explain the curve; weights make up for it."""
 EVIDENCE_TEMPERATURE = 10.0
 """The same for the weights of rival interpretations, which the network knows better than one fit does."""
 WELL_FITTED = 1.2
@@ -144,7 +146,8 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
         refined.precision / TEMPERATURE,
     )
     likeliest = replace(posterior, log_weight=rivals.log_weight + refined.log_evidence).best()
-    sampler = Sampler(problem, refined.anchor, prior, posterior.blended(prior, DEFENSIVE), TEMPERATURE)
+    proposal = replace(posterior, precision=refined.precision / PROPOSAL_TEMPERATURE)
+    sampler = Sampler(problem, refined.anchor, prior, proposal.blended(prior, DEFENSIVE), TEMPERATURE)
     draws = gather(sampler, request.samples, monitor.part(0.3, 1.0))
     depths = Depths.of(problem.layering, rivals, problem.slowing)
     return _outcome(curves, prediction, sampler, posterior, likeliest, depths, draws)
