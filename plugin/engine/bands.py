@@ -16,13 +16,12 @@ from .layering import Layering
 from .mixture import Mixture
 from .predictive import Predictive
 from .profiles import LEVELS
-from .slowing import Slowing
+from .slowing import LOWER, MEDIAN, UPPER, Slowing
 
 SITES = 32
 WIDEST_KERNEL = 0.7
 LEAST_VARIANCE = 1e-8
 LEAST_WEIGHT = 1e-12
-LOWER, MEDIAN, UPPER = (LEVELS.index(level) for level in (0.16, 0.50, 0.84))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from .bands import (
-    MEDIAN,
     Depths,
     ensemble_quantiles,
     gaussian_quantiles,
@@ -30,7 +29,7 @@ from .mixture import Mixture
 from .progress import Monitor
 from .refinement import Problem, at_priors, refine
 from .request import Request
-from .slowing import Slowing, felt
+from .slowing import MEDIAN, Slowing, felt
 from .spherical import density_power
 
 TEMPERATURE = 5.0
