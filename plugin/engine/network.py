@@ -29,8 +29,8 @@ class Architecture:
     heads: int = 4
     feedforward: int = 256
     rounds: int = 2
-    blocks_per_round: int = 2
-    tokens: int = 16
+    blocks_per_round: int = 1
+    tokens: int = 8
     components: int = 4
     rank: int = 4
     harmonics: int = 8

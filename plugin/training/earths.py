@@ -35,7 +35,7 @@ class Recipe:
     even_depth_share: float = 0.4
     trend: tuple[float, float] = (-0.02, 0.55)
     trend_onset: tuple[float, float] = (0.002, 0.6)
-    roughness: tuple[tuple[float, float], ...] = ((0.008, 0.45), (0.004, 0.18), (0.03, 0.65))
+    roughness: tuple[tuple[float, float], ...] = ((0.008, 0.45), (0.004, 0.18), (0.04, 0.65))
     correlation: tuple[tuple[float, float], ...] = ((0.06, 2.5), (0.15, 2.5), (0.04, 2.0))
     contrasts: tuple[float, ...] = (0.35, 0.42, 0.23)
     contrast_log: tuple[tuple[float, float], ...] = ((0.05, 2.0), (0.03, 1.6), (0.05, 2.3))
@@ -45,7 +45,7 @@ class Recipe:
     stiff_top_share: float = 0.07
     stiff_top_log: tuple[float, float] = (0.15, 2.0)
     monotonic_share: tuple[float, float, float] = (0.28, 0.28, 0.18)
-    class_shares: tuple[float, float, float] = (0.2, 0.4, 0.4)
+    class_shares: tuple[float, float, float] = (0.16, 0.44, 0.4)
     water_share: float = 0.85
     water_table: tuple[float, float] = (0.003, 0.5)
 

@@ -47,6 +47,8 @@ class Schedule:
         Weight of depths outside the trusted window in the loss.
     joint_weight : float
         Weight of the joint density of depths beside that of single depths.
+    ranked_weight : float
+        Weight of the continuous ranked probability score, which is the error that users read.
     average : float
         Memory of the running average of the weights, which is what is kept.
     """
@@ -56,6 +58,7 @@ class Schedule:
     warm_up: float = 0.02
     outside_weight: float = 0.15
     joint_weight: float = 0.5
+    ranked_weight: float = 5.0
     average: float = 0.9985
 
     def rate_at(self, done: float) -> float:
@@ -105,13 +108,14 @@ class Trainer:
         return float(loss.detach())
 
     def _loss(self, predictive: Predictive, target: Tensor, trusted: Tensor) -> Tensor:
-        """Negative log density of the truth: of single depths, and jointly of a few drawn ones."""
+        """Score the truth by its density, at single depths and jointly at a few drawn ones, and by its rank."""
         weight = torch.where(trusted, 1.0, self.schedule.outside_weight)
         depths = torch.multinomial(weight, JOINT_DEPTHS, generator=self.random).to(self.device)
         target, weight = target.to(self.device), weight.to(self.device)
         single = -(weight * predictive.marginal_log_prob(target)).sum() / weight.sum()
         joint = -predictive.joint_log_prob(target, depths).mean() / JOINT_DEPTHS
-        return single + self.schedule.joint_weight * joint
+        ranked = (weight * predictive.ranked_score(target)).sum() / weight.sum()
+        return single + self.schedule.joint_weight * joint + self.schedule.ranked_weight * ranked
 
     @torch.no_grad()
     def _average(self) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+from scipy.integrate import trapezoid
 from scipy.stats import multivariate_normal, norm
 
 from plugin.engine.predictive import Predictive
@@ -68,3 +69,23 @@ def test_samples_have_the_mean_and_covariance_of_the_mixture(two_components: Pre
     between = sum(w * np.outer(m - mean, m - mean) for w, m in zip(WEIGHT, means))
     np.testing.assert_allclose(samples.mean(axis=0), mean, atol=0.03)
     np.testing.assert_allclose(np.cov(samples.T), within + between, atol=0.05)
+
+
+def test_the_ranked_score_is_the_squared_distance_of_the_distribution_from_the_truth(
+    two_components: Predictive,
+) -> None:
+    target = torch.linspace(-1, 1, 5, dtype=torch.float64)[None]
+    found = two_components.ranked_score(target)[0].numpy()
+    value = np.linspace(-12, 12, 200_001)
+    for depth in range(5):
+        below = sum(
+            weight
+            * norm.cdf(
+                value,
+                two_components.mean[0, k, depth],
+                np.sqrt(covariance(two_components, k)[depth, depth]),
+            )
+            for k, weight in enumerate(WEIGHT)
+        )
+        squares = (below - (value >= target[0, depth].item())) ** 2
+        assert found[depth] == pytest.approx(trapezoid(squares, value), rel=1e-4)
