@@ -50,8 +50,8 @@ class Predictive:
     def ranked_score(self, target: Tensor) -> Tensor:
         """Return the continuous ranked probability score at each depth of `target` (batch, depths).
 
-        The mean distance of a drawn value from the target, less half that of two drawn values from each other:
-        the absolute error of a distribution (Gneiting and Raftery, 2007; of mixtures, Grimit et al., 2006).
+        The mean distance of a drawn value from the target, less half that of two drawn values from each
+        other: a distribution's absolute error (Gneiting and Raftery, 2007; of mixtures, Grimit et al., 2006).
         """
         weight, variance = self.log_weight.exp()[..., None], self.spread().square()
         distance = (weight * _mean_distance(target[:, None] - self.mean, variance)).sum(1)

@@ -108,7 +108,7 @@ class Trainer:
         return float(loss.detach())
 
     def _loss(self, predictive: Predictive, target: Tensor, trusted: Tensor) -> Tensor:
-        """Score the truth by its density, at single depths and jointly at a few drawn ones, and by its rank."""
+        """Score the truth by its rank and its density, at single depths and jointly at a few drawn ones."""
         weight = torch.where(trusted, 1.0, self.schedule.outside_weight)
         depths = torch.multinomial(weight, JOINT_DEPTHS, generator=self.random).to(self.device)
         target, weight = target.to(self.device), weight.to(self.device)
