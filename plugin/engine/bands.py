@@ -47,7 +47,7 @@ class Depths:
     def of(cls, layering: Layering, rivals: Interpretations, slowing: Slowing) -> Depths:
         """Keep from the network what layers cannot carry."""
         whole = np.einsum("nii->ni", rivals.covariance)
-        between = layering.spread(np.einsum("nii->ni", layering.average_covariance(rivals.covariance)))
+        between = layering.spread(slowing.variance)
         detail = rivals.log_vs - layering.spread(layering.average(rivals.log_vs) - slowing.within)
         return cls(layering, detail, np.clip(whole - between, 0.0, None))
 

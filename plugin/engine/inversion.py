@@ -126,12 +126,17 @@ class Predictor:
 
 
 def batches(counts: NDArray[np.int64], request: Request) -> list[NDArray[np.int64]]:
-    """Return the sites in batches of curves of like length, few enough points in each to prove them.
+    """Return the sites in batches of like length: at most `BATCH`, with few enough points to prove them.
 
     `counts` (n_sites,) are the numbers of their points.
     """
-    most_points = PROVEN_POINTS if request.samples else None
-    return list(_batches(counts, most_points))
+    found, by_length = [], np.argsort(counts, kind="stable")
+    while len(by_length):
+        points = np.cumsum(counts[by_length[:BATCH]])
+        size = max(int((points <= PROVEN_POINTS).sum()), 1) if request.samples else len(points)
+        found.append(by_length[:size])
+        by_length = by_length[size:]
+    return found
 
 
 def predict(
@@ -154,13 +159,3 @@ def one_thread_each() -> Iterator[Callable[[], None]]:
         yield lambda: torch.set_num_threads(1)
     finally:
         torch.set_num_threads(threads)  # new threads follow whoever set it last
-
-
-def _batches(counts: NDArray[np.int64], most_points: int | None) -> Iterator[NDArray[np.int64]]:
-    """Yield sites by number of points: at most `BATCH`, of at most `most_points` unless it is one site."""
-    by_length = np.argsort(counts, kind="stable")
-    while len(by_length):
-        points = np.cumsum(counts[by_length[:BATCH]])
-        size = len(points) if most_points is None else max(int((points <= most_points).sum()), 1)
-        yield by_length[:size]
-        by_length = by_length[size:]

@@ -44,6 +44,11 @@ class Slowing:
         return cls(0.5 * between, 0.5 * np.clip(whole - between, 0.0, None))
 
     @property
+    def variance(self) -> FloatArray:
+        """Variance of the layers' mean ln Vs, (n, layers)."""
+        return 2.0 * self.between
+
+    @property
     def total(self) -> FloatArray:
         """Both together, (n, layers)."""
         return self.between + self.within
