@@ -20,7 +20,7 @@ from .engine.options import ReadOptions, read_options
 from .engine.progress import Monitor
 from .engine.request import Request
 from .engine.result import STATUSES
-from .terminal import ProgressBar
+from .terminal import ProgressBar, interruption
 
 if TYPE_CHECKING:
     from .engine.result import Result
@@ -208,7 +208,8 @@ def _print_some(lines: Sequence[str]) -> None:
 def _progress() -> Iterator[Monitor]:
     bar = ProgressBar(sys.stderr)
     try:
-        yield Monitor(bar.report)
+        with interruption() as interrupted:
+            yield Monitor(bar.report, interrupted)
     finally:
         bar.close()
 
