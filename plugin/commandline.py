@@ -20,7 +20,7 @@ from .engine.options import ReadOptions, read_options
 from .engine.progress import Monitor
 from .engine.request import Request
 from .engine.result import STATUSES
-from .terminal import ProgressBar, interruption
+from .terminal import ProgressBar
 
 if TYPE_CHECKING:
     from .engine.result import Result
@@ -208,8 +208,7 @@ def _print_some(lines: Sequence[str]) -> None:
 def _progress() -> Iterator[Monitor]:
     bar = ProgressBar(sys.stderr)
     try:
-        with interruption() as interrupted:
-            yield Monitor(bar.report, interrupted)
+        yield Monitor(bar.report)
     finally:
         bar.close()
 

@@ -1,15 +1,10 @@
-"""Progress on a terminal or in a log file, and Ctrl-C."""
+"""Progress on a terminal, or in a log file."""
 
 from __future__ import annotations
 
 import shutil
-import signal
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import FrameType
 from typing import TextIO
 
 _BAR = 30
@@ -65,25 +60,3 @@ class ProgressBar:
             return ""
         seconds = elapsed * (1 - fraction) / fraction
         return f"{seconds:.0f} s left, " if seconds < 90 else f"{seconds / 60:.0f} min left, "
-
-
-@contextmanager
-def interruption() -> Iterator[Callable[[], bool]]:
-    """Yield what tells whether Ctrl-C was pressed.
-
-    Python raises `KeyboardInterrupt` wherever it happens to be; in the callback of a library it is lost.
-    """
-    asked, before = threading.Event(), signal.getsignal(signal.SIGINT)
-
-    def remember(number: int, frame: FrameType | None) -> None:
-        asked.set()
-        raise KeyboardInterrupt
-
-    if before == signal.SIG_IGN or threading.current_thread() is not threading.main_thread():
-        yield asked.is_set
-        return
-    signal.signal(signal.SIGINT, remember)
-    try:
-        yield asked.is_set
-    finally:
-        signal.signal(signal.SIGINT, before)

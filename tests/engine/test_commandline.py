@@ -17,7 +17,7 @@ from results import make_result, square
 
 from plugin.commandline import main
 from plugin.engine.outputs import write_result
-from plugin.terminal import ProgressBar, interruption
+from plugin.terminal import ProgressBar
 
 ROOT = Path(__file__).parents[2]
 GOOD = "\n".join(
@@ -215,16 +215,6 @@ def test_ctrl_c_stops_a_map_and_leaves_no_part_of_it(results: Path) -> None:
     assert messages.splitlines()[-1] == "cancelled"
     assert "Traceback" not in messages
     assert sorted(path.name for path in results.iterdir()) == before
-
-
-def test_ctrl_c_is_remembered_where_a_callback_swallows_it() -> None:
-    before = signal.getsignal(signal.SIGINT)
-    with interruption() as interrupted:
-        assert not interrupted()
-        with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
-        assert interrupted()
-    assert signal.getsignal(signal.SIGINT) == before
 
 
 def test_a_pipe_that_is_closed_early_is_no_error(tmp_path: Path) -> None:
