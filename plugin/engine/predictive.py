@@ -38,7 +38,10 @@ class Predictive:
 
     def spread(self) -> Tensor:
         """Return the marginal standard deviation of each component, (batch, components, depths)."""
-        return torch.sqrt(self.variance + self.factor.square().sum(-1))
+        return self._marginal_variance().sqrt()
+
+    def _marginal_variance(self) -> Tensor:
+        return self.variance + self.factor.square().sum(-1)
 
     def marginal_log_prob(self, target: Tensor) -> Tensor:
         """Return the log density at each depth of `target` (batch, depths), depths taken one by one."""
@@ -53,7 +56,7 @@ class Predictive:
         The mean distance of a drawn value from the target, less half that of two drawn values from each
         other: a distribution's absolute error (Gneiting and Raftery, 2007; of mixtures, Grimit et al., 2006).
         """
-        weight, variance = self.log_weight.exp()[..., None], self.spread().square()
+        weight, variance = self.log_weight.exp()[..., None], self._marginal_variance()
         distance = (weight * _mean_distance(target[:, None] - self.mean, variance)).sum(1)
         apart = self.mean[:, :, None] - self.mean[:, None]
         between = _mean_distance(apart, variance[:, :, None] + variance[:, None])

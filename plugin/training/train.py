@@ -112,10 +112,10 @@ class Trainer:
         weight = torch.where(trusted, 1.0, self.schedule.outside_weight)
         depths = torch.multinomial(weight, JOINT_DEPTHS, generator=self.random).to(self.device)
         target, weight = target.to(self.device), weight.to(self.device)
-        single = -(weight * predictive.marginal_log_prob(target)).sum() / weight.sum()
+        single = self.schedule.ranked_weight * predictive.ranked_score(target)
+        single = single - predictive.marginal_log_prob(target)
         joint = -predictive.joint_log_prob(target, depths).mean() / JOINT_DEPTHS
-        ranked = (weight * predictive.ranked_score(target)).sum() / weight.sum()
-        return single + self.schedule.joint_weight * joint + self.schedule.ranked_weight * ranked
+        return (weight * single).sum() / weight.sum() + self.schedule.joint_weight * joint
 
     @torch.no_grad()
     def _average(self) -> None:

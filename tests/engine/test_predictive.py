@@ -27,6 +27,15 @@ def covariance(predictive: Predictive, k: int) -> np.ndarray:
     return factor @ factor.T + np.diag(predictive.variance[0, k].numpy())
 
 
+def share_below(predictive: Predictive, depth: int, value: np.ndarray) -> np.ndarray:
+    """Return the distribution function at one depth."""
+    return sum(
+        weight
+        * norm.cdf(value, predictive.mean[0, k, depth], np.sqrt(covariance(predictive, k)[depth, depth]))
+        for k, weight in enumerate(WEIGHT)
+    )
+
+
 def test_the_joint_density_is_that_of_the_mixture(two_components: Predictive) -> None:
     target = torch.linspace(-1, 1, 5, dtype=torch.float64)[None]
     chosen = [0, 2, 3]
@@ -49,16 +58,7 @@ def test_quantiles_invert_the_marginal_distribution(two_components: Predictive) 
     levels = (0.05, 0.5, 0.95)
     quantiles = two_components.quantiles(levels)[0].numpy()
     for depth in range(5):
-        below = sum(
-            weight
-            * norm.cdf(
-                quantiles[depth],
-                two_components.mean[0, k, depth],
-                np.sqrt(covariance(two_components, k)[depth, depth]),
-            )
-            for k, weight in enumerate(WEIGHT)
-        )
-        np.testing.assert_allclose(below, levels, atol=1e-6)
+        np.testing.assert_allclose(share_below(two_components, depth, quantiles[depth]), levels, atol=1e-6)
 
 
 def test_samples_have_the_mean_and_covariance_of_the_mixture(two_components: Predictive) -> None:
@@ -78,14 +78,6 @@ def test_the_ranked_score_is_the_squared_distance_of_the_distribution_from_the_t
     found = two_components.ranked_score(target)[0].numpy()
     value = np.linspace(-12, 12, 200_001)
     for depth in range(5):
-        below = sum(
-            weight
-            * norm.cdf(
-                value,
-                two_components.mean[0, k, depth],
-                np.sqrt(covariance(two_components, k)[depth, depth]),
-            )
-            for k, weight in enumerate(WEIGHT)
-        )
+        below = share_below(two_components, depth, value)
         squares = (below - (value >= target[0, depth].item())) ** 2
         assert found[depth] == pytest.approx(trapezoid(squares, value), rel=1e-4)
