@@ -58,7 +58,7 @@ def _add_invert(commands: argparse._SubParsersAction, common: argparse.ArgumentP
         "--water-table",
         metavar="M",
         type=_not_negative,
-        help="depth in m from which soil is saturated (default: not known, Poisson's ratio 0.42 throughout)",
+        help="depth in m from which soil is saturated (default: not known, Poisson's ratio 0.36 throughout)",
     )
     parser.add_argument(
         "--relative-error",

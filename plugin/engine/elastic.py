@@ -13,7 +13,7 @@ from .request import PoissonChoice
 from .spherical import unflatten_factor
 
 CRUST_ABOVE = 1000.0
-SOIL_POISSON_RATIO = 0.42
+SOIL_POISSON_RATIO = 0.36
 DRY_POISSON_RATIO = 0.33
 ROCK_POISSON_RATIO = 0.25
 VELOCITY_ERROR = (0.04, 0.02, 0.02)
@@ -175,9 +175,10 @@ def rock(vs: FloatArray) -> tuple[FloatArray, FloatArray]:
 def soil(vs: FloatArray, dry_share: FloatArray | None = None) -> tuple[FloatArray, FloatArray]:
     """Return Vp in m/s and density in kg/m3 of soil.
 
-    Without a known water table Poisson's ratio is `SOIL_POISSON_RATIO`, for which c/Vs lies midway between
-    dry and saturated soil. Saturated soil has the bulk modulus of its water, Vp^2 = 1500^2 + 4/3 Vs^2, unless
-    it is stiffer dry. Density is 1900 (Vs / 300)^0.15, the mean of the earths of the training.
+    Without a known water table Poisson's ratio is `SOIL_POISSON_RATIO`: the curves of the training's soils,
+    whose water tables lie at any depth, are then neither too fast nor too slow. Saturated soil has the bulk
+    modulus of its water, Vp^2 = 1500^2 + 4/3 Vs^2, unless it is stiffer dry. Density is 1900 (Vs / 300)^0.15,
+    the mean of the earths of the training.
 
     Parameters
     ----------

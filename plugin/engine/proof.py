@@ -38,6 +38,8 @@ PROPOSAL_TEMPERATURE = 3.5
 """The same for what profiles are drawn from: wider draws seldom explain the curve; weights make up for it."""
 EVIDENCE_TEMPERATURE = 10.0
 """The same for the weights of rival interpretations, which the network knows better than one fit does."""
+NETWORK_SHARE = 0.25
+"""Part of the network's profile in the reported one where that fits: the average errs less than either."""
 WELL_FITTED = 1.2
 CLEARLY_WORSE = 9.0
 """Difference of -2 ln likelihood that chance rarely makes."""
@@ -91,20 +93,21 @@ class Proof:
 class _Estimates:
     """Candidates for the reported quantiles of ln Vs, with the curves that their medians predict.
 
-    The three of a site are, in the order of `Basis`, the network's, the best refined profile's with Laplace's
-    bands, and those of all refined interpretations together, with the ensemble's bands where that is large.
+    The first two of a site are, in the order of `Basis`, the network's, and the best refined profile's with
+    Laplace's bands. The others are averages of those of all refined interpretations together, with the
+    ensemble's bands where that is large: with the network's, and with the best refined profile's.
 
     Parameters
     ----------
-    quantiles : (3, n_sites, depths, 5) float array
+    quantiles : (4, n_sites, depths, 5) float array
         Quantiles of ln Vs at `profiles.LEVELS`.
-    layers : (3, n_sites, layers) float array
+    layers : (4, n_sites, layers) float array
         Vs in m/s of the layers as waves feel them.
-    predicted : (3, n_points) float array
+    predicted : (4, n_points) float array
         Velocities in m/s of these.
-    chi : (3, n_sites) float array
+    chi : (4, n_sites) float array
         Their misfits.
-    loss : (3, n_sites) float array
+    loss : (4, n_sites) float array
         What these curves cost in the refinement, errors of the model and outliers heeded.
     """
 
@@ -117,14 +120,17 @@ class _Estimates:
     def choose(self) -> NDArray[np.int64]:
         """Return which is reported, (n_sites,).
 
-        The ensemble's, unless it fits worse than the network's, or clearly worse than the refined profile:
-        the median of rival interpretations can lie where neither is.
+        The first average that fits no worse than the network's profile and not clearly worse than the best
+        refined one; else that: the median of rival interpretations can lie where neither is.
         """
-        direct, refined, ensemble = np.where(np.isnan(self.chi), np.inf, self.chi)
-        best = np.where(refined <= direct, Basis.REFINED, Basis.ONE_PASS)
+        chi = np.where(np.isnan(self.chi), np.inf, self.chi)
+        direct, refined = chi[Basis.ONE_PASS], chi[Basis.REFINED]
         least = np.minimum(direct, np.maximum(refined, WELL_FITTED))
-        clear = self.loss[Basis.ENSEMBLE] - self.loss[Basis.REFINED] > CLEARLY_WORSE
-        return np.where((ensemble <= least) & ~clear, Basis.ENSEMBLE, best)
+        clear = self.loss - self.loss[Basis.REFINED] > CLEARLY_WORSE
+        fits = (chi <= least) & ~clear
+        best = np.where(refined <= direct, Basis.REFINED, Basis.ONE_PASS)
+        averages = range(Basis.ENSEMBLE, len(chi))
+        return np.select([fits[i] for i in averages], averages, best)
 
 
 def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Monitor) -> Proof:
@@ -186,7 +192,8 @@ def _outcome(
     enough = (n_accepted >= FEWEST_ACCEPTED) & (ensemble.effective >= FEWEST_EFFECTIVE)
     found = _estimates(curves, prediction, sampler, posterior, likeliest, depths, ensemble, enough)
     choice, sites = found.choose(), np.arange(curves.n_sites)
-    basis = np.where((choice == Basis.ENSEMBLE) & ~enough, Basis.REFINED, choice)
+    together = np.where(enough, Basis.ENSEMBLE, Basis.REFINED)
+    basis = np.where(choice >= Basis.ENSEMBLE, together, choice)
     samples, weight = _samples(prediction, posterior, depths, ensemble, basis)
     # The network's own bands know that Vp is not known; those found by forward modelling do not.
     error = np.where(
@@ -223,17 +230,24 @@ def _estimates(
     """Return the candidates and forward-model their medians; `likeliest` are the rows of the second."""
     whole = mixture_quantiles(posterior, depths)
     whole = np.where(enough[:, None, None], recentred(ensemble_quantiles(ensemble, depths), whole), whole)
-    candidates = [np.log(prediction.quantiles), gaussian_quantiles(posterior, likeliest, depths), whole]
-    quantiles = np.stack(candidates)
+    network, refined = np.log(prediction.quantiles), gaussian_quantiles(posterior, likeliest, depths)
+    quantiles = np.stack([network, refined, whole])
     if prediction.monotonic:
         quantiles = np.maximum.accumulate(quantiles, axis=2)
     problem, anchor = sampler.problem.take(likeliest), sampler.anchor.take(likeliest)
     layers = depths.layering.average(quantiles[..., MEDIAN]) - problem.slowing.total
     layers[Basis.ONE_PASS] = depths.layering.average(felt(quantiles[Basis.ONE_PASS]))
+    quantiles, layers = _averaged(*quantiles), _averaged(*layers)
     predicted = np.stack([anchor.dispersion(problem.earths(log_vs)) for log_vs in layers])
     chi = np.stack([problem.errors.misfit(curves, velocity) for velocity in predicted])
     loss = np.stack([problem.loss(velocity) for velocity in predicted])
     return _Estimates(quantiles, np.exp(layers), predicted, chi, loss)
+
+
+def _averaged(network: FloatArray, refined: FloatArray, together: FloatArray) -> FloatArray:
+    """Return the candidates of `_Estimates`; quantiles are averaged level by level (Ratcliff, 1979)."""
+    toward = NETWORK_SHARE * network + (1 - NETWORK_SHARE) * together
+    return np.stack([network, refined, toward, 0.5 * (refined + together)])
 
 
 def _samples(

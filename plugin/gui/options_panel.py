@@ -43,7 +43,7 @@ class OptionsPanel(QGroupBox):
         self.water_table.setSuffix(" m")
         self.water_table.setEnabled(False)
         self.water_table.setToolTip(
-            "Depth from which soil is saturated; where it is not known, Poisson's ratio of soil is 0.42."
+            "Depth from which soil is saturated; where it is not known, Poisson's ratio of soil is 0.36."
         )
         self.has_water_table.toggled.connect(self.water_table.setEnabled)
         self.depths = QLineEdit()

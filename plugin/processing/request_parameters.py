@@ -62,7 +62,7 @@ class RequestParameters(EngineAlgorithm):
         self.add(
             water,
             "Depth from which soil is saturated; empty where it is not known: Poisson's ratio of soil is "
-            "then 0.42 throughout.",
+            "then 0.36 throughout.",
         )
 
     def _add_errors(self) -> None:

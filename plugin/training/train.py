@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
 from ..engine.network import VsTransformer
 from ..engine.predictive import Predictive
 from ..engine.weights import DEFAULT_WEIGHTS, load_network, save_network, training_facts
 from .examples import Examples, ExampleStream, Plan
+from .muon import Muon
 from .scores import Scores, score
 
 VALIDATION_SEED = 20_000_000
@@ -68,7 +69,7 @@ class Schedule:
 
 
 class Trainer:
-    """The state of a training run: network, averaged network, optimiser and counts."""
+    """The state of a training run: network, averaged network, optimisers and counts."""
 
     def __init__(
         self, network: VsTransformer, schedule: Schedule, device: str, seed: int, half: bool = False
@@ -78,9 +79,7 @@ class Trainer:
         self.schedule = schedule
         self.device = device
         self.half = half
-        self.optimiser = torch.optim.AdamW(
-            self.network.parameters(), lr=schedule.rate, weight_decay=0.01, fused=True
-        )
+        self.optimisers = optimisers(self.network, schedule.rate)
         self.seed = seed
         self.random = torch.Generator().manual_seed(seed)
         self.examples = 0
@@ -93,16 +92,17 @@ class Trainer:
 
     def step(self, batch: Examples) -> float:
         """Take one optimisation step; return the loss."""
-        for group in self.optimiser.param_groups:
+        for group in (group for each in self.optimisers for group in each.param_groups):
             group["lr"] = self.schedule.rate_at(self.done)
         inputs = batch.inputs.to(self.device)
         with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.half):
             predictive = self.network(inputs)
         loss = self._loss(predictive, batch.target, batch.trusted)
-        self.optimiser.zero_grad(set_to_none=True)
+        self.network.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
-        self.optimiser.step()
+        for optimiser in self.optimisers:
+            optimiser.step()
         self._average()
         self.examples += len(batch.target)
         return float(loss.detach())
@@ -128,7 +128,7 @@ class Trainer:
         state = {
             "network": self.network.state_dict(),
             "averaged": self.averaged.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
+            "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
             "examples": self.examples,
             "seconds": self.seconds,
         }
@@ -141,8 +141,19 @@ class Trainer:
         state = torch.load(path, map_location=self.device, weights_only=True)
         self.network.load_state_dict(state["network"])
         self.averaged.load_state_dict(state["averaged"])
-        self.optimiser.load_state_dict(state["optimiser"])
+        for optimiser, kept in zip(self.optimisers, state["optimisers"]):
+            optimiser.load_state_dict(kept)
         self.examples, self.seconds = state["examples"], state["seconds"]
+
+
+def optimisers(network: VsTransformer, rate: float) -> tuple[torch.optim.Optimizer, ...]:
+    """Return Muon for the matrices within the network, and AdamW for all else."""
+    answers = {network.profile[-1].weight, network.weight.weight}
+    layers = [part.weight for part in network.modules() if isinstance(part, nn.Linear)]
+    matrices = [weight for weight in layers if weight not in answers]
+    chosen = set(matrices)
+    others = [weight for weight in network.parameters() if weight not in chosen]
+    return Muon(matrices, rate), torch.optim.AdamW(others, rate, weight_decay=0.01, fused=True)
 
 
 def validation_set(plan: Plan, batches: int) -> list[Examples]:
