@@ -60,15 +60,16 @@ class Muon(torch.optim.Optimizer):
     def _momentum(self, matrix: Tensor, memory: float) -> Tensor:
         """Renew the mean gradient of a matrix; return it with one step's look ahead (Nesterov)."""
         state, gradient = self.state[matrix], matrix.grad
-        mean = state.setdefault("mean", torch.zeros_like(matrix)).lerp_(gradient, 1.0 - memory)
-        return gradient.lerp(mean, memory)
+        if "mean" not in state:
+            state["mean"] = torch.zeros_like(matrix)
+        return gradient.lerp(state["mean"].lerp_(gradient, 1.0 - memory), memory)
 
 
 def orthogonalised(matrices: Tensor) -> Tensor:
     """Return matrices (n, rows, columns) with all singular values brought near 1.
 
     Newton-Schulz iterations with a quintic whose slope at 0 is steep (Jordan et al., 2024); the singular
-    values end between about 0.7 and 1.2, unless they were below a thousandth of the matrix's size.
+    values end between about 0.7 and 1.2, unless they were below a hundredth of the matrix's norm.
     """
     a, b, c = QUINTIC
     tall = matrices.shape[1] > matrices.shape[2]
