@@ -16,7 +16,7 @@ CRUST_ABOVE = 1000.0
 SOIL_POISSON_RATIO = 0.36
 DRY_POISSON_RATIO = 0.33
 ROCK_POISSON_RATIO = 0.25
-VELOCITY_ERROR = (0.04, 0.02, 0.02)
+VELOCITY_ERROR = (0.04, 0.02, 0.015)
 """Relative error of a whole profile's Vs because Vp and density are assumed, by `Relation`."""
 WATER_VP = 1500.0
 SOIL_DENSITY_AT_300 = 1900.0
