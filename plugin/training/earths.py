@@ -39,7 +39,7 @@ class Recipe:
     correlation: tuple[tuple[float, float], ...] = ((0.06, 2.5), (0.15, 2.5), (0.04, 2.0))
     contrasts: tuple[float, ...] = (0.35, 0.42, 0.23)
     contrast_log: tuple[tuple[float, float], ...] = ((0.05, 2.0), (0.03, 1.6), (0.05, 2.3))
-    contrast_skew: tuple[float, float, float] = (1.5, 3.5, 1.5)
+    contrast_skew: tuple[float, float, float] = (1.5, 3.5, 3.0)
     reversal_share: float = 0.15
     reversal_log: tuple[float, float] = (0.05, 0.6)
     stiff_top_share: float = 0.07

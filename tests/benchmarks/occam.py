@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plugin.engine.curves import Curves, FloatArray
+from plugin.engine.elastic import SOIL_POISSON_RATIO
 from plugin.engine.forward import Earths, dispersion
 from plugin.engine.poisson import Poisson
 
@@ -59,7 +60,7 @@ class Settings:
     longest_step: float = 0.6
     perturbation: float = 0.02
     poisson_ratio: dict[int, float] = field(
-        default_factory=lambda: {Poisson.UNKNOWN: 0.33, Poisson.ROCK: 0.25, Poisson.SOIL: 0.43}
+        default_factory=lambda: {Poisson.UNKNOWN: 0.33, Poisson.ROCK: 0.25, Poisson.SOIL: SOIL_POISSON_RATIO}
     )
 
 
