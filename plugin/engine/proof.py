@@ -8,20 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from .bands import (
-    Depths,
-    ensemble_quantiles,
-    gaussian_quantiles,
-    mixture_quantiles,
-    recentred,
-    widened,
-)
+from .bands import Depths, widened
 from .basis import Basis
 from .curves import Curves, FloatArray
 from .data_errors import DataErrors
 from .derived import SUMMARY_SAMPLES
 from .elastic import Elastic
-from .ensemble import Draws, Ensemble, Sampler, gather
+from .ensemble import Ensemble, Sampler, gather
+from .estimates import Findings, estimate
 from .interpretations import Interpretations
 from .inversion import Prediction
 from .layering import Layering
@@ -29,7 +23,7 @@ from .mixture import Mixture
 from .progress import Monitor
 from .refinement import Problem, at_priors, refine
 from .request import Request
-from .slowing import MEDIAN, Slowing, felt
+from .slowing import Slowing
 from .spherical import density_power
 
 TEMPERATURE = 5.0
@@ -38,15 +32,8 @@ PROPOSAL_TEMPERATURE = 3.5
 """The same for what profiles are drawn from: wider draws seldom explain the curve; weights make up for it."""
 EVIDENCE_TEMPERATURE = 10.0
 """The same for the weights of rival interpretations, which the network knows better than one fit does."""
-NETWORK_SHARE = 0.25
-"""Part of the network's profile in the reported one where that fits: the average errs less than either."""
-WELL_FITTED = 1.2
-CLEARLY_WORSE = 9.0
-"""Difference of -2 ln likelihood that chance rarely makes."""
 DEFENSIVE = 0.2
 SEED = 20242
-FEWEST_ACCEPTED = 20
-FEWEST_EFFECTIVE = 8.0
 
 
 @dataclass(frozen=True)
@@ -89,50 +76,6 @@ class Proof:
     basis: NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class _Estimates:
-    """Candidates for the reported quantiles of ln Vs, with the curves that their medians predict.
-
-    The first two of a site are, in the order of `Basis`, the network's, and the best refined profile's with
-    Laplace's bands. The others are averages of those of all refined interpretations together, with the
-    ensemble's bands where that is large: with the network's, and with the best refined profile's.
-
-    Parameters
-    ----------
-    quantiles : (4, n_sites, depths, 5) float array
-        Quantiles of ln Vs at `profiles.LEVELS`.
-    layers : (4, n_sites, layers) float array
-        Vs in m/s of the layers as waves feel them.
-    predicted : (4, n_points) float array
-        Velocities in m/s of these.
-    chi : (4, n_sites) float array
-        Their misfits.
-    loss : (4, n_sites) float array
-        What these curves cost in the refinement, errors of the model and outliers heeded.
-    """
-
-    quantiles: FloatArray
-    layers: FloatArray
-    predicted: FloatArray
-    chi: FloatArray
-    loss: FloatArray
-
-    def choose(self) -> NDArray[np.int64]:
-        """Return which is reported, (n_sites,).
-
-        The first average that fits no worse than the network's profile and not clearly worse than the best
-        refined one; else that: the median of rival interpretations can lie where neither is.
-        """
-        chi = np.where(np.isnan(self.chi), np.inf, self.chi)
-        direct, refined = chi[Basis.ONE_PASS], chi[Basis.REFINED]
-        least = np.minimum(direct, np.maximum(refined, WELL_FITTED))
-        clear = self.loss - self.loss[Basis.REFINED] > CLEARLY_WORSE
-        fits = (chi <= least) & ~clear
-        best = np.where(refined <= direct, Basis.REFINED, Basis.ONE_PASS)
-        averages = range(Basis.ENSEMBLE, len(chi))
-        return np.select([fits[i] for i in averages], averages, best)
-
-
 def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Monitor) -> Proof:
     """Refine the interpretations of curves, draw profiles near them and weigh those that fit.
 
@@ -154,8 +97,17 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
     proposal = replace(posterior, precision=refined.precision / PROPOSAL_TEMPERATURE)
     sampler = Sampler(problem, refined.anchor, prior, proposal.blended(prior, DEFENSIVE), TEMPERATURE)
     draws = gather(sampler, request.samples, monitor.part(0.3, 1.0))
-    depths = Depths.of(problem.layering, rivals, problem.slowing)
-    return _outcome(curves, prediction, sampler, posterior, likeliest, depths, draws)
+    return _outcome(
+        Findings(
+            prediction=prediction,
+            posterior=posterior,
+            likeliest=problem.take(likeliest),
+            anchor=refined.anchor.take(likeliest),
+            rows=likeliest,
+            depths=Depths.of(problem.layering, rivals, problem.slowing),
+            ensemble=Ensemble.of(draws.take(draws.accepted), curves.n_sites),
+        )
+    )
 
 
 def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, request: Request) -> Problem:
@@ -177,87 +129,37 @@ def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, re
     )
 
 
-def _outcome(
-    curves: Curves,
-    prediction: Prediction,
-    sampler: Sampler,
-    posterior: Mixture,
-    likeliest: NDArray[np.int64],
-    depths: Depths,
-    draws: Draws,
-) -> Proof:
+def _outcome(findings: Findings) -> Proof:
     """Choose what is reported of each site, and collect what it says."""
-    ensemble = Ensemble.of(draws.take(draws.accepted), curves.n_sites)
-    n_accepted = (ensemble.weight > 0).sum(axis=1)
-    enough = (n_accepted >= FEWEST_ACCEPTED) & (ensemble.effective >= FEWEST_EFFECTIVE)
-    found = _estimates(curves, prediction, sampler, posterior, likeliest, depths, ensemble, enough)
-    choice, sites = found.choose(), np.arange(curves.n_sites)
-    together = np.where(enough, Basis.ENSEMBLE, Basis.REFINED)
+    found = estimate(findings)
+    choice = found.choose()
+    sites, curves, errors = np.arange(len(choice)), findings.likeliest.curves, findings.likeliest.errors
+    together = np.where(findings.enough, Basis.ENSEMBLE, Basis.REFINED)
     basis = np.where(choice >= Basis.ENSEMBLE, together, choice)
-    samples, weight = _samples(prediction, posterior, depths, ensemble, basis)
+    samples, weight = _samples(findings, basis)
     # The network's own bands know that Vp is not known; those found by forward modelling do not.
-    error = np.where(
-        basis == Basis.ONE_PASS, 0.0, sampler.problem.elastic.take(posterior.best()).velocity_error
-    )
+    error = np.where(basis == Basis.ONE_PASS, 0.0, findings.likeliest.elastic.velocity_error)
     predicted = found.predicted[choice[curves.site_index], np.arange(curves.n_points)]
-    squares = replace(sampler.problem.errors, robust=False)
-    log_quantiles = found.quantiles[choice, sites]
-    bands, factor = widened(log_quantiles, error), _common_factor(error, samples.shape[1])
+    squares = replace(errors, robust=False)
+    bands, factor = widened(found.quantiles[choice, sites], error), _common_factor(error, samples.shape[1])
+    monotonic = findings.prediction.monotonic
     return Proof(
-        quantiles=np.exp(np.maximum.accumulate(bands, axis=1) if prediction.monotonic else bands),
+        quantiles=np.exp(np.maximum.accumulate(bands, axis=1) if monotonic else bands),
         samples=np.concatenate([samples * factor, samples / factor], axis=1),
         weight=np.concatenate([weight, weight], axis=1) / 2,
         layers=found.layers[choice, sites],
         predicted=predicted,
         chi_direct=squares.misfit(curves, found.predicted[Basis.ONE_PASS]),
         chi=squares.misfit(curves, predicted),
-        n_accepted=n_accepted,
-        n_effective=ensemble.effective,
+        n_accepted=findings.n_accepted,
+        n_effective=findings.ensemble.effective,
         basis=basis,
     )
 
 
-def _estimates(
-    curves: Curves,
-    prediction: Prediction,
-    sampler: Sampler,
-    posterior: Mixture,
-    likeliest: NDArray[np.int64],
-    depths: Depths,
-    ensemble: Ensemble,
-    enough: NDArray[np.bool_],
-) -> _Estimates:
-    """Return the candidates and forward-model their medians; `likeliest` are the rows of the second."""
-    whole = mixture_quantiles(posterior, depths)
-    whole = np.where(enough[:, None, None], recentred(ensemble_quantiles(ensemble, depths), whole), whole)
-    network, refined = np.log(prediction.quantiles), gaussian_quantiles(posterior, likeliest, depths)
-    quantiles = np.stack([network, refined, whole])
-    if prediction.monotonic:
-        quantiles = np.maximum.accumulate(quantiles, axis=2)
-    problem, anchor = sampler.problem.take(likeliest), sampler.anchor.take(likeliest)
-    layers = depths.layering.average(quantiles[..., MEDIAN]) - problem.slowing.total
-    layers[Basis.ONE_PASS] = depths.layering.average(felt(quantiles[Basis.ONE_PASS]))
-    quantiles, layers = _averaged(*quantiles), _averaged(*layers)
-    predicted = np.stack([anchor.dispersion(problem.earths(log_vs)) for log_vs in layers])
-    chi = np.stack([problem.errors.misfit(curves, velocity) for velocity in predicted])
-    loss = np.stack([problem.loss(velocity) for velocity in predicted])
-    return _Estimates(quantiles, np.exp(layers), predicted, chi, loss)
-
-
-def _averaged(network: FloatArray, refined: FloatArray, together: FloatArray) -> FloatArray:
-    """Return the candidates of `_Estimates`; quantiles are averaged level by level (Ratcliff, 1979)."""
-    toward = NETWORK_SHARE * network + (1 - NETWORK_SHARE) * together
-    return np.stack([network, refined, toward, 0.5 * (refined + together)])
-
-
-def _samples(
-    prediction: Prediction,
-    posterior: Mixture,
-    depths: Depths,
-    ensemble: Ensemble,
-    basis: NDArray[np.int64],
-) -> tuple[FloatArray, FloatArray]:
+def _samples(findings: Findings, basis: NDArray[np.int64]) -> tuple[FloatArray, FloatArray]:
     """Return profiles for each site, Vs in m/s, and their weights, as `basis` says."""
+    posterior, depths, ensemble = findings.posterior, findings.depths, findings.ensemble
     n_sites, n = len(basis), max(SUMMARY_SAMPLES, ensemble.weight.shape[1])
     number = np.tile(np.arange(n), n_sites)
     site = np.repeat(np.arange(n_sites), n)
@@ -269,12 +171,12 @@ def _samples(
     drawn[chosen, :width] = depths.profiles(ensemble.take(chosen))
     weight[chosen] = 0.0
     weight[chosen, :width] = ensemble.weight[chosen]
-    if prediction.monotonic:
+    if findings.prediction.monotonic:
         drawn = np.maximum.accumulate(drawn, axis=2)
     direct = basis == Basis.ONE_PASS
     samples = np.exp(drawn)
     if direct.any():
-        samples[direct] = prediction.samples(n)[direct]
+        samples[direct] = findings.prediction.samples(n)[direct]
     return samples, weight
 
 

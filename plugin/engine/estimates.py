@@ -1,0 +1,143 @@
+"""Candidates for the reported profile of each site, and the choice among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .bands import Depths, ensemble_quantiles, gaussian_quantiles, mixture_quantiles, recentred
+from .basis import Basis
+from .curves import FloatArray
+from .ensemble import Ensemble
+from .inversion import Prediction
+from .mixture import Mixture
+from .refinement import Problem
+from .slowing import MEDIAN, felt
+from .tracking import Anchor
+
+NETWORK_SHARE = 0.25
+"""Part of the network's profile in the reported one where that fits: the average errs less than either."""
+WELL_FITTED = 1.2
+CLEARLY_WORSE = 9.0
+"""Difference of -2 ln likelihood that chance rarely makes."""
+FEWEST_ACCEPTED = 20
+FEWEST_EFFECTIVE = 8.0
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What refinement and drawn profiles say of some sites.
+
+    Parameters
+    ----------
+    prediction : Prediction
+        What the network said.
+    posterior : Mixture
+        All refined interpretations of each site.
+    rows : (n_sites,) int array
+        The likeliest one of each site among them.
+    likeliest, anchor : Problem, Anchor
+        Its curve and prior, and its refined layers, site by site.
+    depths : Depths
+        How layers become profiles.
+    ensemble : Ensemble
+        The accepted profiles.
+    """
+
+    prediction: Prediction
+    posterior: Mixture
+    rows: NDArray[np.int64]
+    likeliest: Problem
+    anchor: Anchor
+    depths: Depths
+    ensemble: Ensemble
+
+    @property
+    def n_accepted(self) -> NDArray[np.int64]:
+        """Number of accepted profiles, (n_sites,)."""
+        return (self.ensemble.weight > 0).sum(axis=1)
+
+    @property
+    def enough(self) -> NDArray[np.bool_]:
+        """Whether they are enough to tell bands from, (n_sites,)."""
+        return (self.n_accepted >= FEWEST_ACCEPTED) & (self.ensemble.effective >= FEWEST_EFFECTIVE)
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """Candidates for the reported quantiles of ln Vs, with the curves that their medians predict.
+
+    The first two of a site are, in the order of `Basis`, the network's, and the best refined profile's with
+    Laplace's bands. The others are averages of those of all refined interpretations together, with the
+    ensemble's bands where that is large: with the network's, and with the best refined profile's.
+
+    Parameters
+    ----------
+    quantiles : (4, n_sites, depths, 5) float array
+        Quantiles of ln Vs at `profiles.LEVELS`.
+    layers : (4, n_sites, layers) float array
+        Vs in m/s of the layers as waves feel them.
+    predicted : (4, n_points) float array
+        Velocities in m/s of these.
+    chi : (4, n_sites) float array
+        Their misfits.
+    loss : (4, n_sites) float array
+        What these curves cost in the refinement, errors of the model and outliers heeded.
+    """
+
+    quantiles: FloatArray
+    layers: FloatArray
+    predicted: FloatArray
+    chi: FloatArray
+    loss: FloatArray
+
+    def choose(self) -> NDArray[np.int64]:
+        """Return which is reported, (n_sites,).
+
+        The first average that fits no worse than the network's profile and not clearly worse than the best
+        refined one; else that: the median of rival interpretations can lie where neither is.
+        """
+        chi = np.where(np.isnan(self.chi), np.inf, self.chi)
+        direct, refined = chi[Basis.ONE_PASS], chi[Basis.REFINED]
+        least = np.minimum(direct, np.maximum(refined, WELL_FITTED))
+        clear = self.loss - self.loss[Basis.REFINED] > CLEARLY_WORSE
+        fits = (chi <= least) & ~clear
+        best = np.where(refined <= direct, Basis.REFINED, Basis.ONE_PASS)
+        averages = range(Basis.ENSEMBLE, len(chi))
+        return np.select([fits[i] for i in averages], averages, best)
+
+
+def estimate(findings: Findings) -> Estimates:
+    """Return the candidates, their medians forward-modelled."""
+    depths, problem = findings.depths, findings.likeliest
+    quantiles = np.stack(
+        [
+            np.log(findings.prediction.quantiles),
+            gaussian_quantiles(findings.posterior, findings.rows, depths),
+            _together(findings),
+        ]
+    )
+    if findings.prediction.monotonic:
+        quantiles = np.maximum.accumulate(quantiles, axis=2)
+    layers = depths.layering.average(quantiles[..., MEDIAN]) - problem.slowing.total
+    layers[Basis.ONE_PASS] = depths.layering.average(felt(quantiles[Basis.ONE_PASS]))
+    quantiles, layers = averaged(*quantiles), averaged(*layers)
+    predicted = np.stack([findings.anchor.dispersion(problem.earths(log_vs)) for log_vs in layers])
+    chi = np.stack([problem.errors.misfit(problem.curves, velocity) for velocity in predicted])
+    loss = np.stack([problem.loss(velocity) for velocity in predicted])
+    return Estimates(quantiles, np.exp(layers), predicted, chi, loss)
+
+
+def _together(findings: Findings) -> FloatArray:
+    """Return quantiles of ln Vs of all refined interpretations, (n_sites, depths, 5)."""
+    whole = mixture_quantiles(findings.posterior, findings.depths)
+    drawn = recentred(ensemble_quantiles(findings.ensemble, findings.depths), whole)
+    return np.where(findings.enough[:, None, None], drawn, whole)
+
+
+def averaged(network: FloatArray, refined: FloatArray, together: FloatArray) -> FloatArray:
+    """Return the candidates of `Estimates`; quantiles are averaged level by level (Ratcliff, 1979)."""
+    toward = NETWORK_SHARE * network + (1 - NETWORK_SHARE) * together
+    return np.stack([network, refined, toward, 0.5 * (refined + together)])
