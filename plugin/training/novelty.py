@@ -53,7 +53,7 @@ class Course:
         Highest learning rate.
     """
 
-    earths: tuple[int, int, int] = (6000, 6000, 1000)
+    earths: tuple[int, int, int] = (6000, 18000, 2000)
     looks: tuple[int, int, int] = (4, 2, 3)
     sound: int = 500
     spoilt: int = 50
