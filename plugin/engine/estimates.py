@@ -17,8 +17,6 @@ from .refinement import Problem
 from .slowing import MEDIAN, felt
 from .tracking import Anchor
 
-NETWORK_SHARE = 0.25
-"""Part of the network's profile in the reported one where that fits: the average errs less than either."""
 WELL_FITTED = 1.2
 CLEARLY_WORSE = 9.0
 """Difference of -2 ln likelihood that chance rarely makes."""
@@ -69,9 +67,9 @@ class Findings:
 class Estimates:
     """Candidates for the reported quantiles of ln Vs, with the curves that their medians predict.
 
-    The first two of a site are, in the order of `Basis`, the network's, and the best refined profile's with
-    Laplace's bands. The others are averages of those of all refined interpretations together, with the
-    ensemble's bands where that is large: with the network's, and with the best refined profile's.
+    The first three of a site are, in the order of `Basis`, the network's, the best refined profile's with
+    Laplace's bands, and those of all refined interpretations together, with the ensemble's bands where that
+    is large. The fourth is the average of the second and the third.
 
     Parameters
     ----------
@@ -96,8 +94,8 @@ class Estimates:
     def choose(self) -> NDArray[np.int64]:
         """Return which is reported, (n_sites,).
 
-        The first average that fits no worse than the network's profile and not clearly worse than the best
-        refined one; else that: the median of rival interpretations can lie where neither is.
+        That of all interpretations, or else the average, if it fits no worse than the network's profile and
+        not clearly worse than the best refined one; else that: a median of rivals can lie where neither is.
         """
         chi = np.where(np.isnan(self.chi), np.inf, self.chi)
         direct, refined = chi[Basis.ONE_PASS], chi[Basis.REFINED]
@@ -105,8 +103,8 @@ class Estimates:
         clear = self.loss - self.loss[Basis.REFINED] > CLEARLY_WORSE
         fits = (chi <= least) & ~clear
         best = np.where(refined <= direct, Basis.REFINED, Basis.ONE_PASS)
-        averages = range(Basis.ENSEMBLE, len(chi))
-        return np.select([fits[i] for i in averages], averages, best)
+        others = range(Basis.ENSEMBLE, len(chi))
+        return np.select([fits[i] for i in others], others, best)
 
 
 def estimate(findings: Findings) -> Estimates:
@@ -123,7 +121,7 @@ def estimate(findings: Findings) -> Estimates:
         quantiles = np.maximum.accumulate(quantiles, axis=2)
     layers = depths.layering.average(quantiles[..., MEDIAN]) - problem.slowing.total
     layers[Basis.ONE_PASS] = depths.layering.average(felt(quantiles[Basis.ONE_PASS]))
-    quantiles, layers = averaged(*quantiles), averaged(*layers)
+    quantiles, layers = with_average(quantiles), with_average(layers)
     predicted = np.stack([findings.anchor.dispersion(problem.earths(log_vs)) for log_vs in layers])
     chi = np.stack([problem.errors.misfit(problem.curves, velocity) for velocity in predicted])
     loss = np.stack([problem.loss(velocity) for velocity in predicted])
@@ -137,7 +135,6 @@ def _together(findings: Findings) -> FloatArray:
     return np.where(findings.enough[:, None, None], drawn, whole)
 
 
-def averaged(network: FloatArray, refined: FloatArray, together: FloatArray) -> FloatArray:
-    """Return the candidates of `Estimates`; quantiles are averaged level by level (Ratcliff, 1979)."""
-    toward = NETWORK_SHARE * network + (1 - NETWORK_SHARE) * together
-    return np.stack([network, refined, toward, 0.5 * (refined + together)])
+def with_average(three: FloatArray) -> FloatArray:
+    """Add the average of the last two; quantiles are averaged level by level (Ratcliff, 1979)."""
+    return np.concatenate([three, three[1:].mean(axis=0, keepdims=True)])
