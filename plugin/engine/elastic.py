@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .curves import FloatArray
-from .request import PoissonChoice
+from .request import SOIL_POISSON_RATIO, PoissonChoice
 from .spherical import unflatten_factor
 
 CRUST_ABOVE = 1000.0
-SOIL_POISSON_RATIO = 0.36
 DRY_POISSON_RATIO = 0.33
 ROCK_POISSON_RATIO = 0.25
 VELOCITY_ERROR = (0.04, 0.02, 0.015)

@@ -13,6 +13,9 @@ ExportFormat = Literal["geopsy", "cps", "csv"]
 
 Depths = Union[tuple[float, ...], Literal["native"], None]
 
+SOIL_POISSON_RATIO = 0.36
+"""Poisson's ratio of soil whose water table is not known."""
+
 
 @dataclass(frozen=True)
 class Request:

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..engine.request import DeviceChoice, PoissonChoice, Request, Switch
+from ..engine.request import SOIL_POISSON_RATIO, DeviceChoice, PoissonChoice, Request, Switch
 from .algorithm import EngineAlgorithm, optional_number
 from .source_parameters import choice
 
@@ -62,7 +62,7 @@ class RequestParameters(EngineAlgorithm):
         self.add(
             water,
             "Depth from which soil is saturated; empty where it is not known: Poisson's ratio of soil is "
-            "then 0.36 throughout.",
+            f"then {SOIL_POISSON_RATIO:g} throughout.",
         )
 
     def _add_errors(self) -> None:
