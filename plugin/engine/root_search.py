@@ -18,7 +18,7 @@ from .secular import secular
 
 FIRST_STEP = 1e-4
 FARTHEST = 0.02
-SETTLED = 1e-10
+SETTLED = 1e-13
 SECANT_STEPS = 7
 MARGIN = 1e-7
 SLOWEST = 0.8
@@ -26,6 +26,8 @@ REACH = 0.01
 GROWTH = 4.0
 NEAR = 1.05
 TOLERANCE = 1e-8
+REFINED = 1e-11
+"""Relative error of a root: a group velocity is the difference of two that lie 2 % apart."""
 MOST_STEPS = 100
 
 
@@ -125,13 +127,13 @@ def _refine(earth, love, mode, low, high):
     at_high = secular(thickness, vp, vs, density, omega, high, love)
     before = low
     for _ in range(MOST_STEPS):
-        if high <= low * (1.0 + TOLERANCE):
+        if high <= low * (1.0 + REFINED):
             break
         c = high - at_high * (high - low) / (at_high - at_low)
         if not low < c < high:
             c = 0.5 * (low + high)
         value = secular(thickness, vp, vs, density, omega, c, love)
-        if abs(c - before) <= TOLERANCE * c or value == 0.0:
+        if abs(c - before) <= REFINED * c or value == 0.0:
             return c
         if (value < 0.0) == (at_high < 0.0):
             if before == high:

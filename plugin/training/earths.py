@@ -24,22 +24,23 @@ WATER_VP = 1500.0
 class Recipe:
     """How the random earths are drawn; probabilities and ranges are stated in the model card.
 
-    `many_layers_share`, `roughness`, `correlation`, `contrast_log`, `contrast_skew`, `monotonic_share` and
-    `class_shares` are given by `Poisson` class: unknown, rock, soil. Crust is smooth, with small steps; soil
-    is rough, finely layered and may lie on rock of ten times its velocity.
+    `many_layers_share`, `trend`, `trend_onset`, `roughness`, `correlation`, `contrast_log`, `contrast_skew`,
+    `monotonic_share` and `class_shares` are given by `Poisson` class: unknown, rock, soil. Crust is smooth,
+    with small steps; soil is rough, finely layered, stiffens from near its surface and may lie on rock of
+    ten times its velocity.
     """
 
     deepest_interface: float = 1.3
     many_layers_share: tuple[float, float, float] = (0.45, 0.2, 0.75)
     many_layers_from: int = 6
     even_depth_share: float = 0.4
-    trend: tuple[float, float] = (-0.02, 0.55)
-    trend_onset: tuple[float, float] = (0.002, 0.6)
+    trend: tuple[tuple[float, float], ...] = ((-0.02, 0.55), (-0.02, 0.55), (-0.02, 0.6))
+    trend_onset: tuple[tuple[float, float], ...] = ((0.002, 0.6), (0.002, 0.6), (0.002, 0.15))
     roughness: tuple[tuple[float, float], ...] = ((0.008, 0.45), (0.004, 0.18), (0.04, 0.65))
     correlation: tuple[tuple[float, float], ...] = ((0.06, 2.5), (0.15, 2.5), (0.04, 2.0))
     contrasts: tuple[float, ...] = (0.35, 0.42, 0.23)
     contrast_log: tuple[tuple[float, float], ...] = ((0.05, 2.0), (0.03, 1.6), (0.05, 2.3))
-    contrast_skew: tuple[float, float, float] = (1.5, 3.5, 3.0)
+    contrast_skew: tuple[float, float, float] = (1.5, 3.5, 3.5)
     reversal_share: float = 0.15
     reversal_log: tuple[float, float] = (0.05, 0.6)
     stiff_top_share: float = 0.07
@@ -93,7 +94,7 @@ def draw_earths(rng: Generator, shortest: FloatArray, recipe: Recipe | None = No
     n_layers, tops = _interfaces(rng, shortest, poisson, recipe)
     bottoms = np.concatenate([tops[:, 1:], np.full((len(tops), 1), 2.0)], axis=1)
     middle = np.sqrt(np.maximum(tops, 0.3 * bottoms) * bottoms)
-    log_vs = _trend(rng, middle, recipe) + _roughness(rng, middle, poisson, recipe)
+    log_vs = _trend(rng, middle, poisson, recipe) + _roughness(rng, middle, poisson, recipe)
     log_vs += _contrasts(rng, middle, shortest, poisson, recipe)
     log_vs += _reversal(rng, middle, shortest, recipe) + _stiff_top(rng, middle, shortest, recipe)
     monotonic = rng.random(len(tops)) < np.array(recipe.monotonic_share)[poisson]
@@ -131,11 +132,12 @@ def _interfaces(
     return n_layers, np.concatenate([np.zeros((n, 1)), depths], axis=1)
 
 
-def _trend(rng: Generator, depth: FloatArray, recipe: Recipe) -> FloatArray:
+def _trend(rng: Generator, depth: FloatArray, poisson: NDArray[np.int64], recipe: Recipe) -> FloatArray:
     """Return the log of a power law of depth that levels off towards the surface."""
-    n = (len(depth), 1)
-    onset = log_uniform(rng, *recipe.trend_onset, n)
-    return rng.uniform(*recipe.trend, n) * np.log((depth + onset) / (1 / 3 + onset))
+    n = len(depth)
+    exponent = rng.uniform(*np.array(recipe.trend)[poisson].T, n)[:, None]
+    onset = log_uniform(rng, *np.array(recipe.trend_onset)[poisson].T, n)[:, None]
+    return exponent * np.log((depth + onset) / (1 / 3 + onset))
 
 
 def _roughness(rng: Generator, depth: FloatArray, poisson: NDArray[np.int64], recipe: Recipe) -> FloatArray:

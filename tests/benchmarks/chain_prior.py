@@ -87,8 +87,8 @@ class ChainPrior:
         recipe = Recipe()
         share = ndtr(numbers[:, :HYPERPARAMETERS])
         level = self.level + LEVEL_SPREAD * numbers[:, :1]
-        slope = _between(share[:, 1:2], *recipe.trend)
-        onset = np.exp(_between(share[:, 2:3], *np.log(recipe.trend_onset)))
+        slope = _between(share[:, 1:2], *recipe.trend[self.poisson])
+        onset = np.exp(_between(share[:, 2:3], *np.log(recipe.trend_onset[self.poisson])))
         strength = np.exp(_between(share[:, 3:4], *np.log(recipe.roughness[self.poisson])))
         length = np.exp(_between(share[:, 4:5], *np.log(recipe.correlation[self.poisson])))
         depth = np.exp(self.log_middle)
