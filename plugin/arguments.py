@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from . import __version__
-from .engine.request import SOIL_POISSON_RATIO, ExportFormat, Request
+from .engine.request import SOIL_POISSON_RATIOS, ExportFormat, Request
 from .survey_arguments import add_survey
 
 
@@ -58,8 +58,8 @@ def _add_invert(commands: argparse._SubParsersAction, common: argparse.ArgumentP
         "--water-table",
         metavar="M",
         type=_not_negative,
-        help="depth in m from which soil is saturated (default: not known, Poisson's ratio "
-        f"{SOIL_POISSON_RATIO:g} throughout)",
+        help="depth in m from which soil is saturated (default: not known, Poisson's ratio rising from "
+        "{:g} near the surface to {:g} at depth)".format(*SOIL_POISSON_RATIOS),
     )
     parser.add_argument(
         "--relative-error",

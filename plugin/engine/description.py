@@ -56,10 +56,10 @@ def _curve_lines(curves: Curves) -> list[str]:
 
 def _ground_lines(curves: Curves) -> list[str]:
     """Return what is taken of the ground where the user says nothing of it."""
-    velocity = measure(curves).velocity
-    elastic = Elastic.of(velocity, "auto", None)
+    scale = measure(curves)
+    elastic = Elastic.of(scale, "auto", None)
     taken = Counter(elastic.names.tolist())
-    classes = Counter(Poisson(value).name.lower() for value in poisson_class("auto", velocity))
+    classes = Counter(Poisson(value).name.lower() for value in poisson_class("auto", scale.velocity))
     shares = ", ".join(f"{name} at {_number(count, 'site')}" for name, count in sorted(classes.items()))
     return [
         f"Poisson class unless said otherwise: {shares} (from the velocities)",

@@ -9,11 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .curves import FloatArray
-from .request import SOIL_POISSON_RATIO, PoissonChoice
+from .request import SOIL_POISSON_RATIOS, PoissonChoice
+from .scaling import Scale
 from .spherical import unflatten_factor
 
 CRUST_ABOVE = 1000.0
 DRY_POISSON_RATIO = 0.33
+LIKELY_WET = (0.01, 0.3)
+"""Depths, in longest wavelengths, between which soil whose water table is not known turns from dry to wet."""
 ROCK_POISSON_RATIO = 0.25
 VELOCITY_ERROR = (0.04, 0.02, 0.015)
 """Relative error of a whole profile's Vs because Vp and density are assumed, by `Relation`."""
@@ -40,6 +43,8 @@ class Elastic:
     ----------
     relation : (n_sites,) int array
         `Relation` of each site.
+    longest : (n_sites,) float array
+        Longest wavelength of each site's curve in m.
     water_table : float or None
         Depth in m from which soil is saturated; None where it is not known.
     power : (n_sites,) float array or None
@@ -47,13 +52,14 @@ class Elastic:
     """
 
     relation: NDArray[np.int64]
+    longest: FloatArray
     water_table: float | None = None
     power: FloatArray | None = None
 
     @classmethod
     def of(
         cls,
-        velocity: FloatArray,
+        scale: Scale,
         poisson: PoissonChoice,
         water_table: float | None,
         power: FloatArray | None = None,
@@ -65,8 +71,8 @@ class Elastic:
 
         Parameters
         ----------
-        velocity : (n_sites,) float array
-            Mean velocity of each site's curve in m/s.
+        scale : Scale
+            What `scaling.measure` says of the sites' curves.
         poisson : {"auto", "rock", "soil", "unknown"}
             What the user says of the ground.
         water_table : float or None
@@ -76,12 +82,13 @@ class Elastic:
         """
         slow = Relation.ROCK if poisson == "rock" else Relation.SOIL
         fast = Relation.SOIL if poisson == "soil" else Relation.CRUST
-        return cls(np.where(velocity > CRUST_ABOVE, fast, slow), water_table, power)
+        relation = np.where(scale.velocity > CRUST_ABOVE, fast, slow)
+        return cls(relation, scale.longest, water_table, power)
 
     def take(self, sites: NDArray[np.integer]) -> Elastic:
         """Return the relations of the given sites, in the given order."""
         power = None if self.power is None else self.power[sites]
-        return Elastic(self.relation[sites], self.water_table, power)
+        return Elastic(self.relation[sites], self.longest[sites], self.water_table, power)
 
     def vp_and_density(self, vs: FloatArray, thickness: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return Vp in m/s and density in kg/m3 of layered profiles.
@@ -97,20 +104,20 @@ class Elastic:
             factor = unflatten_factor(np.cumsum(thickness, axis=1) - thickness / 2)
             vp, density = replace(self, power=None).vp_and_density(vs * factor, thickness)
             return vp / factor, density * factor ** self.power[:, None]
-        relations = (soil(vs, self._dry_share(thickness)), rock(vs), brocher(vs))
+        relations = (self._soil(vs, thickness), rock(vs), brocher(vs))
         chosen = self.relation[:, None]
         vp, density = (np.choose(chosen, values) for values in zip(*relations))
         return vp, density
 
-    def _dry_share(self, thickness: FloatArray) -> FloatArray | None:
-        """Return the share of each layer above the water table; a half-space is dry if its top is."""
-        if self.water_table is None:
-            return None
+    def _soil(self, vs: FloatArray, thickness: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return Vp and density of soil; a half-space is as dry as its top."""
         top = np.cumsum(thickness, axis=1) - thickness
+        density = SOIL_DENSITY_AT_300 * (vs / 300.0) ** SOIL_DENSITY_EXPONENT
+        if self.water_table is None:
+            return likely_soil(vs, (top + thickness / 2) / self.longest[:, None]), density
         above = np.clip(self.water_table - top, 0.0, thickness)
-        return np.where(
-            thickness > 0, above / np.where(thickness > 0, thickness, 1.0), top < self.water_table
-        )
+        share = above / np.where(thickness > 0, thickness, 1.0)
+        return soil(vs, np.where(thickness > 0, share, top < self.water_table)), density
 
     @property
     def velocity_error(self) -> FloatArray:
@@ -137,7 +144,11 @@ def _statement(relation: Relation, water_table: float | None) -> str:
         return f"Poisson's ratio {ROCK_POISSON_RATIO:g}; density from Vp by Brocher (2005)"
     density = f"density {SOIL_DENSITY_AT_300:g} (Vs/300 m/s)^{SOIL_DENSITY_EXPONENT:g} kg/m3"
     if water_table is None:
-        return f"Poisson's ratio {SOIL_POISSON_RATIO:g}, water table not known; {density}"
+        (dry, wet), (shallow, deep) = SOIL_POISSON_RATIOS, LIKELY_WET
+        return (
+            f"water table not known: Poisson's ratio {dry:g} to {shallow:g} of the longest wavelength, "
+            f"rising with ln depth to {wet:g} from {deep:g} of it; {density}"
+        )
     return (
         f"Poisson's ratio {DRY_POISSON_RATIO:g} above the water table at {water_table:g} m, at least "
         f"Vp = sqrt(({WATER_VP:g} m/s)^2 + 4/3 Vs^2) below it; {density}"
@@ -171,29 +182,42 @@ def rock(vs: FloatArray) -> tuple[FloatArray, FloatArray]:
     return vp, _brocher_density(vp)
 
 
-def soil(vs: FloatArray, dry_share: FloatArray | None = None) -> tuple[FloatArray, FloatArray]:
-    """Return Vp in m/s and density in kg/m3 of soil.
+def soil(vs: FloatArray, dry_share: FloatArray) -> FloatArray:
+    """Return Vp in m/s of soil with a known water table.
 
-    Without a known water table Poisson's ratio is `SOIL_POISSON_RATIO`: the curves of the training's soils,
-    whose water tables lie at any depth, are then neither too fast nor too slow. Saturated soil has the bulk
-    modulus of its water, Vp^2 = 1500^2 + 4/3 Vs^2, unless it is stiffer dry. Density is 1900 (Vs / 300)^0.15,
-    the mean of the earths of the training.
+    Saturated soil has the bulk modulus of its water, Vp^2 = 1500^2 + 4/3 Vs^2, unless it is stiffer dry.
 
     Parameters
     ----------
     vs : float array
         Vs in m/s.
-    dry_share : float array, optional
+    dry_share : float array
         Share of each layer above the water table, 0 to 1. A layer that the water table cuts takes the mean of
         the slownesses.
     """
-    density = SOIL_DENSITY_AT_300 * (vs / 300.0) ** SOIL_DENSITY_EXPONENT
-    if dry_share is None:
-        return vs * _vp_over_vs(SOIL_POISSON_RATIO), density
     dry = vs * _vp_over_vs(DRY_POISSON_RATIO)
     wet = np.maximum(dry, np.sqrt(WATER_VP**2 + 4 / 3 * vs**2))
-    return 1.0 / (dry_share / dry + (1.0 - dry_share) / wet), density
+    return 1.0 / (dry_share / dry + (1.0 - dry_share) / wet)
 
 
-def _vp_over_vs(poisson_ratio: float) -> float:
-    return float(np.sqrt((2 - 2 * poisson_ratio) / (1 - 2 * poisson_ratio)))
+def likely_soil(vs: FloatArray, depth: FloatArray) -> FloatArray:
+    """Return Vp in m/s of soil whose water table is not known.
+
+    The deeper, the likelier it is saturated, so Poisson's ratio rises with ln depth: the curves of the
+    training's soils, whose water tables lie at any depth, and those of measured ground are then neither too
+    fast nor too slow.
+
+    Parameters
+    ----------
+    vs : float array
+        Vs in m/s.
+    depth : float array
+        Depth in longest wavelengths of the curve.
+    """
+    begin, end = np.log(LIKELY_WET)
+    wet = np.clip((np.log(np.maximum(depth, LIKELY_WET[0])) - begin) / (end - begin), 0.0, 1.0)
+    return vs * _vp_over_vs(SOIL_POISSON_RATIOS[0] + wet * np.subtract(*SOIL_POISSON_RATIOS[::-1]))
+
+
+def _vp_over_vs(poisson_ratio: FloatArray | float) -> FloatArray:
+    return np.asarray(np.sqrt((2 - 2 * poisson_ratio) / (1 - 2 * poisson_ratio)))

@@ -160,7 +160,7 @@ def _layered(
     curves: Curves, columns: Columns, native: Profiles, request: Request, curved: bool
 ) -> LayeredEarths:
     """Return the layers whose curves were predicted, those of the network where none was."""
-    elastic = Elastic.of(measure(curves).velocity, request.poisson, request.water_table)
+    elastic = Elastic.of(measure(curves), request.poisson, request.water_table)
     return LayeredEarths.of(columns.depth, columns.layers, elastic, native, curved)
 
 

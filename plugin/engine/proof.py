@@ -114,7 +114,7 @@ def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, re
     """Return the curves with the priors of their interpretations."""
     layering = Layering.of(prediction.depth)
     power = density_power(curves) if request.spherical == "on" else None
-    elastic = Elastic.of(prediction.scale.velocity, request.poisson, request.water_table, power)
+    elastic = Elastic.of(prediction.scale, request.poisson, request.water_table, power)
     covariance = layering.average_covariance(rivals.covariance)
     slowing = Slowing.of(layering, rivals.covariance)
     return Problem(

@@ -13,8 +13,8 @@ ExportFormat = Literal["geopsy", "cps", "csv"]
 
 Depths = Union[tuple[float, ...], Literal["native"], None]
 
-SOIL_POISSON_RATIO = 0.36
-"""Poisson's ratio of soil whose water table is not known."""
+SOIL_POISSON_RATIOS = (0.32, 0.44)
+"""Poisson's ratio of soil whose water table is not known: near the surface, where it is likely dry, and below."""
 
 
 @dataclass(frozen=True)

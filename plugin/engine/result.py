@@ -82,5 +82,4 @@ class Result:
     @property
     def elastic(self) -> Elastic:
         """How Vp and density follow from Vs at each site."""
-        velocity = measure(self.survey.curves).velocity
-        return Elastic.of(velocity, self.request.poisson, self.request.water_table)
+        return Elastic.of(measure(self.survey.curves), self.request.poisson, self.request.water_table)

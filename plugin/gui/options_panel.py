@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..engine.request import SOIL_POISSON_RATIO, Request, parse_depths
+from ..engine.request import SOIL_POISSON_RATIOS, Request, parse_depths
 
 POISSON_LABELS = {
     "auto": "from the velocities",
@@ -43,8 +43,8 @@ class OptionsPanel(QGroupBox):
         self.water_table.setSuffix(" m")
         self.water_table.setEnabled(False)
         self.water_table.setToolTip(
-            "Depth from which soil is saturated; where it is not known, "
-            f"Poisson's ratio of soil is {SOIL_POISSON_RATIO:g}."
+            "Depth from which soil is saturated; where it is not known, Poisson's ratio of soil "
+            "rises from {:g} near the surface to {:g} at depth.".format(*SOIL_POISSON_RATIOS)
         )
         self.has_water_table.toggled.connect(self.water_table.setEnabled)
         self.depths = QLineEdit()

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..engine.request import SOIL_POISSON_RATIO, DeviceChoice, PoissonChoice, Request, Switch
+from ..engine.request import SOIL_POISSON_RATIOS, DeviceChoice, PoissonChoice, Request, Switch
 from .algorithm import EngineAlgorithm, optional_number
 from .source_parameters import choice
 
@@ -61,8 +61,8 @@ class RequestParameters(EngineAlgorithm):
         water = optional_number("WATER_TABLE", "Water table (m below the surface)")
         self.add(
             water,
-            "Depth from which soil is saturated; empty where it is not known: Poisson's ratio of soil is "
-            f"then {SOIL_POISSON_RATIO:g} throughout.",
+            "Depth from which soil is saturated; empty where it is not known: Poisson's ratio of soil then "
+            "rises from {:g} near the surface to {:g} at depth.".format(*SOIL_POISSON_RATIOS),
         )
 
     def _add_errors(self) -> None:

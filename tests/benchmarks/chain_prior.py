@@ -20,7 +20,7 @@ from plugin.engine.elastic import Elastic
 from plugin.engine.forward import Earths
 from plugin.engine.layering import Layering
 from plugin.engine.poisson import Poisson
-from plugin.engine.scaling import measure
+from plugin.engine.scaling import Scale, measure
 from plugin.training.earths import WATER_VP, Recipe
 
 HYPERPARAMETERS = 9
@@ -102,7 +102,8 @@ class ChainPrior:
         share = ndtr(numbers[:, 7:HYPERPARAMETERS])
         vs = np.exp(log_vs)
         thickness = np.broadcast_to(self.layering.thickness, vs.shape)
-        elastic = Elastic.of(np.full(len(vs), self.velocity), "auto", None)
+        scale = Scale(*(np.full(len(vs), of) for of in (self.longest, self.shortest, self.velocity)))
+        elastic = Elastic.of(scale, "auto", None)
         _, density = elastic.vp_and_density(vs, thickness)
         return Earths.from_layers(thickness, vs, self._vp(vs, share[:, :1], share[:, 1:]), density)
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from plugin.engine.curves import Curves, FloatArray
 from plugin.engine.forward import Earths, dispersion
 from plugin.engine.poisson import Poisson
-from plugin.engine.request import SOIL_POISSON_RATIO
+from plugin.engine.elastic import likely_soil
 
 from .rule import rule_profile
 
@@ -45,7 +45,7 @@ class Settings:
     unknown_sigma : float
         Relative sigma of points that state none.
     poisson_ratio : dict
-        Poisson's ratio for each `Poisson` class.
+        Poisson's ratio for the `Poisson` classes but soil's, which is that of `likely_soil`.
     """
 
     layers: int = 20
@@ -60,7 +60,7 @@ class Settings:
     longest_step: float = 0.6
     perturbation: float = 0.02
     poisson_ratio: dict[int, float] = field(
-        default_factory=lambda: {Poisson.UNKNOWN: 0.33, Poisson.ROCK: 0.25, Poisson.SOIL: SOIL_POISSON_RATIO}
+        default_factory=lambda: {Poisson.UNKNOWN: 0.33, Poisson.ROCK: 0.25}
     )
 
 
@@ -113,9 +113,8 @@ def _occam(
     curves: Curves, poisson: NDArray[np.integer], settings: Settings
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     shortest, longest = curves.wavelength_range()
-    ratio = np.array([settings.poisson_ratio[int(p)] for p in poisson])
     top = _tops(shortest, longest, settings)
-    vp_over_vs = np.sqrt((2 - 2 * ratio) / (1 - 2 * ratio))
+    vp_over_vs = _vp_over_vs(top / longest[:, None], poisson, settings)
     problem = _Problem(curves, top, vp_over_vs, int(curves.counts.max()), settings)
     log_vs = np.log(rule_profile(curves, np.exp(_log_middle(top))))
     residual = problem.residuals(log_vs[:, None])[:, 0]
@@ -142,6 +141,14 @@ def _tops(shortest: FloatArray, longest: FloatArray, settings: Settings) -> Floa
     start, stop = np.log(settings.shallowest * shortest), np.log(settings.deepest * longest)
     tops = np.exp(start[:, None] + (stop - start)[:, None] * place)
     return np.concatenate([np.zeros((len(tops), 1)), tops], axis=1)
+
+
+def _vp_over_vs(top: FloatArray, poisson: NDArray[np.integer], settings: Settings) -> FloatArray:
+    """Return Vp/Vs of the layers, whose tops are in longest wavelengths, (n_sites, n_layers)."""
+    ratio = np.array([settings.poisson_ratio.get(Poisson(p), 0.0) for p in poisson])[:, None]
+    middle = 0.5 * (top + np.append(top[:, 1:], top[:, -1:], axis=1))
+    soil = likely_soil(np.ones_like(top), middle)
+    return np.where(poisson[:, None] == Poisson.SOIL, soil, np.sqrt((2 - 2 * ratio) / (1 - 2 * ratio)))
 
 
 def _log_middle(top: FloatArray) -> FloatArray:
@@ -193,7 +200,7 @@ class _Problem:
         vs = np.exp(log_vs).reshape(-1, layers)
         thickness = np.repeat(np.diff(self.top, axis=1, append=self.top[:, -1:]), trials, axis=0)
         density = 2000.0 * (vs / vs.mean(axis=1, keepdims=True)) ** 0.15
-        earths = Earths.from_layers(thickness, vs, vs * np.repeat(self.vp_over_vs, trials)[:, None], density)
+        earths = Earths.from_layers(thickness, vs, vs * np.repeat(self.vp_over_vs, trials, axis=0), density)
         trial = np.arange(trials)[:, None]
         modelled = dispersion(
             earths,

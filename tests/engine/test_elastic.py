@@ -10,14 +10,21 @@ from hypothesis import strategies as st
 from plugin.engine.elastic import (
     CRUST_ABOVE,
     DRY_POISSON_RATIO,
+    LIKELY_WET,
     ROCK_POISSON_RATIO,
-    SOIL_POISSON_RATIO,
     Elastic,
     brocher,
+    likely_soil,
 )
-from plugin.engine.request import PoissonChoice
+from plugin.engine.request import SOIL_POISSON_RATIOS, PoissonChoice
+from plugin.engine.scaling import Scale
 
 THICKNESS = np.array([[2.0, 4.0, 8.0, 0.0]])
+
+
+def scale(*velocity: float) -> Scale:
+    n = len(velocity)
+    return Scale(np.full(n, 50.0), np.full(n, 5.0), np.array(velocity))
 
 
 def poisson_ratio(vp: np.ndarray, vs: np.ndarray) -> np.ndarray:
@@ -26,7 +33,7 @@ def poisson_ratio(vp: np.ndarray, vs: np.ndarray) -> np.ndarray:
 
 
 def vp_of_soil(vs: np.ndarray, water_table: float | None) -> np.ndarray:
-    soil = Elastic.of(np.array([300.0]), "soil", water_table)
+    soil = Elastic.of(scale(300.0), "soil", water_table)
     return soil.vp_and_density(vs[None], THICKNESS)[0][0]
 
 
@@ -49,7 +56,7 @@ def test_brocher_at_three_and_a_half_kilometres_a_second() -> None:
 def test_the_relation_follows_what_is_said_of_the_ground_and_else_the_scale(
     poisson: PoissonChoice, slow: str, fast: str
 ) -> None:
-    elastic = Elastic.of(np.array([0.3, 3.0]) * CRUST_ABOVE, poisson, None)
+    elastic = Elastic.of(scale(0.3 * CRUST_ABOVE, 3.0 * CRUST_ABOVE), poisson, None)
     assert elastic.names.tolist() == [slow, fast]
     assert set(elastic.statements()) == {slow, fast}
 
@@ -57,9 +64,10 @@ def test_the_relation_follows_what_is_said_of_the_ground_and_else_the_scale(
 def test_each_site_gets_its_own_relation() -> None:
     vs = np.full((3, 4), 900.0)
     thickness = np.repeat(THICKNESS, 3, axis=0)
-    vp, density = Elastic(np.array([0, 1, 2])).vp_and_density(vs, thickness)
+    longest = np.full(3, 50.0)
+    vp, density = Elastic(np.array([0, 1, 2]), longest).vp_and_density(vs, thickness)
     ratio = poisson_ratio(vp, vs)
-    np.testing.assert_allclose(ratio[0], SOIL_POISSON_RATIO)
+    np.testing.assert_allclose(vp[0], likely_soil(vs[0], np.array([1.0, 4.0, 10.0, 14.0]) / 50.0))
     np.testing.assert_allclose(ratio[1], ROCK_POISSON_RATIO)
     np.testing.assert_allclose(vp[2], brocher(vs[2])[0])
     assert (np.diff(density[:, 0]) != 0).all()
@@ -70,6 +78,22 @@ def test_below_the_water_table_soil_has_the_bulk_modulus_of_its_water() -> None:
     vp = vp_of_soil(vs, 6.0)
     np.testing.assert_allclose(poisson_ratio(vp[:2], vs[:2]), DRY_POISSON_RATIO)
     np.testing.assert_allclose(vp[2:] ** 2, 1500.0**2 + 4 / 3 * vs[2:] ** 2)
+
+
+def test_where_the_water_table_is_not_known_poissons_ratio_rises_with_depth_in_wavelengths() -> None:
+    depth = np.concatenate([[0.0, LIKELY_WET[0]], np.geomspace(0.02, 0.2, 5), [LIKELY_WET[1], 2.0]])
+    vs = np.linspace(100.0, 500.0, len(depth))
+    ratio = poisson_ratio(likely_soil(vs, depth), vs)
+    np.testing.assert_allclose(ratio[[0, 1, -2, -1]], np.repeat(SOIL_POISSON_RATIOS, 2))
+    np.testing.assert_allclose(np.diff(ratio[2:7]), np.diff(ratio[2:7])[0])
+    assert (np.diff(ratio[1:-1]) > 0).all()
+
+
+def test_an_earth_of_another_scale_has_the_same_poissons_ratios() -> None:
+    vs = np.array([[150.0, 200.0, 300.0, 400.0]])
+    small = Elastic(np.array([0]), np.array([50.0])).vp_and_density(vs, THICKNESS)[0]
+    large = Elastic(np.array([0]), np.array([5e3])).vp_and_density(vs, 100 * THICKNESS)[0]
+    np.testing.assert_allclose(large, small)
 
 
 def test_a_layer_cut_by_the_water_table_keeps_the_travel_time_of_its_parts() -> None:
@@ -87,7 +111,7 @@ def test_a_half_space_is_wet_if_its_top_is() -> None:
 def test_a_water_table_does_not_touch_rock() -> None:
     vs = np.full((2, 4), 900.0)
     with_water, without = (
-        Elastic(np.array([1, 2]), depth).vp_and_density(vs, np.repeat(THICKNESS, 2, axis=0))
+        Elastic(np.array([1, 2]), np.full(2, 50.0), depth).vp_and_density(vs, np.repeat(THICKNESS, 2, axis=0))
         for depth in (0.0, None)
     )
     np.testing.assert_array_equal(with_water, without)
@@ -101,17 +125,20 @@ def test_a_water_table_does_not_touch_rock() -> None:
 )
 def test_every_earth_is_physical(vs: float, relation: int, water_table: float | None) -> None:
     layers = np.full((1, 4), vs)
-    vp, density = Elastic(np.array([relation]), water_table).vp_and_density(layers, THICKNESS)
+    vp, density = Elastic(np.array([relation]), np.array([50.0]), water_table).vp_and_density(
+        layers, THICKNESS
+    )
     ratio = poisson_ratio(vp, layers)
     assert ((ratio > 0.15) & (ratio < 0.5)).all()
     assert ((density > 900) & (density < 3500)).all()
 
 
 def test_the_numbers_are_stated() -> None:
-    (dry,) = Elastic.of(np.array([300.0]), "auto", None).statements().values()
-    (wet,) = Elastic.of(np.array([300.0]), "auto", 2.5).statements().values()
-    assert "0.36" in dry
-    assert "not known" in dry
+    (unknown,) = Elastic.of(scale(300.0), "auto", None).statements().values()
+    (wet,) = Elastic.of(scale(300.0), "auto", 2.5).statements().values()
+    assert "0.32 to 0.01 of the longest wavelength" in unknown
+    assert "0.44 from 0.3 of it" in unknown
+    assert "not known" in unknown
     assert "2.5 m" in wet
     assert "0.33" in wet
-    assert "Brocher" in Elastic.of(np.array([3000.0]), "auto", None).statements()["crust"]
+    assert "Brocher" in Elastic.of(scale(3000.0), "auto", None).statements()["crust"]

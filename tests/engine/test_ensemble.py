@@ -75,7 +75,7 @@ def sampler(
 ) -> Sampler:
     """What `prove` would make of a known prior of the layers, at temperature 1."""
     layering = layering or Layering.of(measure(curves).depth())
-    elastic = Elastic.of(measure(curves).velocity, "soil", None)
+    elastic = Elastic.of(measure(curves), "soil", None)
     n, layers = prior_vs.shape
     distance = np.abs(np.subtract.outer(np.arange(layers), np.arange(layers)))
     precision = np.broadcast_to(np.linalg.inv(deviation**2 * np.exp(-distance / 4)), (n, layers, layers))

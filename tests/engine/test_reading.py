@@ -213,7 +213,7 @@ def test_the_description_states_what_is_taken_of_the_ground(tmp_path: Path) -> N
     fast = PLAIN.assign(phase_vel_ms=np.where(PLAIN["site"] == "B", 10.0, 1.0) * PLAIN["phase_vel_ms"])
     said = "\n".join(describe(read_frame(tmp_path, fast)))
     assert "Poisson class unless said otherwise: rock at 1 site, soil at 2 sites" in said
-    assert "soil at 2 sites: Poisson's ratio 0.36" in said
+    assert "soil at 2 sites: water table not known: Poisson's ratio 0.32" in said
     assert "crust at 1 site: Vp and density of Brocher (2005)" in said
 
 

@@ -36,7 +36,7 @@ def problem(
 ) -> Problem:
     curves = curves or soil_curves(sites=sites)
     depth, _, wrong, covariance = start(sites)
-    layering, elastic = Layering.of(depth), Elastic.of(measure(curves).velocity, "auto", None)
+    layering, elastic = Layering.of(depth), Elastic.of(measure(curves), "auto", None)
     precision = np.linalg.inv(layering.average_covariance(covariance))
     prior = layering.average(wrong)
     smooth = Slowing(np.zeros_like(prior), np.zeros_like(prior))

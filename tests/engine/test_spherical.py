@@ -58,7 +58,7 @@ def flat_earth(wave: Wave) -> Earths:
     """The flat equivalent of the sphere, as an inversion makes it of its layers."""
     thickness = np.append(np.diff(BOTTOMS, prepend=0.0), 0.0)[None]
     power = spherical.density_power(crustal(wave=wave))
-    crust = Elastic(np.array([Relation.CRUST]), None, power)
+    crust = Elastic(np.array([Relation.CRUST]), np.array([1e6]), None, power)
     vs = CRUST_AND_MANTLE[None]
     return Earths.from_layers(thickness, vs, *crust.vp_and_density(vs, thickness))
 
