@@ -16,8 +16,8 @@ from .mixture import Mixture
 from .refinement import Problem
 from .slowing import MEDIAN, felt
 from .tracking import Anchor
+from .verdict import POOR_FIT
 
-WELL_FITTED = 1.2
 CLEARLY_WORSE = 9.0
 """Difference of -2 ln likelihood that chance rarely makes."""
 FEWEST_ACCEPTED = 20
@@ -83,6 +83,8 @@ class Estimates:
         Their misfits.
     loss : (4, n_sites) float array
         What these curves cost in the refinement, errors of the model and outliers heeded.
+    well_fitted : (n_sites,) float array
+        Misfit up to which a profile explains its curve.
     """
 
     quantiles: FloatArray
@@ -90,6 +92,7 @@ class Estimates:
     predicted: FloatArray
     chi: FloatArray
     loss: FloatArray
+    well_fitted: FloatArray
 
     def choose(self) -> NDArray[np.int64]:
         """Return which is reported, (n_sites,).
@@ -99,7 +102,7 @@ class Estimates:
         """
         chi = np.where(np.isnan(self.chi), np.inf, self.chi)
         direct, refined = chi[Basis.ONE_PASS], chi[Basis.REFINED]
-        least = np.minimum(direct, np.maximum(refined, WELL_FITTED))
+        least = np.minimum(direct, np.maximum(refined, self.well_fitted))
         clear = self.loss - self.loss[Basis.REFINED] > CLEARLY_WORSE
         fits = (chi <= least) & ~clear
         best = np.where(refined <= direct, Basis.REFINED, Basis.ONE_PASS)
@@ -125,7 +128,7 @@ def estimate(findings: Findings) -> Estimates:
     predicted = np.stack([findings.anchor.dispersion(problem.earths(log_vs)) for log_vs in layers])
     chi = np.stack([problem.errors.misfit(problem.curves, velocity) for velocity in predicted])
     loss = np.stack([problem.loss(velocity) for velocity in predicted])
-    return Estimates(quantiles, np.exp(layers), predicted, chi, loss)
+    return Estimates(quantiles, np.exp(layers), predicted, chi, loss, POOR_FIT * problem.inflation)
 
 
 def _together(findings: Findings) -> FloatArray:

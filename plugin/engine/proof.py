@@ -15,6 +15,7 @@ from .data_errors import DataErrors
 from .derived import SUMMARY_SAMPLES
 from .elastic import Elastic
 from .ensemble import Ensemble, Sampler, gather
+from .error_scale import refine_again
 from .estimates import Findings, estimate
 from .interpretations import Interpretations
 from .inversion import Prediction
@@ -86,7 +87,9 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
     rough = problem.slowing.between
     prior = Mixture(rivals.site, rivals.log_weight, problem.prior + rough, problem.precision / TEMPERATURE)
     start = at_priors(problem, prior.best()[rivals.site])
-    refined = refine(problem, start, monitor.part(0.0, 0.3))
+    refined = refine(problem, start, monitor.part(0.0, 0.25))
+    best = replace(prior, log_weight=rivals.log_weight + refined.log_evidence).best()[rivals.site]
+    problem, refined = refine_again(problem, refined, best, monitor.part(0.25, 0.3))
     posterior = Mixture(
         rivals.site,
         rivals.log_weight + refined.log_evidence / EVIDENCE_TEMPERATURE,
@@ -120,6 +123,7 @@ def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, re
     return Problem(
         curves=curves.take(rivals.site),
         errors=DataErrors.of(request),
+        inflation=np.ones(len(rivals.site)),
         layering=layering.take(rivals.site),
         elastic=elastic.take(rivals.site),
         prior=layering.average(rivals.log_vs) - slowing.total,

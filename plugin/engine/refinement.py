@@ -42,6 +42,8 @@ class Problem:
         The observed curves, one for each prior.
     errors : DataErrors
         What is assumed of their errors.
+    inflation : (n,) float array
+        Factor by which these are taken larger than stated; see `error_scale`.
     layering : Layering
         How the output depths group into layers.
     elastic : Elastic
@@ -58,6 +60,7 @@ class Problem:
 
     curves: Curves
     errors: DataErrors
+    inflation: FloatArray
     layering: Layering
     elastic: Elastic
     prior: FloatArray
@@ -70,6 +73,7 @@ class Problem:
         return Problem(
             self.curves.take(rows),
             self.errors,
+            self.inflation[rows],
             self.layering.take(rows),
             self.elastic.take(rows),
             self.prior[rows],
@@ -142,7 +146,8 @@ class Problem:
 
     @cached_property
     def _variance(self) -> FloatArray:
-        return (self.errors.sigma(self.curves) / self.curves.velocity) ** 2 + POINT_ERROR**2
+        sigma = self.inflation[self.curves.site_index] * self.errors.sigma(self.curves)
+        return (sigma / self.curves.velocity) ** 2 + POINT_ERROR**2
 
     @cached_property
     def _bumps(self) -> FloatArray:
@@ -171,6 +176,12 @@ class Refined:
     precision: FloatArray
     log_evidence: FloatArray
 
+    def replaced(self, rows: NDArray[np.integer], other: Refined) -> Refined:
+        """Return this with the given rows taken from `other`, which holds just them."""
+        precision, log_evidence = self.precision.copy(), self.log_evidence.copy()
+        precision[rows], log_evidence[rows] = other.precision, other.log_evidence
+        return Refined(self.anchor.replaced(rows, other.anchor), precision, log_evidence)
+
 
 def at_priors(problem: Problem, lead: NDArray[np.integer]) -> Anchor:
     """Return the means of the priors with their curves.
@@ -183,14 +194,14 @@ def at_priors(problem: Problem, lead: NDArray[np.integer]) -> Anchor:
 
 
 def refine(problem: Problem, anchor: Anchor, monitor: Monitor) -> Refined:
-    """Refine from the means of the priors; a refined profile is never less probable than its mean.
+    """Refine from the means of the priors, say; a refined profile is never less probable than its start.
 
     Parameters
     ----------
     problem : Problem
         Curves and priors.
     anchor : Anchor
-        The means of the priors with their curves.
+        Where to start, with its curves.
     monitor : Monitor
         Asked once a step.
     """

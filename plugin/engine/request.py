@@ -14,7 +14,7 @@ ExportFormat = Literal["geopsy", "cps", "csv"]
 Depths = Union[tuple[float, ...], Literal["native"], None]
 
 SOIL_POISSON_RATIOS = (0.32, 0.44)
-"""Poisson's ratio of soil whose water table is not known: near the surface, where it is likely dry, and below."""
+"""Poisson's ratio of soil whose water table is not known: near the surface and at depth; see `elastic`."""
 
 
 @dataclass(frozen=True)

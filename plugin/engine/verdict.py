@@ -83,6 +83,7 @@ def judge(evidence: Evidence) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
 
 # Without the name of an option: it stands in files that every front end shows.
 ALONE = "are its overtones numbered rightly? try the fundamental mode alone, 0 as the highest mode used"
+LARGER = "its errors are taken as larger by about that factor"
 UNCHECKED = "one pass of the network, not checked by forward modelling"
 
 
@@ -92,6 +93,8 @@ def _fit(evidence: Evidence, site: int) -> str:
     if np.isnan(chi):
         return f"no dispersion curve could be computed for the profile{lost and f': {lost}'}"
     verb = "explains" if chi < POOR_FIT else "does not explain"
+    if chi >= POOR_FIT and evidence.basis[site] != Basis.ONE_PASS:
+        lost = f"{LARGER}{lost and f'; {lost}'}"
     source = sentence(Basis(evidence.basis[site]), evidence.n_accepted[site], evidence.n_effective[site])
     return f"the profile {verb} the curve (chi {chi:.2f}){lost and f'; {lost}'}; {source}"
 

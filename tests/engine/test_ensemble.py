@@ -80,7 +80,7 @@ def sampler(
     distance = np.abs(np.subtract.outer(np.arange(layers), np.arange(layers)))
     precision = np.broadcast_to(np.linalg.inv(deviation**2 * np.exp(-distance / 4)), (n, layers, layers))
     smooth = Slowing(np.zeros_like(prior_vs), np.zeros_like(prior_vs))
-    problem = Problem(curves, DataErrors(), layering, elastic, prior_vs, precision, smooth, False)
+    problem = Problem(curves, DataErrors(), np.ones(n), layering, elastic, prior_vs, precision, smooth, False)
     refined = refine(problem, at_priors(problem, np.arange(n)), Monitor())
     prior = Mixture(np.arange(n), np.zeros(n), prior_vs, precision)
     posterior = Mixture(np.arange(n), np.zeros(n), refined.anchor.log_vs, refined.precision)

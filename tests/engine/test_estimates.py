@@ -10,10 +10,12 @@ TOGETHER, BETWEEN = 2, 3
 NAN = float("nan")
 
 
-def chosen(chi: tuple[float, ...], loss: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0)) -> int:
-    column = np.array(chi)[:, None]
+def chosen(
+    chi: tuple[float, ...], loss: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0), well_fitted: float = 1.2
+) -> int:
+    column, costs = np.array(chi)[:, None], np.array(loss)[:, None]
     empty = np.zeros((4, 1, 1))
-    found = Estimates(empty[..., None], empty, np.zeros((4, 0)), column, np.array(loss)[:, None])
+    found = Estimates(empty[..., None], empty, np.zeros((4, 0)), column, costs, np.array([well_fitted]))
     return int(found.choose()[0])
 
 
@@ -39,6 +41,12 @@ def test_a_median_that_is_clearly_less_likely_than_the_refined_profile_is_passed
     assert chosen(chi, loss=(50.0, 1.0, 9.5, 2.0)) == TOGETHER
     assert chosen(chi, loss=(50.0, 1.0, 10.5, 2.0)) == BETWEEN
     assert chosen(chi, loss=(50.0, 1.0, 10.5, 10.5)) == Basis.REFINED
+
+
+def test_where_errors_are_larger_than_stated_a_greater_misfit_is_a_good_fit() -> None:
+    chi = (4.0, 2.0, 2.3, 2.1)
+    assert chosen(chi) == Basis.REFINED
+    assert chosen(chi, well_fitted=2.4) == TOGETHER
 
 
 def test_the_average_is_of_what_was_refined() -> None:

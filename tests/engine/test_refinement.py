@@ -40,7 +40,9 @@ def problem(
     precision = np.linalg.inv(layering.average_covariance(covariance))
     prior = layering.average(wrong)
     smooth = Slowing(np.zeros_like(prior), np.zeros_like(prior))
-    return Problem(curves, errors, layering, elastic, prior, precision, smooth, monotonic)
+    return Problem(
+        curves, errors, np.ones(curves.n_sites), layering, elastic, prior, precision, smooth, monotonic
+    )
 
 
 def refined(posed: Problem, monitor: Monitor | None = None) -> Refined:

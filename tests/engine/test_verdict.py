@@ -7,7 +7,7 @@ from plugin.engine.basis import Basis
 from plugin.engine.causes import ADVICE, Cause
 from plugin.engine.curves import Curves
 from plugin.engine.result import STATUSES
-from plugin.engine.verdict import ALONE, Evidence, judge, mixes_modes
+from plugin.engine.verdict import ALONE, LARGER, Evidence, judge, mixes_modes
 
 
 def evidence(
@@ -69,7 +69,7 @@ def test_the_sentence_names_what_it_may_be_and_tells_the_fit() -> None:
     message = message_of(novelty=1.6, chi=2.5, causes=(Cause.SLOWNESS, Cause.NONE))
     assert "perhaps slowness read as velocity: check the unit of the velocity column" in message
     assert "novelty 1.6" in message
-    assert "the profile does not explain the curve (chi 2.50); profile and bands from" in message
+    assert f"the profile does not explain the curve (chi 2.50); {LARGER}; " in message
 
 
 def test_two_likely_causes_are_both_named() -> None:

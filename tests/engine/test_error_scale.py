@@ -1,0 +1,63 @@
+"""Errors that are larger than stated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from surveys import soil_curves
+from test_refinement import chi, problem
+
+from plugin.engine.curves import Curves
+from plugin.engine.error_scale import inflation, refine_again
+from plugin.engine.progress import Monitor
+from plugin.engine.refinement import Problem, Refined, at_priors, refine
+
+
+def noisy(true: float, stated: float) -> Curves:
+    """Return two sites: one without noise, one with noise of a relative size other than stated."""
+    clean = soil_curves(sites=2)
+    noise = np.where(clean.site_index == 1, np.random.default_rng(0).standard_normal(clean.n_points), 0.0)
+    return replace(clean, velocity=clean.velocity * (1 + true * noise), sigma=stated * clean.velocity)
+
+
+def solved(curves: Curves) -> tuple[Problem, Refined, Problem, Refined]:
+    posed = problem(2, curves=curves)
+    once = refine(posed, at_priors(posed, np.arange(2)), Monitor())
+    return posed, once, *refine_again(posed, once, np.arange(2), Monitor())
+
+
+def test_errors_are_taken_larger_only_where_nothing_fits() -> None:
+    misfit = np.array([0.2, 1.0, 1.19, 1.3, 4.0, np.nan])
+    np.testing.assert_array_equal(inflation(misfit), [1.0, 1.0, 1.0, 1.3, 4.0, 1.0])
+
+
+def test_noise_beyond_the_stated_errors_is_found() -> None:
+    posed, once, scaled, _ = solved(noisy(true=0.08, stated=0.02))
+    assert scaled.inflation[0] == 1.0
+    assert scaled.inflation[1] == pytest.approx(
+        chi(posed.take(np.array([1])), once.anchor.take(np.array([1])).velocity)
+    )
+    assert 2.5 < scaled.inflation[1] < 5.0
+
+
+def test_the_profile_then_departs_less_from_its_prior_and_is_less_certain() -> None:
+    posed, once, _, again = solved(noisy(true=0.08, stated=0.02))
+    departure = [np.abs(found.anchor.log_vs - posed.prior).mean(axis=1) for found in (once, again)]
+    assert departure[1][1] < departure[0][1]
+    variance = [np.linalg.inv(found.precision).trace(axis1=1, axis2=2) for found in (once, again)]
+    assert variance[1][1] > variance[0][1]
+
+
+def test_sites_that_fit_are_left_as_they_are() -> None:
+    _, once, _, again = solved(noisy(true=0.08, stated=0.02))
+    np.testing.assert_array_equal(again.anchor.log_vs[0], once.anchor.log_vs[0])
+    np.testing.assert_array_equal(again.precision[0], once.precision[0])
+    assert again.log_evidence[0] == once.log_evidence[0]
+
+
+def test_nothing_is_refined_again_where_all_fit() -> None:
+    _, once, scaled, again = solved(noisy(true=0.02, stated=0.03))
+    assert again is once
+    np.testing.assert_array_equal(scaled.inflation, 1.0)
