@@ -117,21 +117,29 @@ class Block(nn.Module):
             nn.Linear(shape.feedforward, width),
         )
 
-    def _split(self, x: Tensor) -> Tensor:
-        """Make each head an element of the batch, (batch x heads, tokens, width / heads)."""
-        return x.unflatten(-1, (self.heads, -1)).transpose(1, 2).flatten(0, 1)
-
     def forward(self, tokens: Tensor, source: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
-        """Update `tokens` (batch, tokens, width) from themselves, or from `source`."""
+        """Update `tokens` (batch, tokens, width) from themselves, or from `source`.
+
+        There are fewer tokens than points, so keys and values are never made: the query goes through the
+        keys' matrix instead, and what is read goes through the values'. A bias of the keys would add the same
+        to all scores of a query.
+        """
         normed = self.norm(tokens)
-        key, value = self.key_value(normed if source is None else source).chunk(2, dim=-1)
-        query, key, value = self._split(self.query(normed)), self._split(key), self._split(value)
-        # Written out: PyTorch's fused attention is several times slower backwards on a CPU.
-        score = torch.bmm(query / math.sqrt(query.shape[-1]), key.transpose(1, 2))
-        score = score if bias is None else score + bias.flatten(0, 1)
-        read = torch.bmm(score.softmax(-1).to(value.dtype), value).unflatten(0, (-1, self.heads))
-        tokens = tokens + self.out(read.transpose(1, 2).flatten(2))
+        source = normed if source is None else source
+        key, value = self.key_value.weight.unflatten(0, (2, self.heads, -1))  # (heads, width / heads, width)
+        query = self.query(normed) / math.sqrt(key.shape[1])
+        score = torch.bmm(self._each_head(query, key), source.transpose(1, 2))
+        score = score if bias is None else score + bias.flatten(1, 2)
+        read = torch.bmm(score.softmax(-1).to(source.dtype), source).unflatten(1, (-1, self.heads))
+        read = torch.bmm(read.flatten(0, 1).transpose(0, 1), value.transpose(1, 2))
+        read = read.transpose(0, 1).reshape(tokens.shape) + self.key_value.bias[tokens.shape[-1] :]
+        tokens = tokens + self.out(read)
         return tokens + self.feedforward(tokens)
+
+    def _each_head(self, query: Tensor, key: Tensor) -> Tensor:
+        """Return what each head of each token asks of a source, (batch, tokens x heads, width)."""
+        split = query.flatten(0, 1).unflatten(-1, (self.heads, -1)).transpose(0, 1)
+        return torch.bmm(split, key).transpose(0, 1).reshape(len(query), -1, key.shape[-1])
 
 
 class Locality(nn.Module):
@@ -143,9 +151,9 @@ class Locality(nn.Module):
         self.shift = nn.Parameter(torch.zeros(heads))
 
     def forward(self, distance: Tensor, present: Tensor) -> Tensor:
-        """Return the bias (batch, heads, tokens, points) from log distances (batch, tokens, points)."""
-        root = (0.5 * self.sharpness).exp()[:, None, None]
-        shifted = (distance[:, None] - self.shift[:, None, None]) * root
+        """Return the bias (batch, tokens, heads, points) from log distances (batch, tokens, points)."""
+        root = (0.5 * self.sharpness).exp()[:, None]
+        shifted = (distance[:, :, None] - self.shift[:, None]) * root
         absent = torch.where(present, 0.0, -1e4)[:, None, None]
         return torch.addcmul(absent, shifted, shifted, value=-1.0)
 
