@@ -1,8 +1,9 @@
 """Errors larger than stated, where no profile explains a curve to within the stated ones.
 
-What is left of the curve then tells how large they are: stated errors are multiplied by the misfit of the
-best profile (Birge 1932, The calculation of errors by the method of least squares). A profile that follows
-such a curve to within its stated errors would follow its noise.
+What the best profile leaves of the curve then tells how large they are (Birge 1932, The calculation of errors
+by the method of least squares). A profile that follows such a curve to within its stated errors would follow
+its noise. The scale is Huber's (1964, Robust estimation of a location parameter, proposal 2): a few wrong
+picks do not weaken all points.
 """
 
 from __future__ import annotations
@@ -11,16 +12,53 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import chi2
 
 from .curves import FloatArray
+from .data_errors import HUBER
 from .progress import Monitor
 from .refinement import Problem, Refined, refine
 from .verdict import POOR_FIT
 
+ITERATIONS = 30
+MEAN_CUT_SQUARE = float(chi2.cdf(HUBER**2, 3) + HUBER**2 * chi2.sf(HUBER**2, 1))
+"""Mean square of a standard Gaussian number cut off at `HUBER`."""
 
-def inflation(chi: FloatArray) -> FloatArray:
-    """Return the factor for stated errors, (n_sites,), from the best profiles' misfits; NaN has none."""
-    return np.where(chi > POOR_FIT, chi, 1.0)
+
+def robust_scale(residual: FloatArray, start: NDArray[np.integer]) -> FloatArray:
+    """Return the standard deviation of each curve's residuals, which lie about 0, (n_sites,).
+
+    It is that for which the squares of residuals, cut off at `HUBER` deviations, have the mean that they have
+    for Gaussian ones. Residuals that are NaN do not count.
+
+    Parameters
+    ----------
+    residual : (n_points,) float array
+        Residuals.
+    start : (n_sites,) int array
+        First point of each curve; no curve is empty.
+    """
+    known = np.isfinite(residual)
+    squares = np.where(known, residual, 0.0) ** 2
+    count = np.maximum(np.add.reduceat(known.astype(float), start), 1.0)
+    variance = np.add.reduceat(squares, start) / count
+    site = np.repeat(np.arange(len(start)), np.diff(start, append=len(residual)))
+    for _ in range(ITERATIONS):
+        cut = np.minimum(squares, HUBER**2 * variance[site])
+        variance = np.add.reduceat(cut, start) / count / MEAN_CUT_SQUARE
+    return np.sqrt(variance)
+
+
+def inflation(chi: FloatArray, scale: FloatArray) -> FloatArray:
+    """Return the factor for stated errors, (n_sites,).
+
+    Parameters
+    ----------
+    chi, scale : (n_sites,) float arrays
+        Misfit of the best profile, and the scale of its residuals in stated errors. Where only a few points
+        make the misfit great, their errors alone are.
+    """
+    return np.where(chi > POOR_FIT, np.maximum(scale, 1.0), 1.0)
 
 
 def refine_again(
@@ -45,8 +83,10 @@ def refine_again(
         The same with the errors that are assumed now.
     """
     leads, of_row = np.unique(best, return_inverse=True)
-    chi = problem.errors.misfit(problem.curves.take(leads), refined.anchor.take(leads).velocity)
-    problem = replace(problem, inflation=inflation(chi)[of_row])
+    curves, modelled = problem.curves.take(leads), refined.anchor.take(leads).velocity
+    residual = (curves.velocity - modelled) / problem.errors.sigma(curves)
+    chi, scale = problem.errors.misfit(curves, modelled), robust_scale(residual, curves.offsets[:-1])
+    problem = replace(problem, inflation=inflation(chi, scale)[of_row])
     rows = np.flatnonzero(problem.inflation > 1.0)
     if not len(rows):
         return problem, refined

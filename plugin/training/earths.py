@@ -18,6 +18,8 @@ from ..engine.forward import Earths
 
 MAX_LAYERS = 30
 WATER_VP = 1500.0
+WETTEST = 50.0
+"""Largest Vp/Vs: little air in the pores of the softest mud makes it less, and waves do not tell."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,7 @@ def _vp_over_vs(
     physical = vs * log_uniform(rng, 90.0, 700.0, n)
     wet = rng.random(n) < recipe.water_share
     water_table = np.where(wet, log_uniform(rng, *recipe.water_table, n), np.inf)
-    saturated = np.sqrt((WATER_VP / physical) ** 2 + 4 / 3)
+    saturated = np.minimum(np.sqrt((WATER_VP / physical) ** 2 + 4 / 3), WETTEST)
     soil = np.where(depth > water_table, np.maximum(saturated, dry), dry)
     return np.choose(poisson[:, None], [anything, rock, soil])
 
