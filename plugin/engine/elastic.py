@@ -146,8 +146,8 @@ def _statement(relation: Relation, water_table: float | None) -> str:
     if water_table is None:
         (dry, wet), (shallow, deep) = SOIL_POISSON_RATIOS, LIKELY_WET
         return (
-            f"water table not known: Poisson's ratio {dry:g} to {shallow:g} of the longest wavelength, "
-            f"rising with ln depth to {wet:g} from {deep:g} of it; {density}"
+            f"water table not known: Poisson's ratio {dry:g} down to a depth of {shallow:g} longest "
+            f"wavelengths, then rising with ln depth to {wet:g} at {deep:g} of them and below; {density}"
         )
     return (
         f"Poisson's ratio {DRY_POISSON_RATIO:g} above the water table at {water_table:g} m, at least "

@@ -136,8 +136,8 @@ def test_every_earth_is_physical(vs: float, relation: int, water_table: float | 
 def test_the_numbers_are_stated() -> None:
     (unknown,) = Elastic.of(scale(300.0), "auto", None).statements().values()
     (wet,) = Elastic.of(scale(300.0), "auto", 2.5).statements().values()
-    assert "0.32 to 0.01 of the longest wavelength" in unknown
-    assert "0.44 from 0.3 of it" in unknown
+    assert "0.32 down to a depth of 0.01 longest wavelengths" in unknown
+    assert "0.44 at 0.3 of them and below" in unknown
     assert "not known" in unknown
     assert "2.5 m" in wet
     assert "0.33" in wet
