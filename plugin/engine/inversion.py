@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from .curves import Curves, FloatArray
 from .network import Inputs, VsTransformer
@@ -152,10 +153,12 @@ def predict(
 def one_thread_each() -> Iterator[Callable[[], None]]:
     """Give what a thread calls to run PyTorch on its own processor alone; other threads keep theirs.
 
-    Many small products are faster side by side than each of them on all processors.
+    Many small products are faster side by side than each of them on all processors. NumPy's BLAS has the same
+    number of threads for all who call it; theirs would wait for each other, so it has one meanwhile.
     """
     threads = torch.get_num_threads()
     try:
-        yield lambda: torch.set_num_threads(1)
+        with threadpool_limits(1, user_api="blas"):
+            yield lambda: torch.set_num_threads(1)
     finally:
         torch.set_num_threads(threads)  # new threads follow whoever set it last

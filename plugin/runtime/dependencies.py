@@ -16,6 +16,7 @@ REQUIRED = (
     "geopandas",
     "rasterio",
     "defusedxml",
+    "threadpoolctl",
 )
 
 

@@ -62,7 +62,7 @@ def test_a_critic_learns_to_tell_spoilt_curves(network: VsTransformer) -> None:
     slowness = CORRUPTIONS[1:2]
     menu = Menu(slowness, sound=100, spoilt=100, limits=(14,))
     lessons = list(study(np.random.SeedSequence(4), network, 110, [menu]))
-    critic = train_critic(lessons, slowness, Course(epochs=40), seed=1)
+    critic = train_critic(lessons, slowness, Course(epochs=60), seed=1)
     values, kind = suspicions(critic, lessons), np.concatenate([lesson.kind for lesson in lessons])
     assert (values[kind == 1] > np.median(values[kind == 0])).mean() > 0.9
 
