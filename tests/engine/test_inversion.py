@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
 import torch
 from threadpoolctl import threadpool_info
 
-from plugin.engine.inversion import one_thread_each
+from plugin.engine.inversion import BATCH, PROVEN_POINTS, READ_POINTS, batches, one_thread_each
+from plugin.engine.request import Request
 
 
 def blas_threads() -> list[int]:
     return [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+
+
+@pytest.mark.parametrize(("samples", "most"), [(0, READ_POINTS), (50, PROVEN_POINTS)])
+def test_batches_hold_every_site_once_and_few_points(samples: int, most: int) -> None:
+    counts = np.random.default_rng(0).integers(2, 400, 2000)
+    counts[7] = 20_000
+    parts = batches(counts, Request(samples=samples))
+    assert sorted(np.concatenate(parts).tolist()) == list(range(2000))
+    assert all(len(part) <= BATCH and (counts[part].sum() <= most or len(part) == 1) for part in parts)
+    assert len(parts) < 2 * counts.sum() / most
 
 
 def test_numpys_products_have_one_thread_while_sites_are_worked_at_side_by_side() -> None:
