@@ -178,7 +178,7 @@ def rock(vs: FloatArray) -> tuple[FloatArray, FloatArray]:
 
     Poisson's ratio is `ROCK_POISSON_RATIO`. Brocher's Vp would make it a saturated sediment.
     """
-    vp = vs * _vp_over_vs(ROCK_POISSON_RATIO)
+    vp = vs * vp_over_vs(ROCK_POISSON_RATIO)
     return vp, _brocher_density(vp)
 
 
@@ -195,7 +195,7 @@ def soil(vs: FloatArray, dry_share: FloatArray) -> FloatArray:
         Share of each layer above the water table, 0 to 1. A layer that the water table cuts takes the mean of
         the slownesses.
     """
-    dry = vs * _vp_over_vs(DRY_POISSON_RATIO)
+    dry = vs * vp_over_vs(DRY_POISSON_RATIO)
     wet = np.maximum(dry, np.sqrt(WATER_VP**2 + 4 / 3 * vs**2))
     return 1.0 / (dry_share / dry + (1.0 - dry_share) / wet)
 
@@ -214,10 +214,11 @@ def likely_soil(vs: FloatArray, depth: FloatArray) -> FloatArray:
     depth : float array
         Depth in longest wavelengths of the curve.
     """
-    begin, end = np.log(LIKELY_WET)
-    wet = np.clip((np.log(np.maximum(depth, LIKELY_WET[0])) - begin) / (end - begin), 0.0, 1.0)
-    return vs * _vp_over_vs(SOIL_POISSON_RATIOS[0] + wet * np.subtract(*SOIL_POISSON_RATIOS[::-1]))
+    (begin, end), (dry, wet) = np.log(LIKELY_WET), SOIL_POISSON_RATIOS
+    share = np.clip((np.log(np.maximum(depth, LIKELY_WET[0])) - begin) / (end - begin), 0.0, 1.0)
+    return vs * vp_over_vs(dry + share * (wet - dry))
 
 
-def _vp_over_vs(poisson_ratio: FloatArray | float) -> FloatArray:
+def vp_over_vs(poisson_ratio: FloatArray | float) -> FloatArray:
+    """Return Vp/Vs of an elastic solid of the given Poisson's ratio, below 0.5."""
     return np.asarray(np.sqrt((2 - 2 * poisson_ratio) / (1 - 2 * poisson_ratio)))

@@ -25,7 +25,7 @@ MEAN_CUT_SQUARE = float(chi2.cdf(HUBER**2, 3) + HUBER**2 * chi2.sf(HUBER**2, 1))
 """Mean square of a standard Gaussian number cut off at `HUBER`."""
 
 
-def robust_scale(residual: FloatArray, start: NDArray[np.integer]) -> FloatArray:
+def robust_scale(residual: FloatArray, site: NDArray[np.integer]) -> FloatArray:
     """Return the standard deviation of each curve's residuals, which lie about 0, (n_sites,).
 
     It is that for which the squares of residuals, cut off at `HUBER` deviations, have the mean that they have
@@ -35,17 +35,16 @@ def robust_scale(residual: FloatArray, start: NDArray[np.integer]) -> FloatArray
     ----------
     residual : (n_points,) float array
         Residuals.
-    start : (n_sites,) int array
-        First point of each curve; no curve is empty.
+    site : (n_points,) int array
+        Site that each belongs to; no site lacks points.
     """
     known = np.isfinite(residual)
     squares = np.where(known, residual, 0.0) ** 2
-    count = np.maximum(np.add.reduceat(known.astype(float), start), 1.0)
-    variance = np.add.reduceat(squares, start) / count
-    site = np.repeat(np.arange(len(start)), np.diff(start, append=len(residual)))
+    count = np.maximum(np.bincount(site, known), 1.0)
+    variance = np.bincount(site, squares) / count
     for _ in range(ITERATIONS):
         cut = np.minimum(squares, HUBER**2 * variance[site])
-        variance = np.add.reduceat(cut, start) / count / MEAN_CUT_SQUARE
+        variance = np.bincount(site, cut) / count / MEAN_CUT_SQUARE
     return np.sqrt(variance)
 
 
@@ -85,7 +84,7 @@ def refine_again(
     leads, of_row = np.unique(best, return_inverse=True)
     curves, modelled = problem.curves.take(leads), refined.anchor.take(leads).velocity
     residual = (curves.velocity - modelled) / problem.errors.sigma(curves)
-    chi, scale = problem.errors.misfit(curves, modelled), robust_scale(residual, curves.offsets[:-1])
+    chi, scale = problem.errors.misfit(curves, modelled), robust_scale(residual, curves.site_index)
     problem = replace(problem, inflation=inflation(chi, scale)[of_row])
     rows = np.flatnonzero(problem.inflation > 1.0)
     if not len(rows):

@@ -22,7 +22,7 @@ from .inversion import Prediction
 from .layering import Layering
 from .mixture import Mixture
 from .progress import Monitor
-from .refinement import Problem, at_priors, refine
+from .refinement import Problem, Refined, at_priors, refine
 from .request import Request
 from .slowing import Slowing
 from .spherical import density_power
@@ -88,7 +88,7 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
     prior = Mixture(rivals.site, rivals.log_weight, problem.prior + rough, problem.precision / TEMPERATURE)
     start = at_priors(problem, prior.best()[rivals.site])
     refined = refine(problem, start, monitor.part(0.0, 0.25))
-    best = replace(prior, log_weight=rivals.log_weight + refined.log_evidence).best()[rivals.site]
+    best = _likeliest(prior, refined)[rivals.site]
     problem, refined = refine_again(problem, refined, best, monitor.part(0.25, 0.3))
     posterior = Mixture(
         rivals.site,
@@ -96,7 +96,7 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
         refined.anchor.log_vs + rough,
         refined.precision / TEMPERATURE,
     )
-    likeliest = replace(posterior, log_weight=rivals.log_weight + refined.log_evidence).best()
+    likeliest = _likeliest(prior, refined)
     proposal = replace(posterior, precision=refined.precision / PROPOSAL_TEMPERATURE)
     sampler = Sampler(problem, refined.anchor, prior, proposal.blended(prior, DEFENSIVE), TEMPERATURE)
     draws = gather(sampler, request.samples, monitor.part(0.3, 1.0))
@@ -111,6 +111,11 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
             ensemble=Ensemble.of(draws.take(draws.accepted), curves.n_sites),
         )
     )
+
+
+def _likeliest(prior: Mixture, refined: Refined) -> NDArray[np.int64]:
+    """Return the row of each site's likeliest interpretation, (n_sites,)."""
+    return replace(prior, log_weight=prior.log_weight + refined.log_evidence).best()
 
 
 def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, request: Request) -> Problem:

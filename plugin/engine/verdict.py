@@ -93,10 +93,11 @@ def _fit(evidence: Evidence, site: int) -> str:
     if np.isnan(chi):
         return f"no dispersion curve could be computed for the profile{lost and f': {lost}'}"
     verb = "explains" if chi < POOR_FIT else "does not explain"
-    if chi >= POOR_FIT and evidence.basis[site] != Basis.ONE_PASS:
-        lost = f"{LARGER}{lost and f'; {lost}'}"
-    source = sentence(Basis(evidence.basis[site]), evidence.n_accepted[site], evidence.n_effective[site])
-    return f"the profile {verb} the curve (chi {chi:.2f}){lost and f'; {lost}'}; {source}"
+    basis = Basis(evidence.basis[site])
+    larger = LARGER if chi >= POOR_FIT and basis != Basis.ONE_PASS else ""
+    source = sentence(basis, evidence.n_accepted[site], evidence.n_effective[site])
+    clauses = (f"the profile {verb} the curve (chi {chi:.2f})", larger, lost, source)
+    return "; ".join(clause for clause in clauses if clause)
 
 
 def _unlike(novelty: float, causes: NDArray[np.int64]) -> str:

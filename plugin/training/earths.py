@@ -14,10 +14,10 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from ..engine.curves import FloatArray
+from ..engine.elastic import WATER_VP, vp_over_vs
 from ..engine.forward import Earths
 
 MAX_LAYERS = 30
-WATER_VP = 1500.0
 WETTEST = 50.0
 """Largest Vp/Vs: little air in the pores of the softest mud makes it less, and waves do not tell."""
 
@@ -198,16 +198,12 @@ def _vp_over_vs(
     Saturated soil has Vp^2 = 1500^2 + 4/3 Vs^2 m/s, for which the soil is given a physical velocity.
     """
     n = (len(vs), 1)
-    rock = _ratio(rng.uniform(0.20, 0.31, n) + 0.01 * rng.standard_normal(vs.shape))
-    anything = _ratio(np.broadcast_to(rng.uniform(0.15, 0.49, n), vs.shape))
-    dry = _ratio(np.broadcast_to(rng.uniform(0.22, 0.42, n), vs.shape))
+    rock = vp_over_vs(rng.uniform(0.20, 0.31, n) + 0.01 * rng.standard_normal(vs.shape))
+    anything = vp_over_vs(np.broadcast_to(rng.uniform(0.15, 0.49, n), vs.shape))
+    dry = vp_over_vs(np.broadcast_to(rng.uniform(0.22, 0.42, n), vs.shape))
     physical = vs * log_uniform(rng, 90.0, 700.0, n)
     wet = rng.random(n) < recipe.water_share
     water_table = np.where(wet, log_uniform(rng, *recipe.water_table, n), np.inf)
     saturated = np.minimum(np.sqrt((WATER_VP / physical) ** 2 + 4 / 3), WETTEST)
     soil = np.where(depth > water_table, np.maximum(saturated, dry), dry)
     return np.choose(poisson[:, None], [anything, rock, soil])
-
-
-def _ratio(poisson_ratio: FloatArray) -> FloatArray:
-    return np.sqrt((2 - 2 * poisson_ratio) / (1 - 2 * poisson_ratio))

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.elastic import Elastic
+from plugin.engine.elastic import WATER_VP, Elastic, vp_over_vs
 from plugin.engine.forward import Earths
 from plugin.engine.layering import Layering
 from plugin.engine.poisson import Poisson
 from plugin.engine.scaling import Scale, measure
-from plugin.training.earths import WATER_VP, Recipe
+from plugin.training.earths import Recipe
 
 HYPERPARAMETERS = 9
 DEPTHS_PER_LAYER = 4
@@ -130,9 +130,9 @@ class ChainPrior:
         """Return Vp in m/s: one Poisson's ratio, and that of saturated soil below a water table."""
         if self.poisson != Poisson.SOIL:
             limits = ROCK_RATIO if self.poisson == Poisson.ROCK else ANY_RATIO
-            return vs * _vp_over_vs(_between(ratio, *limits))
+            return vs * vp_over_vs(_between(ratio, *limits))
         recipe = Recipe()
-        dry = vs * _vp_over_vs(_between(ratio, *DRY_RATIO))
+        dry = vs * vp_over_vs(_between(ratio, *DRY_RATIO))
         place = np.log(recipe.water_table)
         table = np.where(water < recipe.water_share, _between(water / recipe.water_share, *place), np.inf)
         saturated = np.sqrt(WATER_VP**2 + 4 / 3 * vs**2)
@@ -141,7 +141,3 @@ class ChainPrior:
 
 def _between(share: FloatArray, low: float, high: float) -> FloatArray:
     return low + (high - low) * share
-
-
-def _vp_over_vs(ratio: FloatArray) -> FloatArray:
-    return np.sqrt((2 - 2 * ratio) / (1 - 2 * ratio))

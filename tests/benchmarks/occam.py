@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.elastic import likely_soil
+from plugin.engine.elastic import likely_soil, vp_over_vs
 from plugin.engine.forward import Earths, dispersion
 from plugin.engine.poisson import Poisson
 
@@ -114,8 +114,8 @@ def _occam(
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     shortest, longest = curves.wavelength_range()
     top = _tops(shortest, longest, settings)
-    vp_over_vs = _vp_over_vs(top / longest[:, None], poisson, settings)
-    problem = _Problem(curves, top, vp_over_vs, int(curves.counts.max()), settings)
+    assumed = _assumed_vp_over_vs(top / longest[:, None], poisson, settings)
+    problem = _Problem(curves, top, assumed, int(curves.counts.max()), settings)
     log_vs = np.log(rule_profile(curves, np.exp(_log_middle(top))))
     residual = problem.residuals(log_vs[:, None])[:, 0]
     chi = _chi(residual, problem.counts)
@@ -143,12 +143,12 @@ def _tops(shortest: FloatArray, longest: FloatArray, settings: Settings) -> Floa
     return np.concatenate([np.zeros((len(tops), 1)), tops], axis=1)
 
 
-def _vp_over_vs(top: FloatArray, poisson: NDArray[np.integer], settings: Settings) -> FloatArray:
+def _assumed_vp_over_vs(top: FloatArray, poisson: NDArray[np.integer], settings: Settings) -> FloatArray:
     """Return Vp/Vs of the layers, whose tops are in longest wavelengths, (n_sites, n_layers)."""
     ratio = np.array([settings.poisson_ratio.get(Poisson(p), 0.0) for p in poisson])[:, None]
     middle = 0.5 * (top + np.append(top[:, 1:], top[:, -1:], axis=1))
     soil = likely_soil(np.ones_like(top), middle)
-    return np.where(poisson[:, None] == Poisson.SOIL, soil, np.sqrt((2 - 2 * ratio) / (1 - 2 * ratio)))
+    return np.where(poisson[:, None] == Poisson.SOIL, soil, vp_over_vs(ratio))
 
 
 def _log_middle(top: FloatArray) -> FloatArray:
