@@ -1,9 +1,8 @@
 """Forward modelling: dispersion curves of many layered earths in one call.
 
-The secular functions are disba's (Dunkin's matrix for Rayleigh waves, Thomson-Haskell for Love waves); every
-root is the asked mode by count (`root_search`). Above the half-space's Vs no mode is guided and none can be
-counted: where faster layers lie over a slower half-space, disba's search, which steps through the velocities,
-finds what the surface shows there.
+Every root of the secular functions (`secular`) is the asked mode by count (`root_search`). Above the
+half-space's Vs no mode is guided and none can be counted: where faster layers lie over a slower half-space,
+disba's search, which steps through the velocities, finds what the surface shows there.
 """
 
 # Numba infers the types of the compiled loops.

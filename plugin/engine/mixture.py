@@ -104,10 +104,13 @@ class Mixture:
 
     @cached_property
     def _root(self) -> FloatArray:
-        """Roots R of the covariances, R R' = covariance, also where rounding leaves one indefinite."""
+        """Symmetric roots R of the covariances, R R = covariance, also where rounding leaves one indefinite.
+
+        Eigenvectors may turn with rounding; of the roots that they make, only the symmetric one does not.
+        """
         known, direction = np.linalg.eigh(self.precision)
         known = np.maximum(known, STIFFEST * known[:, -1:])
-        return direction / np.sqrt(known)[:, None]
+        return (direction / np.sqrt(known)[:, None]) @ direction.transpose(0, 2, 1)
 
     @cached_property
     def _log_peak(self) -> FloatArray:

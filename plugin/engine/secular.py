@@ -2,16 +2,16 @@
 
 For Rayleigh waves it is Dunkin's (1965), with wavenumber 1: what the minors of the two solutions that decay
 below become on their way up through the layers. Sorting each layer's matrix by its P and S terms leaves a
-third of the products of the matrix written out. For Love waves it is disba's.
+third of the products of the matrix written out. For Love waves it is Thomson's and Haskell's: stress and
+displacement of the one solution take the first and the last place of the minors, and the others are zero.
 """
 
 # Numba infers the types of the compiled loops.
 # mypy: disable-error-code="no-untyped-def, call-arg"
-# ruff: noqa: ANN001, ANN201
+# ruff: noqa: ANN001, ANN201, ANN202
 from __future__ import annotations
 
 import numpy as np
-from disba._cps._surf96 import dltar1
 
 from .compiled import compiled
 
@@ -33,13 +33,11 @@ def secular(thickness, vp, vs, density, omega, c, love):
     love : bool
         Love instead of Rayleigh waves.
     """
-    if love:
-        return dltar1(omega / c, omega, thickness, vp, vs, density, -1)
     last = len(vs) - 1
-    minors = half_space(vp[last], vs[last], density[last], c)
+    minors = half_space(vp[last], vs[last], density[last], c, love)
     for layer in range(last - 1, -1, -1):
         kh = omega / c * thickness[layer]
-        minors = scaled(through(minors, kh, vp[layer], vs[layer], density[layer], c))[0]
+        minors = scaled(through(minors, kh, vp[layer], vs[layer], density[layer], c, love))[0]
     return minors[0]
 
 
@@ -58,8 +56,10 @@ def divided(minors, size):
 
 
 @compiled()
-def half_space(vp, vs, density, c):
+def half_space(vp, vs, density, c, love):
     """Return the five minors of the two solutions that decay in a half-space."""
+    if love:
+        return density * vs**2 * np.sqrt(abs(1.0 - (c / vs) ** 2)), 0.0, 0.0, 0.0, 1.0
     p, s = np.sqrt(abs(1.0 - (c / vp) ** 2)), np.sqrt(abs(1.0 - (c / vs) ** 2))
     g = 2.0 * (vs / c) ** 2
     m = g - 1.0
@@ -88,8 +88,10 @@ def terms(square, kh):
 
 
 @compiled()
-def through(minors, kh, vp, vs, density, c):
+def through(minors, kh, vp, vs, density, c, love):
     """Return the minors at a layer's top from those at its bottom; kh is wavenumber times thickness."""
+    if love:
+        return _love_through(minors, kh, vs, density, c)
     cp, w, x, ap = terms(1.0 - (c / vp) ** 2, kh)
     cs, y, z, ass = terms(1.0 - (c / vs) ** 2, kh)
     g = 2.0 * (vs / c) ** 2
@@ -117,10 +119,24 @@ def through(minors, kh, vp, vs, density, c):
 
 
 @compiled()
+def _love_through(minors, kh, vs, density, c):
+    cs, y, z, _ = terms(1.0 - (c / vs) ** 2, kh)
+    rigidity = density * vs * vs
+    stress, displacement = minors[0], minors[4]
+    return (
+        cs * stress + rigidity * z * displacement,
+        0.0,
+        0.0,
+        0.0,
+        y / rigidity * stress + cs * displacement,
+    )
+
+
+@compiled()
 def joined(below, above):
     """Return the secular function of what lies below an interface and what lies above it.
 
-    A Dunkin matrix is its own mirror image about the second diagonal, but for the middle row, so that
+    A layer's matrix is its own mirror image about the second diagonal, but for the middle row, so that
     `through` also takes a layer's bottom for its top: `above` starts from `SURFACE` and goes down.
     """
     return (

@@ -17,7 +17,7 @@ from .compiled import compiled
 from .curves import FloatArray, VelocityType
 from .forward import Earths, dispersion
 from .phase_points import PhasePoints
-from .secular import SURFACE, divided, half_space, joined, scaled, secular, through
+from .secular import SURFACE, divided, half_space, joined, scaled, through
 
 LAYER_STEP = 1e-4
 VELOCITY_STEP = 1e-5
@@ -25,15 +25,12 @@ LARGEST = 5.0
 
 
 @compiled()
-def _differentiate_one(thickness, vs, vp, density, stiffer_vs, stiffer_vp, stiffer_density, omega, c, wave):
+def _differentiate_one(thickness, vs, vp, density, stiffer_vs, stiffer_vp, stiffer_density, omega, c, love):
     derivative = np.zeros(len(vs))
     try:
         earth = (thickness, vp, vs, density)
         stiffer = (thickness, stiffer_vp, stiffer_vs, stiffer_density)
-        if wave == 1:
-            by_velocity = _love(earth, stiffer, omega, c, derivative)
-        else:
-            by_velocity = _rayleigh(earth, stiffer, omega, c, derivative)
+        by_velocity = _changes(earth, stiffer, omega, c, love, derivative)
         derivative *= -VELOCITY_STEP / LAYER_STEP / by_velocity
     except Exception:  # an absurd earth must not stop the others
         derivative[:] = 0.0
@@ -41,53 +38,61 @@ def _differentiate_one(thickness, vs, vp, density, stiffer_vs, stiffer_vp, stiff
 
 
 @compiled()
-def _love(earth, stiffer, omega, c, change):
-    """Fill in how each stiffer layer changes the secular function; return how a greater velocity does."""
-    thickness, vp, vs, density = earth
-    b, r = vs.copy(), density.copy()
-    at_root = secular(thickness, vp, vs, density, omega, c, True)
-    for layer in range(len(vs)):
-        b[layer], r[layer] = stiffer[2][layer], stiffer[3][layer]
-        change[layer] = secular(thickness, vp, b, r, omega, c, True) - at_root
-        b[layer], r[layer] = vs[layer], density[layer]
-    return secular(thickness, vp, vs, density, omega, c * (1.0 + VELOCITY_STEP), True) - at_root
+def _changes(earth, stiffer, omega, c, love, change):
+    """Fill in how each stiffer layer changes the secular function; return how a greater velocity does.
 
-
-@compiled()
-def _rayleigh(earth, stiffer, omega, c, change):
-    """Do the same from what lies below and above each layer, which other layers leave as it is."""
-    thickness, vp, vs, density = earth
+    Both follow layer by layer from what lies below and above it. At the surface alone nothing is left of a
+    mode that a slow layer guides at depth but a step, where rounding decides on which side of it c lies.
+    """
+    _, vp, vs, density = earth
     last, k = len(vs) - 1, omega / c
+    faster_c, faster_k = c * (1.0 + VELOCITY_STEP), k / (1.0 + VELOCITY_STEP)
     below, size = np.empty((last + 1, 5)), np.empty(last + 1)
-    _rise(earth, k, c, below, size)
-    above = SURFACE
+    _rise(earth, k, c, love, below, size)
+    above, by_velocity = SURFACE, 0.0
     for layer in range(last):
-        # Both are scaled as in the secular function, whose scale depends on the velocities.
-        changed = scaled(_layer(stiffer, layer, k, c, below[layer + 1]))[0]
-        change[layer] = joined(changed, above) - joined(below[layer], above)
-        above = divided(_layer(earth, layer, k, c, above), size[layer])
-    changed = scaled(half_space(stiffer[1][last], stiffer[2][last], stiffer[3][last], c))[0]
-    change[last] = joined(changed, above) - joined(below[last], above)
-    return secular(thickness, vp, vs, density, omega, c * (1.0 + VELOCITY_STEP), False) - below[0, 0]
+        root, under = joined(below[layer], above), below[layer + 1]
+        # What a layer's matrix is scaled by is not smooth where c is its Vp or Vs.
+        decay = _decay(earth, layer, k, c, love)
+        whole = size[layer] * np.exp(_decay(stiffer, layer, k, c, love) - decay)
+        change[layer] = joined(divided(_layer(stiffer, layer, k, c, love, under), whole), above) - root
+        whole = size[layer] * np.exp(_decay(earth, layer, faster_k, faster_c, love) - decay)
+        faster = _layer(earth, layer, faster_k, faster_c, love, under)
+        by_velocity += joined(divided(faster, whole), above) - root
+        above = divided(_layer(earth, layer, k, c, love, above), size[layer])
+    root = joined(below[last], above)
+    changed = half_space(stiffer[1][last], stiffer[2][last], stiffer[3][last], c, love)
+    change[last] = joined(divided(changed, size[last]), above) - root
+    faster = half_space(vp[last], vs[last], density[last], faster_c, love)
+    return by_velocity + joined(divided(faster, size[last]), above) - root
 
 
 @compiled()
-def _rise(earth, k, c, below, size):
+def _decay(earth, layer, k, c, love):
+    """Return ln of what a layer's matrix is scaled by; see `secular.terms`."""
+    thickness, vp, vs, _ = earth
+    s = np.sqrt(max(1.0 - (c / vs[layer]) ** 2, 0.0))
+    p = 0.0 if love else np.sqrt(max(1.0 - (c / vp[layer]) ** 2, 0.0))
+    return -k * thickness[layer] * (p + s)
+
+
+@compiled()
+def _rise(earth, k, c, love, below, size):
     """Fill in the scaled minors at the top of each layer (n_layers, 5) and what each layer scales by."""
     _, vp, vs, density = earth
     last = len(vs) - 1
-    minors, size[last] = scaled(half_space(vp[last], vs[last], density[last], c))
+    minors, size[last] = scaled(half_space(vp[last], vs[last], density[last], c, love))
     for layer in range(last, -1, -1):
         if layer < last:
-            minors, size[layer] = scaled(_layer(earth, layer, k, c, minors))
+            minors, size[layer] = scaled(_layer(earth, layer, k, c, love, minors))
         for i in range(5):
             below[layer, i] = minors[i]
 
 
 @compiled()
-def _layer(earth, layer, k, c, minors):
+def _layer(earth, layer, k, c, love, minors):
     thickness, vp, vs, density = earth
-    return through(minors, k * thickness[layer], vp[layer], vs[layer], density[layer], c)
+    return through(minors, k * thickness[layer], vp[layer], vs[layer], density[layer], c, love)
 
 
 @compiled()
@@ -124,7 +129,7 @@ def _differentiate(
                 stiffer_density[e, :n] / 1000.0,
                 1.0,
                 c / unit,
-                wave[point],
+                wave[point] == 1,
             )
 
 

@@ -52,6 +52,28 @@ def test_the_layers_together_obey_the_scaling_law() -> None:
     assert np.isfinite(velocity).all()
 
 
+@pytest.mark.parametrize("wave", list(Wave))
+def test_they_hold_for_modes_that_a_slow_layer_guides_at_depth(wave: Wave) -> None:
+    # At the surface nothing is left of these modes but a step of the secular function.
+    frequency, vs = np.array([20.0, 30.0, 45.0]), np.array([300.0, 320.0, 150.0, 320.0, 500.0])
+    earth = Earths.from_layers(
+        np.array([[6.0, 8.0, 6.0, 10.0, 0.0]]), vs[None], 2 * vs[None], np.full((1, 5), 1900.0)
+    )
+    site, zero = np.zeros(3, dtype=np.int64), np.zeros(3, dtype=np.int64)
+    velocity, derivative = dispersion_and_derivative(
+        earth, scaled(earth, 1 + LAYER_STEP), site, frequency, zero + int(wave), zero, zero
+    )
+    for layer in range(5):
+        step = np.where(np.arange(5) == layer, 1.001, 1.0)
+        up, down = (
+            dispersion(replace(earth, vs=earth.vs * s, vp=earth.vp * s), site, frequency, wave)
+            for s in (step, 1 / step)
+        )
+        expected = np.log(up / down) / (2 * np.log(1.001))
+        np.testing.assert_allclose(derivative[:, layer], expected, rtol=3e-3, atol=2e-5)
+    assert (velocity < 300).all()
+
+
 def test_a_missing_mode_has_no_velocity_and_no_derivative() -> None:
     earth = soil_earth()
     velocity, derivative = dispersion_and_derivative(
