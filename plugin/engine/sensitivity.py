@@ -17,10 +17,9 @@ from .compiled import compiled
 from .curves import FloatArray, VelocityType
 from .forward import Earths, dispersion
 from .phase_points import PhasePoints
-from .secular import SURFACE, divided, half_space, joined, scaled, through
+from .surface_response import by_velocity, changes, rise
 
 LAYER_STEP = 1e-4
-VELOCITY_STEP = 1e-5
 LARGEST = 5.0
 
 
@@ -30,69 +29,13 @@ def _differentiate_one(thickness, vs, vp, density, stiffer_vs, stiffer_vp, stiff
     try:
         earth = (thickness, vp, vs, density)
         stiffer = (thickness, stiffer_vp, stiffer_vs, stiffer_density)
-        by_velocity = _changes(earth, stiffer, omega, c, love, derivative)
-        derivative *= -VELOCITY_STEP / LAYER_STEP / by_velocity
+        k = omega / c
+        below, size = rise(earth, k, c, love)
+        changes(earth, k, c, below, size, stiffer, k, c, love, derivative)
+        derivative /= -LAYER_STEP * by_velocity(earth, k, c, below, size, love)
     except Exception:  # an absurd earth must not stop the others
         derivative[:] = 0.0
     return derivative
-
-
-@compiled()
-def _changes(earth, stiffer, omega, c, love, change):
-    """Fill in how each stiffer layer changes the secular function; return how a greater velocity does.
-
-    Both follow layer by layer from what lies below and above it. At the surface alone nothing is left of a
-    mode that a slow layer guides at depth but a step, where rounding decides on which side of it c lies.
-    """
-    _, vp, vs, density = earth
-    last, k = len(vs) - 1, omega / c
-    faster_c, faster_k = c * (1.0 + VELOCITY_STEP), k / (1.0 + VELOCITY_STEP)
-    below, size = np.empty((last + 1, 5)), np.empty(last + 1)
-    _rise(earth, k, c, love, below, size)
-    above, by_velocity = SURFACE, 0.0
-    for layer in range(last):
-        root, under = joined(below[layer], above), below[layer + 1]
-        # What a layer's matrix is scaled by is not smooth where c is its Vp or Vs.
-        decay = _decay(earth, layer, k, c, love)
-        whole = size[layer] * np.exp(_decay(stiffer, layer, k, c, love) - decay)
-        change[layer] = joined(divided(_layer(stiffer, layer, k, c, love, under), whole), above) - root
-        whole = size[layer] * np.exp(_decay(earth, layer, faster_k, faster_c, love) - decay)
-        faster = _layer(earth, layer, faster_k, faster_c, love, under)
-        by_velocity += joined(divided(faster, whole), above) - root
-        above = divided(_layer(earth, layer, k, c, love, above), size[layer])
-    root = joined(below[last], above)
-    changed = half_space(stiffer[1][last], stiffer[2][last], stiffer[3][last], c, love)
-    change[last] = joined(divided(changed, size[last]), above) - root
-    faster = half_space(vp[last], vs[last], density[last], faster_c, love)
-    return by_velocity + joined(divided(faster, size[last]), above) - root
-
-
-@compiled()
-def _decay(earth, layer, k, c, love):
-    """Return ln of what a layer's matrix is scaled by; see `secular.terms`."""
-    thickness, vp, vs, _ = earth
-    s = np.sqrt(max(1.0 - (c / vs[layer]) ** 2, 0.0))
-    p = 0.0 if love else np.sqrt(max(1.0 - (c / vp[layer]) ** 2, 0.0))
-    return -k * thickness[layer] * (p + s)
-
-
-@compiled()
-def _rise(earth, k, c, love, below, size):
-    """Fill in the scaled minors at the top of each layer (n_layers, 5) and what each layer scales by."""
-    _, vp, vs, density = earth
-    last = len(vs) - 1
-    minors, size[last] = scaled(half_space(vp[last], vs[last], density[last], c, love))
-    for layer in range(last, -1, -1):
-        if layer < last:
-            minors, size[layer] = scaled(_layer(earth, layer, k, c, love, minors))
-        for i in range(5):
-            below[layer, i] = minors[i]
-
-
-@compiled()
-def _layer(earth, layer, k, c, love, minors):
-    thickness, vp, vs, density = earth
-    return through(minors, k * thickness[layer], vp[layer], vs[layer], density[layer], c, love)
 
 
 @compiled()
