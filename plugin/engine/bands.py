@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
@@ -14,14 +13,12 @@ from .ensemble import Ensemble
 from .interpretations import Interpretations
 from .layering import Layering
 from .mixture import Mixture
-from .predictive import Predictive
 from .profiles import LEVELS
+from .quantiles import gaussian_mixture_quantiles
 from .slowing import LOWER, MEDIAN, UPPER, Slowing
 
-SITES = 32
 WIDEST_KERNEL = 0.7
 LEAST_VARIANCE = 1e-8
-LEAST_WEIGHT = 1e-12
 
 
 @dataclass(frozen=True)
@@ -87,25 +84,21 @@ def ensemble_quantiles(ensemble: Ensemble, depths: Depths) -> FloatArray:
     (West 1993, Approximating posterior distributions by mixtures, J. R. Stat. Soc. B 55). Within
     layers the variance is greater by what the network says of depths beside their layer.
     """
-    found = np.empty((len(ensemble.weight), depths.detail.shape[1], len(LEVELS)))
-    for start in range(0, len(found), SITES):
-        chosen = ensemble.take(slice(start, start + SITES))
-        weight = chosen.weight[..., None]
-        mean = (weight * chosen.log_vs).sum(axis=1, keepdims=True)
-        away = np.where(weight > 0, chosen.log_vs - mean, 0.0)
-        effective = np.maximum(chosen.effective, 2.0)[:, None, None]
-        kernel = np.minimum(effective**-0.2, WIDEST_KERNEL)
-        variance = (weight * away**2).sum(axis=1, keepdims=True) * effective / (effective - 1)
-        widths = np.broadcast_to(kernel**2 * variance, away.shape)
-        layers = _quantiles(chosen.weight, np.sqrt(1 - kernel**2) * away, widths)
-        detail = (weight * depths.detail[chosen.component]).sum(axis=1)
-        beside = (weight * depths.variance[chosen.component]).sum(axis=1)
-        between = depths.layering.spread(variance[:, 0])
-        widening = np.sqrt(1 + beside / np.maximum(between, LEAST_VARIANCE))[..., None]
-        centre = depths.layering.spread(mean[:, 0]) + detail
-        spread = depths.layering.spread(layers.transpose(0, 2, 1)).transpose(0, 2, 1)
-        found[start : start + SITES] = centre[..., None] + widening * spread
-    return found
+    weight = ensemble.weight[..., None]
+    mean = (weight * ensemble.log_vs).sum(axis=1, keepdims=True)
+    away = np.where(weight > 0, ensemble.log_vs - mean, 0.0)
+    effective = np.maximum(ensemble.effective, 2.0)[:, None, None]
+    kernel = np.minimum(effective**-0.2, WIDEST_KERNEL)
+    variance = (weight * away**2).sum(axis=1, keepdims=True) * effective / (effective - 1)
+    widths = np.broadcast_to(kernel**2 * variance, away.shape)
+    layers = _quantiles(ensemble.weight, np.sqrt(1 - kernel**2) * away, widths)
+    detail = (weight * depths.detail[ensemble.component]).sum(axis=1)
+    beside = (weight * depths.variance[ensemble.component]).sum(axis=1)
+    between = depths.layering.spread(variance[:, 0])
+    widening = np.sqrt(1 + beside / np.maximum(between, LEAST_VARIANCE))[..., None]
+    centre = depths.layering.spread(mean[:, 0]) + detail
+    spread = depths.layering.spread(layers.transpose(0, 2, 1)).transpose(0, 2, 1)
+    return np.asarray(centre[..., None] + widening * spread)
 
 
 def recentred(quantiles: FloatArray, about: FloatArray) -> FloatArray:
@@ -126,10 +119,5 @@ def widened(quantiles: FloatArray, error: FloatArray) -> FloatArray:
 
 def _quantiles(weight: FloatArray, mean: FloatArray, variance: FloatArray) -> FloatArray:
     """Return quantiles of mixtures: weights (n, k), means and variances (n, k, depths)."""
-    log_weight = np.log(np.maximum(weight, LEAST_WEIGHT))
-    weights, means, variances = (
-        torch.from_numpy(np.ascontiguousarray(column, dtype=np.float32))
-        for column in (log_weight, mean, np.maximum(variance, LEAST_VARIANCE))
-    )
-    found = Predictive(weights, means, variances, factor=torch.zeros((*mean.shape, 0)))
-    return found.quantiles(LEVELS).numpy().astype(float)
+    spread = np.sqrt(np.maximum(variance, LEAST_VARIANCE))
+    return gaussian_mixture_quantiles(weight, mean, spread, LEVELS).astype(float)

@@ -121,8 +121,8 @@ class Predictor:
             reading = self.network.read(inputs)
             predictive = self.network.answer(reading)
             novelty, causes = (found.cpu().numpy() for found in self.detector.judge(reading, inputs))
-            quantiles = predictive.quantiles(LEVELS).cpu().numpy()
-        quantiles = scale.velocity[:, None, None] * np.exp(quantiles.astype(float))
+            log_quantiles = predictive.quantiles(LEVELS).astype(float)
+        quantiles = scale.velocity[:, None, None] * np.exp(log_quantiles)
         if not lvz:
             quantiles = np.maximum.accumulate(quantiles, axis=1)
         return Prediction(sites, scale, scale.depth(), quantiles, not lvz, predictive, novelty, causes)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.distributions import LowRankMultivariateNormal
 from torch.nn import functional
 
+from .quantiles import gaussian_mixture_quantiles
+
 LOG_2PI = 1.8378770664093453
-NEWTON_STEPS = 5
 
 
 @dataclass(frozen=True)
@@ -92,28 +95,12 @@ class Predictive:
         within = (weight * (spread @ spread.transpose(-1, -2))).sum(1)
         return within + torch.diag_embed((weight[..., 0] * self.variance).sum(1))
 
-    def quantiles(self, levels: tuple[float, ...]) -> Tensor:
-        """Return marginal quantiles, (batch, depths, levels).
-
-        A quantile of the mixture lies between those of its components: Newton steps from their
-        weighted mean, and bisection where a step would leave that bracket.
-        """
-        spread, weight = self.spread(), self.log_weight.exp()[..., None]
-        # Levels come first: what is alike for all of them is then repeated along whole rows.
-        level = torch.tensor(levels, dtype=spread.dtype, device=spread.device)[:, None, None]
-        own = torch.addcmul(self.mean, spread, torch.special.ndtri(level)[..., None])
-        low, high, value = own.amin(2), own.amax(2), (weight * own).sum(2)
-        inverse = math.sqrt(0.5) / spread
-        shift, height = -self.mean * inverse, weight * inverse / math.sqrt(math.pi)
-        half, target = 0.5 * weight, level - 0.5
-        for _ in range(NEWTON_STEPS):
-            z = torch.addcmul(shift, value[:, :, None], inverse)
-            excess = torch.erf(z).mul_(half).sum(2).sub_(target)
-            density = z.square_().clamp_(max=60.0).neg_().exp_().mul_(height).sum(2)
-            low, high = torch.where(excess < 0, value, low), torch.where(excess < 0, high, value)
-            step = value - excess / density
-            value = torch.where((step >= low) & (step <= high), step, 0.5 * (low + high))
-        return value.permute(1, 2, 0)
+    def quantiles(self, levels: tuple[float, ...]) -> NDArray[np.float32]:
+        """Return marginal quantiles, (batch, depths, levels)."""
+        weight, mean, spread = (
+            part.cpu().numpy() for part in (self.log_weight.exp(), self.mean, self.spread())
+        )
+        return gaussian_mixture_quantiles(weight, mean, spread, levels)
 
     def sample(self, n: int, generator: torch.Generator) -> Tensor:
         """Draw `n` profiles of each curve, (batch, n, depths).

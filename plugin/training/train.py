@@ -168,7 +168,7 @@ def validate(network: VsTransformer, batches: list[Examples], device: str) -> tu
     for batch in batches:
         predictive = network(batch.inputs.to(device))
         losses.append(-predictive.marginal_log_prob(batch.target.to(device)).cpu()[batch.trusted].mean())
-        bands = predictive.quantiles(BAND).cpu()
+        bands = torch.from_numpy(predictive.quantiles(BAND))
         columns.append(torch.cat([batch.target[..., None], bands, batch.trusted[..., None]], dim=-1))
     truth, low, median, high, trusted = torch.cat(columns).double().numpy().transpose(2, 0, 1)
     return float(torch.stack(losses).mean()), score(truth, median, low, high, trusted > 0.5)

@@ -56,7 +56,7 @@ def test_the_joint_density_is_that_of_the_mixture(two_components: Predictive) ->
 
 def test_quantiles_invert_the_marginal_distribution(two_components: Predictive) -> None:
     levels = (0.05, 0.5, 0.95)
-    quantiles = two_components.quantiles(levels)[0].numpy()
+    quantiles = two_components.quantiles(levels)[0]
     for depth in range(5):
         np.testing.assert_allclose(share_below(two_components, depth, quantiles[depth]), levels, atol=1e-6)
 
