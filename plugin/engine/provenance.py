@@ -30,6 +30,8 @@ def provenance(survey: Survey, request: Request, curved: bool) -> dict[str, obje
     return {
         **software(),
         "input": survey.report.source,
+        "columns": [asdict(column) for column in survey.report.columns],
+        "notes": list(survey.report.notes),
         "settings": asdict(request),
         "spherical_correction": curved,
         "sites": survey.n_sites,

@@ -14,6 +14,7 @@ from plugin.engine.pipeline import run
 from plugin.engine.reading import read_survey
 from plugin.engine.request import Request
 from plugin.engine.survey import Survey
+from plugin.engine.verdict import POOR_FIT
 
 from .methods import survey_of
 from .report import table
@@ -28,7 +29,6 @@ SURVEYS = {
 MULTIMODE = ("Garner Valley line", "Road-bed")
 FEWEST_POINTS = 4
 SAMPLES = 50
-WELL_FITTED = 1.2
 
 
 def measure(scale: float) -> dict[str, dict[str, Any]]:
@@ -64,7 +64,7 @@ def _score(survey: Survey) -> dict[str, Any]:
         "sites": survey.n_sites,
         "chi_direct": float(np.nanmedian(proven.chi_direct)),
         "chi": float(np.nanmedian(proven.chi)),
-        "well_fitted": float((proven.chi < WELL_FITTED).mean()),
+        "well_fitted": float((proven.chi < POOR_FIT).mean()),
         "accepted": float(np.median(proven.n_accepted)),
         "some_accepted": float((proven.n_accepted > 0).mean()),
         "one_pass_per_second": survey.n_sites / one_pass.seconds,
@@ -79,7 +79,7 @@ def survey_table(scores: dict[str, dict[str, Any]]) -> str:
         "sites",
         "median chi, one pass",
         "median chi, refined",
-        f"chi < {WELL_FITTED}",
+        f"chi < {POOR_FIT}",
         f"accepted of {SAMPLES}, median",
         "sites with any",
         "sites/s, one pass",

@@ -126,6 +126,15 @@ def test_what_is_said_of_errors_and_water_is_used_and_recorded(
     assert (first[5], first[6], first[8]) == ("400", "20", "estimate")
 
 
+def test_how_columns_were_understood_is_recorded(tmp_path: Path) -> None:
+    said = ["--velocity-unit", "ft/s", "--samples", "0"]
+    assert main(["invert", survey(tmp_path), "--out", str(tmp_path / "out"), *said]) == 0
+    columns = json.loads((tmp_path / "out" / "run.json").read_text())["columns"]
+    velocity = next(column for column in columns if column["quantity"] == "phase velocity")
+    assert (velocity["column"], velocity["unit"]) == ("phase_velocity_m_s", "ft/s")
+    assert velocity["decided_by"] == "option"
+
+
 def test_exit_1_where_no_site_can_be_inverted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["invert", survey(tmp_path, "A,0,0,4,-310"), "--out", str(tmp_path / "out")]) == 1
     assert "town.csv: " in capsys.readouterr().err

@@ -73,3 +73,14 @@ def test_a_precision_that_rounding_left_indefinite_ends_no_run() -> None:
     broken = np.diag([1e16, -1.0, 4.0])
     draws = Mixture(np.zeros(1, dtype=int), np.zeros(1), np.zeros((1, 3)), broken[None])
     assert np.isfinite(draws.draw(np.zeros(10, dtype=int), np.arange(10))).all()
+
+
+def test_draws_do_not_hang_on_rounding() -> None:
+    # Equal precisions leave the eigenvectors free to turn.
+    site, number = np.zeros(20, dtype=int), np.arange(20)
+    nudge = 1e-15 * np.random.default_rng(0).normal(size=(3, 3))
+    plain, nudged = (
+        Mixture(SITE[:1], np.zeros(1), MEAN[:1], (np.eye(3) + part)[None]).draw(site, number)
+        for part in (np.zeros((3, 3)), nudge + nudge.T)
+    )
+    np.testing.assert_allclose(nudged, plain, atol=1e-12)
