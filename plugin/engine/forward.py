@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from .compiled import compiled
 from .curves import FloatArray, VelocityType, Wave
 from .phase_points import PhasePoints
-from .root_search import find_mode
+from .root_search import find_mode, find_seen
 
 LEAKY_STEPS = (0.01, 0.003, 0.001)
 
@@ -76,8 +76,9 @@ class Earths:
 
 
 @compiled()
-def _guided(thickness, vp, vs, density, period, love, mode, guess, found):
-    """Fill in one mode's velocities at increasing periods; NaN where it is not guided."""
+def _guided(thickness, vp, vs, density, period, love, mode, hidden, guess, found):
+    """Fill in one mode's velocities at increasing periods, NaN where there is none; return if any leak."""
+    leaky = False
     for point in range(len(period)):
         near = guess[point]
         if point > 0 and np.isfinite(found[point - 1]) and np.isfinite(guess[point - 1]):
@@ -91,9 +92,15 @@ def _guided(thickness, vp, vs, density, period, love, mode, guess, found):
             near = found[point - 1] * (period[point] / period[point - 1]) ** min(max(trend, 0.0), 1.0)
         try:
             omega = 2.0 * np.pi / period[point]
-            found[point] = find_mode(thickness, vp, vs, density, omega, love, mode, near)
+            if hidden:
+                c = find_mode(thickness, vp, vs, density, omega, love, mode, near)
+            else:
+                c = find_seen(thickness, vp, vs, density, omega, love, mode, near)
+            leaky |= np.isnan(c)
+            found[point] = c if c > 0.0 else np.nan
         except Exception:  # one that leaves a prange corrupts later calls
             found[point] = np.nan
+    return leaky
 
 
 @compiled()
@@ -111,7 +118,9 @@ def _leaky(thickness, vp, vs, density, period, love, mode, found):
 
 
 @compiled()
-def _solve_one(task, thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, guess, found):
+def _solve_one(
+    task, thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, hidden, guess, found
+):
     first, last = starts[task], starts[task + 1]
     e, n = earth[task], n_layers[earth[task]]
     # Units in which the slowest Vs and the longest period are 1.
@@ -119,25 +128,53 @@ def _solve_one(task, thickness, vs, vp, density, n_layers, starts, earth, wave, 
     h, a = thickness[e, :n] / (slowest * longest), vp[e, :n] / slowest
     b, r = vs[e, :n] / slowest, density[e, :n] / 1000.0
     t, c = period[first:last] / longest, np.full(last - first, np.nan)
-    _guided(h, a, b, r, t, wave[task] == 1, mode[task], guess[first:last] / slowest, c)
-    if np.isnan(c).any() and b.max() > b[-1]:
+    leaky = _guided(h, a, b, r, t, wave[task] == 1, mode[task], hidden, guess[first:last] / slowest, c)
+    if leaky and b.max() > b[-1]:
         _leaky(h, a, b, r, t, wave[task] == 1, mode[task], c)
     found[first:last] = slowest * c
 
 
 @compiled()
-def _solve(thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, guess, found):
+def _solve(thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, hidden, guess, found):
     for task in range(len(earth)):
         _solve_one(
-            task, thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, guess, found
+            task,
+            thickness,
+            vs,
+            vp,
+            density,
+            n_layers,
+            starts,
+            earth,
+            wave,
+            mode,
+            period,
+            hidden,
+            guess,
+            found,
         )
 
 
 @compiled(parallel=True)
-def _solve_together(thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, guess, found):
+def _solve_together(
+    thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, hidden, guess, found
+):
     for task in prange(len(earth)):
         _solve_one(
-            task, thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, guess, found
+            task,
+            thickness,
+            vs,
+            vp,
+            density,
+            n_layers,
+            starts,
+            earth,
+            wave,
+            mode,
+            period,
+            hidden,
+            guess,
+            found,
         )
 
 
@@ -156,6 +193,7 @@ def phase_velocity(
     wave: NDArray[np.integer] | int = Wave.RAYLEIGH,
     mode: NDArray[np.integer] | int = 0,
     guess: FloatArray | None = None,
+    hidden: bool = False,
 ) -> FloatArray:
     """Return the phase velocity of each asked point.
 
@@ -172,6 +210,8 @@ def phase_velocity(
     guess : (n_points,) float array, optional
         Velocity in m/s near which to look first, NaN where none is known. It saves time and does not change
         what is found.
+    hidden : bool
+        Whether modes that cannot be seen at the surface count as well; see `hidden_modes`.
 
     Returns
     -------
@@ -200,6 +240,7 @@ def phase_velocity(
         starts,
         *tasks,
         period[order],
+        hidden,
         near,
         found,
     )
@@ -215,12 +256,13 @@ def dispersion(
     wave: NDArray[np.integer] | int = Wave.RAYLEIGH,
     kind: NDArray[np.integer] | int = VelocityType.PHASE,
     mode: NDArray[np.integer] | int = 0,
+    hidden: bool = False,
 ) -> FloatArray:
     """Return the phase or group velocity of each asked point of the earths' dispersion curves.
 
     Parameters
     ----------
-    earths, earth_index, frequency, wave, mode
+    earths, earth_index, frequency, wave, mode, hidden
         As for `phase_velocity`.
     kind : (n_points,) int array or int
         `VelocityType` of each point.
@@ -233,4 +275,5 @@ def dispersion(
     shape = np.shape(earth_index)
     points = PhasePoints.of(np.asarray(frequency, dtype=np.float64), np.broadcast_to(kind, shape))
     earth, waves, modes = (np.broadcast_to(c, shape)[points.point] for c in (earth_index, wave, mode))
-    return points.velocity(phase_velocity(earths, earth, points.frequency, waves, modes))
+    phase = phase_velocity(earths, earth, points.frequency, waves, modes, hidden=hidden)
+    return points.velocity(phase)

@@ -177,7 +177,6 @@ def _evidence(curves: Curves, columns: Columns, request: Request) -> Evidence:
         chi=columns.chi,
         checked=request.samples > 0,
         missing=np.bincount(curves.site_index, lost, minlength=curves.n_sites).astype(np.int64),
-        hidden=columns.n_hidden,
         points=curves.counts,
         basis=columns.basis,
         n_accepted=columns.n_accepted,

@@ -10,7 +10,7 @@ from scipy.special import ndtri
 
 from .bands import Depths, widened
 from .basis import Basis
-from .curves import Curves, FloatArray, VelocityType
+from .curves import Curves, FloatArray
 from .data_errors import DataErrors
 from .derived import SUMMARY_SAMPLES
 from .elastic import Elastic
@@ -26,7 +26,6 @@ from .refinement import Problem, Refined, at_priors, refine
 from .request import Request
 from .slowing import Slowing
 from .spherical import density_power
-from .surface_response import are_hidden
 
 TEMPERATURE = 5.0
 """Prior and likelihood are raised to the power 1 / 5: the network has seen the data that both hold."""
@@ -62,8 +61,6 @@ class Proof:
         Drawn profiles with chi < 1 (robust if asked for).
     n_effective : (n_sites,) float array
         Effective number of the accepted profiles under their weights.
-    n_hidden : (n_sites,) int array
-        Points of phase velocity where the mode that predicts them cannot be seen at the surface.
     basis : (n_sites,) int array
         `Basis` of each site.
     """
@@ -77,7 +74,6 @@ class Proof:
     chi: FloatArray
     n_accepted: NDArray[np.int64]
     n_effective: FloatArray
-    n_hidden: NDArray[np.int64]
     basis: NDArray[np.int64]
 
 
@@ -154,20 +150,18 @@ def _outcome(findings: Findings) -> Proof:
     error = np.where(basis == Basis.ONE_PASS, 0.0, findings.likeliest.elastic.velocity_error)
     predicted = found.predicted[choice[curves.site_index], np.arange(curves.n_points)]
     squares = replace(errors, robust=False)
-    layers = found.layers[choice, sites]
     bands, factor = widened(found.quantiles[choice, sites], error), _common_factor(error, samples.shape[1])
     monotonic = findings.prediction.monotonic
     return Proof(
         quantiles=np.exp(np.maximum.accumulate(bands, axis=1) if monotonic else bands),
         samples=np.concatenate([samples * factor, samples / factor], axis=1),
         weight=np.concatenate([weight, weight], axis=1) / 2,
-        layers=layers,
+        layers=found.layers[choice, sites],
         predicted=predicted,
         chi_direct=squares.misfit(curves, found.predicted[Basis.ONE_PASS]),
         chi=squares.misfit(curves, predicted),
         n_accepted=findings.n_accepted,
         n_effective=findings.ensemble.effective,
-        n_hidden=_count_hidden(findings.likeliest, layers, predicted),
         basis=basis,
     )
 
@@ -193,15 +187,6 @@ def _samples(findings: Findings, basis: NDArray[np.int64]) -> tuple[FloatArray, 
     if direct.any():
         samples[direct] = findings.prediction.samples(n)[direct]
     return samples, weight
-
-
-def _count_hidden(problem: Problem, layers: FloatArray, predicted: FloatArray) -> NDArray[np.int64]:
-    """Return at how many points of each site the surface does not show the predicting mode, (n_sites,)."""
-    curves = problem.curves
-    phase = np.where(curves.kind == VelocityType.PHASE, predicted, np.nan)
-    earths = problem.earths(np.log(layers))
-    hidden = are_hidden(earths, curves.site_index, curves.frequency, phase, curves.wave)
-    return np.bincount(curves.site_index[hidden], minlength=curves.n_sites)
 
 
 def _common_factor(error: FloatArray, n: int) -> FloatArray:

@@ -3,6 +3,9 @@
 Near a good guess a few secant steps find a root. Else the mode is bracketed by counting modes, the bracket
 then refined by false position. Either way the count (`mode_count`) says that it is the asked mode, so none is
 mistaken for another where two nearly touch, and there is no search step to choose.
+
+Modes that cannot be seen at the surface (`hidden_modes`) do not count, unless all are asked for: below a
+stiff cover the fundamental mode of high frequencies is the slowest that is seen, as for who picks a curve.
 """
 
 # Numba infers the types of the compiled loops.
@@ -13,6 +16,7 @@ from __future__ import annotations
 import numpy as np
 
 from .compiled import compiled
+from .hidden_modes import is_hidden, may_hide
 from .mode_count import count_modes
 from .secular import secular
 
@@ -29,6 +33,31 @@ TOLERANCE = 1e-8
 REFINED = 1e-11
 """Relative error of a root: a group velocity is the difference of two that lie 2 % apart."""
 MOST_STEPS = 100
+MOST_HIDDEN = 8
+"""Modes hidden at depth that are looked past."""
+
+
+@compiled()
+def find_seen(thickness, vp, vs, density, omega, love, mode, guess):
+    """Return the velocity of a guided mode, counted among those that can be seen at the surface.
+
+    It is NaN where no such mode is guided, and 0 where more than `MOST_HIDDEN` hidden ones are slower; the
+    arguments are as for `find_mode`.
+    """
+    counted = find_mode(thickness, vp, vs, density, omega, love, mode, guess)
+    if np.isnan(counted) or not may_hide(thickness, vs, omega, counted):
+        return counted
+    seen = -1
+    for number in range(mode + MOST_HIDDEN + 1):
+        c = counted
+        if number != mode:
+            c = find_mode(thickness, vp, vs, density, omega, love, number, guess)
+        if np.isnan(c):
+            return c
+        seen += not is_hidden(thickness, vp, vs, density, omega, c, love)
+        if seen == mode:
+            return c
+    return 0.0
 
 
 @compiled()
@@ -44,7 +73,7 @@ def find_mode(thickness, vp, vs, density, omega, love, mode, guess):
     love : bool
         Love instead of Rayleigh waves.
     mode : int
-        0 for the fundamental.
+        0 for the fundamental, hidden modes counted.
     guess : float
         Velocity near which to look first; NaN where none is known.
     """

@@ -52,7 +52,6 @@ class Columns:
     chi: FloatArray
     n_accepted: NDArray[np.int64]
     n_effective: FloatArray
-    n_hidden: NDArray[np.int64]
     basis: NDArray[np.int64]
     novelty: FloatArray
     causes: NDArray[np.int64]
@@ -75,7 +74,6 @@ class Columns:
             chi=np.full(n, np.nan),
             n_accepted=np.zeros(n, dtype=np.int64),
             n_effective=np.zeros(n),
-            n_hidden=np.zeros(n, dtype=np.int64),
             basis=np.full(n, Basis.ONE_PASS, dtype=np.int64),
             novelty=np.empty(n),
             causes=np.zeros((n, 2), dtype=np.int64),
@@ -85,7 +83,7 @@ class Columns:
         """Fill in what forward modelling made of a batch."""
         sites = batch.sites
         self.predicted[self.curves.points_of(sites)] = proof.predicted
-        for name in ("chi_direct", "chi", "n_accepted", "n_effective", "n_hidden", "basis"):
+        for name in ("chi_direct", "chi", "n_accepted", "n_effective", "basis"):
             getattr(self, name)[sites] = getattr(proof, name)
         self._fill(batch, proof.quantiles, proof.layers)
         self._summarise(sites, proof.samples, proof.weight, request.spherical == "on")

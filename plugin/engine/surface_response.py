@@ -1,9 +1,4 @@
-"""How the secular function changes near a root, and whether the mode there can be seen at the surface.
-
-The change with velocity is what a mode's amplitude at the surface is divided by (Harkrider 1964). A slow
-layer below faster ones guides modes of its own, whose amplitude falls off exponentially towards the surface:
-no survey picks them.
-"""
+"""How the secular function changes near a root, with each layer and with velocity."""
 
 # Numba infers the types of the compiled loops.
 # mypy: disable-error-code="no-untyped-def, call-arg"
@@ -11,16 +6,11 @@ no survey picks them.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from .compiled import compiled
-from .curves import FloatArray, Wave
-from .forward import Earths
 from .secular import SURFACE, divided, half_space, joined, scaled, through
 
 VELOCITY_STEP = 1e-5
-HIDDEN = 1000.0
-"""Modes that the surface shows have values of 1 to 30; each factor of 10 more is as much less amplitude."""
 
 
 @compiled()
@@ -84,61 +74,6 @@ def by_velocity(earth, k, c, below, size, love):
     change = np.empty(len(size))
     changes(earth, k, c, below, size, earth, k / step, c * step, love, change)
     return change.sum() / VELOCITY_STEP
-
-
-@compiled()
-def is_hidden(thickness, vp, vs, density, omega, c, love):
-    """Return whether the mode with this velocity is guided at depth, unseen at the surface.
-
-    Parameters
-    ----------
-    thickness, vp, vs, density : (n_layers,) float arrays
-        The earth in any consistent units.
-    omega, c : float
-        Angular frequency and the velocity of a mode.
-    love : bool
-        Love instead of Rayleigh waves.
-    """
-    earth = (thickness, vp, vs, density)
-    below, size = rise(earth, omega / c, c, love)
-    return not abs(by_velocity(earth, omega / c, c, below, size, love)) < HIDDEN
-
-
-@compiled()
-def _are_hidden(thickness, vs, vp, density, n_layers, earth, frequency, velocity, love, found):
-    for point in range(len(earth)):
-        c, e = velocity[point], earth[point]
-        n = n_layers[e]
-        if c < vs[e, n - 1]:
-            # Units in which the velocity and the angular frequency are near 1, as in the root search.
-            unit = vs[e, :n].min()
-            length = unit / (2.0 * np.pi * frequency[point])
-            h, a, b = thickness[e, :n] / length, vp[e, :n] / unit, vs[e, :n] / unit
-            found[point] = is_hidden(h, a, b, density[e, :n] / 1000.0, 1.0, c / unit, love[point])
-
-
-def are_hidden(
-    earths: Earths,
-    earth_index: NDArray[np.int64],
-    frequency: FloatArray,
-    phase: FloatArray,
-    wave: NDArray[np.integer],
-) -> NDArray[np.bool_]:
-    """Return whether modes of known phase velocities are guided at depth, unseen at the surface.
-
-    Parameters
-    ----------
-    earths : Earths
-        The earths.
-    earth_index, frequency, wave : (n_points,) arrays
-        Earth, frequency in Hz and `Wave` of each point.
-    phase : (n_points,) float array
-        Phase velocity in m/s of a mode there; NaN, or one that is not guided, is not hidden.
-    """
-    found = np.zeros(len(earth_index), dtype=np.bool_)
-    columns = (earths.thickness, earths.vs, earths.vp, earths.density, earths.n_layers)
-    _are_hidden(*columns, earth_index, frequency, phase, wave == Wave.LOVE, found)
-    return found
 
 
 @compiled()

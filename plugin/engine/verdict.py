@@ -25,9 +25,8 @@ class Evidence:
         Misfit of the reported profile, NaN where no curve could be computed for it.
     checked : bool
         Whether profiles were forward-modelled at all.
-    missing, hidden, points : (n_sites,) int arrays
-        Points for which no velocity could be computed, those whose predicted mode cannot be seen at the
-        surface, and all of them.
+    missing, points : (n_sites,) int arrays
+        Points for which no velocity could be computed, and all of them.
     basis : (n_sites,) int array
         `Basis` of the profile and its bands.
     n_accepted, n_effective : (n_sites,) arrays
@@ -45,7 +44,6 @@ class Evidence:
     chi: FloatArray
     checked: bool
     missing: NDArray[np.int64]
-    hidden: NDArray[np.int64]
     points: NDArray[np.int64]
     basis: NDArray[np.int64]
     n_accepted: NDArray[np.int64]
@@ -86,7 +84,6 @@ def judge(evidence: Evidence) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
 # Without the name of an option: it stands in files that every front end shows.
 ALONE = "are its overtones numbered rightly? try the fundamental mode alone, 0 as the highest mode used"
 LARGER = "its errors are taken as larger by about that factor"
-HIDDEN = "is guided at depth, hardly to be seen at the surface: a higher mode may have been picked there"
 UNCHECKED = "one pass of the network, not checked by forward modelling"
 
 
@@ -95,13 +92,11 @@ def _fit(evidence: Evidence, site: int) -> str:
     lost = f"{missing} of {evidence.points[site]} points could not be computed" if missing else ""
     if np.isnan(chi):
         return f"no dispersion curve could be computed for the profile{lost and f': {lost}'}"
-    hidden = evidence.hidden[site]
-    unseen = f"at {hidden} of {evidence.points[site]} points the predicted mode {HIDDEN}" if hidden else ""
     verb = "explains" if chi < POOR_FIT else "does not explain"
     basis = Basis(evidence.basis[site])
     larger = LARGER if chi >= POOR_FIT and basis != Basis.ONE_PASS else ""
     source = sentence(basis, evidence.n_accepted[site], evidence.n_effective[site])
-    clauses = (f"the profile {verb} the curve (chi {chi:.2f})", larger, lost, unseen, source)
+    clauses = (f"the profile {verb} the curve (chi {chi:.2f})", larger, lost, source)
     return "; ".join(clause for clause in clauses if clause)
 
 

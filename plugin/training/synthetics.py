@@ -58,6 +58,7 @@ MOST_OTHERS = 4
 DENSE_POINTS = 40
 SPANS = (2.0, 250.0)
 LARGEST_JUMP = 0.45
+MOST_LOST = 0.6
 
 
 @dataclass(frozen=True)
@@ -131,9 +132,12 @@ def _model(batch: EarthBatch, frequency: FloatArray, wanted: NDArray[np.bool_]) 
 
 
 def _broken(velocity: FloatArray) -> NDArray[np.bool_]:
-    """Find earths with no curve at all, or whose fundamental phase velocity is lost or jumps."""
+    """Find earths with no curve at all, or whose fundamental phase velocity is mostly lost or jumps.
+
+    Where only hidden modes are guided, as below a stiff cover at high frequencies, nothing is picked.
+    """
     fundamental = velocity[:, [0, 5]]
     observed = np.isfinite(fundamental).any(axis=2)
-    lost = observed & np.isnan(fundamental).any(axis=2)
+    lost = observed & (np.isnan(fundamental).mean(axis=2) > MOST_LOST)
     jumps = np.abs(np.diff(np.log(fundamental), axis=2)) > LARGEST_JUMP
     return lost.any(axis=1) | jumps.any(axis=(1, 2)) | np.isnan(velocity).all(axis=(1, 2))

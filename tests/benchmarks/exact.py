@@ -1,7 +1,7 @@
 """Exact curves of the test earths, by disba itself and with a step of choice.
 
 Kept apart from the plugin's forward model, so that a change there neither alters the test curves nor goes
-unseen.
+unseen. As in a survey, modes that are guided at depth and unseen at the surface are not picked.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from numpy.typing import NDArray
 
 from plugin.engine.curves import FloatArray, VelocityType
 from plugin.engine.forward import Earths
+from plugin.engine.hidden_modes import are_hidden
 
 COARSE, FINE = 0.01, 0.0025
 GROUP_STEP = 0.01
 RAYLEIGH = 2
+MOST_HIDDEN = 8
 
 
 def exact_velocity(
@@ -26,7 +28,7 @@ def exact_velocity(
     kind: NDArray[np.integer] | int = VelocityType.PHASE,
     step: float = FINE,
 ) -> FloatArray:
-    """Return fundamental Rayleigh velocities in m/s at points (n_points,), NaN for curves that are lost.
+    """Return fundamental Rayleigh velocities in m/s at points (n_points,), NaN where none can be seen.
 
     Parameters
     ----------
@@ -46,19 +48,38 @@ def exact_velocity(
     for earth, which in np.unique(np.stack([earth_index, kinds]), axis=1).T:
         points = np.flatnonzero((earth_index == earth) & (kinds == which))
         points = points[np.argsort(-frequency[points], kind="stable")]
-        found[points] = _one(earths.take(np.array([earth])), 1.0 / frequency[points], int(which), step)
+        found[points] = _seen(earths.take(np.array([earth])), 1.0 / frequency[points], int(which), step)
     return found
 
 
-def _one(earth: Earths, period: FloatArray, kind: int, step: float) -> FloatArray:
-    """Return one curve, computed in units in which the slowest layer's Vs and the longest period are 1."""
+def _seen(earth: Earths, period: FloatArray, kind: int, step: float) -> FloatArray:
+    """Return the curve of the slowest mode that can be seen."""
+    phase = exact_mode(earth, period, 0, VelocityType.PHASE, step)
+    found = phase if kind == VelocityType.PHASE else exact_mode(earth, period, 0, kind, step)
+    hidden = _hidden(earth, period, phase)
+    for mode in range(1, MOST_HIDDEN + 1):
+        if not hidden.any():
+            break
+        phase = np.where(hidden, exact_mode(earth, period, mode, VelocityType.PHASE, step), phase)
+        found = np.where(hidden, phase if kind == VelocityType.PHASE else np.nan, found)
+        hidden = _hidden(earth, period, phase)
+    return np.where(hidden, np.nan, found)
+
+
+def _hidden(earth: Earths, period: FloatArray, phase: FloatArray) -> NDArray[np.bool_]:
+    zero = np.zeros(len(period), dtype=np.int64)
+    return are_hidden(earth, zero, 1.0 / period, phase, zero)
+
+
+def exact_mode(earth: Earths, period: FloatArray, mode: int, kind: int, step: float) -> FloatArray:
+    """Return one mode's curve, computed in units in which the slowest Vs and the longest period are 1."""
     n = int(earth.n_layers[0])
     thickness, vs, vp, density = (c[0, :n] for c in (earth.thickness, earth.vs, earth.vp, earth.density))
     slowest, longest = vs.min(), period[-1]
     length = slowest * longest
     layers = thickness / length, vp / slowest, vs / slowest, density / 1000.0
     try:
-        velocity = slowest * surf96(period / longest, *layers, 0, kind, RAYLEIGH, step, GROUP_STEP)
+        velocity = slowest * surf96(period / longest, *layers, mode, kind, RAYLEIGH, step, GROUP_STEP)
     except DispersionError:
         return np.full(len(period), np.nan)
     return np.where(velocity > 0, velocity, np.nan)

@@ -18,6 +18,7 @@ from .earths.columns import Column, batch
 from .exact import COARSE, FINE, exact_velocity
 
 STATED_SHARE = 0.5
+FEWEST_SEEN = 8
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ def observe(
 ) -> tuple[Curves, NDArray[np.intp]]:
     """Measure every column through its own view; return the curves and which columns they are of.
 
-    Sites where two steps of the root search disagree, so that the mode is in doubt, are left out.
+    Sites where two steps of the root search disagree, so that the mode is in doubt, are left out, and points
+    where no mode can be seen at the surface.
     """
     views = [draw(np.random.default_rng([seed, i])) for i in range(len(columns))]
     counts = [len(view.frequency) for view in views]
@@ -80,9 +82,12 @@ def observe(
     )
     earths = batch(columns)
     coarse, exact = (exact_velocity(earths, site, frequency, kind, step) for step in (COARSE, FINE))
-    sure = np.abs(coarse / exact - 1.0) < 1e-3
-    kept = np.flatnonzero(np.bincount(site, ~sure, minlength=len(views)) == 0)
+    seen = np.isfinite(exact)
+    doubtful = (seen != np.isfinite(coarse)) | (np.abs(coarse / exact - 1.0) > 1e-3)
+    enough = np.bincount(site, seen, minlength=len(views)) >= FEWEST_SEEN
+    kept = np.flatnonzero(enough & (np.bincount(site, doubtful, minlength=len(views)) == 0))
     velocity = exact * np.exp(error)
     stated = np.array([view.sigma if view.stated else np.nan for view in views])
-    curves = Curves.from_points(site, frequency, velocity, stated[site] * velocity, kind=kind)
+    columns = (site, frequency, velocity, stated[site] * velocity)
+    curves = Curves.from_points(*(column[seen] for column in columns), kind=kind[seen], n_sites=len(views))
     return curves.take(kept), kept

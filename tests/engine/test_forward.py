@@ -48,7 +48,7 @@ def test_published_models_are_matched_within_a_hundredth_of_a_percent(
     folder = real_data / "benchmark_models"
     earth = read_earth(folder / "benchmark_true_models.json", model)
     frequency, slowness = read_modes(folder / f"mod{model}_dc.txt")[mode].T
-    velocity = dispersion(earth, np.zeros(len(frequency), dtype=int), frequency, mode=mode)
+    velocity = dispersion(earth, np.zeros(len(frequency), dtype=int), frequency, mode=mode, hidden=True)
     np.testing.assert_allclose(velocity * slowness, 1.0, rtol=1e-4)
 
 
@@ -130,6 +130,25 @@ def test_a_stiff_cover_over_a_slower_half_space_still_has_a_curve() -> None:
     layers = np.stack([thickness, 2 * vs, vs, np.full(3, 2000.0)]) / 1000
     expected = 1000 * PhaseDispersion(*layers, dc=0.0005)(1 / frequency[::-1], mode=0).velocity[::-1]
     np.testing.assert_allclose(velocity, expected, rtol=1e-4)
+
+
+def test_below_a_stiff_cover_the_slowest_mode_that_is_seen_is_the_fundamental() -> None:
+    vs, thickness = np.array([260.0, 140.0, 250.0, 550.0]), np.array([2.0, 6.0, 20.0, 0.0])
+    earth = Earths.from_layers(thickness, vs, 2 * vs, np.full(4, 1900.0))
+    frequency, site = np.array([10.0, 20.0, 36.0, 42.0]), np.zeros(4, dtype=int)
+    seen = dispersion(earth, site, frequency)
+    counted = np.stack([dispersion(earth, site, frequency, mode=mode, hidden=True) for mode in range(3)])
+    # By the count of all modes the waves of 36 and 42 Hz run in the second layer.
+    np.testing.assert_allclose(seen, counted[[0, 0, 1, 2], np.arange(4)])
+    assert (counted[0, 2:] < 155).all()
+    assert (seen[2:] > 180).all()
+
+
+def test_with_nothing_but_hidden_modes_there_is_no_velocity() -> None:
+    vs, thickness = np.array([900.0, 150.0, 400.0]), np.array([5.0, 20.0, 0.0])
+    earth = Earths.from_layers(thickness, vs, 2 * vs, np.full(3, 1900.0))
+    assert np.isnan(dispersion(earth, np.zeros(1, dtype=int), np.array([300.0]))).all()
+    assert np.isfinite(dispersion(earth, np.zeros(1, dtype=int), np.array([300.0]), hidden=True)).all()
 
 
 def test_vs_at_steps_at_the_interfaces() -> None:

@@ -7,7 +7,7 @@ from plugin.engine.basis import Basis
 from plugin.engine.causes import ADVICE, Cause
 from plugin.engine.curves import Curves
 from plugin.engine.result import STATUSES
-from plugin.engine.verdict import ALONE, HIDDEN, LARGER, Evidence, judge, mixes_modes
+from plugin.engine.verdict import ALONE, LARGER, Evidence, judge, mixes_modes
 
 
 def evidence(
@@ -17,7 +17,6 @@ def evidence(
     causes: tuple[Cause, Cause] = (Cause.ABSCISSA, Cause.NONE),
     implausible: str = "",
     missing: int = 0,
-    hidden: int = 0,
     basis: Basis = Basis.ENSEMBLE,
     n_accepted: int = 52,
     overtones: bool = False,
@@ -26,7 +25,6 @@ def evidence(
         chi=np.array([chi]),
         checked=checked,
         missing=np.array([missing]),
-        hidden=np.array([hidden]),
         points=np.array([40]),
         basis=np.array([basis]),
         n_accepted=np.array([n_accepted]),
@@ -129,8 +127,3 @@ def test_modes_are_mixed_where_the_fundamental_would_remain() -> None:
     ones, zeros = np.ones(6), np.zeros(6, dtype=np.int64)
     curves = Curves.from_points(site, ones, ones, ones, zeros, zeros, mode, n_sites=3)
     assert mixes_modes(curves).tolist() == [True, False, False]
-
-
-def test_modes_that_the_surface_hardly_shows_are_named_with_their_points() -> None:
-    assert f"at 6 of 40 points the predicted mode {HIDDEN}" in message_of(hidden=6)
-    assert HIDDEN not in message_of()

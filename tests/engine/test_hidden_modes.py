@@ -9,7 +9,7 @@ from surveys import soil_earth
 
 from plugin.engine.curves import Wave
 from plugin.engine.forward import Earths, dispersion
-from plugin.engine.surface_response import are_hidden
+from plugin.engine.hidden_modes import are_hidden
 
 VS = np.array([300.0, 320.0, 150.0, 320.0, 500.0])
 THICKNESS = np.array([6.0, 8.0, 6.0, 10.0, 0.0])
@@ -25,7 +25,7 @@ def covered() -> Earths:
 def hidden(earth: Earths, frequency: np.ndarray, wave: Wave) -> np.ndarray:
     waves = np.full(len(frequency), int(wave))
     site = np.zeros(len(frequency), dtype=np.int64)
-    return are_hidden(earth, site, frequency, dispersion(earth, site, frequency, waves), waves)
+    return are_hidden(earth, site, frequency, dispersion(earth, site, frequency, waves, hidden=True), waves)
 
 
 @pytest.mark.parametrize("wave", list(Wave))
