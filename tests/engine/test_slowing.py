@@ -41,7 +41,10 @@ def test_a_rough_half_space_has_the_curve_of_the_velocity_that_waves_feel() -> N
     rough = Earths.from_layers(thickness, vs, 2.0 * vs, np.full_like(vs, 1900.0))
     smooth = Earths.from_layers(np.zeros(1), np.array([300.0]), np.array([600.0]), np.array([1900.0]))
     frequency = np.full(n, 30.0)  # waves of some 9 m in 30 m of layers
-    curve = np.log(dispersion(rough, np.arange(n), frequency)).mean()
+    velocity = dispersion(rough, np.arange(n), frequency)
+    guided = np.isfinite(velocity)  # the waves of very few leak into the half-space
+    assert guided.mean() > 0.9
+    curve = np.log(velocity[guided]).mean()
     uniform = np.log(dispersion(smooth, np.zeros(1, dtype=int), frequency[:1]))[0]
     slowed = curve - uniform
     assert -0.75 * DEVIATION**2 < slowed < -0.25 * DEVIATION**2
