@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from .compiled import compiled
 from .curves import FloatArray, Wave
-from .surface_response import by_velocity, rise
+from .secular_changes import by_velocity, rise
 
 if TYPE_CHECKING:
     from .forward import Earths

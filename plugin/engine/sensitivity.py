@@ -17,7 +17,7 @@ from .compiled import compiled
 from .curves import FloatArray, VelocityType
 from .forward import Earths, dispersion
 from .phase_points import PhasePoints
-from .surface_response import by_velocity, changes, rise
+from .secular_changes import by_velocity, changes, rise
 
 LAYER_STEP = 1e-4
 LARGEST = 5.0
