@@ -50,13 +50,15 @@ def is_hidden(thickness, vp, vs, density, omega, c, love):
 @compiled()
 def may_hide(thickness, vs, omega, c):
     """Return whether a wall of faster layers may hide a mode of at most this velocity."""
+    fastest = vs[0]
     for layer in range(1, len(vs) - 1):
-        if vs[layer] < c:
+        if vs[layer] < min(c, fastest):
             wall = 0.0
             for j in range(layer):
                 wall += thickness[j] * np.sqrt(max(1.0 - (vs[layer] / vs[j]) ** 2, 0.0))
             if wall * omega / vs[layer] > LEAST_WALL:
                 return True
+        fastest = max(fastest, vs[layer])
     return False
 
 
