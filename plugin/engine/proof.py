@@ -27,9 +27,9 @@ from .request import Request
 from .slowing import Slowing
 from .spherical import density_power
 
-TEMPERATURE = 5.0
-"""Prior and likelihood are raised to the power 1 / 5: the network has seen the data that both hold."""
-PROPOSAL_TEMPERATURE = 3.5
+TEMPERATURE = 4.0
+"""Prior and likelihood are raised to the power 1 / 4: the network has seen the data that both hold."""
+PROPOSAL_TEMPERATURE = 2.8
 """The same for what profiles are drawn from: wider draws seldom explain the curve; weights make up for it."""
 EVIDENCE_TEMPERATURE = 10.0
 """The same for the weights of rival interpretations, which the network knows better than one fit does."""
