@@ -118,9 +118,8 @@ def _leaky(thickness, vp, vs, density, period, love, mode, found):
 
 
 @compiled()
-def _solve_one(
-    task, thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, hidden, guess, found
-):
+def _solve_one(task, earths, tasks, period, hidden, guess, found):
+    (thickness, vs, vp, density, n_layers), (starts, earth, wave, mode) = earths, tasks
     first, last = starts[task], starts[task + 1]
     e, n = earth[task], n_layers[earth[task]]
     # Units in which the slowest Vs and the longest period are 1.
@@ -135,47 +134,15 @@ def _solve_one(
 
 
 @compiled()
-def _solve(thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, hidden, guess, found):
-    for task in range(len(earth)):
-        _solve_one(
-            task,
-            thickness,
-            vs,
-            vp,
-            density,
-            n_layers,
-            starts,
-            earth,
-            wave,
-            mode,
-            period,
-            hidden,
-            guess,
-            found,
-        )
+def _solve(earths, tasks, period, hidden, guess, found):
+    for task in range(len(tasks[1])):
+        _solve_one(task, earths, tasks, period, hidden, guess, found)
 
 
 @compiled(parallel=True)
-def _solve_together(
-    thickness, vs, vp, density, n_layers, starts, earth, wave, mode, period, hidden, guess, found
-):
-    for task in prange(len(earth)):
-        _solve_one(
-            task,
-            thickness,
-            vs,
-            vp,
-            density,
-            n_layers,
-            starts,
-            earth,
-            wave,
-            mode,
-            period,
-            hidden,
-            guess,
-            found,
-        )
+def _solve_together(earths, tasks, period, hidden, guess, found):
+    for task in prange(len(tasks[1])):
+        _solve_one(task, earths, tasks, period, hidden, guess, found)
 
 
 def model_alone() -> None:
@@ -231,19 +198,8 @@ def phase_velocity(
     found = np.full(len(order), np.nan)
     near = np.full(len(order), np.nan) if guess is None else guess[order]
     solve = _solve if get_num_threads() == 1 else _solve_together
-    solve(
-        earths.thickness,
-        earths.vs,
-        earths.vp,
-        earths.density,
-        earths.n_layers,
-        starts,
-        *tasks,
-        period[order],
-        hidden,
-        near,
-        found,
-    )
+    layers = (earths.thickness, earths.vs, earths.vp, earths.density, earths.n_layers)
+    solve(layers, (starts, *tasks), period[order], hidden, near, found)
     velocity = np.empty(len(order))
     velocity[order] = found
     return velocity

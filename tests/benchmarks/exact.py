@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from plugin.engine.curves import FloatArray, VelocityType
 from plugin.engine.forward import Earths
-from plugin.engine.hidden_modes import are_hidden
+from plugin.engine.hidden_modes import is_hidden
 
 COARSE, FINE = 0.01, 0.0025
 GROUP_STEP = 0.01
@@ -67,19 +67,25 @@ def _seen(earth: Earths, period: FloatArray, kind: int, step: float) -> FloatArr
 
 
 def _hidden(earth: Earths, period: FloatArray, phase: FloatArray) -> NDArray[np.bool_]:
-    zero = np.zeros(len(period), dtype=np.int64)
-    return are_hidden(earth, zero, 1.0 / period, phase, zero)
+    layers, slowest, longest = _scaled(earth, period)
+    pairs = zip(2 * np.pi * longest / period, phase / slowest)
+    return np.array([is_hidden(*layers, omega, c, False) for omega, c in pairs])
 
 
 def exact_mode(earth: Earths, period: FloatArray, mode: int, kind: int, step: float) -> FloatArray:
-    """Return one mode's curve, computed in units in which the slowest Vs and the longest period are 1."""
-    n = int(earth.n_layers[0])
-    thickness, vs, vp, density = (c[0, :n] for c in (earth.thickness, earth.vs, earth.vp, earth.density))
-    slowest, longest = vs.min(), period[-1]
-    length = slowest * longest
-    layers = thickness / length, vp / slowest, vs / slowest, density / 1000.0
+    """Return one mode's curve at increasing periods, of all modes, hidden ones counted."""
+    layers, slowest, longest = _scaled(earth, period)
     try:
         velocity = slowest * surf96(period / longest, *layers, mode, kind, RAYLEIGH, step, GROUP_STEP)
     except DispersionError:
         return np.full(len(period), np.nan)
     return np.where(velocity > 0, velocity, np.nan)
+
+
+def _scaled(earth: Earths, period: FloatArray) -> tuple[tuple[FloatArray, ...], float, float]:
+    """Return thickness, Vp, Vs and density in units of the slowest Vs and the longest period, and these."""
+    n = int(earth.n_layers[0])
+    thickness, vp, vs, density = (c[0, :n] for c in (earth.thickness, earth.vp, earth.vs, earth.density))
+    slowest, longest = float(vs.min()), float(period[-1])
+    layers = thickness / (slowest * longest), vp / slowest, vs / slowest, density / 1000.0
+    return layers, slowest, longest

@@ -88,6 +88,6 @@ def observe(
     kept = np.flatnonzero(enough & (np.bincount(site, doubtful, minlength=len(views)) == 0))
     velocity = exact * np.exp(error)
     stated = np.array([view.sigma if view.stated else np.nan for view in views])
-    columns = (site, frequency, velocity, stated[site] * velocity)
-    curves = Curves.from_points(*(column[seen] for column in columns), kind=kind[seen], n_sites=len(views))
+    points = (site, frequency, velocity, stated[site] * velocity)
+    curves = Curves.from_points(*(values[seen] for values in points), kind=kind[seen], n_sites=len(views))
     return curves.take(kept), kept
