@@ -59,8 +59,7 @@ class LayeredEarths:
             Whether to take the layers back to a spherical Earth, each by the factor at its middle depth.
         """
         layering = Layering.of(depth)
-        quantiles = np.log(profiles.quantiles)
-        low, high = (quantiles[..., LEVELS.index(level)] for level in (0.05, 0.95))
+        low, high = (np.log(profiles.quantiles[..., LEVELS.index(level)]) for level in (0.05, 0.95))
         thickness, factor = layering.thickness, np.ones_like(vs)
         if curved:
             bottom = np.cumsum(thickness, axis=1)

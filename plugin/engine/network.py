@@ -30,7 +30,7 @@ class Architecture:
     feedforward: int = 256
     rounds: int = 2
     blocks_per_round: int = 1
-    tokens: int = 8
+    tokens: int = 4
     components: int = 4
     rank: int = 4
     harmonics: int = 8
@@ -95,7 +95,7 @@ def _harmonics(x: Tensor, n: int, lowest: float, highest: float) -> Tensor:
     """Return sines and cosines of multiples of `x`, in single precision but of angles reduced in double."""
     steps = torch.arange(n, device=x.device, dtype=x.dtype) / (n - 1)
     turns = x[..., None] * (lowest * (highest / lowest) ** steps / (2 * math.pi))
-    angle = (turns - turns.round()).float() * (2 * math.pi)
+    angle = turns.sub_(turns.round()).float().mul_(2 * math.pi)
     return torch.cat([angle.sin(), angle.cos()], dim=-1)
 
 
@@ -113,7 +113,7 @@ class Block(nn.Module):
         self.feedforward = nn.Sequential(
             nn.LayerNorm(width),
             nn.Linear(width, shape.feedforward),
-            nn.GELU(),
+            nn.Hardswish(),
             nn.Linear(shape.feedforward, width),
         )
 
@@ -169,7 +169,7 @@ class VsTransformer(nn.Module):
         self.kind = nn.Embedding(4 * MODES, width)
         self.point = nn.Sequential(
             nn.Linear(6 * shape.harmonics + 3, width),
-            nn.GELU(),
+            nn.Hardswish(),
             nn.Linear(width, width),
         )
         self.point_norm = nn.LayerNorm(width)
@@ -185,7 +185,7 @@ class VsTransformer(nn.Module):
         self.norm = nn.LayerNorm(width)
         outputs = shape.components * (2 + shape.rank)
         self.profile = nn.Sequential(
-            nn.Linear(width, width), nn.GELU(), nn.Linear(width, per_token * outputs)
+            nn.Linear(width, width), nn.Hardswish(), nn.Linear(width, per_token * outputs)
         )
         self.weight = nn.Linear(width, shape.components)
 
@@ -195,13 +195,13 @@ class VsTransformer(nn.Module):
         A kernel average of the points' ln velocity at depth wavelength / 3; fundamental Rayleigh
         phase velocities outweigh all other types where they exist.
         """
-        distance = (batch.log_wavelength - LOG_3)[:, None] - batch.log_depth[:, :, None]
-        penalty = torch.where(batch.kind == 0, 0.0, -self.shape.pseudo_penalty).to(distance.dtype)
+        distance = ((batch.log_wavelength - LOG_3)[:, None] - batch.log_depth[:, :, None]).float()
+        penalty = torch.where(batch.kind == 0, 0.0, -self.shape.pseudo_penalty)
         penalty = penalty.masked_fill(~batch.present, -1e30)[:, None]
         score = torch.addcmul(penalty, distance, distance, value=-0.5 / self.shape.pseudo_bandwidth**2)
         highest = score.amax(-1, keepdim=True)
         # Far points count for nothing either way; numbers too small to be normal are slow to compute.
-        share = torch.exp((score - highest).float().clamp(min=-60.0))
+        share = score.sub_(highest).clamp_(min=-60.0).exp_()
         total = share.sum(-1)
         average = (share @ batch.log_velocity[..., None].float())[..., 0] / total
         density = (total.log() + highest[..., 0]).clamp(min=-30.0)

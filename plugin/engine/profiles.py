@@ -72,11 +72,9 @@ class Profiles:
         lower, weight = _bracket(np.log(self.depth), np.log(depths))
 
         def resample(values: FloatArray) -> FloatArray:
-            logs = np.log(values)
-            trailing = (slice(None), slice(None)) + (None,) * (logs.ndim - 2)
+            trailing = (slice(None), slice(None)) + (None,) * (values.ndim - 2)
             index = lower[trailing]
-            below = np.take_along_axis(logs, index, axis=1)
-            above = np.take_along_axis(logs, index + 1, axis=1)
+            below, above = (np.log(np.take_along_axis(values, i, axis=1)) for i in (index, index + 1))
             return np.exp(below + weight[trailing] * (above - below))
 
         shape = (self.n_sites, len(depths))

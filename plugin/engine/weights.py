@@ -15,7 +15,7 @@ from .atomic import written_whole
 from .errors import WeightsError
 from .network import Architecture, VsTransformer
 
-FORMAT = "vs-mapper-1"
+FORMAT = "vs-mapper-2"
 DEFAULT_WEIGHTS = Path(__file__).resolve().parents[2] / "model_weights" / "vs_mapper.safetensors"
 
 
