@@ -95,9 +95,9 @@ def depth_levels(
     weight: FloatArray,
     shallowest: FloatArray,
     deepest: FloatArray,
-    threshold: float,
-) -> FloatArray:
-    """Return the depth in m to a velocity at `SUMMARY_LEVELS`, (n_sites, 3), inside the trusted window.
+    thresholds: tuple[float, ...],
+) -> list[FloatArray]:
+    """Return the depth in m to each velocity at `SUMMARY_LEVELS`, (n_sites, 3), inside the trusted window.
 
     A profile that does not reach the velocity in the window reaches it below, one that starts above it
     reached it above. A level that falls on such profiles is NaN.
@@ -106,21 +106,35 @@ def depth_levels(
     ----------
     depth, samples, weight, shallowest, deepest
         As for `vs30_levels`.
-    threshold : float
-        Velocity in m/s.
+    thresholds : tuple of float
+        Velocities in m/s.
     """
     trusted = (depth >= shallowest[:, None]) & (depth <= deepest[:, None])
-    levels = np.full((len(depth), len(SUMMARY_LEVELS)), np.nan)
-    # The fastest profiles tell which sites are worth a look: at most sites no profile gets there.
-    sites = np.flatnonzero((trusted & (samples.max(axis=1) >= threshold)).any(axis=1))
-    if not len(sites):
-        return levels
-    depth, samples, trusted = depth[sites], samples[sites], trusted[sites]
+    fastest = np.where(trusted, samples.max(axis=1), 0.0).max(axis=1)
+    found = []
+    for threshold in thresholds:
+        levels = np.full((len(depth), len(SUMMARY_LEVELS)), np.nan)
+        sites = np.flatnonzero(fastest >= threshold)  # at most sites no profile gets there
+        if len(sites):
+            levels[sites] = _depth_levels(
+                depth[sites], samples[sites], weight[sites], trusted[sites], threshold
+            )
+        found.append(levels)
+    return found
+
+
+def _depth_levels(
+    depth: FloatArray,
+    samples: NDArray[np.floating],
+    weight: FloatArray,
+    trusted: NDArray[np.bool_],
+    threshold: float,
+) -> FloatArray:
+    """Return the depth to one velocity where `trusted` (n_sites, depths)."""
     inside = np.where(trusted[:, None], samples, -np.inf)
     reached = depth_to_velocity(np.broadcast_to(depth[:, None], samples.shape), inside, threshold)
     first = np.argmax(trusted, axis=1)[:, None, None]
     above = np.take_along_axis(samples, first, axis=2)[..., 0] >= threshold
     values = np.where(above, -np.inf, np.where(np.isnan(reached), np.inf, reached))
-    found = weighted_levels(values, weight[sites])
-    levels[sites] = np.where(np.isfinite(found), found, np.nan)
-    return levels
+    levels = weighted_levels(values, weight)
+    return np.where(np.isfinite(levels), levels, np.nan)

@@ -118,23 +118,32 @@ class Block(nn.Module):
         )
 
     def forward(self, tokens: Tensor, source: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
-        """Update `tokens` (batch, tokens, width) from themselves, or from `source`.
+        """Update `tokens` (batch, tokens, width) from themselves, or from `source`."""
+        normed = self.norm(tokens)
+        read = self._among(normed) if source is None else self._from(normed, source, bias)
+        tokens = tokens + self.out(read)
+        return tokens + self.feedforward(tokens)
+
+    def _among(self, tokens: Tensor) -> Tensor:
+        """Return what tokens read of each other, (batch, tokens, width)."""
+        columns = self.query(tokens), *self.key_value(tokens).chunk(2, dim=-1)
+        query, key, value = (part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in columns)
+        return functional.scaled_dot_product_attention(query, key, value).transpose(1, 2).flatten(2)
+
+    def _from(self, tokens: Tensor, source: Tensor, bias: Tensor | None) -> Tensor:
+        """Return what tokens read of a source, (batch, tokens, width).
 
         There are fewer tokens than points, so keys and values are never made: the query goes through the
         keys' matrix instead, and what is read goes through the values'. A bias of the keys would add the same
         to all scores of a query.
         """
-        normed = self.norm(tokens)
-        source = normed if source is None else source
         key, value = self.key_value.weight.unflatten(0, (2, self.heads, -1))  # (heads, width / heads, width)
-        query = self.query(normed) / math.sqrt(key.shape[1])
+        query = self.query(tokens) / math.sqrt(key.shape[1])
         score = torch.bmm(self._each_head(query, key), source.transpose(1, 2))
         score = score if bias is None else score + bias.flatten(1, 2)
         read = torch.bmm(score.softmax(-1).to(source.dtype), source).unflatten(1, (-1, self.heads))
         read = torch.bmm(read.flatten(0, 1).transpose(0, 1), value.transpose(1, 2))
-        read = read.transpose(0, 1).reshape(tokens.shape) + self.key_value.bias[tokens.shape[-1] :]
-        tokens = tokens + self.out(read)
-        return tokens + self.feedforward(tokens)
+        return read.transpose(0, 1).reshape(tokens.shape) + self.key_value.bias[tokens.shape[-1] :]
 
     def _each_head(self, query: Tensor, key: Tensor) -> Tensor:
         """Return what each head of each token asks of a source, (batch, tokens x heads, width)."""

@@ -76,9 +76,18 @@ class Critic(nn.Module):
         answer: Tensor = self.answer(self._whole(points, batch))
         return answer
 
-    def _beside(self, layer: nn.Module, points: Tensor) -> Tensor:
-        """Look at each point with its two neighbours."""
-        return functional.relu(layer(points.transpose(1, 2)).transpose(1, 2))
+    def _beside(self, layer: nn.Conv1d, points: Tensor) -> Tensor:
+        """Look at each point with its two neighbours.
+
+        One product for the three, then their sum, takes less time than a convolution of so few channels.
+        """
+        before, own, after = functional.linear(points, layer.weight.permute(2, 0, 1).flatten(0, 1)).chunk(
+            3, -1
+        )
+        found = own if layer.bias is None else own + layer.bias
+        found[:, 1:] += before[:, :-1]
+        found[:, :-1] += after[:, 1:]
+        return found.relu_()
 
     def _whole(self, points: Tensor, batch: Inputs) -> Tensor:
         """Return the curve's mean and extreme points, its number of points and its span."""

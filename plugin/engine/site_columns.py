@@ -116,5 +116,6 @@ class Columns:
             profile = np.exp(felt(np.log(self.quantiles[sites]))) * factor
             vs30[checked] = vs30_about(vs30, depth, profile)[checked]
         self.vs30[sites] = vs30
-        self.z1_0[sites] = depth_levels(depth, samples, weight, shallowest, deepest, 1000.0)
-        self.z2_5[sites] = depth_levels(depth, samples, weight, shallowest, deepest, 2500.0)
+        self.z1_0[sites], self.z2_5[sites] = depth_levels(
+            depth, samples, weight, shallowest, deepest, (1000.0, 2500.0)
+        )

@@ -32,7 +32,7 @@ def test_a_depth_is_only_given_inside_the_trusted_window() -> None:
 
     def levels(shallowest: float, deepest: float) -> np.ndarray:
         window = np.array([shallowest]), np.array([deepest])
-        return depth_levels(DEPTH[None], samples, even(5), *window, 1000.0)
+        return depth_levels(DEPTH[None], samples, even(5), *window, (1000.0,))[0]
 
     assert ((levels(2.0, 50.0) > 19.0) & (levels(2.0, 50.0) < 22.0)).all()
     assert np.isnan(levels(2.0, 15.0)).all()
@@ -42,7 +42,7 @@ def test_a_depth_is_only_given_inside_the_trusted_window() -> None:
 def test_a_depth_that_some_profiles_do_not_reach_has_no_deep_level() -> None:
     interface = np.append(np.linspace(10.0, 20.0, 80), np.full(20, 70.0))
     samples = np.where(interface[:, None] > DEPTH, 500.0, 1100.0)[None]
-    low, middle, high = depth_levels(DEPTH[None], samples, even(100), *WINDOW, 1000.0)[0]
+    low, middle, high = depth_levels(DEPTH[None], samples, even(100), *WINDOW, (1000.0,))[0][0]
     assert 9.0 < low < 12.0
     assert 15.0 < middle < 18.0
     assert np.isnan(high)
@@ -51,7 +51,7 @@ def test_a_depth_that_some_profiles_do_not_reach_has_no_deep_level() -> None:
 def test_a_depth_reached_above_the_window_by_some_has_no_shallow_level() -> None:
     interface = np.append(np.full(20, 1.0), np.linspace(10.0, 20.0, 80))
     samples = np.where(interface[:, None] > DEPTH, 500.0, 1100.0)[None]
-    low, middle, high = depth_levels(DEPTH[None], samples, even(100), *WINDOW, 1000.0)[0]
+    low, middle, high = depth_levels(DEPTH[None], samples, even(100), *WINDOW, (1000.0,))[0][0]
     assert np.isnan(low)
     assert 12.0 < middle < 16.0
     assert 18.0 < high < 22.0
