@@ -6,7 +6,7 @@ import torch
 from surveys import soil_curves
 
 from plugin.engine.curves import Curves
-from plugin.engine.network import Architecture, Inputs, VsTransformer
+from plugin.engine.network import Architecture, Block, Inputs, VsTransformer
 from plugin.engine.scaling import measure, nondimensionalise
 
 
@@ -60,3 +60,10 @@ def test_the_conditions_reach_the_profile(network: VsTransformer) -> None:
     plain = network(inputs(curves)).mean
     assert not torch.allclose(network(inputs(curves, poisson=1)).mean, plain)
     assert not torch.allclose(network(inputs(curves, reversals=0)).mean, plain)
+
+
+def test_attention_without_keys_and_values_is_attention() -> None:
+    torch.manual_seed(1)
+    block = Block(Architecture(width=32, feedforward=64)).eval().requires_grad_(False)
+    tokens = torch.randn(3, 4, 32)
+    torch.testing.assert_close(block(tokens, block.norm(tokens)), block(tokens))

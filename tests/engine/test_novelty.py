@@ -118,6 +118,12 @@ def test_absurd_curves_have_a_finite_novelty(ratio: float) -> None:
     assert torch.isfinite(critic()(*read(absurd))).all()
 
 
+def test_neighbours_are_looked_at_as_by_a_convolution() -> None:
+    judge, points = critic(), torch.randn(2, 9, 32)
+    expected = judge.before(points.transpose(1, 2)).transpose(1, 2).relu()
+    torch.testing.assert_close(judge._beside(judge.before, points), expected)
+
+
 def test_novelty_is_read_on_the_scale_of_its_calibration() -> None:
     reading, inputs = read(soil_curves())
     odds = float(suspicion(critic()(reading, inputs))[0])
