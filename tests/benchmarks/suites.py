@@ -30,7 +30,7 @@ HELD_OUT_UNITS = {
     Poisson.ROCK: (60_000.0, 3000.0),
     Poisson.SOIL: (60.0, 300.0),
 }
-"""Longest wavelength in m and velocity in m/s that the held-out sites are given, by Poisson class."""
+"""The generator's units of length in m and velocity in m/s on the held-out sites, by Poisson class."""
 
 
 @dataclass(frozen=True)
