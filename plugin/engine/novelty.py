@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -83,7 +84,7 @@ class Critic(nn.Module):
         """
         kernel = layer.weight.permute(2, 0, 1).flatten(0, 1)
         before, own, after = functional.linear(points, kernel).chunk(3, dim=-1)
-        found = own if layer.bias is None else own + layer.bias
+        found = own + cast(Tensor, layer.bias)
         found[:, 1:] += before[:, :-1]
         found[:, :-1] += after[:, 1:]
         return found.relu_()

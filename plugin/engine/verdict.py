@@ -32,7 +32,7 @@ class Evidence:
     n_accepted, n_effective : (n_sites,) arrays
         Accepted profiles, and how many equally weighted ones they are worth.
     novelty : (n_sites,) float array
-        How unlike the training the curve is, in units of the alarm's threshold; see `novelty.Novelty`.
+        How unlike the training the curve is, in units of the alarm's threshold; see `novelty.Detector.judge`.
     causes : (n_sites, 2) int array
         The likeliest `Cause` of it, and another likely one or `Cause.NONE`.
     implausible : (n_sites,) str array

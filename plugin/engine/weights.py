@@ -16,6 +16,7 @@ from .errors import WeightsError
 from .network import Architecture, VsTransformer
 
 FORMAT = "vs-mapper-2"
+"""The tensors of 1 were for another activation: they would load, and predict nonsense."""
 DEFAULT_WEIGHTS = Path(__file__).resolve().parents[2] / "model_weights" / "vs_mapper.safetensors"
 
 
