@@ -222,3 +222,9 @@ def likely_soil(vs: FloatArray, depth: FloatArray) -> FloatArray:
 def vp_over_vs(poisson_ratio: FloatArray | float) -> FloatArray:
     """Return Vp/Vs of an elastic solid of the given Poisson's ratio, below 0.5."""
     return np.asarray(np.sqrt((2 - 2 * poisson_ratio) / (1 - 2 * poisson_ratio)))
+
+
+def poisson_ratio(vp_over_vs: FloatArray) -> FloatArray:
+    """Return Poisson's ratio of an elastic solid of the given Vp/Vs, the inverse of `vp_over_vs`."""
+    square = np.asarray(vp_over_vs) ** 2
+    return np.asarray((square - 2) / (2 * square - 2))

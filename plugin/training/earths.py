@@ -14,12 +14,15 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from ..engine.curves import FloatArray
-from ..engine.elastic import WATER_VP, vp_over_vs
+from ..engine.elastic import WATER_VP, brocher, poisson_ratio, vp_over_vs
 from ..engine.forward import Earths
+from ..engine.poisson import Poisson
 
 MAX_LAYERS = 30
 WETTEST = 50.0
 """Largest Vp/Vs: little air in the pores of the softest mud makes it less, and waves do not tell."""
+ROCK_LIMITS = (0.15, 0.48)
+"""Least and greatest Poisson's ratio of rock."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Recipe:
     `many_layers_share`, `trend`, `trend_onset`, `roughness`, `correlation`, `contrast_log`, `contrast_skew`,
     `monotonic_share` and `class_shares` are given by `Poisson` class: unknown, rock, soil. Crust is smooth,
     with small steps; soil is rough, finely layered, stiffens from near its surface and may lie on rock of
-    ten times its velocity.
+    ten times its velocity. So is `velocity`, in m/s, which Vp depends on.
     """
 
     deepest_interface: float = 1.3
@@ -49,6 +52,10 @@ class Recipe:
     stiff_top_log: tuple[float, float] = (0.15, 2.0)
     monotonic_share: tuple[float, float, float] = (0.28, 0.28, 0.18)
     class_shares: tuple[float, float, float] = (0.16, 0.44, 0.4)
+    velocity: tuple[tuple[float, float], ...] = ((90.0, 4600.0), (1200.0, 4600.0), (90.0, 700.0))
+    weathered_share: float = 0.15
+    weathered_velocity: tuple[float, float] = (300.0, 1200.0)
+    brocher_scatter: tuple[float, float] = (0.02, 0.01)
     water_share: float = 0.85
     water_table: tuple[float, float] = (0.003, 0.5)
 
@@ -65,11 +72,19 @@ class EarthBatch:
         `Poisson` class each was drawn from.
     monotonic : (n,) bool array
         True where Vs was made not to decrease with depth.
+    velocity : (n,) float array
+        Unit of velocity in m/s that Vp was drawn for.
     """
 
     earths: Earths
     poisson: NDArray[np.int64]
     monotonic: NDArray[np.bool_]
+    velocity: FloatArray
+
+    def take(self, chosen: NDArray) -> EarthBatch:
+        """Return the chosen earths (by index or mask)."""
+        kept = (self.poisson[chosen], self.monotonic[chosen], self.velocity[chosen])
+        return EarthBatch(self.earths.take(chosen), *kept)
 
 
 def log_uniform(
@@ -102,12 +117,14 @@ def draw_earths(rng: Generator, shortest: FloatArray, recipe: Recipe | None = No
     monotonic = rng.random(len(tops)) < np.array(recipe.monotonic_share)[poisson]
     log_vs = np.where(monotonic[:, None], np.maximum.accumulate(log_vs, axis=1), log_vs)
     vs = np.exp(log_vs)
-    vp = vs * _vp_over_vs(rng, vs, middle, poisson, recipe)
+    weathered = (poisson == Poisson.ROCK) & (rng.random(len(vs)) < recipe.weathered_share)
+    velocity = _velocity(rng, poisson, weathered, recipe)
+    vp = vs * _vp_over_vs(rng, vs * velocity[:, None], middle, poisson, weathered, recipe)
     density = (
         2000.0 * vs ** rng.uniform(0.0, 0.3, (len(vs), 1)) * np.exp(0.03 * rng.standard_normal(vs.shape))
     )
     earths = Earths(np.diff(tops, axis=1, append=2.0), vs, vp, density, n_layers)
-    return EarthBatch(earths, poisson, monotonic)
+    return EarthBatch(earths, poisson, monotonic, velocity)
 
 
 def _interfaces(
@@ -190,20 +207,38 @@ def _stiff_top(rng: Generator, depth: FloatArray, shortest: FloatArray, recipe: 
     return size[:, None] * (depth < bottom)
 
 
-def _vp_over_vs(
-    rng: Generator, vs: FloatArray, depth: FloatArray, poisson: NDArray[np.int64], recipe: Recipe
+def _velocity(
+    rng: Generator, poisson: NDArray[np.int64], weathered: NDArray[np.bool_], recipe: Recipe
 ) -> FloatArray:
-    """Vp/Vs of rock, of soil with or without a water table, or of anything.
+    """Draw the unit of velocity of each earth in m/s."""
+    low, high = np.array(recipe.velocity)[poisson].T
+    slow, slow_rock = recipe.weathered_velocity
+    low, high = np.where(weathered, slow, low), np.where(weathered, slow_rock, high)
+    return log_uniform(rng, low, high, len(poisson))
 
-    Saturated soil has Vp^2 = 1500^2 + 4/3 Vs^2 m/s, for which the soil is given a physical velocity.
+
+def _vp_over_vs(
+    rng: Generator,
+    vs: FloatArray,
+    depth: FloatArray,
+    poisson: NDArray[np.int64],
+    weathered: NDArray[np.bool_],
+    recipe: Recipe,
+) -> FloatArray:
+    """Vp/Vs of rock, of soil with or without a water table, or of anything; Vs is in m/s.
+
+    Rock has about the Poisson's ratio of Brocher (2005), weathered rock one near a quarter. Saturated soil has
+    Vp^2 = 1500^2 + 4/3 Vs^2.
     """
     n = (len(vs), 1)
-    rock = vp_over_vs(rng.uniform(0.20, 0.31, n) + 0.01 * rng.standard_normal(vs.shape))
+    common, single = recipe.brocher_scatter
+    ratio = poisson_ratio(brocher(vs)[0] / vs) + common * rng.standard_normal(n)
+    ratio = np.where(weathered[:, None], rng.uniform(0.20, 0.31, n), ratio)
+    rock = vp_over_vs(np.clip(ratio + single * rng.standard_normal(vs.shape), *ROCK_LIMITS))
     anything = vp_over_vs(np.broadcast_to(rng.uniform(0.15, 0.49, n), vs.shape))
     dry = vp_over_vs(np.broadcast_to(rng.uniform(0.22, 0.42, n), vs.shape))
-    physical = vs * log_uniform(rng, 90.0, 700.0, n)
     wet = rng.random(n) < recipe.water_share
     water_table = np.where(wet, log_uniform(rng, *recipe.water_table, n), np.inf)
-    saturated = np.minimum(np.sqrt((WATER_VP / physical) ** 2 + 4 / 3), WETTEST)
+    saturated = np.minimum(np.sqrt((WATER_VP / vs) ** 2 + 4 / 3), WETTEST)
     soil = np.where(depth > water_table, np.maximum(saturated, dry), dry)
     return np.choose(poisson[:, None], [anything, rock, soil])

@@ -87,8 +87,7 @@ def draw_synthetics(rng: Generator, n: int, recipe: Recipe | None = None) -> Syn
     frequency = _frequencies(batch, shortest)
     velocity = _model(batch, frequency, _wanted(rng, n))
     good = ~_broken(velocity)
-    kept = EarthBatch(batch.earths.take(good), batch.poisson[good], batch.monotonic[good])
-    return Synthetics(kept, frequency[good], velocity[good])
+    return Synthetics(batch.take(good), frequency[good], velocity[good])
 
 
 def _wanted(rng: Generator, n: int) -> NDArray[np.bool_]:

@@ -25,12 +25,8 @@ from .views import crust_view, near_surface_view, observe
 
 HELD_OUT_SEED = 7_700_000_001
 TEST_SEED = 4_242
-HELD_OUT_UNITS = {
-    Poisson.UNKNOWN: (1000.0, 1000.0),
-    Poisson.ROCK: (60_000.0, 3000.0),
-    Poisson.SOIL: (60.0, 300.0),
-}
-"""The generator's units of length in m and velocity in m/s on the held-out sites, by Poisson class."""
+HELD_OUT_LENGTHS = {Poisson.UNKNOWN: 1000.0, Poisson.ROCK: 60_000.0, Poisson.SOIL: 60.0}
+"""The generator's unit of length in m on the held-out sites, by Poisson class."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +64,8 @@ class Suite:
 def held_out(n: int, plan: Plan | None = None) -> Suite:
     """Return `n` examples of the training families from a stream that no training run draws.
 
-    They are scaled to the lengths and velocities of ground of their Poisson class, `HELD_OUT_UNITS`,
-    because the refinement takes Vp and density from physical velocities.
+    They have the velocities that their Vp was drawn for, because the refinement takes Vp and density from
+    physical velocities, and `HELD_OUT_LENGTHS`.
     """
     plan = plan or Plan()
     rng = np.random.default_rng(HELD_OUT_SEED)
@@ -79,12 +75,12 @@ def held_out(n: int, plan: Plan | None = None) -> Suite:
     curves, earth = curves.take(np.arange(n)), earth[:n]
     inputs = make_examples(rng, synthetics, curves, earth, plan).inputs
     drawn_from = synthetics.batch.poisson[earth]
-    units = np.array([HELD_OUT_UNITS[Poisson(p)] for p in drawn_from])
+    length = np.array([HELD_OUT_LENGTHS[Poisson(p)] for p in drawn_from])
     families = np.array([Poisson(p).name.lower() for p in drawn_from])
     return Suite(
         "held_out",
         "Held-out synthetic set (training families)",
-        *scaled(synthetics.batch.earths.take(earth), curves, *units.T),
+        *scaled(synthetics.batch.earths.take(earth), curves, length, synthetics.batch.velocity[earth]),
         poisson=inputs.poisson.numpy(),
         reversals=inputs.reversals.numpy(),
         family=families,

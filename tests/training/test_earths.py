@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from plugin.engine.elastic import brocher, poisson_ratio
 from plugin.engine.poisson import Poisson
-from plugin.training.earths import EarthBatch, draw_earths
+from plugin.training.earths import EarthBatch, Recipe, draw_earths
 
 
 @pytest.fixture(scope="module")
@@ -16,12 +17,15 @@ def used(batch: EarthBatch) -> np.ndarray:
     return np.arange(batch.earths.vs.shape[1]) < batch.earths.n_layers[:, None]
 
 
+def ratio_of(batch: EarthBatch) -> np.ndarray:
+    return poisson_ratio(batch.earths.vp / batch.earths.vs)
+
+
 def test_layers_are_real_ground(batch: EarthBatch) -> None:
     earths = batch.earths
     assert (earths.thickness > 0).all()
     assert np.isfinite(earths.vs).all()
-    ratio = (earths.vp / earths.vs)[used(batch)]
-    poisson = (ratio**2 - 2) / (2 * ratio**2 - 2)
+    poisson = ratio_of(batch)[used(batch)]
     assert poisson.min() > 0.05
     assert poisson.max() < 0.49995
 
@@ -31,10 +35,18 @@ def test_earths_called_monotonic_are(batch: EarthBatch) -> None:
     assert (np.diff(batch.earths.vs[batch.monotonic], axis=1) >= 0).all()
 
 
-def test_rock_has_poisson_s_ratio_near_a_quarter(batch: EarthBatch) -> None:
-    rock = batch.poisson == Poisson.ROCK
-    ratio = np.median((batch.earths.vp / batch.earths.vs)[rock])
-    assert (ratio**2 - 2) / (2 * ratio**2 - 2) == pytest.approx(0.25, abs=0.03)
+def test_rock_has_brocher_s_poisson_s_ratio_at_its_velocity(batch: EarthBatch) -> None:
+    vs = batch.earths.vs * batch.velocity[:, None]
+    fast = (batch.poisson == Poisson.ROCK) & (batch.velocity >= Recipe().velocity[Poisson.ROCK][0])
+    departure = (ratio_of(batch) - poisson_ratio(brocher(vs)[0] / vs))[fast][:, 0]
+    assert departure.mean() == pytest.approx(0.0, abs=0.003)
+    assert departure.std() == pytest.approx(np.hypot(*Recipe().brocher_scatter), rel=0.1)
+
+
+def test_weathered_rock_is_slow_with_a_poisson_s_ratio_near_a_quarter(batch: EarthBatch) -> None:
+    slow = (batch.poisson == Poisson.ROCK) & (batch.velocity < Recipe().velocity[Poisson.ROCK][0])
+    assert slow.sum() / (batch.poisson == Poisson.ROCK).sum() == pytest.approx(0.15, abs=0.04)
+    assert np.median(ratio_of(batch)[slow]) == pytest.approx(0.25, abs=0.03)
 
 
 def test_the_same_seed_draws_the_same_earths(batch: EarthBatch) -> None:
