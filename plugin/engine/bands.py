@@ -15,7 +15,8 @@ from .layering import Layering
 from .mixture import Mixture
 from .profiles import LEVELS
 from .quantiles import gaussian_mixture_quantiles
-from .slowing import LOWER, MEDIAN, UPPER, Slowing
+from .slowing import MEDIAN, Slowing
+from .vp_departure import split
 
 WIDEST_KERNEL = 0.7
 LEAST_VARIANCE = 1e-8
@@ -55,8 +56,9 @@ class Depths:
 
 def mixture_quantiles(posterior: Mixture, depths: Depths) -> FloatArray:
     """Return quantiles of ln Vs of each site at `LEVELS`, (n_sites, depths, 5)."""
-    mean = depths.layering.spread(posterior.mean) + depths.detail
-    variance = depths.layering.spread(posterior.deviation**2) + depths.variance
+    centre, deviation = (split(part)[0] for part in (posterior.mean, posterior.deviation))
+    mean = depths.layering.spread(centre) + depths.detail
+    variance = depths.layering.spread(deviation**2) + depths.variance
     shape = (posterior.site[-1] + 1, int(np.bincount(posterior.site).max()))
     place = np.arange(len(mean)) - np.searchsorted(posterior.site, posterior.site)
     best = posterior.best()
@@ -71,8 +73,9 @@ def mixture_quantiles(posterior: Mixture, depths: Depths) -> FloatArray:
 def gaussian_quantiles(posterior: Mixture, chosen: NDArray[np.integer], depths: Depths) -> FloatArray:
     """Return quantiles of ln Vs of the given components, one a site, (n_sites, depths, 5)."""
     spread = depths.layering.spread
-    variance = spread(posterior.deviation[chosen] ** 2) + depths.variance[chosen]
-    mean = spread(posterior.mean[chosen]) + depths.detail[chosen]
+    centre, deviation = (split(part[chosen])[0] for part in (posterior.mean, posterior.deviation))
+    variance = spread(deviation**2) + depths.variance[chosen]
+    mean = spread(centre) + depths.detail[chosen]
     return mean[..., None] + np.sqrt(variance)[..., None] * ndtri(LEVELS)
 
 
@@ -107,14 +110,6 @@ def recentred(quantiles: FloatArray, about: FloatArray) -> FloatArray:
     The median of some tens of profiles scatters; their spread is what they are drawn for.
     """
     return quantiles + about[..., MEDIAN, None] - quantiles[..., MEDIAN, None]
-
-
-def widened(quantiles: FloatArray, error: FloatArray) -> FloatArray:
-    """Return quantiles of ln Vs (n_sites, depths, 5) widened by an independent error (n_sites,) of ln Vs."""
-    median = quantiles[..., MEDIAN, None]
-    deviation = 0.5 * (quantiles[..., UPPER] - quantiles[..., LOWER]) / ndtri(LEVELS[UPPER])
-    factor = np.hypot(deviation, error[:, None]) / np.maximum(deviation, np.sqrt(LEAST_VARIANCE))
-    return median + factor[..., None] * (quantiles - median)
 
 
 def _quantiles(weight: FloatArray, mean: FloatArray, variance: FloatArray) -> FloatArray:

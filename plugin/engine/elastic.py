@@ -12,14 +12,17 @@ from .curves import FloatArray
 from .request import SOIL_POISSON_RATIOS, PoissonChoice
 from .scaling import Scale
 from .spherical import unflatten_factor
+from .vp_departure import departed
 
 CRUST_ABOVE = 1000.0
 DRY_POISSON_RATIO = 0.33
 LIKELY_WET = (0.01, 0.3)
 """Depths, in longest wavelengths, between which soil whose water table is not known turns from dry to wet."""
 ROCK_POISSON_RATIO = 0.25
-VELOCITY_ERROR = (0.04, 0.02, 0.015)
-"""Relative error of a whole profile's Vs because Vp and density are assumed, by `Relation`."""
+DEPARTURE = (0.8, 0.5, 0.2)
+"""Standard deviation of Vp's departure from each `Relation`; see `vp_departure`."""
+UNKNOWN_DEPARTURE = 1.2
+"""The same where the user says that the ground is not known."""
 WATER_VP = 1500.0
 SOIL_DENSITY_AT_300 = 1900.0
 SOIL_DENSITY_EXPONENT = 0.15
@@ -49,12 +52,15 @@ class Elastic:
         Depth in m from which soil is saturated; None where it is not known.
     power : (n_sites,) float array or None
         Where the layers are the flat equivalent of a spherical Earth's: `spherical.density_power`.
+    departure : (n_sites,) float array or None
+        How far Vp departs from the relation; see `vp_departure`.
     """
 
     relation: NDArray[np.int64]
     longest: FloatArray
     water_table: float | None = None
     power: FloatArray | None = None
+    departure: FloatArray | None = None
 
     @classmethod
     def of(
@@ -88,7 +94,12 @@ class Elastic:
     def take(self, sites: NDArray[np.integer]) -> Elastic:
         """Return the relations of the given sites, in the given order."""
         power = None if self.power is None else self.power[sites]
-        return Elastic(self.relation[sites], self.longest[sites], self.water_table, power)
+        departure = None if self.departure is None else self.departure[sites]
+        return Elastic(self.relation[sites], self.longest[sites], self.water_table, power, departure)
+
+    def departing(self, departure: FloatArray) -> Elastic:
+        """Return the relations with the given departures (n_sites,) of Vp from them."""
+        return replace(self, departure=departure)
 
     def vp_and_density(self, vs: FloatArray, thickness: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return Vp in m/s and density in kg/m3 of layered profiles.
@@ -107,7 +118,7 @@ class Elastic:
         relations = (self._soil(vs, thickness), rock(vs), brocher(vs))
         chosen = self.relation[:, None]
         vp, density = (np.choose(chosen, values) for values in zip(*relations))
-        return vp, density
+        return vp if self.departure is None else departed(vs, vp, self.departure), density
 
     def _soil(self, vs: FloatArray, thickness: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return Vp and density of soil; a half-space is as dry as its top."""
@@ -119,10 +130,13 @@ class Elastic:
         share = above / np.where(thickness > 0, thickness, 1.0)
         return soil(vs, np.where(thickness > 0, share, top < self.water_table)), density
 
-    @property
-    def velocity_error(self) -> FloatArray:
-        """Relative error that assumed Vp and density bring to Vs at all depths together, (n_sites,)."""
-        return np.array(VELOCITY_ERROR)[self.relation]
+    def departure_deviation(self, poisson: PoissonChoice) -> FloatArray:
+        """Return the standard deviation of each site's departure of Vp before its curve is looked at.
+
+        `poisson` is as for `of`.
+        """
+        usual = np.array(DEPARTURE)[self.relation]
+        return np.maximum(usual, UNKNOWN_DEPARTURE) if poisson == "unknown" else usual
 
     @property
     def names(self) -> NDArray[np.str_]:

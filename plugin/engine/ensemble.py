@@ -18,6 +18,7 @@ from .mixture import Mixture
 from .progress import Monitor
 from .refinement import Problem
 from .tracking import Anchor
+from .vp_departure import split, unknowns_of
 
 ACCEPTED_BELOW = 1.0
 ROUNDS = 4
@@ -36,8 +37,8 @@ class Draws:
     ----------
     site, component : (n,) int arrays
         Site of each, and the component of the proposal that it is likeliest from.
-    log_vs : (n, layers) float array
-        Its layers' ln Vs, Vs in m/s.
+    unknowns : (n, layers + 1) float array
+        Its layers' ln Vs, Vs in m/s, and its departure of Vp (see `vp_departure`).
     chi : (n,) float array
         Its misfit; NaN where no curve could be computed.
     log_weight : (n,) float array
@@ -46,7 +47,7 @@ class Draws:
 
     site: NDArray[np.int64]
     component: NDArray[np.int64]
-    log_vs: FloatArray
+    unknowns: FloatArray
     chi: FloatArray
     log_weight: FloatArray
 
@@ -78,7 +79,8 @@ class Sampler:
     anchor : Anchor
         The refined layers with their curves, likewise, as waves feel them.
     prior : Mixture
-        The prior of each site, of layers' means: drawn profiles are rough, and need no slowing for that.
+        The prior of each site, of layers' means and departures: drawn profiles are rough, and need no
+        slowing for that.
     proposal : Mixture
         What to draw from, likewise.
     temperature : float
@@ -107,19 +109,19 @@ class Sampler:
         The first-order curve decides that. It depends on the profile alone, not on how it was drawn, so that
         the proposal is merely cut off there and the weights stay what they are.
         """
-        log_vs = self.proposal.draw(site, number)
-        row = self.proposal.nearest(site, log_vs)
-        kept = np.flatnonzero(self._first_order_chi(row, log_vs) < WORTH_MODELLING)
-        site, row, log_vs = site[kept], row[kept], log_vs[kept]
+        unknowns = self.proposal.draw(site, number)
+        row = self.proposal.nearest(site, unknowns)
+        kept = np.flatnonzero(self._first_order_chi(row, unknowns) < WORTH_MODELLING)
+        site, row, unknowns = site[kept], row[kept], unknowns[kept]
         problem = self.problem.take(row)
-        velocity = self.anchor.take(row).dispersion(problem.earths(log_vs))
-        target = self.prior.log_density(site, log_vs) - 0.5 * problem.loss(velocity) / self.temperature
+        velocity = problem.velocity(self.anchor.take(row), unknowns)
+        target = self.prior.log_density(site, unknowns) - 0.5 * problem.loss(velocity) / self.temperature
         chi = problem.errors.misfit(problem.curves, velocity)
-        return Draws(site, row, log_vs, chi, target - self.proposal.log_density(site, log_vs))
+        return Draws(site, row, unknowns, chi, target - self.proposal.log_density(site, unknowns))
 
-    def _first_order_chi(self, row: NDArray[np.int64], log_vs: FloatArray) -> FloatArray:
+    def _first_order_chi(self, row: NDArray[np.int64], unknowns: FloatArray) -> FloatArray:
         curves, anchor = self.problem.curves.take(row), self.anchor.take(row)
-        felt = log_vs - self.problem.slowing.between[row]
+        felt = unknowns - unknowns_of(self.problem.slowing.between[row], 0.0)
         return self.problem.errors.misfit(curves, anchor.approximate(felt))
 
 
@@ -191,10 +193,11 @@ class Ensemble:
         count = np.bincount(draws.site, minlength=n_sites)
         place = np.arange(len(draws.site)) - (np.cumsum(count) - count)[draws.site]
         most = int(count.max(initial=1))
-        log_vs = np.zeros((n_sites, most, draws.log_vs.shape[1]))
+        layers, _ = split(draws.unknowns)
+        log_vs = np.zeros((n_sites, most, layers.shape[1]))
         component = np.zeros((n_sites, most), dtype=np.int64)
         log_weight = np.full((n_sites, most), -np.inf)
-        log_vs[draws.site, place], component[draws.site, place] = draws.log_vs, draws.component
+        log_vs[draws.site, place], component[draws.site, place] = layers, draws.component
         log_weight[draws.site, place] = draws.log_weight
         return cls(log_vs, component, truncated(log_weight))
 

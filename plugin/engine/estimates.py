@@ -17,6 +17,7 @@ from .refinement import Problem
 from .slowing import MEDIAN, felt
 from .tracking import Anchor
 from .verdict import POOR_FIT
+from .vp_departure import split, unknowns_of
 
 CLEARLY_WORSE = 9.0
 """Difference of -2 ln likelihood that chance rarely makes."""
@@ -75,8 +76,8 @@ class Estimates:
     ----------
     quantiles : (4, n_sites, depths, 5) float array
         Quantiles of ln Vs at `profiles.LEVELS`.
-    layers : (4, n_sites, layers) float array
-        Vs in m/s of the layers as waves feel them.
+    unknowns : (4, n_sites, layers + 1) float array
+        ln Vs of the layers as waves feel them, Vs in m/s, and the departure of Vp; see `vp_departure`.
     predicted : (4, n_points) float array
         Velocities in m/s of these.
     chi : (4, n_sites) float array
@@ -88,7 +89,7 @@ class Estimates:
     """
 
     quantiles: FloatArray
-    layers: FloatArray
+    unknowns: FloatArray
     predicted: FloatArray
     chi: FloatArray
     loss: FloatArray
@@ -124,11 +125,20 @@ def estimate(findings: Findings) -> Estimates:
         quantiles = np.maximum.accumulate(quantiles, axis=2)
     layers = depths.layering.average(quantiles[..., MEDIAN]) - problem.slowing.total
     layers[Basis.ONE_PASS] = depths.layering.average(felt(quantiles[Basis.ONE_PASS]))
-    quantiles, layers = with_average(quantiles), with_average(layers)
-    predicted = np.stack([findings.anchor.dispersion(problem.earths(log_vs)) for log_vs in layers])
+    unknowns = with_average(unknowns_of(layers, _departures(findings)))
+    quantiles = with_average(quantiles)
+    predicted = np.stack([problem.velocity(findings.anchor, each) for each in unknowns])
     chi = np.stack([problem.errors.misfit(problem.curves, velocity) for velocity in predicted])
     loss = np.stack([problem.loss(velocity) for velocity in predicted])
-    return Estimates(quantiles, np.exp(layers), predicted, chi, loss, POOR_FIT * problem.inflation)
+    return Estimates(quantiles, unknowns, predicted, chi, loss, POOR_FIT * problem.inflation)
+
+
+def _departures(findings: Findings) -> FloatArray:
+    """Return the departure of Vp of the first three, (3, n_sites): none, the best profile's, the mean."""
+    posterior = findings.posterior
+    of_each = split(posterior.mean)[1]
+    mean = np.bincount(posterior.site, posterior.share * of_each)
+    return np.stack([np.zeros_like(mean), of_each[findings.rows], mean])
 
 
 def _together(findings: Findings) -> FloatArray:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -181,6 +180,7 @@ def _site_table(result: Result) -> pd.DataFrame:
             if survey.is_path is None
             else survey.is_path * 1,
             "vp_from": result.elastic.names.astype(object),
+            "vp_change_pct": 100.0 * result.vp_change,
             "status": result.status.astype(object),
             "message": result.message.astype(object),
         }
@@ -240,10 +240,19 @@ def _run(result: Result) -> dict[str, object]:
 
 
 def _relations(result: Result) -> dict[str, object]:
-    """Return the relations that gave Vp and density, in words, and how many sites took each."""
-    sites = Counter(result.elastic.names.tolist())
-    statements = result.elastic.statements()
-    return {name: {"sites": sites[name], "relation": words} for name, words in statements.items()}
+    """Return the relations of Vp and density in words, who took each, and by how much Vp departs from it."""
+    names, change = result.elastic.names, 100.0 * result.vp_change
+    return {
+        name: {
+            "sites": int((names == name).sum()),
+            "relation": words,
+            "vp_change_pct": {
+                f"p{level:02d}": round(float(np.percentile(change[names == name], level)), 2)
+                for level in (5, 50, 95)
+            },
+        }
+        for name, words in result.elastic.statements().items()
+    }
 
 
 def _plain(value: object) -> object:

@@ -161,7 +161,8 @@ def _layered(
 ) -> LayeredEarths:
     """Return the layers whose curves were predicted, those of the network where none was."""
     elastic = Elastic.of(measure(curves), request.poisson, request.water_table)
-    return LayeredEarths.of(columns.depth, columns.layers, elastic, native, curved)
+    departing = elastic.departing(columns.departure)
+    return LayeredEarths.of(columns.depth, columns.layers, departing, native, curved)
 
 
 def _on_depths(native: Profiles, request: Request) -> Profiles:

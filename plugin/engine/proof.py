@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
-from .bands import Depths, widened
+from .bands import Depths
 from .basis import Basis
 from .curves import Curves, FloatArray
 from .data_errors import DataErrors
@@ -26,6 +25,7 @@ from .refinement import Problem, Refined, at_priors, refine
 from .request import Request
 from .slowing import Slowing
 from .spherical import density_power
+from .vp_departure import split, unknowns_of, with_departure
 
 TEMPERATURE = 4.0
 """Prior and likelihood are raised to the power 1 / 4: the network has seen the data that both hold."""
@@ -34,7 +34,6 @@ PROPOSAL_TEMPERATURE = 2.8
 EVIDENCE_TEMPERATURE = 10.0
 """The same for the weights of rival interpretations, which the network knows better than one fit does."""
 DEFENSIVE = 0.2
-SEED = 20242
 
 
 @dataclass(frozen=True)
@@ -46,12 +45,13 @@ class Proof:
     quantiles : (n_sites, depths, 5) float array
         Quantiles of Vs in m/s at `profiles.LEVELS`; the median is the reported profile.
     samples : (n_sites, n_samples, depths) float array
-        Profiles drawn for each site, Vs in m/s: the accepted ones where `basis` is the ensemble. Each
-        stands twice, faster and slower by what assumed Vp and density may do to it.
+        Profiles drawn for each site, Vs in m/s: the accepted ones where `basis` is the ensemble.
     weight : (n_sites, n_samples) float array
         Their weights, which add up to 1.
     layers : (n_sites, layers) float array
         Vs in m/s of the layers that predict the curves.
+    departure : (n_sites,) float array
+        How far their Vp departs from the relation; see `vp_departure`.
     predicted : (n_points,) float array
         Velocities in m/s that the reported profiles predict.
     chi_direct, chi : (n_sites,) float arrays
@@ -69,6 +69,7 @@ class Proof:
     samples: FloatArray
     weight: FloatArray
     layers: FloatArray
+    departure: FloatArray
     predicted: FloatArray
     chi_direct: FloatArray
     chi: FloatArray
@@ -84,7 +85,7 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
     """
     rivals = Interpretations.of(prediction)
     problem = _problem(curves, prediction, rivals, request)
-    rough = problem.slowing.between
+    rough = unknowns_of(problem.slowing.between, 0.0)
     prior = Mixture(rivals.site, rivals.log_weight, problem.prior + rough, problem.precision / TEMPERATURE)
     start = at_priors(problem, prior.best()[rivals.site])
     refined = refine(problem, start, monitor.part(0.0, 0.25))
@@ -93,7 +94,7 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
     posterior = Mixture(
         rivals.site,
         rivals.log_weight + refined.log_evidence / EVIDENCE_TEMPERATURE,
-        refined.anchor.log_vs + rough,
+        refined.anchor.unknowns + rough,
         refined.precision / TEMPERATURE,
     )
     likeliest = _likeliest(prior, refined)
@@ -125,14 +126,15 @@ def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, re
     elastic = Elastic.of(prediction.scale, request.poisson, request.water_table, power)
     covariance = layering.average_covariance(rivals.covariance)
     slowing = Slowing.of(layering, rivals.covariance)
+    deviation = elastic.departure_deviation(request.poisson)
     return Problem(
         curves=curves.take(rivals.site),
         errors=DataErrors.of(request),
         inflation=np.ones(len(rivals.site)),
         layering=layering.take(rivals.site),
         elastic=elastic.take(rivals.site),
-        prior=layering.average(rivals.log_vs) - slowing.total,
-        precision=np.linalg.inv(covariance),
+        prior=unknowns_of(layering.average(rivals.log_vs) - slowing.total, 0.0),
+        precision=with_departure(np.linalg.inv(covariance), deviation[rivals.site]),
         slowing=slowing,
         monotonic=prediction.monotonic,
     )
@@ -146,17 +148,17 @@ def _outcome(findings: Findings) -> Proof:
     together = np.where(findings.enough, Basis.ENSEMBLE, Basis.REFINED)
     basis = np.where(choice >= Basis.ENSEMBLE, together, choice)
     samples, weight = _samples(findings, basis)
-    # The network's own bands know that Vp is not known; those found by forward modelling do not.
-    error = np.where(basis == Basis.ONE_PASS, 0.0, findings.likeliest.elastic.velocity_error)
     predicted = found.predicted[choice[curves.site_index], np.arange(curves.n_points)]
     squares = replace(errors, robust=False)
-    bands, factor = widened(found.quantiles[choice, sites], error), _common_factor(error, samples.shape[1])
+    log_vs, departure = split(found.unknowns[choice, sites])
+    quantiles = found.quantiles[choice, sites]
     monotonic = findings.prediction.monotonic
     return Proof(
-        quantiles=np.exp(np.maximum.accumulate(bands, axis=1) if monotonic else bands),
-        samples=np.concatenate([samples * factor, samples / factor], axis=1),
-        weight=np.concatenate([weight, weight], axis=1) / 2,
-        layers=found.layers[choice, sites],
+        quantiles=np.exp(np.maximum.accumulate(quantiles, axis=1) if monotonic else quantiles),
+        samples=samples,
+        weight=weight,
+        layers=np.exp(log_vs),
+        departure=departure,
         predicted=predicted,
         chi_direct=squares.misfit(curves, found.predicted[Basis.ONE_PASS]),
         chi=squares.misfit(curves, predicted),
@@ -172,9 +174,9 @@ def _samples(findings: Findings, basis: NDArray[np.int64]) -> tuple[FloatArray, 
     n_sites, n = len(basis), max(SUMMARY_SAMPLES, ensemble.weight.shape[1])
     number = np.tile(np.arange(n), n_sites)
     site = np.repeat(np.arange(n_sites), n)
-    log_vs = posterior.draw(site, number)
-    detail = depths.detail[posterior.nearest(site, log_vs)]
-    drawn = (depths.layering.spread(log_vs) + detail).reshape(n_sites, n, -1)
+    unknowns = posterior.draw(site, number)
+    detail = depths.detail[posterior.nearest(site, unknowns)]
+    drawn = (depths.layering.spread(split(unknowns)[0]) + detail).reshape(n_sites, n, -1)
     weight = np.full((n_sites, n), 1.0 / n)
     chosen, width = basis == Basis.ENSEMBLE, ensemble.weight.shape[1]
     drawn[chosen, :width] = depths.profiles(ensemble.take(chosen))
@@ -187,9 +189,3 @@ def _samples(findings: Findings, basis: NDArray[np.int64]) -> tuple[FloatArray, 
     if direct.any():
         samples[direct] = findings.prediction.samples(n)[direct]
     return samples, weight
-
-
-def _common_factor(error: FloatArray, n: int) -> FloatArray:
-    """Return log-normal factors of the given errors for `n` profiles of each site, (n_sites, n, 1)."""
-    place = np.random.default_rng(SEED).permutation(n)
-    return np.exp(error[:, None, None] * ndtri((place + 0.5) / n)[:, None])

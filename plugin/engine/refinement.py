@@ -20,9 +20,10 @@ from .forward import Earths
 from .layering import Layering
 from .model_error import POINT_ERROR, SMOOTH_ERROR, Weighing, bumps
 from .progress import Monitor
-from .sensitivity import LAYER_STEP
+from .sensitivity import LAYER_STEP, Nearby
 from .slowing import Slowing
 from .tracking import Anchor
+from .vp_departure import split, unknowns_of
 
 STEPS = 6
 DAMPING = 1e-2
@@ -43,14 +44,15 @@ class Problem:
     errors : DataErrors
         What is assumed of their errors.
     inflation : (n,) float array
-        Factor by which these are taken larger than stated; see `error_scale`.
+        Factor by which these, and the smooth error of the model, are taken larger; see `error_scale`.
     layering : Layering
         How the output depths group into layers.
     elastic : Elastic
         How Vp and density follow from Vs.
-    prior : (n, layers) float array
-        Mean of the layers' ln Vs, Vs in m/s, as waves feel them: see `slowing`.
-    precision : (n, layers, layers) float array
+    prior : (n, layers + 1) float array
+        Mean of what is solved for: the layers' ln Vs, Vs in m/s, as waves feel them (see `slowing`), and the
+        departure of Vp (see `vp_departure`).
+    precision : (n, layers + 1, layers + 1) float array
         Inverse of its covariance.
     slowing : Slowing
         What roughness takes off the layers' ln Vs.
@@ -82,19 +84,41 @@ class Problem:
             self.monotonic,
         )
 
-    def earths(self, log_vs: FloatArray) -> Earths:
-        """Return the layered earths of layers' ln Vs."""
-        log_vs = np.maximum.accumulate(log_vs, axis=1) if self.monotonic else log_vs
-        return self.layering.earths(log_vs, self.elastic)
+    def allowed(self, unknowns: FloatArray) -> FloatArray:
+        """Return unknowns (n, layers + 1) whose velocities do not decrease with depth where they must not."""
+        log_vs, departure = split(unknowns)
+        return unknowns_of(np.maximum.accumulate(log_vs, axis=1), departure) if self.monotonic else unknowns
 
-    def model(self, log_vs: FloatArray) -> Anchor:
-        """Model the layers with their derivatives."""
-        return Anchor.at(self.curves, self.earths(log_vs), self.earths(log_vs + np.log1p(LAYER_STEP)))
+    def earths(self, unknowns: FloatArray) -> Earths:
+        """Return the layered earths of unknowns (n, layers + 1)."""
+        log_vs, departure = split(unknowns)
+        return self.layering.earths(log_vs, self.elastic.departing(departure))
+
+    def nearby(self, unknowns: FloatArray) -> Nearby:
+        """Return these with the earths that their derivatives need."""
+        log_vs, departure = split(unknowns)
+        stiffer = unknowns_of(log_vs + np.log1p(LAYER_STEP), departure)
+        drier = unknowns_of(log_vs, departure + LAYER_STEP)
+        return Nearby(*(self.earths(each) for each in (unknowns, stiffer, drier)))
+
+    def model(self, unknowns: FloatArray) -> Anchor:
+        """Model the unknowns with their derivatives."""
+        unknowns = self.allowed(unknowns)
+        return Anchor.at(self.curves, unknowns, self.nearby(unknowns))
+
+    def moved(self, anchor: Anchor, unknowns: FloatArray) -> Anchor:
+        """Return the anchor at unknowns like its own, with the derivatives of the old ones."""
+        unknowns = self.allowed(unknowns)
+        return anchor.moved(unknowns, self.earths(unknowns))
 
     def renew(self, anchor: Anchor) -> Anchor:
         """Return the anchor with the derivatives of its own earths."""
-        stiffer = self.earths(anchor.log_vs + np.log1p(LAYER_STEP))
-        return anchor.renewed(self.earths(anchor.log_vs), stiffer)
+        return anchor.renewed(self.nearby(anchor.unknowns))
+
+    def velocity(self, anchor: Anchor, unknowns: FloatArray) -> FloatArray:
+        """Return the curves in m/s of unknowns like the anchor's."""
+        unknowns = self.allowed(unknowns)
+        return anchor.dispersion(unknowns, self.earths(unknowns))
 
     def loss(self, velocity: FloatArray) -> FloatArray:
         """Return -2 ln of each curve's likelihood, but for a constant, from modelled velocities in m/s.
@@ -106,28 +130,28 @@ class Problem:
         beyond = huber_loss(deviations) - huber_weight(deviations) * deviations**2
         return np.asarray(squares + np.add.reduceat(beyond, self.curves.offsets[:-1]))
 
-    def penalty(self, log_vs: FloatArray) -> FloatArray:
+    def penalty(self, unknowns: FloatArray) -> FloatArray:
         """Return -2 ln of the prior density, but for a constant."""
-        departure = log_vs - self.prior
-        return np.einsum("ni,nij,nj->n", departure, self.precision, departure)
+        away = unknowns - self.prior
+        return np.einsum("ni,nij,nj->n", away, self.precision, away)
 
     def objective(self, anchor: Anchor) -> FloatArray:
         """Return -2 ln of the posterior density, but for a constant."""
-        return self.loss(anchor.velocity) + self.penalty(anchor.log_vs)
+        return self.loss(anchor.velocity) + self.penalty(anchor.unknowns)
 
     def curvature(self, anchor: Anchor) -> FloatArray:
-        """Return half the objective's second derivative (n, layers, layers), by Gauss and Newton."""
+        """Return half the objective's second derivative (n, layers + 1, layers + 1), by Gauss and Newton."""
         return self._normal(anchor)[0] + self.precision
 
     def step(self, anchor: Anchor, damping: FloatArray) -> FloatArray:
-        """Return the layers after one damped Gauss-Newton step."""
+        """Return the unknowns after one damped Gauss-Newton step."""
         normal, gradient = self._normal(anchor)
         curvature = normal + self.precision
-        gradient = gradient - (self.precision @ (anchor.log_vs - self.prior)[..., None])[..., 0]
+        gradient = gradient - (self.precision @ (anchor.unknowns - self.prior)[..., None])[..., 0]
         diagonal = np.einsum("nii->ni", curvature)
         damped = curvature + (damping[:, None] * diagonal)[:, :, None] * np.eye(diagonal.shape[1])
         step = np.linalg.solve(damped, gradient[..., None])[..., 0]
-        return anchor.log_vs + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
+        return anchor.unknowns + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
 
     def _normal(self, anchor: Anchor) -> tuple[FloatArray, FloatArray]:
         """Return the data's part of curvature and gradient."""
@@ -146,27 +170,31 @@ class Problem:
 
     @cached_property
     def _variance(self) -> FloatArray:
-        sigma = self.inflation[self.curves.site_index] * self.errors.sigma(self.curves)
+        sigma = self._inflation * self.errors.sigma(self.curves)
         return (sigma / self.curves.velocity) ** 2 + POINT_ERROR**2
 
     @cached_property
     def _bumps(self) -> FloatArray:
-        return bumps(self.curves)
+        return self._inflation[:, None] * bumps(self.curves)
+
+    @property
+    def _inflation(self) -> FloatArray:
+        return self.inflation[self.curves.site_index]
 
 
 @dataclass(frozen=True)
 class Refined:
     """Outcome of the refinement.
 
-    The posterior is taken as Gaussian about the refined layers, with the inverse of the objective's curvature
-    as covariance (Laplace's approximation).
+    The posterior is taken as Gaussian about the refined unknowns, with the inverse of the objective's
+    curvature as covariance (Laplace's approximation).
 
     Parameters
     ----------
     anchor : Anchor
-        The refined layers with their curves.
-    precision : (n, layers, layers) float array
-        Inverse of the layers' posterior covariance.
+        The refined unknowns with their curves.
+    precision : (n, layers + 1, layers + 1) float array
+        Inverse of their posterior covariance.
     log_evidence : (n,) float array
         ln of the probability of the data under the prior, by Laplace's approximation, but for a constant that
         depends on the curve alone.
@@ -190,7 +218,7 @@ def at_priors(problem: Problem, lead: NDArray[np.integer]) -> Anchor:
     """
     leads, of_row = np.unique(lead, return_inverse=True)
     anchor = problem.take(leads).model(problem.prior[leads]).take(of_row)
-    return anchor.moved(problem.earths(problem.prior))
+    return problem.moved(anchor, problem.prior)
 
 
 def refine(problem: Problem, anchor: Anchor, monitor: Monitor) -> Refined:
@@ -211,7 +239,7 @@ def refine(problem: Problem, anchor: Anchor, monitor: Monitor) -> Refined:
     for i in range(STEPS):
         monitor.step(i / STEPS, "refining")
         part, here = problem.take(active), anchor.take(active)
-        trial = here.moved(part.earths(part.step(here, damping[active])))
+        trial = part.moved(here, part.step(here, damping[active]))
         reached = part.objective(trial)
         better = reached < objective[active]
         going = np.where(better, 1 - reached / objective[active] > LEAST_GAIN, True)

@@ -81,5 +81,11 @@ class Result:
 
     @property
     def elastic(self) -> Elastic:
-        """How Vp and density follow from Vs at each site."""
+        """How Vp and density follow from Vs at each site, before a departure of Vp."""
         return Elastic.of(measure(self.survey.curves), self.request.poisson, self.request.water_table)
+
+    @property
+    def vp_change(self) -> FloatArray:
+        """Mean relative difference of the layers' Vp from the relation, as the curves ask for, (n_sites,)."""
+        usual, _ = self.elastic.vp_and_density(self.layered.vs, self.layered.thickness)
+        return np.asarray((self.layered.vp / usual - 1.0).mean(axis=1))

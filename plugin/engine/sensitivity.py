@@ -10,6 +10,8 @@ of neighbouring phase velocities, and so are their derivatives.
 # ruff: noqa: ANN001, ANN202
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +22,7 @@ from .phase_points import PhasePoints
 from .secular_changes import by_velocity, changes, rise
 
 LAYER_STEP = 1e-4
+"""What changes by it: Vs of a layer as a factor of 1 + this, other unknowns by this."""
 LARGEST = 5.0
 
 
@@ -121,6 +124,38 @@ def phase_derivative(
     )
     # Where two modes touch, dF/dc vanishes and the derivative is not a number to step by.
     return np.nan_to_num(np.clip(found, -LARGEST, LARGEST))
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """Earths, and those that differ a little from them.
+
+    Parameters
+    ----------
+    earths : Earths
+        The earths.
+    stiffer : Earths
+        As for `phase_derivative`.
+    drier : Earths
+        The same as `earths` with their departure of Vp greater by `LAYER_STEP`; see `vp_departure`.
+    """
+
+    earths: Earths
+    stiffer: Earths
+    drier: Earths
+
+    def derivative(
+        self,
+        site: NDArray[np.int64],
+        frequency: FloatArray,
+        phase: FloatArray,
+        wave: NDArray[np.int64],
+    ) -> FloatArray:
+        """Return d ln c / d unknowns, (n_phase, n_layers + 1); arguments are as for `phase_derivative`."""
+        points = (site, frequency, phase, wave)
+        of_vs = phase_derivative(self.earths, self.stiffer, *points)
+        of_vp = phase_derivative(self.earths, self.drier, *points).sum(axis=1)
+        return np.column_stack([of_vs, of_vp])
 
 
 def dispersion_and_derivative(

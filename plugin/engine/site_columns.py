@@ -44,6 +44,7 @@ class Columns:
     depth: FloatArray
     quantiles: FloatArray
     layers: FloatArray
+    departure: FloatArray
     vs30: FloatArray
     z1_0: FloatArray
     z2_5: FloatArray
@@ -66,6 +67,7 @@ class Columns:
             depth=np.empty((n, N_DEPTHS)),
             quantiles=np.empty((n, N_DEPTHS, len(LEVELS))),
             layers=np.empty((n, -(-N_DEPTHS // DEPTHS_PER_LAYER))),
+            departure=np.zeros(n),
             vs30=np.full((n, 3), np.nan),
             z1_0=np.full((n, 3), np.nan),
             z2_5=np.full((n, 3), np.nan),
@@ -83,7 +85,7 @@ class Columns:
         """Fill in what forward modelling made of a batch."""
         sites = batch.sites
         self.predicted[self.curves.points_of(sites)] = proof.predicted
-        for name in ("chi_direct", "chi", "n_accepted", "n_effective", "basis"):
+        for name in ("departure", "chi_direct", "chi", "n_accepted", "n_effective", "basis"):
             getattr(self, name)[sites] = getattr(proof, name)
         self._fill(batch, proof.quantiles, proof.layers)
         self._summarise(sites, proof.samples, proof.weight, request.spherical == "on")

@@ -19,7 +19,9 @@ HAS_VS30 = '"vs30_m_s" IS NOT NULL'
 MAP_TIP = (
     '<b>[% "site" %]</b><br>status: [% "status" %]<br>misfit chi: [% round("chi", 2) %]<br>'
     "Vs30: [% if(\"vs30_m_s\" IS NULL, 'not reached', round(\"vs30_m_s\") || ' m/s') %]<br>"
-    'Vp and density as for: [% "vp_from" %]<br>[% "message" %]'
+    'Vp and density as for: [% "vp_from" %]'
+    "[% if(abs(\"vp_change_pct\") >= 0.5, ', Vp ' || format_number(\"vp_change_pct\", 0) || ' %', '') %]<br>"
+    '[% "message" %]'
 )
 
 

@@ -52,7 +52,7 @@ class Recipe:
     stiff_top_log: tuple[float, float] = (0.15, 2.0)
     monotonic_share: tuple[float, float, float] = (0.28, 0.28, 0.18)
     class_shares: tuple[float, float, float] = (0.16, 0.44, 0.4)
-    velocity: tuple[tuple[float, float], ...] = ((90.0, 4600.0), (1200.0, 4600.0), (90.0, 700.0))
+    velocity: tuple[tuple[float, float], ...] = ((90.0, 4600.0), (2400.0, 4600.0), (90.0, 700.0))
     weathered_share: float = 0.15
     weathered_velocity: tuple[float, float] = (300.0, 1200.0)
     brocher_scatter: tuple[float, float] = (0.02, 0.01)
@@ -227,8 +227,8 @@ def _vp_over_vs(
 ) -> FloatArray:
     """Vp/Vs of rock, of soil with or without a water table, or of anything; Vs is in m/s.
 
-    Rock has about the Poisson's ratio of Brocher (2005), weathered rock one near a quarter. Saturated soil has
-    Vp^2 = 1500^2 + 4/3 Vs^2.
+    Rock has about the Poisson's ratio of Brocher (2005), weathered rock one near a quarter. Saturated soil
+    has Vp^2 = 1500^2 + 4/3 Vs^2.
     """
     n = (len(vs), 1)
     common, single = recipe.brocher_scatter

@@ -8,12 +8,12 @@ from plugin.engine.bands import (
     gaussian_quantiles,
     mixture_quantiles,
     recentred,
-    widened,
 )
 from plugin.engine.ensemble import Ensemble
 from plugin.engine.layering import Layering
 from plugin.engine.mixture import Mixture
 from plugin.engine.profiles import LEVELS
+from plugin.engine.vp_departure import split, unknowns_of
 
 DEPTH = np.geomspace(1.0, 60.0, 64)[None]
 LAYERS = 22
@@ -26,15 +26,16 @@ def depths(components: int, variance: float = 0.0) -> Depths:
 
 def mixture(means: list[float], shares: list[float], deviation: float = 0.1) -> Mixture:
     k = len(means)
-    mean = np.repeat(np.array(means)[:, None], LAYERS, axis=1)
-    precision = np.broadcast_to(np.eye(LAYERS) / deviation**2, (k, LAYERS, LAYERS))
+    mean = unknowns_of(np.repeat(np.array(means)[:, None], LAYERS, axis=1), 0.0)
+    precision = np.broadcast_to(np.eye(LAYERS + 1) / deviation**2, (k, LAYERS + 1, LAYERS + 1))
     return Mixture(np.zeros(k, dtype=int), np.log(shares), mean, precision)
 
 
 def drawn(posterior: Mixture, n: int) -> Ensemble:
     site = np.zeros(n, dtype=int)
-    log_vs = posterior.draw(site, np.arange(n))
-    return Ensemble(log_vs[None], posterior.nearest(site, log_vs)[None], np.full((1, n), 1 / n))
+    unknowns = posterior.draw(site, np.arange(n))
+    component = posterior.nearest(site, unknowns)[None]
+    return Ensemble(split(unknowns)[0][None], component, np.full((1, n), 1 / n))
 
 
 def test_one_component_has_gaussian_quantiles_with_the_spread_within_layers() -> None:
@@ -86,11 +87,3 @@ def test_weights_move_the_bands() -> None:
 def test_sites_without_an_ensemble_get_no_nan() -> None:
     nothing = Ensemble(np.zeros((2, 1, LAYERS)), np.zeros((2, 1), dtype=int), np.zeros((2, 1)))
     assert np.isfinite(ensemble_quantiles(nothing, depths(1))).all()
-
-
-def test_an_independent_error_adds_to_the_variance_and_leaves_the_median() -> None:
-    quantiles = gaussian_quantiles(mixture([6.0], [1.0], 0.3), FIRST, depths(1))
-    found = widened(quantiles, np.array([0.4]))
-    np.testing.assert_allclose(found[..., 2], quantiles[..., 2])
-    np.testing.assert_allclose(found[..., 3] - found[..., 2], 0.9945 * 0.5, rtol=1e-3)
-    np.testing.assert_allclose(widened(quantiles, np.zeros(1)), quantiles)

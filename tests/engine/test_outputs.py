@@ -26,7 +26,7 @@ SITE_FIELDS = [
     *("n_effective", "novelty"),
     *("vs30_m_s", "vs30_p05", "vs30_p95", "class_asce7_16", "class_ec8", "z1_0_m", "z1_0_p05"),
     *("z1_0_p95", "z2_5_m", "z2_5_p05", "z2_5_p95", "doi_m"),
-    *("path_average", "vp_from", "status", "message"),
+    *("path_average", "vp_from", "vp_change_pct", "status", "message"),
 ]
 
 
@@ -154,6 +154,7 @@ def test_the_record_states_how_vp_and_density_were_found(tmp_path: Path) -> None
     found = json.loads((tmp_path / "run.json").read_text())["vp_and_density"]
     assert found["soil"]["sites"] == 2
     assert "water table at 2.5 m" in found["soil"]["relation"]
+    assert set(found["soil"]["vp_change_pct"]) == {"p05", "p50", "p95"}
     assert list(load_sites(tmp_path)["vp_from"]) == ["soil", "soil"]
 
 

@@ -8,8 +8,9 @@ from surveys import soil_earth
 
 from plugin.engine.curves import Curves
 from plugin.engine.forward import Earths, dispersion
-from plugin.engine.sensitivity import LAYER_STEP
+from plugin.engine.sensitivity import LAYER_STEP, Nearby
 from plugin.engine.tracking import Anchor
+from plugin.engine.vp_departure import departed, unknowns_of
 
 FREQUENCY = np.tile(np.geomspace(12.0, 40.0, 12), 5)
 WAVE = np.repeat([0, 0, 1, 1, 0], 12)
@@ -22,11 +23,24 @@ def changed(earth: Earths, factor: np.ndarray | float) -> Earths:
     return replace(earth, vs=earth.vs * factor, vp=earth.vp * factor)
 
 
+def unknowns(earth: Earths, departure: float = 0.0) -> np.ndarray:
+    return unknowns_of(np.log(earth.vs), departure)
+
+
+def drier(earth: Earths, departure: float) -> Earths:
+    return replace(earth, vp=departed(earth.vs, earth.vp, np.full(len(earth.vs), departure)))
+
+
+def anchored(curves: Curves, earth: Earths) -> Anchor:
+    nearby = Nearby(earth, changed(earth, 1 + LAYER_STEP), drier(earth, LAYER_STEP))
+    return Anchor.at(curves, unknowns(earth), nearby)
+
+
 @pytest.fixture(scope="module")
 def anchor() -> Anchor:
     site = np.zeros(60, dtype=int)
     curves = Curves.from_points(site, FREQUENCY, np.full(60, 200.0), wave=WAVE, kind=KIND, mode=MODE)
-    return Anchor.at(curves, soil_earth(), changed(soil_earth(), 1 + LAYER_STEP))
+    return anchored(curves, soil_earth())
 
 
 @pytest.mark.parametrize("spread", [0.05, 0.15, 0.3])
@@ -36,12 +50,13 @@ def test_followed_curves_are_those_of_the_full_search(anchor: Anchor, spread: fl
         factor = np.exp(spread * np.random.default_rng(seed).normal(size=4))
         earth = changed(soil_earth(), factor)
         full = dispersion(earth, site, FREQUENCY, WAVE, KIND, MODE)
-        np.testing.assert_allclose(anchor.dispersion(earth), full, rtol=1e-5)
+        np.testing.assert_allclose(anchor.dispersion(unknowns(earth), earth), full, rtol=1e-5)
 
 
 def test_the_anchor_itself_is_exact(anchor: Anchor) -> None:
     full = dispersion(soil_earth(), np.zeros(60, dtype=int), FREQUENCY, WAVE, KIND, MODE)
-    np.testing.assert_allclose(anchor.dispersion(soil_earth()), full, rtol=1e-5)
+    followed = anchor.dispersion(unknowns(soil_earth()), soil_earth())
+    np.testing.assert_allclose(followed, full, rtol=1e-5)
 
 
 def test_anchors_of_chosen_sites_follow_as_they_did_among_the_others() -> None:
@@ -50,18 +65,20 @@ def test_anchors_of_chosen_sites_follow_as_they_did_among_the_others() -> None:
     )
     both = Earths(*(np.repeat(getattr(soil_earth(), name), 2, axis=0) for name in EARTH_COLUMNS))
     stiff = replace(both, vs=both.vs * np.array([[1.0], [1.2]]), vp=both.vp * np.array([[1.0], [1.2]]))
-    anchor = Anchor.at(curves, stiff, changed(stiff, 1 + LAYER_STEP))
-    swapped, target = anchor.take(np.array([1, 0, 1])), changed(stiff.take(np.array([1, 0, 1])), 1.02)
-    velocity = anchor.dispersion(changed(stiff, 1.02)).reshape(2, 12)
-    np.testing.assert_allclose(swapped.dispersion(target).reshape(3, 12), velocity[[1, 0, 1]], rtol=1e-5)
+    anchor, near = anchored(curves, stiff), changed(stiff, 1.02)
+    swapped, target = anchor.take(np.array([1, 0, 1])), near.take(np.array([1, 0, 1]))
+    velocity = anchor.dispersion(unknowns(near), near).reshape(2, 12)
+    found = swapped.dispersion(unknowns(target), target).reshape(3, 12)
+    np.testing.assert_allclose(found, velocity[[1, 0, 1]], rtol=1e-5)
     back = anchor.replaced(np.array([0, 1]), anchor.take(np.array([1, 0])))
     np.testing.assert_array_equal(back.velocity, anchor.velocity.reshape(2, 12)[[1, 0]].ravel())
 
 
 def test_the_first_order_curve_is_near_that_of_a_like_earth(anchor: Anchor) -> None:
-    near = changed(soil_earth(), np.exp([0.02, -0.02, 0.03, 0.01]))
-    modelled = anchor.dispersion(near)
+    near, departure = changed(soil_earth(), np.exp([0.02, -0.02, 0.03, 0.01])), 0.1
+    like = unknowns(near, departure)
+    modelled = anchor.dispersion(like, drier(near, departure))
     exists = np.isfinite(modelled) & (MODE == 0)
-    error = np.abs(anchor.approximate(np.log(near.vs)) / modelled - 1)[exists]
+    error = np.abs(anchor.approximate(like) / modelled - 1)[exists]
     change = np.abs(anchor.velocity / modelled - 1)[exists]
     assert np.median(error) < 0.2 * np.median(change)
