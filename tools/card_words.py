@@ -18,6 +18,10 @@ RECIPE = {
     "stiff_top_log": "size of its step in ln Vs (uniform)",
     "monotonic_share": "share of earths in which Vs is made not to decrease with depth, by class",
     "class_shares": "shares of the Poisson classes unknown, rock, soil, in which order all of these stand",
+    "velocity": "Vs in m/s at a third of the longest wavelength that Vp is drawn for (log-uniform), by class",
+    "weathered_share": "share of rock that is slow and weathered",
+    "weathered_velocity": "the same velocity of such rock",
+    "brocher_scatter": "scatter of other rock's Poisson's ratio about Brocher's (2005), whole and by layer",
     "water_share": "share of soils with a water table",
     "water_table": "its depth, in longest wavelengths (log-uniform)",
 }

@@ -19,7 +19,7 @@ DRY_POISSON_RATIO = 0.33
 LIKELY_WET = (0.01, 0.3)
 """Depths, in longest wavelengths, between which soil whose water table is not known turns from dry to wet."""
 ROCK_POISSON_RATIO = 0.25
-DEPARTURE = (0.8, 0.5, 0.2)
+DEPARTURE = (1.0, 0.5, 0.2)
 """Standard deviation of Vp's departure from each `Relation`; see `vp_departure`."""
 UNKNOWN_DEPARTURE = 1.2
 """The same where the user says that the ground is not known."""

@@ -19,7 +19,7 @@ from scipy.stats import chi2
 from .curves import FloatArray
 from .data_errors import HUBER
 from .progress import Monitor
-from .refinement import Problem, Refined, refine
+from .refinement import Problem, Refined, at_priors, refine
 from .verdict import POOR_FIT
 
 FOLLOWED = 2.0
@@ -92,4 +92,7 @@ def refine_again(
     rows = np.flatnonzero(problem.inflation > 1.0)
     if not len(rows):
         return problem, refined
-    return problem, refined.replaced(rows, refine(problem.take(rows), refined.anchor.take(rows), monitor))
+    part = problem.take(rows)
+    # Not from where the errors, taken too small, have led it: near there it may be held.
+    start = at_priors(part, np.searchsorted(rows, best[rows]))
+    return problem, refined.replaced(rows, refine(part, start, monitor))

@@ -20,7 +20,8 @@ MAP_TIP = (
     '<b>[% "site" %]</b><br>status: [% "status" %]<br>misfit chi: [% round("chi", 2) %]<br>'
     "Vs30: [% if(\"vs30_m_s\" IS NULL, 'not reached', round(\"vs30_m_s\") || ' m/s') %]<br>"
     'Vp and density as for: [% "vp_from" %]'
-    "[% if(abs(\"vp_change_pct\") >= 0.5, ', Vp ' || format_number(\"vp_change_pct\", 0) || ' %', '') %]<br>"
+    "[% with_variable('change', coalesce(attribute($currentfeature, 'vp_change_pct'), 0), "
+    "if(abs(@change) >= 0.5, ', with Vp changed by ' || format_number(@change, 0) || ' %', '')) %]<br>"
     '[% "message" %]'
 )
 

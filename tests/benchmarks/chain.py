@@ -21,10 +21,9 @@ from plugin.engine.curves import Curves, FloatArray
 from plugin.engine.forward import dispersion
 from plugin.engine.profiles import LEVELS, mean_velocity
 from plugin.engine.scaling import measure
-from plugin.training.earths import Recipe
 
 from .cache import key_of, remembered
-from .chain_prior import ChainPrior
+from .chain_prior import ChainPrior, choices
 from .noise import relative_sigma
 from .surrogate import Surrogate
 
@@ -90,7 +89,7 @@ def posterior(
         samples; ``cpu_seconds``; ``models``.
     """
     sampling = sampling or Sampling()
-    key = key_of(curves, int(poisson), astuple(sampling), astuple(Recipe()))
+    key = key_of(curves, int(poisson), astuple(sampling), choices(poisson))
     return remembered(RIVAL, key, lambda: posterior_now(curves, poisson, depth, sampling))
 
 

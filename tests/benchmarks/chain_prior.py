@@ -13,21 +13,20 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.elastic import WATER_VP, Elastic, vp_over_vs
+from plugin.engine.elastic import WATER_VP, Elastic, brocher, poisson_ratio, vp_over_vs
 from plugin.engine.forward import Earths
 from plugin.engine.layering import Layering
 from plugin.engine.poisson import Poisson
 from plugin.engine.scaling import Scale, measure
-from plugin.training.earths import Recipe
+from plugin.training.earths import ROCK_LIMITS, Recipe
 
 HYPERPARAMETERS = 9
 DEPTHS_PER_LAYER = 4
 LEVEL_SPREAD = 0.5
 WIDEST_RANGE = np.log(100.0)
-ROCK_RATIO = (0.20, 0.31)
 DRY_RATIO = (0.22, 0.42)
 ANY_RATIO = (0.15, 0.49)
 
@@ -127,16 +126,31 @@ class ChainPrior:
         return np.where(size > none, step, 0.0) * (self.log_middle > place)
 
     def _vp(self, vs: FloatArray, ratio: FloatArray, water: FloatArray) -> FloatArray:
-        """Return Vp in m/s: one Poisson's ratio, and that of saturated soil below a water table."""
-        if self.poisson != Poisson.SOIL:
-            limits = ROCK_RATIO if self.poisson == Poisson.ROCK else ANY_RATIO
-            return vs * vp_over_vs(_between(ratio, *limits))
+        """Return Vp in m/s: of rock by Brocher, of soil with a water table, else by one Poisson's ratio."""
         recipe = Recipe()
+        if self.poisson == Poisson.ROCK:
+            about = poisson_ratio(brocher(vs)[0] / vs) + recipe.brocher_scatter[0] * ndtri(ratio)
+            return vs * vp_over_vs(np.clip(about, *ROCK_LIMITS))
+        if self.poisson == Poisson.UNKNOWN:
+            return vs * vp_over_vs(_between(ratio, *ANY_RATIO))
         dry = vs * vp_over_vs(_between(ratio, *DRY_RATIO))
         place = np.log(recipe.water_table)
         table = np.where(water < recipe.water_share, _between(water / recipe.water_share, *place), np.inf)
         saturated = np.sqrt(WATER_VP**2 + 4 / 3 * vs**2)
         return np.where(self.log_middle > table, np.maximum(saturated, dry), dry)
+
+
+def choices(poisson: int) -> tuple[object, ...]:
+    """Return what the prior of a `Poisson` class depends on, so that posteriors are found anew with it."""
+    recipe, kind = Recipe(), int(poisson)
+    by_class = (recipe.trend, recipe.trend_onset, recipe.roughness, recipe.correlation)
+    steps = (recipe.contrasts[0], recipe.contrast_log[kind], recipe.contrast_skew[kind])
+    vp = {
+        Poisson.UNKNOWN: ANY_RATIO,
+        Poisson.ROCK: (ROCK_LIMITS, recipe.brocher_scatter[0]),
+        Poisson.SOIL: (DRY_RATIO, recipe.water_share, recipe.water_table),
+    }
+    return (*(values[kind] for values in by_class), *steps, vp[Poisson(kind)])
 
 
 def _between(share: FloatArray, low: float, high: float) -> FloatArray:

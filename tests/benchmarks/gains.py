@@ -19,9 +19,10 @@ class Gain:
     low: float
     high: float
 
-    def percent(self) -> str:
-        """Return it in words."""
-        return f"{100 * self.value:+.0f} % ({100 * self.low:+.0f} to {100 * self.high:+.0f})"
+    def percent(self, digits: int = 0) -> str:
+        """Return it in words, with `digits` after the point."""
+        value, low, high = (f"{100 * part:+.{digits}f}" for part in (self.value, self.low, self.high))
+        return f"{value} % ({low} to {high})"
 
 
 def gain(errors: ArrayLike, rival: ArrayLike) -> Gain:

@@ -28,7 +28,8 @@ def measures(suite: Suite, depth: FloatArray, estimate: Estimate) -> dict[str, A
     ``bias_by_third`` (mean signed error), ``site_error`` (site by site), ``ms_per_curve`` and ``kinds``
     (by way of sorting and label: ``sites``, ``error`` and with bands ``coverage_90`` and
     ``coverage_by_third``); with bands also ``coverage_68``, ``coverage_90``, ``coverage_by_third`` and
-    ``coverage_by_depth``; on near-surface sites ``vs30``; with forward modelling ``chi``.
+    ``coverage_by_depth``; on near-surface sites ``vs30``; with forward modelling the medians
+    ``chi_direct`` and ``chi``.
     """
     truth = np.log(suite.earths.vs_at(depth))
     wrong = np.abs(estimate.log_vs - truth)
@@ -51,8 +52,10 @@ def measures(suite: Suite, depth: FloatArray, estimate: Estimate) -> dict[str, A
         }
     if suite.name in NEAR_SURFACE:
         found["vs30"] = _vs30(suite, estimate)
-    if estimate.chi is not None and np.isfinite(estimate.chi).any():
-        found["chi"] = float(np.nanmedian(estimate.chi))
+    for name in ("chi_direct", "chi"):
+        chi = getattr(estimate, name)
+        if chi is not None and np.isfinite(chi).any():
+            found[name] = float(np.nanmedian(chi))
     return found
 
 

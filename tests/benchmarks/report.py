@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 from .gains import gain
@@ -40,6 +41,27 @@ def error_table(results: dict[str, Any]) -> str:
         )
     header = ["Mean abs. error of ln Vs", "curves", *TITLES.values(), "one pass below Occam", "refined"]
     return table(header, rows)
+
+
+def refinement_table(results: dict[str, Any]) -> str:
+    """Return what refinement changes of error and fit, by set and on all but the held-out one together."""
+    rows, outside = [], []
+    for suite in results["suites"].values():
+        direct, refined = (suite["methods"][name] for name in OURS)
+        errors = direct["site_error"], refined["site_error"]
+        if suite["name"] != "held_out":
+            outside.append(errors)
+        chi = (f"{refined[name]:.2f}" for name in ("chi_direct", "chi"))
+        rows.append([suite["title"], *_refined_row(*errors), *chi])
+    together = (list(chain.from_iterable(part)) for part in zip(*outside))
+    rows.append(["All that are not of the training families", *_refined_row(*together), "", ""])
+    header = ["What refinement changes", "curves", "error, one pass", "error, refined", "lower by"]
+    return table([*header, "median chi, one pass", "median chi, refined"], rows)
+
+
+def _refined_row(direct: list[float], refined: list[float]) -> list[str]:
+    means = (f"{sum(errors) / len(errors):.4f}" for errors in (direct, refined))
+    return [str(len(direct)), *means, gain(refined, direct).percent(1)]
 
 
 def family_table(results: dict[str, Any]) -> str:
@@ -133,6 +155,7 @@ def all_tables(results: dict[str, Any]) -> str:
     """Return every table, one under another."""
     tables = (
         error_table,
+        refinement_table,
         depth_table,
         family_table,
         calibration_table,
