@@ -57,8 +57,8 @@ def inflation(chi: FloatArray, scale: FloatArray) -> FloatArray:
     Parameters
     ----------
     chi, scale : (n_sites,) float arrays
-        Misfit of the best profile, and the scale of its residuals in stated errors. Where only a few points
-        make the misfit great, their errors alone are.
+        Misfit of the best profile, and the scale of its residuals in stated errors, which is small where only
+        a few points make the misfit great.
     """
     return np.where(chi > POOR_FIT, np.maximum(FOLLOWED * scale, 1.0), 1.0)
 

@@ -29,8 +29,8 @@ def solved(curves: Curves) -> tuple[Problem, Refined, Problem, Refined]:
 
 def test_errors_are_taken_larger_only_where_nothing_fits() -> None:
     chi = np.array([0.2, 1.19, 1.3, 4.0, 4.0, np.nan])
-    scale = np.array([0.2, 1.5, 1.3, 3.0, 0.8, np.nan])
-    np.testing.assert_array_equal(inflation(chi, scale), FOLLOWED * np.array([0.5, 0.5, 1.3, 3.0, 0.5, 0.5]))
+    scale = np.array([0.2, 1.5, 1.3, 3.0, 0.4, np.nan])
+    np.testing.assert_array_equal(inflation(chi, scale), [1.0, 1.0, 1.3 * FOLLOWED, 3.0 * FOLLOWED, 1.0, 1.0])
 
 
 def test_the_scale_is_the_standard_deviation_of_gaussian_residuals() -> None:

@@ -57,12 +57,12 @@ def test_the_scatter_is_that_of_the_stated_noise(synthetics: Synthetics) -> None
         misnumbered_share=0.0,
         sigma_known_share=1.0,
     )
-    everyone = np.arange(len(synthetics.frequency))
-    noisy, _ = observe(np.random.default_rng(5), synthetics, everyone, 30, three_percent)
+    often = np.tile(np.arange(len(synthetics.frequency)), 10)
+    noisy, _ = observe(np.random.default_rng(5), synthetics, often, 30, three_percent)
     np.testing.assert_allclose(noisy.sigma / noisy.velocity, 0.03, rtol=1e-5)
-    exact, _ = observe(np.random.default_rng(5), synthetics, everyone, 30, EXACT)
+    exact, _ = observe(np.random.default_rng(5), synthetics, often, 30, EXACT)
     assert noisy.n_points == exact.n_points
-    assert np.log(noisy.velocity / exact.velocity).std() == pytest.approx(0.03, rel=0.03)
+    assert np.log(noisy.velocity / exact.velocity).std() == pytest.approx(0.03, rel=0.02)
 
 
 def test_an_understated_sigma_is_smaller_than_the_scatter(synthetics: Synthetics) -> None:
