@@ -1,4 +1,4 @@
-"""Mixtures of Gaussians of the layers' ln Vs, one mixture for each site."""
+"""Mixtures of Gaussians of what refinement solves for, one mixture for each site."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Mixture:
         Site of each component, from 0, not decreasing.
     log_weight : (n,) float array
         Logarithm of the components' weights, up to a constant for each site.
-    mean : (n, layers) float array
-        Mean of ln Vs, Vs in m/s.
-    precision : (n, layers, layers) float array
+    mean : (n, unknowns) float array
+        Mean, of ln Vs of the layers and of the departure of Vp (see `vp_departure`), say.
+    precision : (n, unknowns, unknowns) float array
         Inverse of the covariance.
     """
 
@@ -54,28 +54,28 @@ class Mixture:
         share = (1 - part) * self.share + part * other.share
         return Mixture(self.site, np.log(share), self.mean, self.precision)
 
-    def log_density(self, site: NDArray[np.integer], log_vs: FloatArray) -> FloatArray:
-        """Return ln of the density at layers' ln Vs (n, layers) of the given sites (n,)."""
-        return np.asarray(np.logaddexp.reduce(self._by_component(site, log_vs), axis=1))
+    def log_density(self, site: NDArray[np.integer], unknowns: FloatArray) -> FloatArray:
+        """Return ln of the density at unknowns (n, unknowns) of the given sites (n,)."""
+        return np.asarray(np.logaddexp.reduce(self._by_component(site, unknowns), axis=1))
 
-    def nearest(self, site: NDArray[np.integer], log_vs: FloatArray) -> NDArray[np.int64]:
-        """Return the component that layers most likely belong to, (n,)."""
-        return self._first[site] + self._by_component(site, log_vs).argmax(axis=1)
+    def nearest(self, site: NDArray[np.integer], unknowns: FloatArray) -> NDArray[np.int64]:
+        """Return the component that unknowns most likely belong to, (n,)."""
+        return self._first[site] + self._by_component(site, unknowns).argmax(axis=1)
 
-    def _by_component(self, site: NDArray[np.integer], log_vs: FloatArray) -> FloatArray:
+    def _by_component(self, site: NDArray[np.integer], unknowns: FloatArray) -> FloatArray:
         """Return ln of the density times the share of each component of each site, (n, most)."""
         count = np.bincount(self.site)[site]
         density = np.full((len(site), int(count.max(initial=0))), -np.inf)
         for k in range(density.shape[1]):
             has = np.flatnonzero(count > k)
             row = self._first[site[has]] + k
-            departure = log_vs[has] - self.mean[row]
-            square = (departure * (self.precision[row] @ departure[..., None])[..., 0]).sum(axis=1)
+            away = unknowns[has] - self.mean[row]
+            square = (away * (self.precision[row] @ away[..., None])[..., 0]).sum(axis=1)
             density[has, k] = self._log_peak[row] - 0.5 * square
         return density
 
     def draw(self, site: NDArray[np.integer], number: NDArray[np.integer]) -> FloatArray:
-        """Return draws of the given sites: their layers' ln Vs (n, layers).
+        """Return draws of the given sites, (n, unknowns).
 
         A site's draw of a given number is always the same, whatever else is drawn. Draws 2 i and 2 i + 1 lie
         opposite each other about the same component's mean, and the components come in turn by a golden-ratio
@@ -92,14 +92,14 @@ class Mixture:
         end = np.cumsum(self.share) + 1e-9
         row = np.minimum(np.searchsorted(end, site + turn), self._last[site])
         row = np.maximum(row, self._first[site])
-        layers = self.mean.shape[1]
-        normal = np.random.default_rng(SEED).standard_normal((int(pair.max(initial=0)) + 1, layers))
+        most, unknowns = int(pair.max(initial=0)) + 1, self.mean.shape[1]
+        normal = np.random.default_rng(SEED).standard_normal((most, unknowns))
         away = normal[pair] * np.where(number % 2, -1.0, 1.0)[:, None]
         return self.mean[row] + (self._root[row] @ away[..., None])[..., 0]
 
     @cached_property
     def deviation(self) -> FloatArray:
-        """Standard deviation of each layer's ln Vs by component, (n, layers)."""
+        """Standard deviation of each unknown by component, (n, unknowns)."""
         return np.asarray(np.sqrt((self._root**2).sum(axis=2)))
 
     @cached_property
