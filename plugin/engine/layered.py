@@ -76,6 +76,11 @@ class LayeredEarths:
             trusted=layering.average(profiles.trusted.astype(float)) == 1,
         )
 
+    def vp_change(self, elastic: Elastic) -> FloatArray:
+        """Return the mean share by which the layers' Vp is above or below a relation's, (n_sites,)."""
+        usual, _ = elastic.vp_and_density(self.vs, self.thickness)
+        return np.asarray((self.vp / usual - 1.0).mean(axis=1))
+
     @property
     def n_layers(self) -> int:
         """Layers of each site, the half-space among them."""

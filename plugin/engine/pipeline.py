@@ -71,13 +71,15 @@ def run(
     columns = _invert(curves, window, settled, network, monitor.part(0.02, 0.98))
     predicted = spherical.unflatten_velocity(curves, columns.predicted) if curved else columns.predicted
     native = _profiles(survey.curves, columns, curved)
-    status, message = judge(_evidence(survey.curves, columns, request))
+    layered = _layered(curves, columns, native, request, curved)
+    change = layered.vp_change(Elastic.of(measure(survey.curves), request.poisson, request.water_table))
+    status, message = judge(_evidence(survey.curves, columns, change, request))
     monitor.step(1.0, "inverted")
     return Result(
         survey=survey,
         request=request,
         profiles=_on_depths(native, request),
-        layered=_layered(curves, columns, native, request, curved),
+        layered=layered,
         vs30=columns.vs30,
         z1_0=columns.z1_0,
         z2_5=columns.z2_5,
@@ -172,7 +174,7 @@ def _on_depths(native: Profiles, request: Request) -> Profiles:
     return native.at(np.array(depths))
 
 
-def _evidence(curves: Curves, columns: Columns, request: Request) -> Evidence:
+def _evidence(curves: Curves, columns: Columns, vp_change: FloatArray, request: Request) -> Evidence:
     lost = np.isnan(columns.predicted)
     return Evidence(
         chi=columns.chi,
@@ -184,6 +186,7 @@ def _evidence(curves: Curves, columns: Columns, request: Request) -> Evidence:
         n_effective=columns.n_effective,
         novelty=columns.novelty,
         causes=columns.causes,
+        vp_change=vp_change,
         implausible=implausible(curves),
         overtones=mixes_modes(curves),
     )

@@ -86,6 +86,5 @@ class Result:
 
     @property
     def vp_change(self) -> FloatArray:
-        """Mean relative difference of the layers' Vp from the relation, as the curves ask for, (n_sites,)."""
-        usual, _ = self.elastic.vp_and_density(self.layered.vs, self.layered.thickness)
-        return np.asarray((self.layered.vp / usual - 1.0).mean(axis=1))
+        """Mean share by which the layers' Vp is above or below the relation's, (n_sites,)."""
+        return self.layered.vp_change(self.elastic)

@@ -13,6 +13,8 @@ from .curves import Curves, FloatArray
 
 POOR_FIT = 1.2
 NOVEL = 1.0
+TOLD_CHANGE = 0.05
+"""Share of Vp from which a departure is worth a word."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Evidence:
         How unlike the training the curve is, in units of the alarm's threshold; see `novelty.Detector.judge`.
     causes : (n_sites, 2) int array
         The likeliest `Cause` of it, and another likely one or `Cause.NONE`.
+    vp_change : (n_sites,) float array
+        By what share of it Vp is above or below the relation that it would follow.
     implausible : (n_sites,) str array
         Why no ground has these velocities, empty where some has; see `plausibility.implausible`.
     overtones : (n_sites,) bool array
@@ -50,6 +54,7 @@ class Evidence:
     n_effective: FloatArray
     novelty: FloatArray
     causes: NDArray[np.int64]
+    vp_change: FloatArray
     implausible: NDArray[np.str_]
     overtones: NDArray[np.bool_]
 
@@ -83,7 +88,7 @@ def judge(evidence: Evidence) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
 
 # Without the name of an option: it stands in files that every front end shows.
 ALONE = "are its overtones numbered rightly? try the fundamental mode alone, 0 as the highest mode used"
-LARGER = "its errors are taken as larger by about that factor"
+LARGER = "its errors are taken as larger by about twice that factor"
 UNCHECKED = "one pass of the network, not checked by forward modelling"
 
 
@@ -96,8 +101,15 @@ def _fit(evidence: Evidence, site: int) -> str:
     basis = Basis(evidence.basis[site])
     larger = LARGER if chi >= POOR_FIT and basis != Basis.ONE_PASS else ""
     source = sentence(basis, evidence.n_accepted[site], evidence.n_effective[site])
-    clauses = (f"the profile {verb} the curve (chi {chi:.2f})", larger, lost, source)
+    fit = f"the profile {verb} the curve (chi {chi:.2f})"
+    clauses = (fit + _with_vp(evidence.vp_change[site]), larger, lost, source)
     return "; ".join(clause for clause in clauses if clause)
+
+
+def _with_vp(change: float) -> str:
+    if abs(change) < TOLD_CHANGE:
+        return ""
+    return f" with Vp {100 * abs(change):.0f} % {'above' if change > 0 else 'below'} the usual"
 
 
 def _unlike(novelty: float, causes: NDArray[np.int64]) -> str:

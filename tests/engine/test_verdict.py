@@ -20,6 +20,7 @@ def evidence(
     basis: Basis = Basis.ENSEMBLE,
     n_accepted: int = 52,
     overtones: bool = False,
+    vp_change: float = 0.0,
 ) -> Evidence:
     return Evidence(
         chi=np.array([chi]),
@@ -31,6 +32,7 @@ def evidence(
         n_effective=np.array([40.4]),
         novelty=np.array([novelty]),
         causes=np.array([causes]),
+        vp_change=np.array([vp_change]),
         implausible=np.array([implausible]),
         overtones=np.array([overtones]),
     )
@@ -127,3 +129,9 @@ def test_modes_are_mixed_where_the_fundamental_would_remain() -> None:
     ones, zeros = np.ones(6), np.zeros(6, dtype=np.int64)
     curves = Curves.from_points(site, ones, ones, ones, zeros, zeros, mode, n_sites=3)
     assert mixes_modes(curves).tolist() == [True, False, False]
+
+
+def test_the_sentence_tells_vp_where_it_departs_from_the_usual() -> None:
+    assert "(chi 0.70) with Vp 12 % below the usual;" in message_of(vp_change=-0.12)
+    assert "Vp 6 % above" in message_of(vp_change=0.06)
+    assert "Vp" not in message_of(vp_change=0.02)
