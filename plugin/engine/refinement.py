@@ -20,7 +20,7 @@ from .forward import Earths
 from .layering import Layering
 from .model_error import POINT_ERROR, SMOOTH_ERROR, Weighing, bumps
 from .progress import Monitor
-from .sensitivity import LAYER_STEP, Nearby
+from .sensitivity import STEP, Nearby
 from .slowing import Slowing
 from .tracking import Anchor
 from .vp_departure import split, unknowns_of
@@ -97,8 +97,7 @@ class Problem:
     def nearby(self, unknowns: FloatArray) -> Nearby:
         """Return these with the earths that their derivatives need."""
         log_vs, departure = split(unknowns)
-        stiffer = unknowns_of(log_vs + np.log1p(LAYER_STEP), departure)
-        drier = unknowns_of(log_vs, departure + LAYER_STEP)
+        stiffer, drier = unknowns_of(log_vs + STEP, departure), unknowns_of(log_vs, departure + STEP)
         return Nearby(*(self.earths(each) for each in (unknowns, stiffer, drier)))
 
     def model(self, unknowns: FloatArray) -> Anchor:

@@ -1,4 +1,4 @@
-"""Derivatives of dispersion curves with respect to the Vs of each layer.
+"""Derivatives of phase velocities with respect to what the refinement solves for.
 
 A phase velocity c is a root of the secular function F(c, m). Its derivative follows without another
 root search, by implicit differentiation: dc/dm = -(dF/dm) / (dF/dc). Group velocities are differences
@@ -16,26 +16,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .compiled import compiled
-from .curves import FloatArray, VelocityType
-from .forward import Earths, dispersion
-from .phase_points import PhasePoints
+from .curves import FloatArray
+from .forward import Earths
 from .secular_changes import by_velocity, changes, rise
 
-LAYER_STEP = 1e-4
-"""What changes by it: Vs of a layer as a factor of 1 + this, other unknowns by this."""
+STEP = 1e-4
+"""By how much ln Vs of a layer, or the departure of Vp, differs in the earths nearby."""
 LARGEST = 5.0
 
 
 @compiled()
-def _differentiate_one(thickness, vs, vp, density, stiffer_vs, stiffer_vp, stiffer_density, omega, c, love):
-    derivative = np.zeros(len(vs))
+def _differentiate_one(
+    thickness, vs, vp, density, stiffer_vs, stiffer_vp, stiffer_density, drier_vp, omega, c, love
+):
+    derivative = np.zeros(len(vs) + 1)
     try:
         earth = (thickness, vp, vs, density)
         stiffer = (thickness, stiffer_vp, stiffer_vs, stiffer_density)
         k = omega / c
         below, size = rise(earth, k, c, love)
-        changes(earth, k, c, below, size, stiffer, k, c, love, derivative)
-        derivative /= -LAYER_STEP * by_velocity(earth, k, c, below, size, love)
+        changes(earth, k, c, below, size, stiffer, k, c, love, derivative[:-1])
+        if not love:  # Love waves have no part in Vp
+            each = np.zeros(len(vs))
+            changes(earth, k, c, below, size, (thickness, drier_vp, vs, density), k, c, love, each)
+            derivative[-1] = each.sum()
+        derivative /= -STEP * by_velocity(earth, k, c, below, size, love)
     except Exception:  # an absurd earth must not stop the others
         derivative[:] = 0.0
     return derivative
@@ -50,6 +55,7 @@ def _differentiate(
     stiffer_vs,
     stiffer_vp,
     stiffer_density,
+    drier_vp,
     n_layers,
     earth,
     frequency,
@@ -65,7 +71,7 @@ def _differentiate(
             # Units in which the velocity and the angular frequency are near 1, as in the root search.
             unit = vs[e, :n].min()
             length = unit / (2.0 * np.pi * frequency[point])
-            found[point, :n] = _differentiate_one(
+            derivative = _differentiate_one(
                 thickness[e, :n] / length,
                 vs[e, :n] / unit,
                 vp[e, :n] / unit,
@@ -73,57 +79,13 @@ def _differentiate(
                 stiffer_vs[e, :n] / unit,
                 stiffer_vp[e, :n] / unit,
                 stiffer_density[e, :n] / 1000.0,
+                drier_vp[e, :n] / unit,
                 1.0,
                 c / unit,
                 wave[point] == 1,
             )
-
-
-def phase_derivative(
-    earths: Earths,
-    stiffer: Earths,
-    earth_index: NDArray[np.int64],
-    frequency: FloatArray,
-    phase: FloatArray,
-    wave: NDArray[np.int64],
-) -> FloatArray:
-    """Return d ln c / d ln Vs of each layer at known phase velocities.
-
-    Parameters
-    ----------
-    earths : Earths
-        The earths.
-    stiffer : Earths
-        The same with Vs of every layer greater by the factor 1 + `LAYER_STEP`, and with the Vp and the
-        density that go with it: the derivatives include what follows from Vs.
-    earth_index, frequency, wave : (n_phase,) arrays
-        Earth, frequency in Hz and `Wave` of each point.
-    phase : (n_phase,) float array
-        Phase velocity in m/s, NaN where there is none.
-
-    Returns
-    -------
-    (n_phase, n_layers) float array
-        The derivatives; 0 where there is no velocity.
-    """
-    found = np.zeros((len(earth_index), earths.vs.shape[1]))
-    _differentiate(
-        earths.thickness,
-        earths.vs,
-        earths.vp,
-        earths.density,
-        stiffer.vs,
-        stiffer.vp,
-        stiffer.density,
-        earths.n_layers,
-        earth_index,
-        frequency,
-        phase,
-        wave,
-        found,
-    )
-    # Where two modes touch, dF/dc vanishes and the derivative is not a number to step by.
-    return np.nan_to_num(np.clip(found, -LARGEST, LARGEST))
+            found[point, :n] = derivative[:n]
+            found[point, -1] = derivative[n]
 
 
 @dataclass(frozen=True)
@@ -135,9 +97,10 @@ class Nearby:
     earths : Earths
         The earths.
     stiffer : Earths
-        As for `phase_derivative`.
+        The same with ln Vs of every layer greater by `STEP`, and with the Vp and the density that go with
+        it: the derivatives include what follows from Vs.
     drier : Earths
-        The same as `earths` with their departure of Vp greater by `LAYER_STEP`; see `vp_departure`.
+        The same as `earths` with a departure of Vp that is greater by `STEP`; see `vp_departure`.
     """
 
     earths: Earths
@@ -146,46 +109,42 @@ class Nearby:
 
     def derivative(
         self,
-        site: NDArray[np.int64],
+        earth_index: NDArray[np.int64],
         frequency: FloatArray,
         phase: FloatArray,
         wave: NDArray[np.int64],
     ) -> FloatArray:
-        """Return d ln c / d unknowns, (n_phase, n_layers + 1); arguments are as for `phase_derivative`."""
-        points = (site, frequency, phase, wave)
-        of_vs = phase_derivative(self.earths, self.stiffer, *points)
-        of_vp = phase_derivative(self.earths, self.drier, *points).sum(axis=1)
-        return np.column_stack([of_vs, of_vp])
+        """Return d ln c / d unknowns at known phase velocities.
 
+        Parameters
+        ----------
+        earth_index, frequency, wave : (n_phase,) arrays
+            Earth, frequency in Hz and `Wave` of each point.
+        phase : (n_phase,) float array
+            Phase velocity in m/s, NaN where there is none.
 
-def dispersion_and_derivative(
-    earths: Earths,
-    stiffer: Earths,
-    earth_index: NDArray[np.integer],
-    frequency: FloatArray,
-    wave: NDArray[np.integer],
-    kind: NDArray[np.integer],
-    mode: NDArray[np.integer],
-) -> tuple[FloatArray, FloatArray]:
-    """Return the curves and their logarithmic derivatives.
-
-    Parameters
-    ----------
-    earths, stiffer : Earths
-        As for `phase_derivative`.
-    earth_index, frequency, wave, kind, mode
-        The points, as for `forward.dispersion`.
-
-    Returns
-    -------
-    velocity : (n_points,) float array
-        Velocity in m/s, NaN where there is none.
-    derivative : (n_points, n_layers) float array
-        d ln velocity / d ln Vs of each layer; 0 where there is no velocity.
-    """
-    points = PhasePoints.of(frequency, kind)
-    earth = np.asarray(earth_index, dtype=np.int64)[points.point]
-    waves = wave[points.point].astype(np.int64)
-    phase = dispersion(earths, earth, points.frequency, waves, VelocityType.PHASE, mode[points.point])
-    slope = phase_derivative(earths, stiffer, earth, points.frequency, phase, waves)
-    return points.velocity(phase), points.derivative(phase, slope)
+        Returns
+        -------
+        (n_phase, n_layers + 1) float array
+            The derivatives by ln Vs of each layer and by the departure of Vp; 0 where there is no velocity.
+        """
+        earths, stiffer = self.earths, self.stiffer
+        found = np.zeros((len(earth_index), earths.vs.shape[1] + 1))
+        _differentiate(
+            earths.thickness,
+            earths.vs,
+            earths.vp,
+            earths.density,
+            stiffer.vs,
+            stiffer.vp,
+            stiffer.density,
+            self.drier.vp,
+            earths.n_layers,
+            earth_index,
+            frequency,
+            phase,
+            wave,
+            found,
+        )
+        # Where two modes touch, dF/dc vanishes and the derivative is not a number to step by.
+        return np.nan_to_num(np.clip(found, -LARGEST, LARGEST))

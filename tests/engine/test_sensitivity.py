@@ -6,50 +6,64 @@ import numpy as np
 import pytest
 from surveys import soil_earth
 
-from plugin.engine.curves import VelocityType, Wave
+from plugin.engine.curves import Curves, VelocityType, Wave
 from plugin.engine.forward import Earths, dispersion
-from plugin.engine.sensitivity import LAYER_STEP, dispersion_and_derivative, phase_derivative
+from plugin.engine.sensitivity import STEP, Nearby
+from plugin.engine.tracking import Anchor
+from plugin.engine.vp_departure import departed, unknowns_of
 
 FREQUENCY = np.geomspace(5.0, 40.0, 15)
 SITE = np.zeros(15, dtype=np.int64)
 
 
-def scaled(earth: Earths, factor: float) -> Earths:
+def scaled(earth: Earths, factor: float | np.ndarray) -> Earths:
     return replace(earth, vs=earth.vs * factor, vp=earth.vp * factor)
 
 
-def same(value: int) -> np.ndarray:
-    return np.full(15, int(value))
+def drier(earth: Earths, departure: float) -> Earths:
+    return replace(earth, vp=departed(earth.vs, earth.vp, np.array([departure])))
+
+
+def nearby(earth: Earths) -> Nearby:
+    return Nearby(earth, scaled(earth, np.exp(STEP)), drier(earth, STEP))
+
+
+def modelled(frequency: np.ndarray, wave: int, kind: int, mode: int) -> Anchor:
+    given = (np.full(15, int(value)) for value in (wave, kind, mode))
+    columns = dict(zip(("wave", "kind", "mode"), given))
+    curves = Curves.from_points(SITE, frequency, np.full(15, 200.0), **columns)
+    return Anchor.at(curves, unknowns_of(np.log(soil_earth().vs), 0.0), nearby(soil_earth()))
 
 
 @pytest.mark.parametrize("kind", list(VelocityType))
 @pytest.mark.parametrize("wave", list(Wave))
 def test_derivatives_are_those_of_the_forward_model(wave: Wave, kind: VelocityType) -> None:
-    earth = soil_earth()
-    velocity, derivative = dispersion_and_derivative(
-        earth, scaled(earth, 1 + LAYER_STEP), SITE, FREQUENCY, same(wave), same(kind), same(0)
-    )
-    np.testing.assert_allclose(velocity, dispersion(earth, SITE, FREQUENCY, wave, kind), rtol=1e-3)
+    earth, found = soil_earth(), modelled(FREQUENCY, wave, kind, 0)
+    exact = dispersion(earth, SITE, FREQUENCY, wave, kind)
+    np.testing.assert_allclose(found.velocity, exact, rtol=1e-3)
     for layer in range(4):
         step = np.where(np.arange(4) == layer, 1.02, 1.0)
-        up, down = (
-            dispersion(replace(earth, vs=earth.vs * s, vp=earth.vp * s), SITE, FREQUENCY, wave, kind)
-            for s in (step, 1 / step)
-        )
+        up, down = (dispersion(scaled(earth, s), SITE, FREQUENCY, wave, kind) for s in (step, 1 / step))
         expected = np.log(up / down) / (2 * np.log(1.02))
-        np.testing.assert_allclose(derivative[:, layer], expected, atol=0.04)
+        np.testing.assert_allclose(found.derivative[:, layer], expected, atol=0.04)
+
+
+@pytest.mark.parametrize("kind", list(VelocityType))
+@pytest.mark.parametrize("wave", list(Wave))
+def test_so_is_that_by_the_departure_of_vp(wave: Wave, kind: VelocityType) -> None:
+    up, down = (dispersion(drier(soil_earth(), d), SITE, FREQUENCY, wave, kind) for d in (0.1, -0.1))
+    found = modelled(FREQUENCY, wave, kind, 0).derivative[:, -1]
+    np.testing.assert_allclose(found, np.log(up / down) / 0.2, atol=2e-3)
+    assert (np.abs(found) > 1e-3).any() == (wave == Wave.RAYLEIGH)
 
 
 def test_the_layers_together_obey_the_scaling_law() -> None:
     # c(f; b v) = b c(f / b; v), so the derivatives add up to 1 - d ln c / d ln f.
-    earth = soil_earth()
-    velocity, derivative = dispersion_and_derivative(
-        earth, scaled(earth, 1 + LAYER_STEP), SITE, FREQUENCY, same(0), same(0), same(0)
-    )
-    around = [dispersion(earth, SITE, FREQUENCY * s) for s in (1.001, 1 / 1.001)]
+    found = modelled(FREQUENCY, 0, 0, 0)
+    around = [dispersion(soil_earth(), SITE, FREQUENCY * s) for s in (1.001, 1 / 1.001)]
     slope = np.log(around[0] / around[1]) / (2 * np.log(1.001))
-    np.testing.assert_allclose(derivative.sum(axis=1), 1 - slope, rtol=2e-3)
-    assert np.isfinite(velocity).all()
+    np.testing.assert_allclose(found.derivative[:, :-1].sum(axis=1), 1 - slope, rtol=2e-3)
+    assert np.isfinite(found.velocity).all()
 
 
 @pytest.mark.parametrize("wave", list(Wave))
@@ -61,13 +75,11 @@ def test_they_hold_for_modes_that_a_slow_layer_guides_at_depth(wave: Wave) -> No
     )
     site = np.zeros(3, dtype=np.int64)
     velocity = dispersion(earth, site, frequency, wave, hidden=True)
-    stiffer = scaled(earth, 1 + LAYER_STEP)
-    derivative = phase_derivative(earth, stiffer, site, frequency, velocity, np.full(3, int(wave)))
+    derivative = nearby(earth).derivative(site, frequency, velocity, np.full(3, int(wave)))
     for layer in range(5):
         step = np.where(np.arange(5) == layer, 1.001, 1.0)
         up, down = (
-            dispersion(replace(earth, vs=earth.vs * s, vp=earth.vp * s), site, frequency, wave, hidden=True)
-            for s in (step, 1 / step)
+            dispersion(scaled(earth, s), site, frequency, wave, hidden=True) for s in (step, 1 / step)
         )
         expected = np.log(up / down) / (2 * np.log(1.001))
         np.testing.assert_allclose(derivative[:, layer], expected, rtol=3e-3, atol=2e-5)
@@ -75,9 +87,6 @@ def test_they_hold_for_modes_that_a_slow_layer_guides_at_depth(wave: Wave) -> No
 
 
 def test_a_missing_mode_has_no_velocity_and_no_derivative() -> None:
-    earth = soil_earth()
-    velocity, derivative = dispersion_and_derivative(
-        earth, scaled(earth, 1 + LAYER_STEP), SITE, FREQUENCY / 20, same(0), same(0), same(3)
-    )
-    assert np.isnan(velocity).all()
-    assert (derivative == 0).all()
+    found = modelled(FREQUENCY / 20, 0, 0, 3)
+    assert np.isnan(found.velocity).all()
+    assert (found.derivative == 0).all()

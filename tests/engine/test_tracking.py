@@ -8,7 +8,7 @@ from surveys import soil_earth
 
 from plugin.engine.curves import Curves
 from plugin.engine.forward import Earths, dispersion
-from plugin.engine.sensitivity import LAYER_STEP, Nearby
+from plugin.engine.sensitivity import STEP, Nearby
 from plugin.engine.tracking import Anchor
 from plugin.engine.vp_departure import departed, unknowns_of
 
@@ -32,7 +32,7 @@ def drier(earth: Earths, departure: float) -> Earths:
 
 
 def anchored(curves: Curves, earth: Earths) -> Anchor:
-    nearby = Nearby(earth, changed(earth, 1 + LAYER_STEP), drier(earth, LAYER_STEP))
+    nearby = Nearby(earth, changed(earth, np.exp(STEP)), drier(earth, STEP))
     return Anchor.at(curves, unknowns(earth), nearby)
 
 
