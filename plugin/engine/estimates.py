@@ -125,7 +125,10 @@ def estimate(findings: Findings) -> Estimates:
         quantiles = np.maximum.accumulate(quantiles, axis=2)
     layers = depths.layering.average(quantiles[..., MEDIAN]) - problem.slowing.total
     layers[Basis.ONE_PASS] = depths.layering.average(felt(quantiles[Basis.ONE_PASS]))
-    unknowns = with_average(unknowns_of(layers, _departures(findings)))
+    # Layers of a profile that does not decrease may, for what roughness takes off them.
+    unknowns = np.stack(
+        [problem.allowed(each) for each in with_average(unknowns_of(layers, _departures(findings)))]
+    )
     quantiles = with_average(quantiles)
     predicted = np.stack([problem.velocity(findings.anchor, each) for each in unknowns])
     chi = np.stack([problem.errors.misfit(problem.curves, velocity) for velocity in predicted])
