@@ -159,6 +159,7 @@ class Problem:
 
     def _residual(self, velocity: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return ln(observed / modelled), and the same in standard deviations: `MISSING_PENALTY` if lost."""
+        # The smooth error as it usually is: one that is taken larger would hide single wrong picks.
         spread = np.sqrt(self._variance + SMOOTH_ERROR**2)
         residual = np.log(self.curves.velocity / velocity)
         residual = np.where(np.isfinite(residual), residual, MISSING_PENALTY * spread)

@@ -8,6 +8,7 @@ import pytest
 from tests.benchmarks.bands import Band, compare
 from tests.benchmarks.bars import Bar, bars
 from tests.benchmarks.gains import gain
+from tests.benchmarks.report import refinement_table
 
 
 def test_a_bar_that_is_met_says_so() -> None:
@@ -65,3 +66,22 @@ def test_a_band_of_half_the_width_inside_shares_half() -> None:
 def test_bands_apart_share_nothing() -> None:
     zero = np.zeros((1, 3))
     assert compare(Band(zero + 2, zero + 3), Band(zero, zero + 1), zero).overlap == 0.0
+
+
+def test_what_refinement_changes_is_told_by_set_and_for_all_outside_the_training_together() -> None:
+    def suite(name: str, direct: list[float], refined: list[float]) -> dict[str, object]:
+        fit = {"chi_direct": 1.4, "chi": 0.9}
+        methods = {"network": {"site_error": direct}, "refined": {"site_error": refined, **fit}}
+        return {"name": name, "title": name, "methods": methods}
+
+    suites = [suite("held_out", [0.1], [0.2]), suite("a", [0.2], [0.1]), suite("b", [0.2], [0.2])]
+    rows = refinement_table({"suites": {s["name"]: s for s in suites}}).splitlines()[2:]
+    assert [row.split(" | ")[1:4] for row in rows] == [
+        ["1", "0.1000", "0.2000"],
+        ["1", "0.2000", "0.1000"],
+        ["1", "0.2000", "0.2000"],
+        ["2", "0.2000", "0.1500"],
+    ]
+    assert "+50.0 %" in rows[1]
+    assert "+25.0 %" in rows[3]
+    assert rows[0].endswith("| 1.40 | 0.90 |")
