@@ -56,9 +56,7 @@ class Depths:
 
 def mixture_quantiles(posterior: Mixture, depths: Depths) -> FloatArray:
     """Return quantiles of ln Vs of each site at `LEVELS`, (n_sites, depths, 5)."""
-    centre, deviation = (split(part)[0] for part in (posterior.mean, posterior.deviation))
-    mean = depths.layering.spread(centre) + depths.detail
-    variance = depths.layering.spread(deviation**2) + depths.variance
+    mean, variance = _moments(posterior, depths)
     shape = (posterior.site[-1] + 1, int(np.bincount(posterior.site).max()))
     place = np.arange(len(mean)) - np.searchsorted(posterior.site, posterior.site)
     best = posterior.best()
@@ -72,10 +70,7 @@ def mixture_quantiles(posterior: Mixture, depths: Depths) -> FloatArray:
 
 def gaussian_quantiles(posterior: Mixture, chosen: NDArray[np.integer], depths: Depths) -> FloatArray:
     """Return quantiles of ln Vs of the given components, one a site, (n_sites, depths, 5)."""
-    spread = depths.layering.spread
-    centre, deviation = (split(part[chosen])[0] for part in (posterior.mean, posterior.deviation))
-    variance = spread(deviation**2) + depths.variance[chosen]
-    mean = spread(centre) + depths.detail[chosen]
+    mean, variance = (part[chosen] for part in _moments(posterior, depths))
     return mean[..., None] + np.sqrt(variance)[..., None] * ndtri(LEVELS)
 
 
@@ -110,6 +105,13 @@ def recentred(quantiles: FloatArray, about: FloatArray) -> FloatArray:
     The median of some tens of profiles scatters; their spread is what they are drawn for.
     """
     return quantiles + about[..., MEDIAN, None] - quantiles[..., MEDIAN, None]
+
+
+def _moments(posterior: Mixture, depths: Depths) -> tuple[FloatArray, FloatArray]:
+    """Return mean and variance of ln Vs of each component, (n, depths)."""
+    centre, deviation = (split(part)[0] for part in (posterior.mean, posterior.deviation))
+    spread = depths.layering.spread
+    return spread(centre) + depths.detail, spread(deviation**2) + depths.variance
 
 
 def _quantiles(weight: FloatArray, mean: FloatArray, variance: FloatArray) -> FloatArray:

@@ -71,15 +71,18 @@ def run(
     columns = _invert(curves, window, settled, network, monitor.part(0.02, 0.98))
     predicted = spherical.unflatten_velocity(curves, columns.predicted) if curved else columns.predicted
     native = _profiles(survey.curves, columns, curved)
-    layered = _layered(curves, columns, native, request, curved)
-    change = layered.vp_change(Elastic.of(measure(survey.curves), request.poisson, request.water_table))
-    status, message = judge(_evidence(survey.curves, columns, change, request))
+    elastic = Elastic.of(measure(curves), request.poisson, request.water_table)
+    departing = elastic.departing(columns.departure)
+    layered = LayeredEarths.of(columns.depth, columns.layers, departing, native, curved)
+    vp_change = layered.vp_change(elastic)
+    status, message = judge(_evidence(survey.curves, columns, vp_change, request))
     monitor.step(1.0, "inverted")
     return Result(
         survey=survey,
         request=request,
         profiles=_on_depths(native, request),
         layered=layered,
+        vp_change=vp_change,
         vs30=columns.vs30,
         z1_0=columns.z1_0,
         z2_5=columns.z2_5,
@@ -156,15 +159,6 @@ def _profiles(curves: Curves, columns: Columns, curved: bool) -> Profiles:
         trusted_min=shallowest,
         trusted_max=deepest,
     )
-
-
-def _layered(
-    curves: Curves, columns: Columns, native: Profiles, request: Request, curved: bool
-) -> LayeredEarths:
-    """Return the layers whose curves were predicted, those of the network where none was."""
-    elastic = Elastic.of(measure(curves), request.poisson, request.water_table)
-    departing = elastic.departing(columns.departure)
-    return LayeredEarths.of(columns.depth, columns.layers, departing, native, curved)
 
 
 def _on_depths(native: Profiles, request: Request) -> Profiles:

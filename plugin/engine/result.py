@@ -33,6 +33,8 @@ class Result:
         One profile a site, in the survey's order, on the depths that were asked for.
     layered : LayeredEarths
         The layers whose curves are `predicted`, whatever depths were asked for; the network's where none is.
+    vp_change : (n_sites,) float array
+        Mean share by which the layers' Vp is above or below what the relation gives; 0 where not refined.
     vs30 : (n_sites, 3) float array
         Vs30 in m/s at 5, 50 and 95 %; NaN where the profile does not reach 30 m.
     z1_0, z2_5 : (n_sites, 3) float arrays
@@ -60,6 +62,7 @@ class Result:
     request: Request
     profiles: Profiles
     layered: LayeredEarths
+    vp_change: FloatArray
     vs30: FloatArray
     z1_0: FloatArray
     z2_5: FloatArray
@@ -83,8 +86,3 @@ class Result:
     def elastic(self) -> Elastic:
         """How Vp and density follow from Vs at each site, before a departure of Vp."""
         return Elastic.of(measure(self.survey.curves), self.request.poisson, self.request.water_table)
-
-    @property
-    def vp_change(self) -> FloatArray:
-        """Mean share by which the layers' Vp is above or below the relation's, (n_sites,)."""
-        return self.layered.vp_change(self.elastic)

@@ -53,6 +53,7 @@ def make_result(
             trusted_max=np.full(n_sites, wavelengths[1] / 2),
         ),
         "layered": layer_a_depth(depth, vs, wavelengths),
+        "vp_change": np.zeros(n_sites),
         "vs30": surface_vs[:, None] * np.array([1.5, 2.0, 2.5]),
         "z1_0": np.full((n_sites, 3), np.nan),
         "z2_5": np.full((n_sites, 3), np.nan),

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from plugin.engine.curves import Curves
+from plugin.engine.curves import Curves, FloatArray
 from plugin.engine.forward import Earths, dispersion
+from plugin.engine.sensitivity import STEP, Nearby
 from plugin.engine.survey import Report, Survey
+from plugin.engine.tracking import Anchor
+from plugin.engine.vp_departure import departed, unknowns_of
 
 THICKNESS = np.array([4.0, 8.0, 15.0, 0.0])
 VS = np.array([180.0, 260.0, 380.0, 620.0])
@@ -17,6 +22,26 @@ DENSITY = np.array([1760.0, 1860.0, 1970.0, 2120.0])
 def soil_earth(length: float = 1.0, velocity: float = 1.0) -> Earths:
     """Four layers of soil, scaled."""
     return Earths.from_layers(length * THICKNESS, velocity * VS, velocity * VP, DENSITY)
+
+
+def stiffer(earth: Earths, factor: FloatArray | float) -> Earths:
+    """Vs and Vp times a factor, of all layers or of each."""
+    return replace(earth, vs=earth.vs * factor, vp=earth.vp * factor)
+
+
+def drier(earth: Earths, departure: float) -> Earths:
+    """Vp with a departure from what it is."""
+    return replace(earth, vp=departed(earth.vs, earth.vp, np.full(len(earth.vs), departure)))
+
+
+def nearby(earth: Earths) -> Nearby:
+    """What derivatives at an earth are taken from."""
+    return Nearby(earth, stiffer(earth, np.exp(STEP)), drier(earth, STEP))
+
+
+def anchored(curves: Curves, earth: Earths) -> Anchor:
+    """Curves of an earth with their derivatives."""
+    return Anchor.at(curves, unknowns_of(np.log(earth.vs), 0.0), nearby(earth))
 
 
 def soil_curves(length: float = 1.0, velocity: float = 1.0, sites: int = 1, points: int = 24) -> Curves:

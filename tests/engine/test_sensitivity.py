@@ -1,38 +1,22 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from surveys import soil_earth
+from surveys import anchored, drier, nearby, soil_earth, stiffer
 
 from plugin.engine.curves import Curves, VelocityType, Wave
 from plugin.engine.forward import Earths, dispersion
-from plugin.engine.sensitivity import STEP, Nearby
 from plugin.engine.tracking import Anchor
-from plugin.engine.vp_departure import departed, unknowns_of
 
 FREQUENCY = np.geomspace(5.0, 40.0, 15)
 SITE = np.zeros(15, dtype=np.int64)
-
-
-def scaled(earth: Earths, factor: float | np.ndarray) -> Earths:
-    return replace(earth, vs=earth.vs * factor, vp=earth.vp * factor)
-
-
-def drier(earth: Earths, departure: float) -> Earths:
-    return replace(earth, vp=departed(earth.vs, earth.vp, np.array([departure])))
-
-
-def nearby(earth: Earths) -> Nearby:
-    return Nearby(earth, scaled(earth, np.exp(STEP)), drier(earth, STEP))
 
 
 def modelled(frequency: np.ndarray, wave: int, kind: int, mode: int) -> Anchor:
     given = (np.full(15, int(value)) for value in (wave, kind, mode))
     columns = dict(zip(("wave", "kind", "mode"), given))
     curves = Curves.from_points(SITE, frequency, np.full(15, 200.0), **columns)
-    return Anchor.at(curves, unknowns_of(np.log(soil_earth().vs), 0.0), nearby(soil_earth()))
+    return anchored(curves, soil_earth())
 
 
 @pytest.mark.parametrize("kind", list(VelocityType))
@@ -43,7 +27,7 @@ def test_derivatives_are_those_of_the_forward_model(wave: Wave, kind: VelocityTy
     np.testing.assert_allclose(found.velocity, exact, rtol=1e-3)
     for layer in range(4):
         step = np.where(np.arange(4) == layer, 1.02, 1.0)
-        up, down = (dispersion(scaled(earth, s), SITE, FREQUENCY, wave, kind) for s in (step, 1 / step))
+        up, down = (dispersion(stiffer(earth, s), SITE, FREQUENCY, wave, kind) for s in (step, 1 / step))
         expected = np.log(up / down) / (2 * np.log(1.02))
         np.testing.assert_allclose(found.derivative[:, layer], expected, atol=0.04)
 
@@ -79,7 +63,7 @@ def test_they_hold_for_modes_that_a_slow_layer_guides_at_depth(wave: Wave) -> No
     for layer in range(5):
         step = np.where(np.arange(5) == layer, 1.001, 1.0)
         up, down = (
-            dispersion(scaled(earth, s), site, frequency, wave, hidden=True) for s in (step, 1 / step)
+            dispersion(stiffer(earth, s), site, frequency, wave, hidden=True) for s in (step, 1 / step)
         )
         expected = np.log(up / down) / (2 * np.log(1.001))
         np.testing.assert_allclose(derivative[:, layer], expected, rtol=3e-3, atol=2e-5)

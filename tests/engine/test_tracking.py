@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
-from surveys import soil_earth
+from surveys import anchored, drier, soil_earth, stiffer
 
 from plugin.engine.curves import Curves
 from plugin.engine.forward import Earths, dispersion
-from plugin.engine.sensitivity import STEP, Nearby
 from plugin.engine.tracking import Anchor
-from plugin.engine.vp_departure import departed, unknowns_of
+from plugin.engine.vp_departure import unknowns_of
 
 FREQUENCY = np.tile(np.geomspace(12.0, 40.0, 12), 5)
 WAVE = np.repeat([0, 0, 1, 1, 0], 12)
@@ -19,21 +16,8 @@ MODE = np.repeat([0, 0, 0, 0, 1], 12)
 EARTH_COLUMNS = ("thickness", "vs", "vp", "density", "n_layers")
 
 
-def changed(earth: Earths, factor: np.ndarray | float) -> Earths:
-    return replace(earth, vs=earth.vs * factor, vp=earth.vp * factor)
-
-
 def unknowns(earth: Earths, departure: float = 0.0) -> np.ndarray:
     return unknowns_of(np.log(earth.vs), departure)
-
-
-def drier(earth: Earths, departure: float) -> Earths:
-    return replace(earth, vp=departed(earth.vs, earth.vp, np.full(len(earth.vs), departure)))
-
-
-def anchored(curves: Curves, earth: Earths) -> Anchor:
-    nearby = Nearby(earth, changed(earth, np.exp(STEP)), drier(earth, STEP))
-    return Anchor.at(curves, unknowns(earth), nearby)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +32,7 @@ def test_followed_curves_are_those_of_the_full_search(anchor: Anchor, spread: fl
     site = np.zeros(60, dtype=int)
     for seed in range(40):
         factor = np.exp(spread * np.random.default_rng(seed).normal(size=4))
-        earth = changed(soil_earth(), factor)
+        earth = stiffer(soil_earth(), factor)
         full = dispersion(earth, site, FREQUENCY, WAVE, KIND, MODE)
         np.testing.assert_allclose(anchor.dispersion(unknowns(earth), earth), full, rtol=1e-5)
 
@@ -64,8 +48,8 @@ def test_anchors_of_chosen_sites_follow_as_they_did_among_the_others() -> None:
         np.repeat([0, 1], 12), np.tile(FREQUENCY[:12], 2), np.full(24, 200.0), kind=np.tile(KIND[6:18], 2)
     )
     both = Earths(*(np.repeat(getattr(soil_earth(), name), 2, axis=0) for name in EARTH_COLUMNS))
-    stiff = replace(both, vs=both.vs * np.array([[1.0], [1.2]]), vp=both.vp * np.array([[1.0], [1.2]]))
-    anchor, near = anchored(curves, stiff), changed(stiff, 1.02)
+    stiff = stiffer(both, np.array([[1.0], [1.2]]))
+    anchor, near = anchored(curves, stiff), stiffer(stiff, 1.02)
     swapped, target = anchor.take(np.array([1, 0, 1])), near.take(np.array([1, 0, 1]))
     velocity = anchor.dispersion(unknowns(near), near).reshape(2, 12)
     found = swapped.dispersion(unknowns(target), target).reshape(3, 12)
@@ -75,7 +59,7 @@ def test_anchors_of_chosen_sites_follow_as_they_did_among_the_others() -> None:
 
 
 def test_the_first_order_curve_is_near_that_of_a_like_earth(anchor: Anchor) -> None:
-    near, departure = changed(soil_earth(), np.exp([0.02, -0.02, 0.03, 0.01])), 0.1
+    near, departure = stiffer(soil_earth(), np.exp([0.02, -0.02, 0.03, 0.01])), 0.1
     like = unknowns(near, departure)
     modelled = anchor.dispersion(like, drier(near, departure))
     exists = np.isfinite(modelled) & (MODE == 0)
