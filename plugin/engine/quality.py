@@ -17,6 +17,8 @@ from .suspects import find_suspects
 SLOWEST, FASTEST = 5.0, 12000.0
 LOWEST, HIGHEST = 1e-4, 1e5
 FEWEST_POINTS = 2
+SAME_FREQUENCY = 1e-9
+"""Relative difference of frequencies up to which they are one."""
 
 Mask = NDArray[np.bool_]
 
@@ -171,9 +173,11 @@ def _merge_repeats(points: Measurements) -> tuple[Measurements, list[str]]:
     given sigmas where that is larger.
     """
     types = (points.wave * 2 + points.kind) * 128 + points.mode
-    order = np.lexsort((types, points.frequency, points.site))
-    same = np.ones(max(len(order) - 1, 0), dtype=bool)
-    for key in (points.site, points.frequency, types):
+    order = np.lexsort((points.frequency, types, points.site))
+    frequency = points.frequency[order]
+    # Equal but for rounding, so that the unit in which frequencies are given does not decide.
+    same = np.diff(frequency) <= SAME_FREQUENCY * frequency[1:]
+    for key in (points.site, types):
         same &= key[order][1:] == key[order][:-1]
     if not same.any():
         return points, []
@@ -191,7 +195,7 @@ def _merge_repeats(points: Measurements) -> tuple[Measurements, list[str]]:
     n_given = total(np.isfinite(sigma).astype(float))
     given = np.sqrt(total(np.nan_to_num(sigma) ** 2) / np.maximum(n_given, 1))
     merged_sigma = np.where(count == 1, sigma[start], np.maximum(scatter, given))
-    first = order[start]  # lexsort is stable: the first of the input
+    first = np.minimum.reduceat(order, start)  # of the input
     merged = replace(
         points.take(first),
         velocity=mean,

@@ -104,6 +104,14 @@ def test_repeated_points_keep_the_sigma_that_they_were_given_unless_they_scatter
     assert far.curves.sigma.tolist() == pytest.approx([np.std([300, 340], ddof=1), 7.0])
 
 
+def test_frequencies_that_differ_by_rounding_are_one() -> None:
+    survey = check(measured([0, 0, 0], [6.0, 5.0, 6.0 - 1e-15], [300.0, 350.0, 310.0]), "f.csv")
+    assert survey.curves.frequency.tolist() == [6.0, 5.0]
+    assert survey.curves.velocity.tolist() == [305.0, 350.0]
+    apart = check(measured([0, 0, 0], [6.0, 5.0, 6.0 - 1e-7], [300.0, 350.0, 310.0]), "f.csv")
+    assert apart.curves.n_points == 3
+
+
 def test_rejects_say_where_they_are() -> None:
     found = measured([0, 0, 0, 1, 2, 2], [5.0, 6.0, 7.0, 5.0, 5.0, 6.0], [300.0, 290.0, -1.0, 1.0, 2e2, 2e2])
     rejects = check(replace(found, y=np.array([0.0, 50.0, 95.0])), "f.csv").report.rejects

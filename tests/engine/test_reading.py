@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from plugin.engine.errors import SurveyError
@@ -123,6 +123,7 @@ def test_the_order_of_columns_and_rows_does_not_matter(
         st.tuples(st.floats(0.5, 50), st.floats(100, 9000)), min_size=2, max_size=9, unique_by=lambda p: p[0]
     )
 )
+@example([(50.0, 104.1171875), (49.99999999999999, 109.0)])
 def test_units_do_not_matter(tmp_path: Path, points: list[tuple[float, float]]) -> None:
     f, v = np.array(points).T
     hz_ms = read_frame(
