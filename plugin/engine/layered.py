@@ -59,7 +59,8 @@ class LayeredEarths:
             Whether to take the layers back to a spherical Earth, each by the factor at its middle depth.
         """
         layering = Layering.of(depth)
-        low, high = (np.log(profiles.quantiles[..., LEVELS.index(level)]) for level in (0.05, 0.95))
+        logs = np.log(profiles.quantiles)
+        low, high = (logs[..., LEVELS.index(level)] for level in (0.05, 0.95))
         thickness, factor = layering.thickness, np.ones_like(vs)
         if curved:
             bottom = np.cumsum(thickness, axis=1)

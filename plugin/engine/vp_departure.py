@@ -34,8 +34,12 @@ def departed(vs: FloatArray, vp: FloatArray, departure: FloatArray) -> FloatArra
 
 
 def split(unknowns: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the layers' ln Vs (..., layers) and the departure (...) of what is solved for."""
-    return unknowns[..., :-1], unknowns[..., -1]
+    """Return the layers' ln Vs (..., layers) and the departure (...) of what is solved for.
+
+    The departure is a copy without gaps: numpy's exp and log of a view with gaps give other last digits where
+    their result happens to lie close behind it in memory, so that equal runs would differ.
+    """
+    return unknowns[..., :-1], np.ascontiguousarray(unknowns[..., -1])
 
 
 def unknowns_of(log_vs: FloatArray, departure: FloatArray | float) -> FloatArray:

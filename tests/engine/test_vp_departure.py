@@ -46,6 +46,11 @@ def test_what_is_put_together_comes_apart() -> None:
     np.testing.assert_array_equal(departure, [0.3])
 
 
+def test_a_departure_lies_without_gaps_so_that_its_exponential_does_not_depend_on_the_memory_behind_it() -> None:
+    _, departure = split(np.zeros((5, 12)))
+    assert departure.flags.c_contiguous
+
+
 def test_the_departure_is_independent_of_the_layers() -> None:
     precision = with_departure(np.array([[[2.0, 1.0], [1.0, 3.0]]]), np.array([0.5]))
     np.testing.assert_array_equal(precision[0], [[2.0, 1.0, 0.0], [1.0, 3.0, 0.0], [0.0, 0.0, 4.0]])
