@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from . import __version__
-from .engine.request import SOIL_POISSON_RATIOS, ExportFormat, Request
+from .protocol.request import SOIL_POISSON_RATIOS, ExportFormat, Request
 from .survey_arguments import add_survey
 
 

@@ -15,11 +15,17 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from .arguments import parser
-from .engine.errors import Cancelled, NothingToInvert, OutputError, SurveyError, VsMapperError
-from .engine.options import ReadOptions, read_options
-from .engine.progress import Monitor
-from .engine.request import Request
 from .engine.result import STATUSES
+from .protocol.errors import (
+    Cancelled,
+    NothingToInvert,
+    OutputError,
+    SurveyError,
+    VsMapperError,
+)
+from .protocol.progress import Monitor
+from .protocol.read_options import ReadOptions, read_options
+from .protocol.request import Request
 from .terminal import ProgressBar
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import result_jobs, stack_jobs
-from .engine.errors import OutputError
-from .engine.progress import Monitor
-from .engine.request import Request
+from .protocol.errors import OutputError
+from .protocol.progress import Monitor
+from .protocol.request import Request
 from .qgis_layers.layer_table import LayerTable
 from .qgis_layers.overrides import in_words
 from .qgis_layers.survey_source import SourceError, SurveySource

@@ -8,8 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .engine.progress import Monitor
-from .engine.request import ExportFormat
+from .protocol.progress import Monitor
+from .protocol.request import ExportFormat
 from .qgis_layers.section_line import SectionLine
 from .runtime.isolation import import_geospatial
 

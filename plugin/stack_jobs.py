@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .engine.progress import Monitor
-from .engine.request import Request
-from .engine.stack_input import StackPart
+from .protocol.progress import Monitor
+from .protocol.request import Request
+from .protocol.stack_input import StackPart
 from .qgis_layers.layer_table import LayerTable
 from .qgis_layers.survey_source import SourceError, SurveySource
 from .runtime.isolation import import_geospatial, import_network

@@ -14,16 +14,16 @@ from pathlib import Path
 
 import numpy as np
 
-from plugin.engine.errors import VsMapperError
 from plugin.engine.lines import Line, read_line
 from plugin.engine.mapping import MapOptions, make_maps
 from plugin.engine.outputs import write_result
 from plugin.engine.pipeline import run
-from plugin.engine.progress import Monitor
 from plugin.engine.reading import describe, read_survey
-from plugin.engine.request import Request
 from plugin.engine.section import make_section
 from plugin.engine.survey import Survey
+from plugin.protocol.errors import VsMapperError
+from plugin.protocol.progress import Monitor
+from plugin.protocol.request import Request
 from plugin.terminal import ProgressBar
 
 from .demo_line import longest_axis, write_line

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .errors import OutputError
+from ..protocol.errors import OutputError
 
 # What GDAL, QGIS and SQLite leave beside a file; kept beside a new one they would describe the old one.
 _SIDECARS = (".aux.xml", ".ovr", "-wal", "-shm", "-journal")

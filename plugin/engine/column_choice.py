@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from .columns import DIMENSIONS, QUANTITIES, Meaning, listed, read_name
+from ..protocol.errors import SurveyError
+from .columns import (
+    DIMENSIONS,
+    QUANTITIES,
+    Meaning,
+    listed,
+    read_name,
+)
 from .curves import VelocityType
-from .errors import SurveyError
 from .units import UNITS
 
 OVERRIDES: dict[str, Meaning] = {

@@ -6,7 +6,12 @@ from collections import Counter
 
 import numpy as np
 
-from .curves import Curves, FloatArray, VelocityType, Wave
+from .curves import (
+    Curves,
+    FloatArray,
+    VelocityType,
+    Wave,
+)
 from .elastic import Elastic
 from .poisson import Poisson, poisson_class
 from .scaling import measure

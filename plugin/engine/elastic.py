@@ -8,8 +8,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.request import SOIL_POISSON_RATIOS, PoissonChoice
 from .curves import FloatArray
-from .request import SOIL_POISSON_RATIOS, PoissonChoice
 from .scaling import Scale
 from .spherical import unflatten_factor
 from .vp_departure import departed

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.progress import Monitor
 from .curves import FloatArray
 from .mixture import Mixture
-from .progress import Monitor
 from .refinement import Problem
 from .tracking import Anchor
 from .vp_departure import split, unknowns_of

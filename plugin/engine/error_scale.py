@@ -16,10 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import chi2
 
+from ..protocol.progress import Monitor
 from .curves import FloatArray
 from .data_errors import HUBER
-from .progress import Monitor
-from .refinement import Problem, Refined, at_priors, refine
+from .refinement import (
+    Problem,
+    Refined,
+    at_priors,
+    refine,
+)
 from .verdict import POOR_FIT
 
 FOLLOWED = 2.0

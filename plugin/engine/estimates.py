@@ -7,7 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .bands import Depths, ensemble_quantiles, gaussian_quantiles, mixture_quantiles, recentred
+from .bands import (
+    Depths,
+    ensemble_quantiles,
+    gaussian_quantiles,
+    mixture_quantiles,
+    recentred,
+)
 from .basis import Basis
 from .curves import FloatArray
 from .ensemble import Ensemble

@@ -7,8 +7,8 @@ import pyproj
 from numpy.typing import NDArray
 from pyproj.exceptions import CRSError, ProjError
 
+from ..protocol.errors import SurveyError
 from .curves import FloatArray
-from .errors import SurveyError
 from .positions import pointwise
 
 LONLAT = "EPSG:4326"

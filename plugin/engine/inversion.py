@@ -11,13 +11,13 @@ import torch
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from ..protocol.request import DeviceChoice, Request
 from .curves import Curves, FloatArray
 from .network import Inputs, VsTransformer
 from .novelty import Detector
 from .poisson import poisson_class
 from .predictive import Predictive
 from .profiles import LEVELS
-from .request import DeviceChoice, Request
 from .scaling import Scale, measure, nondimensionalise
 
 BATCH = 512

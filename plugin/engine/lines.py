@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..protocol.errors import OutputError
 from .curves import FloatArray
-from .errors import OutputError
 from .positions import parse_crs, reproject
 
 if TYPE_CHECKING:

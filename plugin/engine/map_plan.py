@@ -9,11 +9,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.errors import OutputError
 from .curves import FloatArray
-from .errors import OutputError
-from .gridding import METHODS, Grid, Method, nearest_neighbours
+from .gridding import (
+    METHODS,
+    Grid,
+    Method,
+    nearest_neighbours,
+)
 from .outputs import SITES
-from .positions import in_metres, metres_per_unit, parse_crs, reproject, unwrapped
+from .positions import (
+    in_metres,
+    metres_per_unit,
+    parse_crs,
+    reproject,
+    unwrapped,
+)
 
 if TYPE_CHECKING:
     import pandas as pd

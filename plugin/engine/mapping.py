@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from scipy.spatial import cKDTree
 
+from ..protocol.progress import Monitor
 from .atomic import written_whole
 from .curves import FloatArray
 from .depths import at_depths
@@ -18,8 +19,12 @@ from .map_plan import MapOptions, MapPlan, plan_map
 from .outputs import load_profiles, load_sites
 from .positions import in_metres
 from .profiles import LEVELS, Profiles
-from .progress import Monitor
-from .rasters import Bands, Layout, finish, new_raster
+from .rasters import (
+    Bands,
+    Layout,
+    finish,
+    new_raster,
+)
 
 __all__ = ["FILES", "MapOptions", "make_maps"]
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.errors import OutputError
 from . import site_classes
 from .atomic import written_whole
 from .curves import FloatArray, VelocityType, Wave
-from .errors import OutputError
 from .layered_table import MODELS, write_layers
 from .profiles import Profiles
 from .reject_report import write_rejects

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.errors import NothingToInvert
+from ..protocol.progress import Monitor
+from ..protocol.request import Request
 from . import spherical
 from .curves import Curves, FloatArray
 from .depths import round_depths
 from .elastic import Elastic
-from .errors import NothingToInvert
 from .layered import LayeredEarths
 from .plausibility import implausible
 from .profiles import Profiles
-from .progress import Monitor
 from .provenance import provenance
-from .request import Request
 from .result import Result
 from .scaling import measure
 from .site_columns import Columns

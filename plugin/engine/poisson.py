@@ -7,8 +7,8 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.request import PoissonChoice
 from .curves import FloatArray
-from .request import PoissonChoice
 
 SOIL_BELOW = 700.0
 ROCK_ABOVE = 1500.0

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ..protocol.errors import OutputError
 from .curves import FloatArray
-from .errors import OutputError
 
 if TYPE_CHECKING:
     from pyproj import CRS

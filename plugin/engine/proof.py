@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.progress import Monitor
+from ..protocol.request import Request
 from .bands import Depths
 from .basis import Basis
 from .curves import Curves, FloatArray
@@ -20,9 +22,12 @@ from .interpretations import Interpretations
 from .inversion import Prediction
 from .layering import Layering
 from .mixture import Mixture
-from .progress import Monitor
-from .refinement import Problem, Refined, at_priors, refine
-from .request import Request
+from .refinement import (
+    Problem,
+    Refined,
+    at_priors,
+    refine,
+)
 from .slowing import Slowing
 from .spherical import density_power
 from .vp_departure import split, unknowns_of, with_departure

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
 from .. import __version__
-from .request import Request
+from ..protocol.request import Request
 from .survey import Survey
 
 PACKAGES = ("torch", "numpy", "disba", "geopandas", "rasterio")

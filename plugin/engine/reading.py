@@ -9,9 +9,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from ..protocol.errors import SurveyError
+from ..protocol.read_options import ReadOptions
 from .description import describe
-from .errors import SurveyError
-from .options import ReadOptions
 from .reject_report import write_reject_table
 from .survey import Survey
 

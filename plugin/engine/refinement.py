@@ -13,13 +13,18 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.progress import Monitor
 from .curves import Curves, FloatArray
 from .data_errors import DataErrors, huber_loss, huber_weight
 from .elastic import Elastic
 from .forward import Earths
 from .layering import Layering
-from .model_error import POINT_ERROR, SMOOTH_ERROR, Weighing, bumps
-from .progress import Monitor
+from .model_error import (
+    POINT_ERROR,
+    SMOOTH_ERROR,
+    Weighing,
+    bumps,
+)
 from .sensitivity import STEP, Nearby
 from .slowing import Slowing
 from .tracking import Anchor

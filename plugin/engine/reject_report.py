@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import OutputError
+from ..protocol.errors import OutputError
 from .survey import Survey
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.request import Request
 from .curves import FloatArray
 from .data_errors import DataErrors
 from .elastic import Elastic
 from .layered import LayeredEarths
 from .profiles import Profiles
-from .request import Request
 from .scaling import measure
 from .survey import Survey
 

@@ -10,16 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from ..protocol.errors import OutputError
+from ..protocol.progress import Monitor
 from .curves import FloatArray
 from .depths import at_depths
-from .errors import OutputError
 from .gridding import interpolator, nearest_neighbours, weighted
 from .lines import Line, read_line
-from .map_plan import default_reach, round_up, sites_crs, usable_sites
+from .map_plan import (
+    default_reach,
+    round_up,
+    sites_crs,
+    usable_sites,
+)
 from .outputs import load_profiles, load_sites
 from .positions import local_plane, reproject
 from .profiles import LEVELS, Profiles
-from .progress import Monitor
 from .section_file import write_section
 
 if TYPE_CHECKING:

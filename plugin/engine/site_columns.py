@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.request import Request
 from . import spherical
 from .basis import Basis
 from .curves import Curves, FloatArray
-from .derived import SUMMARY_SAMPLES, depth_levels, vs30_about, vs30_levels
+from .derived import (
+    SUMMARY_SAMPLES,
+    depth_levels,
+    vs30_about,
+    vs30_levels,
+)
 from .layering import DEPTHS_PER_LAYER, Layering
 from .profiles import LEVELS
-from .request import Request
 from .scaling import N_DEPTHS
 from .slowing import felt
 

@@ -7,7 +7,7 @@ import io
 import mmap
 from pathlib import Path
 
-from .errors import OutputError
+from ..protocol.errors import OutputError
 
 PROFILES, CURVES = "profiles.csv", "curves.csv"
 

@@ -13,8 +13,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from .curves import Curves, FloatArray, VelocityType, Wave
-from .request import Switch
+from ..protocol.request import Switch
+from .curves import (
+    Curves,
+    FloatArray,
+    VelocityType,
+    Wave,
+)
 
 EARTH_RADIUS = 6_371_000.0
 NEEDED_FROM_PERIOD = 30.0

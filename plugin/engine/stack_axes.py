@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .errors import SurveyError
-from .options import Abscissa
+from ..protocol.errors import SurveyError
+from ..protocol.read_options import Abscissa
 from .stack_datasets import RawBand
-from .stack_labels import Axis, Types, bare_axes, stated_axis
+from .stack_labels import (
+    Axis,
+    Types,
+    bare_axes,
+    stated_axis,
+)
 from .survey import ColumnUse
 
 

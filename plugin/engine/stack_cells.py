@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.progress import Monitor
 from .curves import Curves, FloatArray
-from .progress import Monitor
 from .quality import FASTEST, FEWEST_POINTS, SLOWEST
 from .rasters import TILE
 from .scaling import measure

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .errors import SurveyError
+from ..protocol.errors import SurveyError
 from .netcdf_header import refuse_damaged_header
 from .readers.source import Source, open_source
 from .stack_labels import Axis, named_axis

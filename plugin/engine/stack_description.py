@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..protocol.progress import Monitor
 from .georeference import crs_name, parse_crs
-from .progress import Monitor
 from .stack import RasterStack
 from .stack_cells import Census, opened
 

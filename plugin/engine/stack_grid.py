@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .errors import SurveyError
+from ..protocol.errors import SurveyError
 from .georeference import decide_crs, parse_crs
 from .rasters import Layout
 from .stack import GridBand

@@ -10,17 +10,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..protocol.errors import NothingToInvert, SurveyError
+from ..protocol.progress import Monitor
+from ..protocol.request import Request
 from .curves import Curves, FloatArray
 from .depths import round_depths
-from .errors import NothingToInvert, SurveyError
 from .pipeline import run
 from .profiles import LEVELS
-from .progress import Monitor
-from .request import Request
 from .result import STATUSES, Result
 from .spherical import is_needed
 from .stack import RasterStack
-from .stack_cells import Cells, Census, StackReader, Window, opened
+from .stack_cells import (
+    Cells,
+    Census,
+    StackReader,
+    Window,
+    opened,
+)
 from .stack_job import StackJob
 from .stack_journal import Journal, Layers
 from .stack_output import write_stack

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from ..protocol.request import Request
 from .provenance import software
 from .rasters import Bands
-from .request import Request
 from .result import STATUSES
 from .stack import RasterStack
 from .stack_cells import SIDE, Window, windows

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..protocol.errors import SurveyError
+from ..protocol.read_options import Abscissa
 from .columns import read_name, words_of
 from .curves import VelocityType, Wave
-from .errors import SurveyError
-from .options import Abscissa
 from .units import SPELLINGS, UNITS
 
 _NUMBER = re.compile(

@@ -8,9 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from .errors import SurveyError
+from ..protocol.errors import SurveyError
 from .readers.source import Source, read_utf8
-from .stack_datasets import RawBand, holds_raster, number, open_dataset
+from .stack_datasets import (
+    RawBand,
+    holds_raster,
+    number,
+    open_dataset,
+)
 from .stack_labels import Axis, named_axis
 
 _FILE_COLUMNS = ("file", "path", "raster")

@@ -10,12 +10,23 @@ from pathlib import Path
 
 import numpy as np
 
+from ..protocol.errors import OutputError
+from ..protocol.progress import Monitor
 from .atomic import written_whole
-from .errors import OutputError
-from .outputs import CURVES, PROFILES, REJECTS, RUN, SITES
-from .progress import Monitor
+from .outputs import (
+    CURVES,
+    PROFILES,
+    REJECTS,
+    RUN,
+    SITES,
+)
 from .provenance import software
-from .rasters import NO_CLASS, TILE, finish, new_raster
+from .rasters import (
+    NO_CLASS,
+    TILE,
+    finish,
+    new_raster,
+)
 from .result import STATUSES
 from .stack_cells import Census, Window
 from .stack_job import FILES, StackJob

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from ..protocol.errors import SurveyError
+from ..protocol.read_options import ReadOptions
+from ..protocol.stack_input import StackInput, StackPart, stack_name
 from .curves import FloatArray, VelocityType, Wave
-from .errors import SurveyError
-from .options import ReadOptions
 from .quality import FEWEST_POINTS, HIGHEST, LOWEST
 from .stack import GridBand, RasterStack
 from .stack_axes import find_axes
@@ -18,8 +19,13 @@ from .stack_datasets import RawBand, open_dataset, told_if_damaged
 from .stack_description import count_cells, describe_stack
 from .stack_files import is_stack, list_bands
 from .stack_grid import shared_grid
-from .stack_input import StackInput, StackPart, stack_name
-from .stack_labels import Axis, Types, require_axis, types_in, velocity_unit
+from .stack_labels import (
+    Axis,
+    Types,
+    require_axis,
+    types_in,
+    velocity_unit,
+)
 from .survey import ColumnUse, Report
 from .units import UNITS, guess_velocity_unit
 

@@ -11,8 +11,8 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
+from ..protocol.errors import WeightsError
 from .atomic import written_whole
-from .errors import WeightsError
 from .network import Architecture, VsTransformer
 
 FORMAT = "vs-mapper-2"

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
 from threading import Event
 
-from .progress import Monitor
+from ..protocol.progress import Monitor
 
 Job = Callable[[Monitor], None]
 

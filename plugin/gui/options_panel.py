@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..engine.request import SOIL_POISSON_RATIOS, Request, parse_depths
+from ..protocol.request import SOIL_POISSON_RATIOS, Request, parse_depths
 
 POISSON_LABELS = {
     "auto": "from the velocities",

@@ -9,7 +9,7 @@ from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget, QgsProjectionSelecti
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
-from ..engine.stack_input import StackPart
+from ..protocol.stack_input import StackPart
 from ..qgis_layers.overrides import (
     AS_THE_FILE_SAYS,
     HIGHEST_MODE,

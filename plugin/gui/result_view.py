@@ -11,7 +11,12 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from .. import result_jobs
 from ..qgis_layers.rasters import LayerError, band_depths
-from ..qgis_layers.results import ResultLayers, find_results, folder_of, newest_folder
+from ..qgis_layers.results import (
+    ResultLayers,
+    find_results,
+    folder_of,
+    newest_folder,
+)
 from ..qgis_layers.section_line import SectionLine
 from ..qgis_layers.sections import add_section
 from .depth_panel import DepthPanel

@@ -7,7 +7,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ..engine.errors import OutputError
+from ..protocol.errors import OutputError
 from ..qgis_layers.rasters import LayerError
 from ..qgis_layers.results import SITES
 from ..qgis_layers.sites import one_site, site_names

@@ -20,7 +20,13 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..qgis_layers.survey_source import SurveySource, from_files, from_layer, from_rasters, selected
+from ..qgis_layers.survey_source import (
+    SurveySource,
+    from_files,
+    from_layer,
+    from_rasters,
+    selected,
+)
 from .raster_choice import RasterChoice
 from .reading_panel import ReadingPanel
 

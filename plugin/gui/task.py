@@ -8,8 +8,8 @@ from collections.abc import Callable
 from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsTask
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..engine.errors import Cancelled, VsMapperError
-from ..engine.progress import Monitor
+from ..protocol.errors import Cancelled, VsMapperError
+from ..protocol.progress import Monitor
 from ..qgis_layers.overrides import in_words
 from ..runtime.own_thread import in_own_thread
 

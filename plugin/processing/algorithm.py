@@ -17,9 +17,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..engine.errors import Cancelled, VsMapperError
-from ..engine.progress import Monitor
-from ..engine.request import Depths, parse_depths
+from ..protocol.errors import Cancelled, VsMapperError
+from ..protocol.progress import Monitor
+from ..protocol.request import Depths, parse_depths
 from ..qgis_layers.overrides import in_words
 from ..runtime.dependencies import advice, missing
 from ..runtime.own_thread import in_own_thread

@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from .. import result_jobs
-from ..engine.request import ExportFormat
+from ..protocol.request import ExportFormat
 from .algorithm import engine, warn
 from .results_parameter import ResultsAlgorithm
 from .source_parameters import choice

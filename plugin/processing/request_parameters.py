@@ -11,7 +11,13 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..engine.request import SOIL_POISSON_RATIOS, DeviceChoice, PoissonChoice, Request, Switch
+from ..protocol.request import (
+    SOIL_POISSON_RATIOS,
+    DeviceChoice,
+    PoissonChoice,
+    Request,
+    Switch,
+)
 from .algorithm import EngineAlgorithm, optional_number
 from .source_parameters import choice
 

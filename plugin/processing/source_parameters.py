@@ -11,8 +11,15 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
-from ..engine.stack_input import StackPart
-from ..qgis_layers.overrides import HIGHEST_MODE, TYPES, VELOCITY_UNITS, WAVES, X_AXES, Overrides
+from ..protocol.stack_input import StackPart
+from ..qgis_layers.overrides import (
+    HIGHEST_MODE,
+    TYPES,
+    VELOCITY_UNITS,
+    WAVES,
+    X_AXES,
+    Overrides,
+)
 from ..qgis_layers.survey_source import SourceError, SurveySource
 from .algorithm import EngineAlgorithm
 

@@ -14,8 +14,13 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
-from ..engine.stack_input import StackPart
-from ..qgis_layers.survey_source import SurveySource, from_files, from_rasters, stack_part
+from ..protocol.stack_input import StackPart
+from ..qgis_layers.survey_source import (
+    SurveySource,
+    from_files,
+    from_rasters,
+    stack_part,
+)
 from .source_parameters import SourceAlgorithm
 
 HELP = (

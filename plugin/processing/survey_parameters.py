@@ -17,7 +17,13 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..qgis_layers.survey_source import SourceError, SurveySource, from_files, from_layer, selected
+from ..qgis_layers.survey_source import (
+    SourceError,
+    SurveySource,
+    from_files,
+    from_layer,
+    selected,
+)
 from .source_parameters import SourceAlgorithm
 
 HELP = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from qgis.core import QgsAbstractFeatureSource, QgsFeature, QgsFeatureRequest, QgsFields
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime, QVariant
 
-from ..engine.progress import Monitor
+from ..protocol.progress import Monitor
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..engine.stack_input import StackPart
+from ..protocol.stack_input import StackPart
 
 if TYPE_CHECKING:
-    from ..engine.options import ReadOptions
+    from ..protocol.read_options import ReadOptions
 
 # The engine's own words, repeated here because importing it takes a second; a test compares them.
 WAVES = ("rayleigh", "love")
@@ -83,7 +83,7 @@ class Overrides:
         ValueError
             If columns or modes cannot be understood; the message is for the user.
         """
-        from ..engine.options import read_options
+        from ..protocol.read_options import read_options
 
         columns = next(csv.reader([self.columns], skipinitialspace=True), [])
         return read_options(

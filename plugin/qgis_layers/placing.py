@@ -10,7 +10,16 @@ from . import colours
 from .groups import add_group, subgroup
 from .rasters import LayerError, open_raster, style
 from .rejects import style_rejects
-from .results import FILES, REJECTS, SHOWN, SITES, TITLES, VS, layers_in, style_raster
+from .results import (
+    FILES,
+    REJECTS,
+    SHOWN,
+    SITES,
+    TITLES,
+    VS,
+    layers_in,
+    style_raster,
+)
 from .sections import GROUP
 from .sites import style_sites
 

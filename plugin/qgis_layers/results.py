@@ -17,7 +17,13 @@ from qgis.PyQt import sip
 
 from . import colours
 from .groups import add_group, add_layer
-from .rasters import most_telling_band, name_legend, open_raster, show_band, style
+from .rasters import (
+    most_telling_band,
+    name_legend,
+    open_raster,
+    show_band,
+    style,
+)
 from .rejects import LAYER, open_rejects
 from .sites import open_sites
 from .status import style_status

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsVectorLayer
 
-from ..engine.errors import VsMapperError
+from ..protocol.errors import VsMapperError
 
 
 class LineError(VsMapperError):

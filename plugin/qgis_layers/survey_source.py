@@ -17,13 +17,13 @@ from qgis.core import (
     QgsVectorLayerFeatureSource,
 )
 
-from ..engine.errors import VsMapperError
-from ..engine.stack_input import StackPart, parse_periods
+from ..protocol.errors import VsMapperError
+from ..protocol.stack_input import StackPart, parse_periods
 from .layer_table import LayerTable
 from .overrides import AS_THE_FILE_SAYS, Overrides
 
 if TYPE_CHECKING:
-    from ..engine.options import ReadOptions
+    from ..protocol.read_options import ReadOptions
 
 # A file or folder that the engine finds out about; rasters chosen as a stack; features of a layer.
 Place = Union[Path, tuple[StackPart, ...], LayerTable]

@@ -14,7 +14,12 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from ..engine.curves import FloatArray
-from ..engine.elastic import WATER_VP, brocher, poisson_ratio, vp_over_vs
+from ..engine.elastic import (
+    WATER_VP,
+    brocher,
+    poisson_ratio,
+    vp_over_vs,
+)
 from ..engine.forward import Earths
 from ..engine.poisson import Poisson
 

@@ -11,7 +11,14 @@ import numpy as np
 from numpy.random import Generator
 
 from ..engine.curves import Curves, VelocityType, Wave
-from .spoiling import Mask, Spoilt, everywhere, having, keep, with_velocity
+from .spoiling import (
+    Mask,
+    Spoilt,
+    everywhere,
+    having,
+    keep,
+    with_velocity,
+)
 
 
 def period_as_frequency(rng: Generator, curves: Curves) -> Spoilt:

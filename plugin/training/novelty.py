@@ -24,7 +24,14 @@ from ..engine.novelty import Critic, Detector
 from ..engine.novelty_weights import DEFAULT_NOVELTY, save_detector
 from ..engine.weights import DEFAULT_WEIGHTS, load_network
 from .corruptions import SHOWN, Corruption
-from .detection import NOISE_LEVELS, Detection, measure, noisy_menu, summary, suspicions
+from .detection import (
+    NOISE_LEVELS,
+    Detection,
+    measure,
+    noisy_menu,
+    summary,
+    suspicions,
+)
 from .lessons import Lesson, Menu, study
 
 SEED = 30_000_000

@@ -10,7 +10,12 @@ from numpy.typing import NDArray
 
 from ..engine.curves import FloatArray, VelocityType, Wave
 from ..engine.forward import dispersion
-from .earths import EarthBatch, Recipe, draw_earths, log_uniform
+from .earths import (
+    EarthBatch,
+    Recipe,
+    draw_earths,
+    log_uniform,
+)
 
 R, L = Wave.RAYLEIGH, Wave.LOVE
 PHASE, GROUP = VelocityType.PHASE, VelocityType.GROUP

@@ -22,7 +22,12 @@ from torch.utils.data import DataLoader
 
 from ..engine.network import VsTransformer
 from ..engine.predictive import Predictive
-from ..engine.weights import DEFAULT_WEIGHTS, load_network, save_network, training_facts
+from ..engine.weights import (
+    DEFAULT_WEIGHTS,
+    load_network,
+    save_network,
+    training_facts,
+)
 from .examples import Examples, ExampleStream, Plan
 from .muon import Muon
 from .scores import Scores, score

@@ -16,7 +16,13 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.elastic import WATER_VP, Elastic, brocher, poisson_ratio, vp_over_vs
+from plugin.engine.elastic import (
+    WATER_VP,
+    Elastic,
+    brocher,
+    poisson_ratio,
+    vp_over_vs,
+)
 from plugin.engine.forward import Earths
 from plugin.engine.layering import Layering
 from plugin.engine.poisson import Poisson

@@ -15,7 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from plugin.engine.curves import Curves, FloatArray, VelocityType, Wave
+from plugin.engine.curves import (
+    Curves,
+    FloatArray,
+    VelocityType,
+    Wave,
+)
 from plugin.engine.forward import Earths
 from plugin.engine.poisson import Poisson
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from plugin.engine.pipeline import run
-from plugin.engine.request import Request
+from plugin.protocol.request import Request
 
 from .methods import survey_of
 from .suites import held_out, scaled

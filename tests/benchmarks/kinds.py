@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from plugin.engine.curves import Curves, FloatArray, VelocityType, Wave
+from plugin.engine.curves import (
+    Curves,
+    FloatArray,
+    VelocityType,
+    Wave,
+)
 
 from .noise import true_noise
 from .suites import Suite

@@ -14,9 +14,9 @@ from plugin.engine.network import VsTransformer
 from plugin.engine.pipeline import run
 from plugin.engine.poisson import Poisson
 from plugin.engine.profiles import LEVELS, mean_velocity
-from plugin.engine.request import Request
 from plugin.engine.result import Result
 from plugin.engine.survey import Survey
+from plugin.protocol.request import Request
 
 from .occam import occam
 from .resampling import resample

@@ -12,9 +12,9 @@ import numpy as np
 from plugin.engine.curves import Curves
 from plugin.engine.pipeline import run
 from plugin.engine.reading import read_survey
-from plugin.engine.request import Request
 from plugin.engine.survey import Survey
 from plugin.engine.verdict import POOR_FIT
+from plugin.protocol.request import Request
 
 from .methods import survey_of
 from .report import table

@@ -10,8 +10,8 @@ import numpy as np
 
 from plugin.engine.curves import Curves
 from plugin.engine.pipeline import run
-from plugin.engine.request import Request
 from plugin.engine.weights import load_network
+from plugin.protocol.request import Request
 
 from .cache import machine
 from .methods import survey_of

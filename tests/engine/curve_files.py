@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from plugin.engine.errors import SurveyError
 from plugin.engine.reading import ReadOptions, describe, read_survey
 from plugin.engine.survey import Survey
+from plugin.protocol.errors import SurveyError
 
 _PIECES = b"|\0|\xff\xfe|#|-|1e999|nan|T|\n| |\xc3|1e-999|-1|0|2|A;B|c|../x|\r|,|".split(b"|")
 

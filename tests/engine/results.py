@@ -10,9 +10,9 @@ from numpy.typing import ArrayLike
 from plugin.engine.curves import Curves
 from plugin.engine.layered import LayeredEarths
 from plugin.engine.profiles import LEVELS, Profiles
-from plugin.engine.request import Request
 from plugin.engine.result import Result
 from plugin.engine.survey import Reject, Report, Survey
+from plugin.protocol.request import Request
 
 DEPTHS = (2.0, 5.0, 10.0, 20.0)
 SPREAD = (-0.2, -0.1, 0.0, 0.1, 0.2)

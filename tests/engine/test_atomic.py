@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from plugin.engine.atomic import written_whole
-from plugin.engine.errors import OutputError
+from plugin.protocol.errors import OutputError
 
 
 def names(folder: Path) -> set[str]:

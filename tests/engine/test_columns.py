@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from plugin.engine.column_choice import read_names
 from plugin.engine.columns import listed, read_name
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.errors import SurveyError
+from plugin.protocol.errors import SurveyError
 
 
 @pytest.mark.parametrize(

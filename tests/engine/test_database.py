@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from plugin.commandline import main
-from plugin.engine.errors import SurveyError
 from plugin.engine.reading import ReadOptions, read_survey
+from plugin.protocol.errors import SurveyError
 
 psycopg2 = pytest.importorskip("psycopg2")
 TABLES = """

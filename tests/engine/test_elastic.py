@@ -16,8 +16,8 @@ from plugin.engine.elastic import (
     brocher,
     likely_soil,
 )
-from plugin.engine.request import SOIL_POISSON_RATIOS, PoissonChoice
 from plugin.engine.scaling import Scale
+from plugin.protocol.request import SOIL_POISSON_RATIOS, PoissonChoice
 
 THICKNESS = np.array([[2.0, 4.0, 8.0, 0.0]])
 

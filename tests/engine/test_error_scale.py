@@ -9,9 +9,19 @@ from surveys import soil_curves
 from test_refinement import problem
 
 from plugin.engine.curves import Curves
-from plugin.engine.error_scale import FOLLOWED, inflation, refine_again, robust_scale
-from plugin.engine.progress import Monitor
-from plugin.engine.refinement import Problem, Refined, at_priors, refine
+from plugin.engine.error_scale import (
+    FOLLOWED,
+    inflation,
+    refine_again,
+    robust_scale,
+)
+from plugin.engine.refinement import (
+    Problem,
+    Refined,
+    at_priors,
+    refine,
+)
+from plugin.protocol.progress import Monitor
 
 
 def noisy(true: float, stated: float) -> Curves:

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from curve_files import damaged, points, read, understood, write
 
-from plugin.engine.errors import SurveyError
 from plugin.engine.reading import describe, read_survey
+from plugin.protocol.errors import SurveyError
 
 CURVE = "5 400\n8 300\n20 200\n"
 TABLE = "site,freq,vel_ms\nA,5,400\nA,8,300\n"

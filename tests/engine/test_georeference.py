@@ -4,8 +4,14 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
-from plugin.engine.errors import SurveyError
-from plugin.engine.georeference import decide_crs, midpoints, parse_crs, unify, wrap_longitude
+from plugin.engine.georeference import (
+    decide_crs,
+    midpoints,
+    parse_crs,
+    unify,
+    wrap_longitude,
+)
+from plugin.protocol.errors import SurveyError
 
 UTM = np.array([500000.0]), np.array([4e6])
 DEGREES = np.array([-118.0]), np.array([34.0])

@@ -15,7 +15,7 @@ from plugin.engine.curves import Curves
 from plugin.engine.forward import dispersion
 from plugin.engine.pipeline import run
 from plugin.engine.profiles import Profiles
-from plugin.engine.request import PoissonChoice, Request
+from plugin.protocol.request import PoissonChoice, Request
 
 FACTOR = st.floats(1e-3, 1e3)
 EACH_TYPE = 12

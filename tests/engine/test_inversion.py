@@ -7,8 +7,14 @@ import pytest
 import torch
 from threadpoolctl import threadpool_info
 
-from plugin.engine.inversion import BATCH, PROVEN_POINTS, READ_POINTS, batches, one_thread_each
-from plugin.engine.request import Request
+from plugin.engine.inversion import (
+    BATCH,
+    PROVEN_POINTS,
+    READ_POINTS,
+    batches,
+    one_thread_each,
+)
+from plugin.protocol.request import Request
 
 
 def blas_threads() -> list[int]:

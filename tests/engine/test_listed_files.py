@@ -9,7 +9,7 @@ import pytest
 from curve_files import read, write
 from shapely.geometry import LineString, Point
 
-from plugin.engine.errors import SurveyError
+from plugin.protocol.errors import SurveyError
 
 SOFT, STIFF = "5 300 9\n6 290 8\n", "5 600 9\n6 590 8\n7 580 7\n"
 

@@ -10,10 +10,10 @@ import rasterio
 from pyproj import Geod
 from results import DEPTHS, SPREAD, make_result, square
 
-from plugin.engine.errors import Cancelled, OutputError
 from plugin.engine.mapping import MapOptions, make_maps
 from plugin.engine.outputs import write_result
-from plugin.engine.progress import Monitor
+from plugin.protocol.errors import Cancelled, OutputError
+from plugin.protocol.progress import Monitor
 
 
 def surface(x: np.ndarray) -> np.ndarray:

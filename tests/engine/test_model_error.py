@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 from surveys import soil_curves
 
-from plugin.engine.model_error import N_BUMPS, SMOOTH_ERROR, Weighing, bumps
+from plugin.engine.model_error import (
+    N_BUMPS,
+    SMOOTH_ERROR,
+    Weighing,
+    bumps,
+)
 
 
 @pytest.fixture

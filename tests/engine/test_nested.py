@@ -12,8 +12,8 @@ from geojson_files import PLACES, collection, feature
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugin.engine.errors import SurveyError
 from plugin.engine.reading import ReadOptions, describe, read_survey
+from plugin.protocol.errors import SurveyError
 
 TWO = [
     {"site": "A", "frequency_hz": [5.0, 6.0, 7.0], "phase_velocity_m_s": [300.0, 290.0, 280.0]},

@@ -6,7 +6,12 @@ import torch
 from surveys import soil_curves
 
 from plugin.engine.curves import Curves
-from plugin.engine.network import Architecture, Block, Inputs, VsTransformer
+from plugin.engine.network import (
+    Architecture,
+    Block,
+    Inputs,
+    VsTransformer,
+)
 from plugin.engine.scaling import measure, nondimensionalise
 
 

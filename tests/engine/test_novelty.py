@@ -11,12 +11,22 @@ from surveys import soil_curves, survey_of
 
 from plugin.engine.causes import Cause
 from plugin.engine.curves import Curves
-from plugin.engine.network import Architecture, Inputs, Reading, VsTransformer
-from plugin.engine.novelty import Critic, CriticShape, Detector, suspicion
+from plugin.engine.network import (
+    Architecture,
+    Inputs,
+    Reading,
+    VsTransformer,
+)
+from plugin.engine.novelty import (
+    Critic,
+    CriticShape,
+    Detector,
+    suspicion,
+)
 from plugin.engine.pipeline import run
-from plugin.engine.request import Request
 from plugin.engine.result import Result
 from plugin.engine.scaling import measure, nondimensionalise
+from plugin.protocol.request import Request
 
 ONE_PASS = Request(samples=0, depths="native", poisson="soil", spherical="off")
 FACTOR = st.floats(1e-3, 1e3)

@@ -5,11 +5,16 @@ from pathlib import Path
 import pytest
 import torch
 
-from plugin.engine.errors import WeightsError
 from plugin.engine.network import Architecture, VsTransformer
 from plugin.engine.novelty import Critic, CriticShape, Detector
-from plugin.engine.novelty_weights import DEFAULT_NOVELTY, detector_facts, load_detector, save_detector
+from plugin.engine.novelty_weights import (
+    DEFAULT_NOVELTY,
+    detector_facts,
+    load_detector,
+    save_detector,
+)
 from plugin.engine.weights import save_network
+from plugin.protocol.errors import WeightsError
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ import pyogrio
 import pytest
 from results import DEPTHS, make_result, square
 
-from plugin.engine.errors import OutputError
 from plugin.engine.outputs import load_profiles, load_sites, write_result
-from plugin.engine.request import Request
 from plugin.engine.survey import Reject, Report, Suspect
+from plugin.protocol.errors import OutputError
+from plugin.protocol.request import Request
 
 FILES = {"profiles.csv", "models.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"}
 SITE_FIELDS = [

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from curve_files import points, read, survives, understood, write
 
-from plugin.engine.errors import SurveyError
-from plugin.engine.options import ReadOptions
 from plugin.engine.readers import dsurftomo, find_reader
 from plugin.engine.readers.source import open_source
+from plugin.protocol.errors import SurveyError
+from plugin.protocol.read_options import ReadOptions
 
 AFTAN = "\n".join(
     f"{i} {6 + i:.4f} {7 + i:.4f} {2.5 + i / 10:.4f} {2.9 + i / 10:.4f} 96.2 0.0 40.6" for i in range(6)

@@ -5,11 +5,11 @@ import pytest
 from surveys import soil_curves, soil_earth, survey_of
 
 from plugin.engine.curves import Curves
-from plugin.engine.errors import Cancelled, NothingToInvert
 from plugin.engine.inversion import PROVEN_POINTS
 from plugin.engine.pipeline import run
-from plugin.engine.progress import Monitor
-from plugin.engine.request import Request
+from plugin.protocol.errors import Cancelled, NothingToInvert
+from plugin.protocol.progress import Monitor
+from plugin.protocol.request import Request
 
 ONE_PASS = Request(samples=0, depths="native", poisson="soil", spherical="off")
 

@@ -7,7 +7,7 @@ import pytest
 from curve_files import points, read, survives, understood, write
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.errors import SurveyError
+from plugin.protocol.errors import SurveyError
 
 
 def curve(x: list[float], v: list[float], *more: list[float]) -> str:

@@ -12,10 +12,10 @@ from plugin.engine.data_errors import DataErrors
 from plugin.engine.inversion import predict
 from plugin.engine.novelty_weights import load_detector
 from plugin.engine.profiles import LEVELS
-from plugin.engine.progress import Monitor
 from plugin.engine.proof import Proof, prove
-from plugin.engine.request import Request
 from plugin.engine.weights import load_network
+from plugin.protocol.progress import Monitor
+from plugin.protocol.request import Request
 
 
 def proven(curves: Curves, request: Request) -> Proof:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from plugin.engine.errors import SurveyError
 from plugin.engine.reading import ReadOptions, describe, read_survey
 from plugin.engine.survey import Survey
+from plugin.protocol.errors import SurveyError
 
 quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -9,13 +9,18 @@ from surveys import soil_curves, soil_earth
 from plugin.engine.curves import Curves
 from plugin.engine.data_errors import DataErrors
 from plugin.engine.elastic import Elastic
-from plugin.engine.errors import Cancelled
 from plugin.engine.layering import Layering
-from plugin.engine.progress import Monitor
-from plugin.engine.refinement import Problem, Refined, at_priors, refine
+from plugin.engine.refinement import (
+    Problem,
+    Refined,
+    at_priors,
+    refine,
+)
 from plugin.engine.scaling import measure
 from plugin.engine.slowing import Slowing
 from plugin.engine.vp_departure import split, unknowns_of, with_departure
+from plugin.protocol.errors import Cancelled
+from plugin.protocol.progress import Monitor
 
 
 def start(sites: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

@@ -12,10 +12,10 @@ import rasterio
 import shapely
 from results import make_result, square
 
-from plugin.engine.errors import OutputError
 from plugin.engine.lines import Line, read_line
 from plugin.engine.outputs import write_result
 from plugin.engine.section import SectionOptions, make_section
+from plugin.protocol.errors import OutputError
 
 UTM = "EPSG:32633"
 ACROSS = Line(np.array([[500_000.0, 5_000_200.0], [500_400.0, 5_000_200.0]]), UTM, "across")

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugin.engine import outputs, site_files
-from plugin.engine.errors import OutputError
 from plugin.engine.site_files import rows_of
+from plugin.protocol.errors import OutputError
 
 NAMES = st.lists(
     st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), min_size=1, max_size=8),

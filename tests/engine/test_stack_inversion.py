@@ -11,16 +11,16 @@ from rasters_of_curves import PERIODS, SHAPE, read, soil_grids, write_folder, wr
 
 from plugin.engine import stack_inversion
 from plugin.engine.curves import Curves, VelocityType
-from plugin.engine.errors import Cancelled, NothingToInvert, SurveyError
 from plugin.engine.pipeline import run
-from plugin.engine.progress import Monitor
-from plugin.engine.request import Request
 from plugin.engine.result import Result
 from plugin.engine.stack import RasterStack
 from plugin.engine.stack_inversion import StackResult, invert_stack
 from plugin.engine.stack_journal import FOLDER
 from plugin.engine.stack_reading import open_stack
 from plugin.engine.survey import Survey
+from plugin.protocol.errors import Cancelled, NothingToInvert, SurveyError
+from plugin.protocol.progress import Monitor
+from plugin.protocol.request import Request
 
 PHASE, GROUP = soil_grids(), soil_grids(VelocityType.GROUP)
 N = SHAPE[0] * SHAPE[1]

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.errors import SurveyError
 from plugin.engine.stack_labels import (
     bare_axes,
     named_axis,
@@ -12,6 +11,7 @@ from plugin.engine.stack_labels import (
     types_in,
     velocity_unit,
 )
+from plugin.protocol.errors import SurveyError
 
 
 @pytest.mark.parametrize(

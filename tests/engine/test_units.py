@@ -3,7 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plugin.engine.units import guess_velocity_unit, to_frequency, to_sigma, to_velocity
+from plugin.engine.units import (
+    guess_velocity_unit,
+    to_frequency,
+    to_sigma,
+    to_velocity,
+)
 
 
 @pytest.mark.parametrize(

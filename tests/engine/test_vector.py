@@ -8,8 +8,8 @@ import pyogrio
 import pytest
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
 
-from plugin.engine.errors import SurveyError
 from plugin.engine.reading import ReadOptions, read_survey
+from plugin.protocol.errors import SurveyError
 
 POINTS = geopandas.GeoDataFrame(
     {

@@ -12,8 +12,8 @@ import pyogrio
 import pytest
 from shapely.geometry import Point
 
-from plugin.engine.errors import SurveyError
 from plugin.engine.reading import ReadOptions, read_survey
+from plugin.protocol.errors import SurveyError
 
 POINTS = geopandas.GeoDataFrame(
     {"station": ["A", "A"], "freq_hz": [5.0, 6.0], "vel_m_s": [300.0, 290.0]},

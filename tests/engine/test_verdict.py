@@ -7,7 +7,13 @@ from plugin.engine.basis import Basis
 from plugin.engine.causes import ADVICE, Cause
 from plugin.engine.curves import Curves
 from plugin.engine.result import STATUSES
-from plugin.engine.verdict import ALONE, LARGER, Evidence, judge, mixes_modes
+from plugin.engine.verdict import (
+    ALONE,
+    LARGER,
+    Evidence,
+    judge,
+    mixes_modes,
+)
 
 
 def evidence(

@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugin.engine.elastic import poisson_ratio
-from plugin.engine.vp_departure import DRIEST, departed, split, unknowns_of, with_departure
+from plugin.engine.vp_departure import (
+    DRIEST,
+    departed,
+    split,
+    unknowns_of,
+    with_departure,
+)
 
 VS = np.array([[100.0, 300.0, 900.0]])
 VP = np.array([[1500.0, 600.0, 1600.0]])
@@ -46,7 +52,9 @@ def test_what_is_put_together_comes_apart() -> None:
     np.testing.assert_array_equal(departure, [0.3])
 
 
-def test_a_departure_lies_without_gaps_so_that_its_exponential_does_not_depend_on_the_memory_behind_it() -> None:
+def test_a_departure_lies_without_gaps_so_that_its_exponential_does_not_depend_on_the_memory_behind_it() -> (
+    None
+):
     _, departure = split(np.zeros((5, 12)))
     assert departure.flags.c_contiguous
 

@@ -5,9 +5,15 @@ from pathlib import Path
 import pytest
 import torch
 
-from plugin.engine.errors import WeightsError
 from plugin.engine.network import Architecture, VsTransformer
-from plugin.engine.weights import DEFAULT_WEIGHTS, load_network, save_network, training_facts, weights_hash
+from plugin.engine.weights import (
+    DEFAULT_WEIGHTS,
+    load_network,
+    save_network,
+    training_facts,
+    weights_hash,
+)
+from plugin.protocol.errors import WeightsError
 
 SMALL = Architecture(width=32, feedforward=32)
 

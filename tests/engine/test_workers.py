@@ -8,10 +8,10 @@ import pytest
 from surveys import soil_curves, survey_of
 
 from plugin.engine import workers
-from plugin.engine.errors import Cancelled
 from plugin.engine.pipeline import run
-from plugin.engine.progress import Monitor
-from plugin.engine.request import Request
+from plugin.protocol.errors import Cancelled
+from plugin.protocol.progress import Monitor
+from plugin.protocol.request import Request
 
 
 def ignore() -> None:

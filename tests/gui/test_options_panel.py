@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
-from plugin.engine.request import Request
+from plugin.protocol.request import Request
 
 
 @pytest.fixture

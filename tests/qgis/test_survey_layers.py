@@ -10,10 +10,10 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
-from plugin.engine.errors import Cancelled
-from plugin.engine.options import ReadOptions
-from plugin.engine.progress import Monitor
 from plugin.engine.reading import read_features, read_survey
+from plugin.protocol.errors import Cancelled
+from plugin.protocol.progress import Monitor
+from plugin.protocol.read_options import ReadOptions
 from plugin.qgis_layers.survey_source import SourceError, from_layer, selected
 
 FREQUENCIES = (4.0, 6.0, 9.0, 13.0, 19.0, 28.0)

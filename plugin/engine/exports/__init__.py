@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
+from ...protocol.errors import OutputError
+from ...protocol.progress import Monitor
+from ...protocol.request import ExportFormat
 from ..atomic import written_whole
-from ..errors import OutputError
 from ..layered_table import write_layers
-from ..progress import Monitor
-from ..request import ExportFormat
 from .cps import model96
 from .geopsy import ground_model
 from .models import Models, load_models

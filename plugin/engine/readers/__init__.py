@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from ..errors import SurveyError
-from ..options import ReadOptions
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from . import (
     aftan,
     cdisp,

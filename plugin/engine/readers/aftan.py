@@ -7,11 +7,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ...protocol.read_options import ReadOptions
 from ..columns import Meaning
 from ..curves import VelocityType
-from ..options import ReadOptions
 from .measurements import Measurements
-from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix, measure_layout
+from .rows import (
+    Row,
+    all_rows,
+    columns_frame,
+    head_rows,
+    is_number,
+    matrix,
+    measure_layout,
+)
 from .source import Source
 
 NAME = "AFTAN"

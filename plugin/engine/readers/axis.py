@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...protocol.read_options import Abscissa, ReadOptions
 from ..curves import FloatArray
-from ..options import Abscissa, ReadOptions
 from ..units import guess_velocity_unit, to_velocity
 
 # The steps by which a velocity has to change along the curve to tell frequency from period.

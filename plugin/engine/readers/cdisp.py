@@ -6,13 +6,20 @@ import re
 
 import numpy as np
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import Meaning
 from ..curves import VelocityType
-from ..errors import SurveyError
-from ..options import ReadOptions
 from .measurements import Measurements
 from .plain import is_plain
-from .rows import Row, all_rows, columns_frame, head_rows, matrix, measure_layout
+from .rows import (
+    Row,
+    all_rows,
+    columns_frame,
+    head_rows,
+    matrix,
+    measure_layout,
+)
 from .source import Source
 
 NAME = "EGFAnalysis CDisp"

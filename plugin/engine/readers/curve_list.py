@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..column_choice import read_names
-from ..errors import SurveyError
-from ..options import ReadOptions
 from .folder import LIST_NAME
 from .frame import has_curves
 from .listed_files import read_listed

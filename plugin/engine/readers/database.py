@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import shapely
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import listed
-from ..errors import SurveyError
-from ..options import ReadOptions
 from .heeded import tell_unheeded
 from .measurements import Measurements
 from .vector import measure_features

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..curves import FloatArray, VelocityType, Wave
-from ..errors import SurveyError
 from ..georeference import LONLAT
-from ..options import ReadOptions
 from ..survey import ColumnUse
 from ..units import to_frequency
 from .measurements import NO_COORDINATES, Measurements

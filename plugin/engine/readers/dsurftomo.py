@@ -10,12 +10,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import Meaning
 from ..curves import FloatArray
-from ..errors import SurveyError
-from ..options import ReadOptions
 from .measurements import Measurements
-from .rows import beside, columns_frame, is_number, is_whole, matrix, measure_layout
+from .rows import (
+    beside,
+    columns_frame,
+    is_number,
+    is_whole,
+    matrix,
+    measure_layout,
+)
 from .source import Source, open_source, read_utf8
 
 NAME = "DSurfTomo"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ...protocol.read_options import ReadOptions
 from ..curves import VelocityType, Wave
-from ..options import ReadOptions
 
 _KINDS = {
     **dict.fromkeys(("group", "grp", "gr", "gvel", "ugr"), VelocityType.GROUP),

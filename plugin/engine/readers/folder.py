@@ -9,14 +9,26 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import Abscissa, ReadOptions, VelocityUnit
 from ..columns import listed
-from ..errors import SurveyError
-from ..options import Abscissa, ReadOptions, VelocityUnit
 from ..survey import Reject
-from . import aftan, dsurftomo, mctomo, plain, seis_filo, tomographic_map
+from . import (
+    aftan,
+    dsurftomo,
+    mctomo,
+    plain,
+    seis_filo,
+    tomographic_map,
+)
 from .joining import join
 from .measurements import Measurements
-from .places import Places, place_by_file_name, place_by_table, read_places
+from .places import (
+    Places,
+    place_by_file_name,
+    place_by_table,
+    read_places,
+)
 from .source import Source, open_source
 from .vector_paths import is_file_geodatabase
 

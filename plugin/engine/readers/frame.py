@@ -10,17 +10,23 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..column_choice import OVERRIDES, choose_units
 from ..columns import Meaning, listed
 from ..curves import FloatArray
-from ..errors import SurveyError
-from ..options import ReadOptions
 from ..survey import ColumnUse
 from ..units import to_velocity
 from .cells import numbers
 from .measurements import Measurements
 from .point_types import Types, read_types
-from .quantities import choose_axis, decide_velocity_unit, find_sigma, read_axis, read_sigma
+from .quantities import (
+    choose_axis,
+    decide_velocity_unit,
+    find_sigma,
+    read_axis,
+    read_sigma,
+)
 from .sites import find_sites
 from .wide import guess_wide_axis, lengthen, wide_columns
 

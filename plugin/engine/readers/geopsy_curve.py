@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..options import ReadOptions
+from ...protocol.read_options import ReadOptions
 from .measurements import Measurements
 from .one_site import stated_types, unplaced
-from .rows import all_rows, head_rows, is_number, matrix
+from .rows import (
+    all_rows,
+    head_rows,
+    is_number,
+    matrix,
+)
 from .slowness import COLUMNS, DEVIATION, velocity_and_sigma
 from .source import Source
 

@@ -15,11 +15,11 @@ import defusedxml.ElementTree
 import numpy as np
 from defusedxml import DefusedXmlException
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import listed
 from ..curves import FloatArray, VelocityType, Wave
-from ..errors import SurveyError
 from ..georeference import crs_name, parse_crs
-from ..options import ReadOptions
 from ..survey import ColumnUse, Reject
 from .cells import number
 from .measurements import NO_COORDINATES, UNKNOWN, Measurements

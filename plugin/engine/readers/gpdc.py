@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ...protocol.read_options import ReadOptions
 from ..curves import VelocityType, Wave
-from ..options import ReadOptions
 from ..units import to_velocity
 from .measurements import Measurements
 from .one_site import codes, mode_number, unplaced

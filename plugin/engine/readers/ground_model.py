@@ -6,11 +6,16 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..errors import SurveyError
-from ..options import ReadOptions
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from . import dsurftomo, mctomo
 from .measurements import Measurements
-from .rows import Row, head_rows, is_number, matrix
+from .rows import (
+    Row,
+    head_rows,
+    is_number,
+    matrix,
+)
 from .source import Source
 
 NAME = "ground model"

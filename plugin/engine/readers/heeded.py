@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from ...protocol.read_options import ReadOptions
 from ..columns import listed
 from ..curves import VelocityType, Wave
-from ..options import ReadOptions
 from .measurements import Measurements
 
 _AXES = ("frequency", "period", "wavelength")

@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...protocol.errors import SurveyError
 from ..columns import listed, read_name, words_of
-from ..errors import SurveyError
 from ..units import SPELLINGS
 
 _MAX_HEADER = 100_000

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import numpy as np
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import listed
-from ..errors import SurveyError
-from ..options import ReadOptions
 from ..survey import ColumnUse, Reject
 from .cells import labels
 from .folder import LIST_NAME, read_each

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import Meaning
-from ..errors import SurveyError
-from ..options import ReadOptions
 from ..units import UNITS
 from .measurements import Measurements
-from .rows import all_rows, columns_frame, is_number, matrix, measure_layout
+from .rows import (
+    all_rows,
+    columns_frame,
+    is_number,
+    matrix,
+    measure_layout,
+)
 from .source import Source
 
 NAME = "maswavespy table"

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ...protocol.errors import SurveyError
 from ..curves import FloatArray
-from ..errors import SurveyError
 
 _HEADER_BYTES = 128
 _MATRIX, _COMPRESSED = 14, 15

@@ -6,10 +6,10 @@ import re
 
 import numpy as np
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import Meaning, listed, read_name
 from ..curves import FloatArray
-from ..errors import SurveyError
-from ..options import ReadOptions
 from .frame import measure
 from .maswavespy import BOUNDS
 from .mat_file import numeric_variables

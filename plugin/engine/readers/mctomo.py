@@ -14,13 +14,23 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import Meaning
 from ..curves import FloatArray, VelocityType, Wave
-from ..errors import SurveyError
 from ..georeference import crs_name, parse_crs
-from ..options import ReadOptions
 from .measurements import NO_COORDINATES, Measurements
-from .rows import Row, all_rows, beside, columns_frame, head_rows, is_number, is_whole, matrix, measure_layout
+from .rows import (
+    Row,
+    all_rows,
+    beside,
+    columns_frame,
+    head_rows,
+    is_number,
+    is_whole,
+    matrix,
+    measure_layout,
+)
 from .source import Source, open_source
 
 NAME = "MCTomo"

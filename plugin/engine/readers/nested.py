@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...protocol.read_options import ReadOptions
 from ..column_choice import read_names
 from ..columns import Meaning, listed
-from ..options import ReadOptions
 from ..survey import Reject
 from .cells import numbers
 from .frame import Frame

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ...protocol.read_options import HIGHEST_MODE, ReadOptions
 from ..curves import FloatArray, VelocityType, Wave
-from ..options import HIGHEST_MODE, ReadOptions
 from ..survey import ColumnUse, Reject
 from .measurements import NO_COORDINATES, UNKNOWN, Measurements
 

@@ -9,15 +9,22 @@ from pathlib import PurePath
 
 import numpy as np
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..column_choice import read_names
 from ..columns import Meaning
 from ..curves import FloatArray
-from ..errors import SurveyError
 from ..georeference import LONLAT, is_geographic, midpoints
-from ..options import ReadOptions
 from .frame import Frame
 from .measurements import NO_COORDINATES, Measurements
-from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix
+from .rows import (
+    Row,
+    all_rows,
+    columns_frame,
+    head_rows,
+    is_number,
+    matrix,
+)
 from .sites import find_sites
 from .source import Source
 from .table import column_names, open_table

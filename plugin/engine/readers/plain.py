@@ -11,16 +11,23 @@ from typing import Optional, cast
 
 import numpy as np
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions, VelocityUnit
 from ..column_choice import read_names
 from ..columns import Meaning
 from ..curves import FloatArray, VelocityType
-from ..errors import SurveyError
-from ..options import ReadOptions, VelocityUnit
 from .axis import guess_axis
 from .file_names import with_types_in_name
 from .frame import measure
 from .measurements import Measurements
-from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix
+from .rows import (
+    Row,
+    all_rows,
+    columns_frame,
+    head_rows,
+    is_number,
+    matrix,
+)
 from .source import Source
 
 NAME = "columns of numbers"

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...protocol.read_options import HIGHEST_MODE, ReadOptions
 from ..columns import Meaning
 from ..curves import VelocityType, Wave
-from ..options import HIGHEST_MODE, ReadOptions
 from ..survey import ColumnUse
 from .cells import labels
 from .measurements import UNKNOWN

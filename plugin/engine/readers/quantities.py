@@ -5,12 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import Abscissa, VelocityUnit
 from ..columns import Meaning
 from ..curves import FloatArray
-from ..errors import SurveyError
-from ..options import Abscissa, VelocityUnit
 from ..survey import ColumnUse
-from ..units import UNITS, guess_velocity_unit, to_frequency, to_sigma
+from ..units import (
+    UNITS,
+    guess_velocity_unit,
+    to_frequency,
+    to_sigma,
+)
 from .cells import numbers
 
 _DEFAULT_UNITS = {"frequency": "Hz", "period": "s", "wavelength": "m"}

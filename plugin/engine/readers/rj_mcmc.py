@@ -11,13 +11,21 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import Meaning
 from ..curves import VelocityType
-from ..errors import SurveyError
-from ..options import ReadOptions
 from .cells import number
 from .measurements import Measurements
-from .rows import Row, all_rows, columns_frame, head_rows, is_number, is_whole, measure_layout
+from .rows import (
+    Row,
+    all_rows,
+    columns_frame,
+    head_rows,
+    is_number,
+    is_whole,
+    measure_layout,
+)
 from .source import Source
 
 NAME = "RJ_MCMC"

@@ -12,14 +12,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import Meaning
 from ..curves import FloatArray
-from ..errors import SurveyError
-from ..options import ReadOptions
 from .cells import number
 from .frame import Frame, measure
 from .measurements import Measurements
-from .source import HEAD_BYTES, MAX_CURVE_BYTES, Source, read_utf8
+from .source import (
+    HEAD_BYTES,
+    MAX_CURVE_BYTES,
+    Source,
+    read_utf8,
+)
 
 Row = list[str]
 _COMMENTS = ("#", "%", "!", "//")

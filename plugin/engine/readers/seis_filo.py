@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import Meaning
 from ..curves import VelocityType
-from ..errors import SurveyError
-from ..options import ReadOptions
 from .frame import Frame
 from .measurements import Measurements
 from .rows import (

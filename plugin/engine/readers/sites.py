@@ -10,7 +10,14 @@ from numpy.typing import NDArray
 
 from ..columns import Meaning, listed
 from ..curves import FloatArray
-from ..georeference import crs_name, decide_crs, is_geographic, midpoints, parse_crs, unify
+from ..georeference import (
+    crs_name,
+    decide_crs,
+    is_geographic,
+    midpoints,
+    parse_crs,
+    unify,
+)
 from ..units import UNITS
 from .angles import degrees
 from .cells import labels, numbers

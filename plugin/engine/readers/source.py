@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from ..errors import SurveyError
+from ...protocol.errors import SurveyError
 
 HEAD_BYTES = 65536
 MAX_BYTES = 1 << 30

@@ -6,11 +6,16 @@ from dataclasses import replace
 
 from numpy.typing import ArrayLike
 
+from ...protocol.read_options import ReadOptions
 from ..columns import Meaning
-from ..options import ReadOptions
 from ..survey import Reject
 from .measurements import Measurements
-from .rows import all_rows, columns_frame, matrix, measure_layout
+from .rows import (
+    all_rows,
+    columns_frame,
+    matrix,
+    measure_layout,
+)
 from .source import Source
 
 NAME = "SURF96 of CPS"

@@ -7,13 +7,19 @@ from dataclasses import replace
 
 import numpy as np
 
+from ...protocol.read_options import ReadOptions
 from ..columns import Meaning
 from ..curves import VelocityType
-from ..options import ReadOptions
 from .measurements import NO_COORDINATES, Measurements
 from .plain import is_plain
 from .point_types import FROM_ONE
-from .rows import all_rows, columns_frame, head_rows, matrix, measure_layout
+from .rows import (
+    all_rows,
+    columns_frame,
+    head_rows,
+    matrix,
+    measure_layout,
+)
 from .source import Source
 
 NAME = "SWIP .pvc"

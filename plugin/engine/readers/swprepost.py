@@ -6,12 +6,17 @@ import re
 
 import numpy as np
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import Meaning, listed
 from ..curves import VelocityType, Wave
-from ..errors import SurveyError
-from ..options import ReadOptions
 from .measurements import Measurements
-from .rows import all_rows, columns_frame, matrix, measure_layout
+from .rows import (
+    all_rows,
+    columns_frame,
+    matrix,
+    measure_layout,
+)
 from .source import Source
 
 NAME = "swprepost CSV"

@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import listed
 from ..curves import FloatArray
-from ..errors import SurveyError
-from ..options import ReadOptions
 from ..survey import ColumnUse
 from .measurements import Measurements
 from .one_site import stated_types, unplaced

@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..column_choice import read_names
 from ..columns import Meaning, read_name
-from ..errors import SurveyError
-from ..options import ReadOptions
 from ..survey import Reject
 from .cells import labels
 from .frame import Frame, measure, missing_columns

@@ -13,14 +13,22 @@ from pathlib import Path
 
 import numpy as np
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..columns import Meaning
 from ..curves import FloatArray, VelocityType, Wave
-from ..errors import SurveyError
-from ..options import ReadOptions
 from .file_names import types_in_name
 from .measurements import Measurements
 from .plain import is_plain
-from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix, measure_layout
+from .rows import (
+    Row,
+    all_rows,
+    columns_frame,
+    head_rows,
+    is_number,
+    matrix,
+    measure_layout,
+)
 from .source import Source
 
 NAME = "tomographic maps"

@@ -13,11 +13,11 @@ import pyogrio
 import shapely
 from numpy.typing import NDArray
 
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
 from ..column_choice import read_names
 from ..columns import Meaning, listed
-from ..errors import SurveyError
 from ..georeference import crs_name
-from ..options import ReadOptions
 from .frame import Frame, has_curves, measure
 from .listed_files import names_files, read_listed
 from .measurements import Measurements

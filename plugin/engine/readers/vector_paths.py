@@ -6,8 +6,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from ...protocol.errors import SurveyError
 from ..columns import listed
-from ..errors import SurveyError
 from .source import HEAD_BYTES, Source
 
 NAME = "vector file"

@@ -10,8 +10,8 @@ from typing import Optional, cast
 import numpy as np
 import pandas as pd
 
+from ...protocol.read_options import Abscissa, ReadOptions, VelocityUnit
 from ..columns import Meaning, read_name, words_of
-from ..options import Abscissa, ReadOptions, VelocityUnit
 from ..units import SPELLINGS, UNITS
 from .axis import guess_axis
 from .cells import numbers

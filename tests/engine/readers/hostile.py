@@ -7,9 +7,9 @@ import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from plugin.engine.errors import SurveyError
 from plugin.engine.reading import describe, read_survey
 from plugin.engine.stack_reading import describe_stack, is_stack, open_stack
+from plugin.protocol.errors import SurveyError
 
 # How many damaged files each reader is tried on; CI keeps to few.
 MUTANTS = int(os.environ.get("VS_MAPPER_MUTANTS", "100"))

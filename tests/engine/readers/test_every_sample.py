@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from plugin.engine.curves import Curves, VelocityType, Wave
-from plugin.engine.errors import SurveyError
 from plugin.engine.reading import read_survey
+from plugin.protocol.errors import SurveyError
 
 # Sites and points, or what the refusal says.
 SAMPLES: dict[str, tuple[int, int] | str] = {

@@ -8,10 +8,10 @@ import pytest
 from hostile import assert_harmless, mutants
 from one_curve import read_text
 
-from plugin.engine.errors import SurveyError
 from plugin.engine.exports.cps import model96
 from plugin.engine.exports.geopsy import ground_model
 from plugin.engine.reading import read_survey
+from plugin.protocol.errors import SurveyError
 
 LAYERS = np.array([[5.0, 500.0, 200.0, 1900.0], [0.0, 900.0, 400.0, 2000.0]])
 

@@ -10,10 +10,10 @@ import pytest
 from one_curve import notes, read_text
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.errors import SurveyError
-from plugin.engine.options import ReadOptions, read_options
 from plugin.engine.reading import read_survey
 from plugin.engine.survey import Survey
+from plugin.protocol.errors import SurveyError
+from plugin.protocol.read_options import ReadOptions, read_options
 
 Sample = Callable[[str], Path]
 TABLE = "site,a,b,freq,vel\nA,10,50,5,300\nA,10,50,6,290\n"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from plugin.engine.errors import SurveyError
 from plugin.engine.readers.layout import Layout, lay_out, without_comments
+from plugin.protocol.errors import SurveyError
 
 ROWS = "A;5.5;300\nA;6.5;290\n"
 

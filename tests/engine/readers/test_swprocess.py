@@ -9,8 +9,8 @@ import pytest
 from hostile import assert_harmless, mutants
 from one_curve import notes, read_text
 
-from plugin.engine.errors import SurveyError
 from plugin.engine.reading import read_survey
+from plugin.protocol.errors import SurveyError
 
 PICKS = {
     "-5.0": {"frequency": [5.0, 6.0, 7.0], "velocity": [300.0, 280.0, 900.0], "valid": [True, True, False]},

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plugin.engine.errors import SurveyError
 from plugin.engine.reading import read_survey
+from plugin.protocol.errors import SurveyError
 
 
 def packed(**members: str) -> bytes:

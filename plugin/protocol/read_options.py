@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from .curves import VelocityType, Wave
+from ..engine.curves import VelocityType, Wave
 
 VelocityUnit = Literal["m/s", "km/s", "ft/s", "s/m", "s/km"]
 HIGHEST_MODE = 100
