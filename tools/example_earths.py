@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 
 from plugin.engine.curves import FloatArray
-from plugin.engine.elastic import brocher
-from plugin.engine.forward import Earths
+from plugin.engine.waves.elastic import brocher
+from plugin.engine.waves.forward import Earths
 
 WATER_TABLE_M = 3.0
 

@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 from rasterio.transform import from_origin
 
 from plugin.engine.curves import Curves, FloatArray, VelocityType
-from plugin.engine.forward import Earths, dispersion
-from plugin.engine.spherical import EARTH_RADIUS, unflatten_velocity
+from plugin.engine.waves.forward import Earths, dispersion
+from plugin.engine.waves.spherical import EARTH_RADIUS, unflatten_velocity
 
 from .example_earths import crust_earths, valley_earths
 

@@ -16,7 +16,7 @@ from .mixture import Mixture
 from .profiles import LEVELS
 from .quantiles import gaussian_mixture_quantiles
 from .slowing import MEDIAN, Slowing
-from .vp_departure import split
+from .waves.vp_departure import split
 
 WIDEST_KERNEL = 0.7
 LEAST_VARIANCE = 1e-8

@@ -12,10 +12,10 @@ from .curves import (
     VelocityType,
     Wave,
 )
-from .elastic import Elastic
 from .poisson import Poisson, poisson_class
 from .scaling import measure
 from .survey import Survey
+from .waves.elastic import Elastic
 
 _MOST_REJECTS = 20
 _MOST_SUSPECTS = 5

@@ -17,8 +17,8 @@ from ..protocol.progress import Monitor
 from .curves import FloatArray
 from .mixture import Mixture
 from .refinement import Problem
-from .tracking import Anchor
-from .vp_departure import split, unknowns_of
+from .waves.tracking import Anchor
+from .waves.vp_departure import split, unknowns_of
 
 ACCEPTED_BELOW = 1.0
 ROUNDS = 4

@@ -21,9 +21,9 @@ from .inversion import Prediction
 from .mixture import Mixture
 from .refinement import Problem
 from .slowing import MEDIAN, felt
-from .tracking import Anchor
 from .verdict import POOR_FIT
-from .vp_departure import split, unknowns_of
+from .waves.tracking import Anchor
+from .waves.vp_departure import split, unknowns_of
 
 CLEARLY_WORSE = 9.0
 """Difference of -2 ln likelihood that chance rarely makes."""

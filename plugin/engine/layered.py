@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from . import spherical
 from .curves import FloatArray
-from .elastic import Elastic
 from .layering import Layering
 from .profiles import LEVELS, Profiles
+from .waves import spherical
+from .waves.elastic import Elastic
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .curves import FloatArray
-from .elastic import Elastic
+from .waves.elastic import Elastic
 
 if TYPE_CHECKING:
-    from .forward import Earths
+    from .waves.forward import Earths
 
 DEPTHS_PER_LAYER = 3
 
@@ -73,7 +73,9 @@ class Layering:
         elastic : Elastic
             How Vp and density follow from Vs.
         """
-        from .forward import Earths  # compiles the forward model, which layers without curves do not need
+        from .waves.forward import (
+            Earths,  # compiles the forward model, which layers without curves do not need
+        )
 
         vs = np.exp(log_vs)
         return Earths.from_layers(self.thickness, vs, *elastic.vp_and_density(vs, self.thickness))

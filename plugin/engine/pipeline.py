@@ -12,10 +12,8 @@ from numpy.typing import NDArray
 from ..protocol.errors import NothingToInvert
 from ..protocol.progress import Monitor
 from ..protocol.request import Request
-from . import spherical
 from .curves import Curves, FloatArray
 from .depths import round_depths
-from .elastic import Elastic
 from .layered import LayeredEarths
 from .plausibility import implausible
 from .profiles import Profiles
@@ -25,6 +23,8 @@ from .scaling import measure
 from .site_columns import Columns
 from .survey import Survey
 from .verdict import Evidence, judge, mixes_modes
+from .waves import spherical
+from .waves.elastic import Elastic
 from .workers import Job, share_out
 
 if TYPE_CHECKING:
@@ -116,8 +116,8 @@ def _invert(
     from .weights import load_network
 
     if request.samples:
-        from .forward import model_alone
         from .proof import prove
+        from .waves.forward import model_alone
 
     columns = Columns.empty(curves, window)
     predictor = Predictor.of(network or load_network(), load_detector(), request)

@@ -14,7 +14,6 @@ from .basis import Basis
 from .curves import Curves, FloatArray
 from .data_errors import DataErrors
 from .derived import SUMMARY_SAMPLES
-from .elastic import Elastic
 from .ensemble import Ensemble, Sampler, gather
 from .error_scale import refine_again
 from .estimates import Findings, estimate
@@ -29,8 +28,9 @@ from .refinement import (
     refine,
 )
 from .slowing import Slowing
-from .spherical import density_power
-from .vp_departure import split, unknowns_of, with_departure
+from .waves.elastic import Elastic
+from .waves.spherical import density_power
+from .waves.vp_departure import split, unknowns_of, with_departure
 
 TEMPERATURE = 4.0
 """Prior and likelihood are raised to the power 1 / 4: the network has seen the data that both hold."""

@@ -16,8 +16,6 @@ from numpy.typing import NDArray
 from ..protocol.progress import Monitor
 from .curves import Curves, FloatArray
 from .data_errors import DataErrors, huber_loss, huber_weight
-from .elastic import Elastic
-from .forward import Earths
 from .layering import Layering
 from .model_error import (
     POINT_ERROR,
@@ -25,10 +23,12 @@ from .model_error import (
     Weighing,
     bumps,
 )
-from .sensitivity import STEP, Nearby
 from .slowing import Slowing
-from .tracking import Anchor
-from .vp_departure import split, unknowns_of
+from .waves.elastic import Elastic
+from .waves.forward import Earths
+from .waves.sensitivity import STEP, Nearby
+from .waves.tracking import Anchor
+from .waves.vp_departure import split, unknowns_of
 
 STEPS = 6
 DAMPING = 1e-2

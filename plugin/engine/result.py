@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from ..protocol.request import Request
 from .curves import FloatArray
 from .data_errors import DataErrors
-from .elastic import Elastic
 from .layered import LayeredEarths
 from .profiles import Profiles
 from .scaling import measure
 from .survey import Survey
+from .waves.elastic import Elastic
 
 STATUSES = ("ok", "poor_fit", "outside_training", "rejected")
 

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..protocol.request import Request
-from . import spherical
 from .basis import Basis
 from .curves import Curves, FloatArray
 from .derived import (
@@ -22,6 +21,7 @@ from .layering import DEPTHS_PER_LAYER, Layering
 from .profiles import LEVELS
 from .scaling import N_DEPTHS
 from .slowing import felt
+from .waves import spherical
 
 if TYPE_CHECKING:
     from .inversion import Prediction

@@ -18,7 +18,6 @@ from .depths import round_depths
 from .pipeline import run
 from .profiles import LEVELS
 from .result import STATUSES, Result
-from .spherical import is_needed
 from .stack import RasterStack
 from .stack_cells import (
     Cells,
@@ -31,6 +30,7 @@ from .stack_job import StackJob
 from .stack_journal import Journal, Layers
 from .stack_output import write_stack
 from .survey import Report, Survey
+from .waves.spherical import is_needed
 
 if TYPE_CHECKING:
     from .network import VsTransformer

@@ -14,14 +14,14 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from ..engine.curves import FloatArray
-from ..engine.elastic import (
+from ..engine.poisson import Poisson
+from ..engine.waves.elastic import (
     WATER_VP,
     brocher,
     poisson_ratio,
     vp_over_vs,
 )
-from ..engine.forward import Earths
-from ..engine.poisson import Poisson
+from ..engine.waves.forward import Earths
 
 MAX_LAYERS = 30
 WETTEST = 50.0

@@ -9,7 +9,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from ..engine.curves import FloatArray, VelocityType, Wave
-from ..engine.forward import dispersion
+from ..engine.waves.forward import dispersion
 from .earths import (
     EarthBatch,
     Recipe,

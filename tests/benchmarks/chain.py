@@ -18,9 +18,9 @@ from scipy.linalg import solve_triangular
 from scipy.optimize import least_squares
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.forward import dispersion
 from plugin.engine.profiles import LEVELS, mean_velocity
 from plugin.engine.scaling import measure
+from plugin.engine.waves.forward import dispersion
 
 from .cache import key_of, remembered
 from .chain_prior import ChainPrior, choices

@@ -16,17 +16,17 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.elastic import (
+from plugin.engine.layering import Layering
+from plugin.engine.poisson import Poisson
+from plugin.engine.scaling import Scale, measure
+from plugin.engine.waves.elastic import (
     WATER_VP,
     Elastic,
     brocher,
     poisson_ratio,
     vp_over_vs,
 )
-from plugin.engine.forward import Earths
-from plugin.engine.layering import Layering
-from plugin.engine.poisson import Poisson
-from plugin.engine.scaling import Scale, measure
+from plugin.engine.waves.forward import Earths
 from plugin.training.earths import ROCK_LIMITS, Recipe
 
 HYPERPARAMETERS = 9

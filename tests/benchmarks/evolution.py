@@ -21,8 +21,8 @@ from plugin.engine.curves import (
     VelocityType,
     Wave,
 )
-from plugin.engine.forward import Earths
 from plugin.engine.poisson import Poisson
+from plugin.engine.waves.forward import Earths
 
 from .cache import key_of, remembered
 from .noise import relative_sigma

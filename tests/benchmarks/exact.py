@@ -12,8 +12,8 @@ from disba._cps._surf96 import surf96
 from numpy.typing import NDArray
 
 from plugin.engine.curves import FloatArray, VelocityType
-from plugin.engine.forward import Earths
-from plugin.engine.hidden_modes import is_hidden
+from plugin.engine.waves.forward import Earths
+from plugin.engine.waves.hidden_modes import is_hidden
 
 COARSE, FINE = 0.01, 0.0025
 GROUP_STEP = 0.01

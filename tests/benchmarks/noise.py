@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.forward import Earths, dispersion
+from plugin.engine.waves.forward import Earths, dispersion
 
 UNKNOWN_SIGMA = 0.03
 GAUSSIAN = 1.4826

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.elastic import likely_soil, vp_over_vs
-from plugin.engine.forward import Earths, dispersion
 from plugin.engine.poisson import Poisson
+from plugin.engine.waves.elastic import likely_soil, vp_over_vs
+from plugin.engine.waves.forward import Earths, dispersion
 
 from .rule import rule_profile
 

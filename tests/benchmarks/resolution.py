@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from plugin.engine.curves import FloatArray
-from plugin.engine.forward import Earths
+from plugin.engine.waves.forward import Earths
 
 from .methods import scored_depths
 from .report import table

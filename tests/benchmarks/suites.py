@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.forward import Earths
 from plugin.engine.poisson import Poisson, poisson_class
 from plugin.engine.scaling import measure
+from plugin.engine.waves.forward import Earths
 from plugin.training.examples import Plan, make_examples
 from plugin.training.observations import observe as observe_training
 from plugin.training.synthetics import draw_synthetics

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.forward import Earths
 from plugin.engine.poisson import poisson_class
 from plugin.engine.scaling import measure
+from plugin.engine.waves.forward import Earths
 
 from .earths.columns import Column, batch
 from .exact import exact_velocity

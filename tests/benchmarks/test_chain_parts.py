@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from plugin.engine.curves import Curves
-from plugin.engine.forward import Earths
 from plugin.engine.poisson import Poisson
+from plugin.engine.waves.forward import Earths
 from plugin.training.earths import Recipe
 from tests.benchmarks.cache import key_of, remembered
 from tests.benchmarks.chain import autoregressive, resampled, scale_reduction

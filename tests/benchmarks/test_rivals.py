@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.forward import Earths, dispersion
 from plugin.engine.poisson import Poisson
+from plugin.engine.waves.forward import Earths, dispersion
 from tests.benchmarks.occam import occam
 from tests.benchmarks.rule import rule_profile, rule_vs30
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from plugin.engine.curves import Curves, VelocityType, Wave
-from plugin.engine.forward import Earths
+from plugin.engine.waves.forward import Earths
 from tests.benchmarks.earths.boreholes import draw_boreholes
 from tests.benchmarks.earths.columns import batch
 from tests.benchmarks.kinds import noise_labels, observed_labels, point_labels

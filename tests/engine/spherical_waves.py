@@ -14,7 +14,7 @@ from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
 from plugin.engine.curves import Wave
-from plugin.engine.spherical import EARTH_RADIUS
+from plugin.engine.waves.spherical import EARTH_RADIUS
 
 Material = tuple[float, float, float]
 

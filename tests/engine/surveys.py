@@ -7,11 +7,11 @@ from dataclasses import replace
 import numpy as np
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.forward import Earths, dispersion
-from plugin.engine.sensitivity import STEP, Nearby
 from plugin.engine.survey import Report, Survey
-from plugin.engine.tracking import Anchor
-from plugin.engine.vp_departure import departed, unknowns_of
+from plugin.engine.waves.forward import Earths, dispersion
+from plugin.engine.waves.sensitivity import STEP, Nearby
+from plugin.engine.waves.tracking import Anchor
+from plugin.engine.waves.vp_departure import departed, unknowns_of
 
 THICKNESS = np.array([4.0, 8.0, 15.0, 0.0])
 VS = np.array([180.0, 260.0, 380.0, 620.0])

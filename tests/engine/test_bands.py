@@ -13,7 +13,7 @@ from plugin.engine.ensemble import Ensemble
 from plugin.engine.layering import Layering
 from plugin.engine.mixture import Mixture
 from plugin.engine.profiles import LEVELS
-from plugin.engine.vp_departure import split, unknowns_of
+from plugin.engine.waves.vp_departure import split, unknowns_of
 
 DEPTH = np.geomspace(1.0, 60.0, 64)[None]
 LAYERS = 22

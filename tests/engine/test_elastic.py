@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugin.engine.elastic import (
+from plugin.engine.scaling import Scale
+from plugin.engine.waves.elastic import (
     CRUST_ABOVE,
     DRY_POISSON_RATIO,
     LIKELY_WET,
@@ -16,7 +17,6 @@ from plugin.engine.elastic import (
     brocher,
     likely_soil,
 )
-from plugin.engine.scaling import Scale
 from plugin.protocol.request import SOIL_POISSON_RATIOS, PoissonChoice
 
 THICKNESS = np.array([[2.0, 4.0, 8.0, 0.0]])

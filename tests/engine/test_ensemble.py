@@ -10,7 +10,6 @@ from surveys import soil_curves, soil_earth
 
 from plugin.engine.curves import Curves
 from plugin.engine.data_errors import DataErrors
-from plugin.engine.elastic import Elastic
 from plugin.engine.ensemble import (
     MOST_DRAWS,
     Draws,
@@ -25,7 +24,8 @@ from plugin.engine.model_error import N_BUMPS, POINT_ERROR, bumps
 from plugin.engine.refinement import Problem, at_priors, refine
 from plugin.engine.scaling import measure
 from plugin.engine.slowing import Slowing
-from plugin.engine.vp_departure import split, unknowns_of, with_departure
+from plugin.engine.waves.elastic import Elastic
+from plugin.engine.waves.vp_departure import split, unknowns_of, with_departure
 from plugin.protocol.errors import Cancelled
 from plugin.protocol.progress import Monitor
 

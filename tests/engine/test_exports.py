@@ -18,10 +18,10 @@ from surveys import soil_curves, survey_of
 from plugin.commandline import main
 from plugin.engine.exports import export_profiles
 from plugin.engine.exports.names import safe_names
-from plugin.engine.forward import Earths, dispersion
 from plugin.engine.outputs import write_result
 from plugin.engine.pipeline import run
-from plugin.engine.spherical import EARTH_RADIUS, unflatten_velocity
+from plugin.engine.waves.forward import Earths, dispersion
+from plugin.engine.waves.spherical import EARTH_RADIUS, unflatten_velocity
 from plugin.protocol.errors import OutputError
 from plugin.protocol.request import Request
 

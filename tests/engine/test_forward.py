@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from surveys import soil_earth
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.forward import Earths, dispersion
+from plugin.engine.waves.forward import Earths, dispersion
 
 FACTOR = st.floats(1e-3, 1e3)
 

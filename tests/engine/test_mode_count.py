@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from surveys import soil_earth
 
-from plugin.engine.mode_count import count_modes
+from plugin.engine.waves.mode_count import count_modes
 
 LAYERS = st.lists(
     st.tuples(st.floats(0.01, 2.0), st.floats(0.5, 2.0), st.floats(1.5, 8.0)), min_size=1, max_size=6

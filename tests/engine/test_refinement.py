@@ -8,7 +8,6 @@ from surveys import soil_curves, soil_earth
 
 from plugin.engine.curves import Curves
 from plugin.engine.data_errors import DataErrors
-from plugin.engine.elastic import Elastic
 from plugin.engine.layering import Layering
 from plugin.engine.refinement import (
     Problem,
@@ -18,7 +17,8 @@ from plugin.engine.refinement import (
 )
 from plugin.engine.scaling import measure
 from plugin.engine.slowing import Slowing
-from plugin.engine.vp_departure import split, unknowns_of, with_departure
+from plugin.engine.waves.elastic import Elastic
+from plugin.engine.waves.vp_departure import split, unknowns_of, with_departure
 from plugin.protocol.errors import Cancelled
 from plugin.protocol.progress import Monitor
 

@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from surveys import soil_earth
 
-from plugin.engine.mode_count import count_modes
-from plugin.engine.root_search import find_mode
+from plugin.engine.waves.mode_count import count_modes
+from plugin.engine.waves.root_search import find_mode
 
 LAYER = tuple(np.array(a) for a in ([1.0, 0.0], [2.0, 4.0], [1.0, 2.0], [1.8, 2.2]))
 

@@ -8,7 +8,7 @@ from disba._cps._surf96 import dltar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugin.engine.secular import (
+from plugin.engine.waves.secular import (
     SURFACE,
     half_space,
     joined,

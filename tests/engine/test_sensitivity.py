@@ -5,8 +5,8 @@ import pytest
 from surveys import anchored, drier, nearby, soil_earth, stiffer
 
 from plugin.engine.curves import Curves, VelocityType, Wave
-from plugin.engine.forward import Earths, dispersion
-from plugin.engine.tracking import Anchor
+from plugin.engine.waves.forward import Earths, dispersion
+from plugin.engine.waves.tracking import Anchor
 
 FREQUENCY = np.geomspace(5.0, 40.0, 15)
 SITE = np.zeros(15, dtype=np.int64)

@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtri
 
-from plugin.engine.forward import Earths, dispersion
 from plugin.engine.layering import Layering
 from plugin.engine.profiles import LEVELS
 from plugin.engine.slowing import Slowing, felt
+from plugin.engine.waves.forward import Earths, dispersion
 
 DEPTH = np.geomspace(1.0, 60.0, 64)[None]
 DEVIATION = 0.2

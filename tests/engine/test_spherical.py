@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from spherical_waves import Sphere
 
-from plugin.engine import spherical
 from plugin.engine.curves import Curves, VelocityType, Wave
-from plugin.engine.elastic import Elastic, Relation, brocher
-from plugin.engine.forward import Earths, dispersion
+from plugin.engine.waves import spherical
+from plugin.engine.waves.elastic import Elastic, Relation, brocher
+from plugin.engine.waves.forward import Earths, dispersion
 
 
 def crustal(kind: VelocityType = VelocityType.PHASE, wave: Wave = Wave.RAYLEIGH) -> Curves:

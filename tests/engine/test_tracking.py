@@ -5,9 +5,9 @@ import pytest
 from surveys import anchored, drier, soil_earth, stiffer
 
 from plugin.engine.curves import Curves
-from plugin.engine.forward import Earths, dispersion
-from plugin.engine.tracking import Anchor
-from plugin.engine.vp_departure import unknowns_of
+from plugin.engine.waves.forward import Earths, dispersion
+from plugin.engine.waves.tracking import Anchor
+from plugin.engine.waves.vp_departure import unknowns_of
 
 FREQUENCY = np.tile(np.geomspace(12.0, 40.0, 12), 5)
 WAVE = np.repeat([0, 0, 1, 1, 0], 12)

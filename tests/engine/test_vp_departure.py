@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugin.engine.elastic import poisson_ratio
-from plugin.engine.vp_departure import (
+from plugin.engine.waves.elastic import poisson_ratio
+from plugin.engine.waves.vp_departure import (
     DRIEST,
     departed,
     split,

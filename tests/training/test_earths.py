@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plugin.engine.elastic import brocher, poisson_ratio
 from plugin.engine.poisson import Poisson
+from plugin.engine.waves.elastic import brocher, poisson_ratio
 from plugin.training.earths import EarthBatch, Recipe, draw_earths
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from plugin.engine.curves import FloatArray
-from plugin.engine.forward import Earths
+from plugin.engine.waves.forward import Earths
 
 
 @dataclass(frozen=True)

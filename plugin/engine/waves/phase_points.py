@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .curves import FloatArray, VelocityType
+from ..curves import FloatArray, VelocityType
 
 GROUP_STEP = 0.01
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..protocol.request import Switch
-from .curves import (
+from ...protocol.request import Switch
+from ..curves import (
     Curves,
     FloatArray,
     VelocityType,

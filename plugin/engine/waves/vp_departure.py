@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .curves import FloatArray
+from ..curves import FloatArray
 
 DRIEST = 0.4
 """Limit of (Vs/Vp)^2, at a Poisson's ratio of 1/6."""

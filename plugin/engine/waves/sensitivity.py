@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..curves import FloatArray
 from .compiled import compiled
-from .curves import FloatArray
 from .forward import Earths
 from .secular_changes import by_velocity, changes, rise
 

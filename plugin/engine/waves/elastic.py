@@ -8,9 +8,9 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.request import SOIL_POISSON_RATIOS, PoissonChoice
-from .curves import FloatArray
-from .scaling import Scale
+from ...protocol.request import SOIL_POISSON_RATIOS, PoissonChoice
+from ..curves import FloatArray
+from ..scaling import Scale
 from .spherical import unflatten_factor
 from .vp_departure import departed
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from .curves import Curves, FloatArray
+from ..curves import Curves, FloatArray
 from .forward import Earths, phase_velocity
 from .phase_points import PhasePoints
 from .sensitivity import Nearby
