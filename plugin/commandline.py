@@ -84,7 +84,7 @@ def _invert(options: argparse.Namespace) -> None:
 def _invert_survey(options: argparse.Namespace, request: Request) -> None:
     from .engine.outputs import write_result
     from .engine.pipeline import run
-    from .engine.reading import read_survey
+    from .engine.reading.survey_file import read_survey
 
     _refuse_stack_options(options)
     survey = read_survey(options.survey, _read_options(options))
@@ -149,7 +149,7 @@ def _section(options: argparse.Namespace) -> None:
 
 
 def _info(options: argparse.Namespace) -> None:
-    from .engine.reading import describe, read_survey, write_reject_table
+    from .engine.reading.survey_file import describe, read_survey, write_reject_table
     from .engine.stack_reading import describe_stack, is_stack, open_stack
 
     if is_stack(options.survey):

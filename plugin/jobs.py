@@ -102,7 +102,7 @@ def understand(source: SurveySource, monitor: Monitor) -> Understanding:
     if stack_jobs.is_stack(source):
         return _understand_stack(source, monitor)
     survey = _read(source, monitor.part(0.0, 0.9))
-    from .engine.reading import describe
+    from .engine.reading.survey_file import describe
 
     monitor.step(1.0, "read")
     return Understanding(
@@ -171,7 +171,7 @@ def summary_of(result: Result) -> str:
 
 
 def _read(source: SurveySource, monitor: Monitor) -> Survey:
-    from .engine.reading import read_features, read_survey
+    from .engine.reading.survey_file import read_features, read_survey
 
     if isinstance(source.place, LayerTable):
         return read_features(source.place.read(monitor), source.options())
@@ -180,7 +180,7 @@ def _read(source: SurveySource, monitor: Monitor) -> Survey:
 
 def _map_unit(survey: Survey) -> str:
     """Return the unit of the survey's coordinates, empty where there are none."""
-    from .engine.georeference import is_geographic
+    from .engine.reading.tables.georeference import is_geographic
 
     if survey.crs is None or not survey.has_coordinates:
         return ""

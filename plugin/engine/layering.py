@@ -73,9 +73,7 @@ class Layering:
         elastic : Elastic
             How Vp and density follow from Vs.
         """
-        from .waves.forward import (
-            Earths,  # compiles the forward model, which layers without curves do not need
-        )
+        from .waves.forward import Earths
 
         vs = np.exp(log_vs)
         return Earths.from_layers(self.thickness, vs, *elastic.vp_and_density(vs, self.thickness))

@@ -16,7 +16,7 @@ from .atomic import written_whole
 from .curves import FloatArray, VelocityType, Wave
 from .layered_table import MODELS, write_layers
 from .profiles import Profiles
-from .reject_report import write_rejects
+from .reading.reject_report import write_rejects
 from .result import STATUSES, Result
 from .rounding import significant
 

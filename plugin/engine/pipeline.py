@@ -15,9 +15,9 @@ from ..protocol.request import Request
 from .curves import Curves, FloatArray
 from .depths import round_depths
 from .layered import LayeredEarths
-from .plausibility import implausible
 from .profiles import Profiles
 from .provenance import provenance
+from .reading.plausibility import implausible
 from .result import Result
 from .scaling import measure
 from .site_columns import Columns

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from ..protocol.progress import Monitor
 from .curves import Curves, FloatArray
-from .quality import FASTEST, FEWEST_POINTS, SLOWEST
 from .rasters import TILE
+from .reading.quality import FASTEST, FEWEST_POINTS, SLOWEST
+from .reading.tables.units import to_sigma, to_velocity
 from .scaling import measure
 from .stack import GridBand, RasterStack
 from .stack_datasets import open_dataset, told_if_damaged
-from .units import to_sigma, to_velocity
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..protocol.errors import SurveyError
 from .netcdf_header import refuse_damaged_header
-from .readers.source import Source, open_source
+from .reading.source import Source, open_source
 from .stack_labels import Axis, named_axis
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..protocol.progress import Monitor
-from .georeference import crs_name, parse_crs
+from .reading.tables.georeference import crs_name, parse_crs
 from .stack import RasterStack
 from .stack_cells import Census, opened
 

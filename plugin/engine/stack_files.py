@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..protocol.errors import SurveyError
 from ..protocol.stack_input import StackPart
-from .readers.source import open_source
+from .reading.source import open_source
 from .stack_datasets import (
     RawBand,
     bands_of,

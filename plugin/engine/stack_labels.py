@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from ..protocol.errors import SurveyError
 from ..protocol.read_options import Abscissa
-from .columns import read_name, words_of
 from .curves import VelocityType, Wave
-from .units import SPELLINGS, UNITS
+from .reading.tables.columns import read_name, words_of
+from .reading.tables.units import SPELLINGS, UNITS
 
 _NUMBER = re.compile(
     r"(?P<before>[A-Za-z]*)[\s_=:(\[-]*"

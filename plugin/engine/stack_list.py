@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..protocol.errors import SurveyError
-from .readers.source import Source, read_utf8
+from .reading.source import Source, read_utf8
 from .stack_datasets import (
     RawBand,
     holds_raster,

@@ -12,7 +12,8 @@ from ..protocol.errors import SurveyError
 from ..protocol.read_options import ReadOptions
 from ..protocol.stack_input import StackInput, StackPart, stack_name
 from .curves import FloatArray, VelocityType, Wave
-from .quality import FEWEST_POINTS, HIGHEST, LOWEST
+from .reading.quality import FEWEST_POINTS, HIGHEST, LOWEST
+from .reading.tables.units import UNITS, guess_velocity_unit
 from .stack import GridBand, RasterStack
 from .stack_axes import find_axes
 from .stack_datasets import RawBand, open_dataset, told_if_damaged
@@ -27,7 +28,6 @@ from .stack_labels import (
     velocity_unit,
 )
 from .survey import ColumnUse, Report
-from .units import UNITS, guess_velocity_unit
 
 __all__ = ["count_cells", "describe_stack", "is_stack", "open_stack"]
 

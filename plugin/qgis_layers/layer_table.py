@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from ..engine.reading import Features
+    from ..engine.reading.survey_file import Features
 
 CHUNK = 20_000
 
@@ -59,7 +59,7 @@ class LayerTable:
         Cancelled
             If the user asked to stop.
         """
-        from ..engine.reading import Features
+        from ..engine.reading.survey_file import Features
 
         chosen = sorted(self.request.filterFids())
         cells: list[list[Any]] = [[] for _ in range(self.fields.count())]

@@ -11,7 +11,7 @@ import numpy as np
 
 from plugin.engine.curves import Curves
 from plugin.engine.pipeline import run
-from plugin.engine.reading import read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.survey import Survey
 from plugin.engine.verdict import POOR_FIT
 from plugin.protocol.request import Request

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from plugin.engine.reading import ReadOptions, describe, read_survey
+from plugin.engine.reading.survey_file import ReadOptions, describe, read_survey
 from plugin.engine.survey import Survey
 from plugin.protocol.errors import SurveyError
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugin.engine.column_choice import read_names
-from plugin.engine.columns import listed, read_name
 from plugin.engine.curves import VelocityType, Wave
+from plugin.engine.reading.tables.column_choice import read_names
+from plugin.engine.reading.tables.columns import listed, read_name
 from plugin.protocol.errors import SurveyError
 
 

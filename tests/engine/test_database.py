@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from plugin.commandline import main
-from plugin.engine.reading import ReadOptions, read_survey
+from plugin.engine.reading.survey_file import ReadOptions, read_survey
 from plugin.protocol.errors import SurveyError
 
 psycopg2 = pytest.importorskip("psycopg2")

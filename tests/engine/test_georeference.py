@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
-from plugin.engine.georeference import (
+from plugin.engine.reading.tables.georeference import (
     decide_crs,
     midpoints,
     parse_crs,

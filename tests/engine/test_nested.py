@@ -12,7 +12,7 @@ from geojson_files import PLACES, collection, feature
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugin.engine.reading import ReadOptions, describe, read_survey
+from plugin.engine.reading.survey_file import ReadOptions, describe, read_survey
 from plugin.protocol.errors import SurveyError
 
 TWO = [

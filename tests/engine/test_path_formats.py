@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from curve_files import points, read, survives, understood, write
 
-from plugin.engine.readers import dsurftomo, find_reader
-from plugin.engine.readers.source import open_source
+from plugin.engine.reading.formats import dsurftomo
+from plugin.engine.reading.readers import find_reader
+from plugin.engine.reading.source import open_source
 from plugin.protocol.errors import SurveyError
 from plugin.protocol.read_options import ReadOptions
 

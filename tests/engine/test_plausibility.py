@@ -7,7 +7,7 @@ import pytest
 from surveys import soil_curves
 
 from plugin.engine.curves import Curves
-from plugin.engine.plausibility import implausible
+from plugin.engine.reading.plausibility import implausible
 
 
 def curve(frequency: list[float], velocity: list[float], mode: int = 0) -> Curves:

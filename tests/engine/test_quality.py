@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from plugin.engine.quality import check
-from plugin.engine.readers.measurements import Measurements
+from plugin.engine.reading.measurements import Measurements
+from plugin.engine.reading.quality import check
 
 
 def measured(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from plugin.engine.reading import ReadOptions, describe, read_survey
+from plugin.engine.reading.survey_file import ReadOptions, describe, read_survey
 from plugin.engine.survey import Survey
 from plugin.protocol.errors import SurveyError
 

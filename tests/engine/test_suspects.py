@@ -4,7 +4,7 @@ import numpy as np
 from surveys import soil_curves
 
 from plugin.engine.curves import Curves
-from plugin.engine.suspects import find_suspects
+from plugin.engine.reading.suspects import find_suspects
 
 NAMES = np.array(["A", "B"])
 

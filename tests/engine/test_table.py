@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.reading import ReadOptions, read_survey
+from plugin.engine.reading.survey_file import ReadOptions, read_survey
 from plugin.engine.survey import Survey
 from plugin.protocol.errors import SurveyError
 

@@ -8,7 +8,7 @@ import pyogrio
 import pytest
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
 
-from plugin.engine.reading import ReadOptions, read_survey
+from plugin.engine.reading.survey_file import ReadOptions, read_survey
 from plugin.protocol.errors import SurveyError
 
 POINTS = geopandas.GeoDataFrame(

@@ -12,7 +12,7 @@ import pyogrio
 import pytest
 from shapely.geometry import Point
 
-from plugin.engine.reading import ReadOptions, read_survey
+from plugin.engine.reading.survey_file import ReadOptions, read_survey
 from plugin.protocol.errors import SurveyError
 
 POINTS = geopandas.GeoDataFrame(

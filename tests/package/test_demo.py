@@ -15,7 +15,7 @@ import pytest
 import rasterio
 from rasterio.transform import from_origin
 
-from plugin.engine.reading import read_survey
+from plugin.engine.reading.survey_file import read_survey
 from tools.demo_line import axis_of, longest_axis, write_line
 from tools.demo_truth import Comparison, compare
 

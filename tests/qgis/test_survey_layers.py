@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
-from plugin.engine.reading import read_features, read_survey
+from plugin.engine.reading.survey_file import read_features, read_survey
 from plugin.protocol.errors import Cancelled
 from plugin.protocol.progress import Monitor
 from plugin.protocol.read_options import ReadOptions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugin.engine.curves import Curves
-from plugin.engine.reading import ReadOptions, read_survey
+from plugin.engine.reading.survey_file import ReadOptions, read_survey
 from plugin.engine.survey import Survey
 
 

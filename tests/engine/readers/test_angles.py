@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from plugin.engine.readers.angles import degrees
+from plugin.engine.reading.tables.angles import degrees
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hostile import assert_harmless, mutants
 from one_curve import notes, read_text, units
 
 from plugin.engine.curves import VelocityType
-from plugin.engine.reading import read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
 
 DATA = np.array(

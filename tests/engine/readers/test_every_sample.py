@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from plugin.engine.curves import Curves, VelocityType, Wave
-from plugin.engine.reading import read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
 
 # Sites and points, or what the refusal says.

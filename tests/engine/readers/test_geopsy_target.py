@@ -12,7 +12,7 @@ from hostile import assert_harmless, mutants
 from one_curve import first_and_last, notes, read_text, types, units
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.reading import read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
 
 POINTS = [(2.0, 0.004, 1.0513157894736842), (5.0, 0.005, 0.0001)]

@@ -10,7 +10,7 @@ import pytest
 from one_curve import notes, read_text
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.reading import read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.survey import Survey
 from plugin.protocol.errors import SurveyError
 from plugin.protocol.read_options import ReadOptions, read_options

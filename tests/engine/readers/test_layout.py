@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugin.engine.readers.layout import Layout, lay_out, without_comments
+from plugin.engine.reading.tables.layout import Layout, lay_out, without_comments
 from plugin.protocol.errors import SurveyError
 
 ROWS = "A;5.5;300\nA;6.5;290\n"

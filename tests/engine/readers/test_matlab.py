@@ -17,9 +17,9 @@ from one_curve import first_and_last, notes, read_text, types, units
 from scipy.io import savemat
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.readers import mat_file
-from plugin.engine.readers.mat_file import numeric_variables
-from plugin.engine.reading import read_survey
+from plugin.engine.reading.formats import mat_file
+from plugin.engine.reading.formats.mat_file import numeric_variables
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
 
 F, PV = np.array([5.0, 6.0, 7.0]), np.array([[300.0, 0.0], [280.0, 500.0], [260.0, np.nan]])

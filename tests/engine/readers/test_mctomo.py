@@ -9,7 +9,7 @@ from hostile import assert_harmless, mutants
 from one_curve import types
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.reading import ReadOptions, read_survey
+from plugin.engine.reading.survey_file import ReadOptions, read_survey
 from plugin.protocol.errors import SurveyError
 
 # Source 1 to receivers 1 and 2, then source 2: 5 km in 2 s and 4 s, and back in 2.5 s.

@@ -9,7 +9,7 @@ from hostile import assert_harmless, mutants
 from one_curve import first_and_last, notes, read_text, types, units
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.reading import read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
 
 MIXED = """SURF96 R C X   0      2.0     3.0000     0.1000

@@ -8,7 +8,7 @@ from hostile import assert_harmless, mutants
 from one_curve import first_and_last, read_text, types, units
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.reading import read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
 
 LOVE = """#swprepost v2.0.0,,

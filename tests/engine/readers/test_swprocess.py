@@ -9,7 +9,7 @@ import pytest
 from hostile import assert_harmless, mutants
 from one_curve import notes, read_text
 
-from plugin.engine.reading import read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
 
 PICKS = {

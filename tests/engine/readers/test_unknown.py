@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugin.engine.reading import read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
 
 

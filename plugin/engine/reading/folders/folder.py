@@ -1,0 +1,220 @@
+"""A folder of curve files, or of maps, as one survey; tables of coordinates in it place the files."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+from ....protocol.errors import SurveyError
+from ....protocol.read_options import Abscissa, ReadOptions, VelocityUnit
+from ...survey import Reject
+from ..formats import (
+    aftan,
+    dsurftomo,
+    mctomo,
+    seis_filo,
+    tomographic_map,
+)
+from ..layers.vector_paths import is_file_geodatabase
+from ..measurements import Measurements
+from ..source import Source, open_source
+from ..tables import plain
+from ..tables.columns import listed
+from ..tables.places import (
+    Places,
+    place_by_file_name,
+    place_by_table,
+    read_places,
+)
+from .joining import join
+
+NAME = "folder of files"
+LIST_NAME = "list of curve files"
+
+_MOST_FILES = 20_000
+_MOST_BYTES = 1 << 30
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file and what it holds; `plainly` where the numbers alone decided what they are."""
+
+    source: Source
+    found: Measurements
+    plainly: bool
+
+
+def recognises(source: Source) -> bool:
+    """Return True for a folder that is not a database of GDAL's."""
+    return source.path.is_dir() and not is_file_geodatabase(source.path)
+
+
+def read(source: Source, options: ReadOptions) -> Measurements:
+    """Read every file in the folder, not those in folders within it.
+
+    A file that cannot be read is rejected with its reason; the others go through.
+
+    Raises
+    ------
+    SurveyError
+        If no file can be read, or there are too many or too large ones.
+    """
+    files, notes = _open_all(source.path)
+    lists = [file for file in files if tomographic_map.is_period_list(file)]
+    maps = [file for file in files if file not in lists and tomographic_map.recognises(file)]
+    rest = [file for file in files if file not in lists and file not in maps and not _is_companion(file)]
+    rest = [file for file in rest if not aftan.is_superseded(file, files)]
+    places, rest, rejects = _find_places(rest, options)
+    parts, failed, agreed = read_each(rest, options, refused=(LIST_NAME,))
+    found = [_place(part, places) for part in parts]
+    try:
+        found += tomographic_map.read_stack(maps, lists, source.name, options) if maps else []
+    except SurveyError as error:
+        failed.append(Reject("", str(error), False))
+    if not found:
+        why = f"; {failed[0].site}: {failed[0].reason}".replace("; : ", "; ") if failed else ""
+        raise SurveyError(f"the folder holds no file that can be read as curves ({len(files)} files{why})")
+    joined = join(found)
+    own = [f"folder: {len(parts)} curve files and {len(maps)} maps are read", *notes, *agreed]
+    own += [f"folder: positions come from {one.source}" for one in places]
+    return replace(
+        joined, rejects=(*rejects, *failed, *joined.rejects), notes=(*own, *_gathered(joined.notes))
+    )
+
+
+def _open_all(folder: Path) -> tuple[list[Source], list[str]]:
+    """Open the files of a folder by name; hidden ones, and links that lead out of it, are left alone."""
+    try:
+        inside = folder.resolve()
+        paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        leading_out = [path for path in paths if path.is_symlink() and _target(path).parent != inside]
+        paths = [path for path in paths if path not in leading_out and path.is_file()]
+        size = sum(path.stat().st_size for path in paths[: _MOST_FILES + 1])
+    except (OSError, RuntimeError) as error:
+        raise SurveyError(
+            f"the folder cannot be listed ({getattr(error, 'strerror', None) or error})"
+        ) from error
+    if len(paths) > _MOST_FILES or size > _MOST_BYTES:
+        raise SurveyError(
+            f"more than {_MOST_FILES} files or {_MOST_BYTES >> 20} MiB; divide it into several folders"
+        )
+    files, unread = [], []
+    for path in paths:
+        try:
+            files.append(open_source(path))
+        except SurveyError:
+            unread.append(path.name)
+    notes = [f"folder: empty or unreadable files are left out: {listed(unread)}"] if unread else []
+    if leading_out:
+        notes.append(f"folder: links out of it are left out: {listed(path.name for path in leading_out)}")
+    return files, notes
+
+
+def _target(link: Path) -> Path:
+    """Return where a link leads; nowhere for one that leads to itself."""
+    try:
+        return link.resolve()
+    except (OSError, RuntimeError):
+        return Path()
+
+
+def _is_companion(source: Source) -> bool:
+    """Return True for a file that only says something of others."""
+    companions = (dsurftomo.is_parameters, seis_filo.is_summary, mctomo.is_positions, mctomo.is_settings)
+    return any(is_companion(source) for is_companion in companions)
+
+
+def _find_places(
+    files: list[Source], options: ReadOptions
+) -> tuple[list[Places], list[Source], list[Reject]]:
+    """Return the tables of coordinates, the other files, and the damaged tables."""
+    places, rest, rejects = [], [], []
+    for file in files:
+        try:
+            table = read_places(file, options) if file.is_text else None
+        except SurveyError as error:
+            rejects.append(Reject("", f"{file.name}: {error}", False))
+            continue
+        if table is None:
+            rest.append(file)
+        else:
+            places.append(table)
+    return places, rest, rejects
+
+
+def read_each(
+    files: Sequence[Source], options: ReadOptions, refused: Collection[str] = ()
+) -> tuple[list[Part], list[Reject], list[str]]:
+    """Read files one by one; return what they hold, those that cannot be read, and remarks.
+
+    Files whose numbers were taken otherwise than those of nine in ten are read as the many are. Formats whose
+    names are `refused` count as unreadable.
+    """
+    from ..readers import find_reader  # this package lists the readers, and this module among them
+
+    parts, rejects = [], []
+    for file in files:
+        try:
+            reader = find_reader(file)
+            if reader.NAME in refused:
+                raise SurveyError(f"a {reader.NAME}; give it by itself")
+            parts.append(Part(file, reader.read(file, options), reader is plain))
+        except SurveyError as error:
+            rejects.append(Reject(file.name, str(error), whole_site=True))
+    parts, notes = _agree(parts, options)
+    return parts, rejects, notes
+
+
+def _agree(parts: list[Part], options: ReadOptions) -> tuple[list[Part], list[str]]:
+    """Read the few plain files that were taken otherwise as the many are, and say so."""
+    votes = Counter(_units(part) for part in parts if part.plainly)
+    if len(votes) < 2:
+        return parts, []
+    (axis, unit), n = votes.most_common(1)[0]
+    if n < 0.9 * sum(votes.values()):
+        return parts, ["folder: the files differ in axis or velocity unit, as decided by their numbers"]
+    common = replace(options, abscissa=cast(Abscissa, axis), velocity_unit=cast(VelocityUnit, unit))
+    others = [part for part in parts if part.plainly and _units(part) != (axis, unit)]
+    again = {part.source.path: replace(part, found=_as_decided(part.source, common)) for part in others}
+    names = listed(path.name for path in again)
+    note = f"folder: {names} read as {axis} and {unit}, like most files, against their own numbers"
+    return [again.get(part.source.path, part) for part in parts], [note]
+
+
+def _as_decided(source: Source, options: ReadOptions) -> Measurements:
+    """Read columns of numbers as most files of the folder: it is their size that decided, no option."""
+    found = plain.read(source, options)
+    by_size = (replace(c, decided_by="magnitude") if c.decided_by == "option" else c for c in found.columns)
+    return replace(found, columns=tuple(by_size))
+
+
+def _units(part: Part) -> tuple[str, str]:
+    """Return the axis and the velocity unit that were decided for a file."""
+    uses = part.found.columns
+    axis = next((use.quantity for use in uses if use.quantity in ("frequency", "period", "wavelength")), "")
+    unit = next((use.unit for use in uses if "velocity" in use.quantity or "slowness" in use.quantity), "")
+    return axis, unit
+
+
+def _place(part: Part, places: Sequence[Places]) -> Measurements:
+    """Return what a file holds at the place that a table, else its name, gives."""
+    for table in places:
+        placed = place_by_table(part.found, part.source.name, table)
+        if placed is not part.found:
+            return placed
+    return place_by_file_name(part.found, part.source.name)
+
+
+def _gathered(notes: Sequence[str]) -> list[str]:
+    """Return the first of the notes that differ in numbers alone, and how many more there are."""
+    groups: dict[str, list[str]] = {}
+    for note in notes:
+        groups.setdefault(re.sub(r"[-+.\d]+(e[-+]?\d+)?", "0", note), []).append(note)
+    return [
+        group[0] if len(group) == 1 else f"{group[0]} (and {len(group) - 1} like it)"
+        for group in groups.values()
+    ]

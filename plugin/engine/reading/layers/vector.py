@@ -1,0 +1,186 @@
+"""Vector files, by GDAL: GeoPackage, Shapefile, GeoJSON, file geodatabases and their like, zipped or not."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyogrio
+import shapely
+from numpy.typing import NDArray
+
+from ....protocol.errors import SurveyError
+from ....protocol.read_options import ReadOptions
+from ..folders.listed_files import names_files, read_listed
+from ..measurements import Measurements
+from ..source import Source
+from ..tables.column_choice import read_names
+from ..tables.columns import Meaning, listed
+from ..tables.georeference import crs_name
+from ..tables.named import Frame, has_curves, measure
+from ..tables.places import file_column
+from .nested import unfold
+from .vector_paths import NAME as NAME
+from .vector_paths import VectorPath, is_vector, locate
+
+_PLACES = ("lon", "lat", "x", "y", "crs")
+_POINT, _LINE, _MULTIPOINT = 0, 1, 4
+_MOST_LAYERS = 100
+
+
+def recognises(source: Source) -> bool:
+    """Return True for a vector format that the first bytes tell; GDAL has the last word on reading it."""
+    return is_vector(source)
+
+
+def read(source: Source, options: ReadOptions) -> Measurements:
+    """Read one layer.
+
+    A feature is a point of a curve; or a site, where columns are named by period or frequency, where fields
+    hold lists or JSON, or where one holds the path of a curve file. Lines are paths between two stations.
+
+    Raises
+    ------
+    SurveyError
+        If GDAL cannot read it, the layer is not there, or a required column is missing.
+    """
+    where = locate(source, options.layer)
+    layer, notes = _choose_layer(where, options)
+    if where.others:
+        notes.append(f"the archive's {where.name} is read; others are {listed(where.others)}")
+    data, crs = _read_layer(where.path, layer)
+    return measure_features(data, crs, where.name, options, notes, source.path.parent)
+
+
+def measure_features(
+    data: pd.DataFrame,
+    crs: str | None,
+    title: str,
+    options: ReadOptions,
+    notes: Sequence[str] = (),
+    folder: Path | None = None,
+) -> Measurements:
+    """Turn features into dispersion points.
+
+    Parameters
+    ----------
+    data : DataFrame
+        A row a feature; column ``geometry``, where there is one, holds shapely geometries.
+    crs : str or None
+        Coordinate system of the geometries.
+    title : str
+        Name of the only site where nothing tells sites apart.
+    options : ReadOptions
+        What the user says.
+    notes : sequence of str
+        Remarks for the report.
+    folder : Path, optional
+        Where curve files that a field names are looked for; without one they are not read.
+
+    Raises
+    ------
+    SurveyError
+        If a required column is missing, or the geometries are neither points nor lines.
+    """
+    data.index = pd.RangeIndex(1, len(data) + 1)
+    # A column that the user names may be one of those inside a field of JSON.
+    chosen = {quantity: name for quantity, name in options.columns.items() if name in data.columns}
+    meanings = read_names(data.columns, chosen)
+    if "geometry" in data.columns:
+        data, meanings = _with_positions(data, meanings)
+    frame = Frame(data, meanings, tuple(map(str, data.columns)), title, crs, notes=tuple(notes))
+    frame, rejects = unfold(frame, options)
+    if folder is not None and names_files(frame):
+        return read_listed(frame, folder, options)
+    read_names(frame.names, options.columns)  # says so where the user names a column that is nowhere
+    found = measure(frame, options)
+    return replace(found, rejects=(*rejects, *found.rejects))
+
+
+def _choose_layer(where: VectorPath, options: ReadOptions) -> tuple[str, list[str]]:
+    """Return the layer to read: the wanted one, else the first that could hold curves; and a remark."""
+    try:
+        layers = [str(name) for name in pyogrio.list_layers(where.path)[:, 0]]
+    except (RuntimeError, ValueError, OSError) as error:
+        raise SurveyError(_why_unreadable(where)) from error
+    if not layers:
+        raise SurveyError("the file holds no layer")
+    wanted = options.layer if options.layer != where.name or options.layer in layers else None
+    if wanted is None:
+        chosen = next((name for name in layers[:_MOST_LAYERS] if _may_hold_curves(where, name)), layers[0])
+        others = listed([name for name in layers if name != chosen])
+        return chosen, [f"layer {chosen} is read; others are {others}"] if others else []
+    if wanted not in layers:
+        raise SurveyError(f"no layer '{wanted}'; the layers are {listed(layers)}")
+    return wanted, []
+
+
+def _may_hold_curves(where: VectorPath, layer: str) -> bool:
+    """Return True where the names of a layer's fields speak of velocities, or of curve files."""
+    try:
+        names = [str(name) for name in pyogrio.read_info(where.path, layer=layer)["fields"]]
+    except (RuntimeError, ValueError, OSError):
+        return False
+    return has_curves(read_names(names), names) or file_column(names) is not None
+
+
+def _why_unreadable(where: VectorPath) -> str:
+    if where.path.endswith(".parquet") and "Parquet" not in pyogrio.list_drivers():
+        return "GeoParquet, which this GDAL does not read; save the layer as GeoPackage"
+    return "damaged, cut short, or of a vector format that GDAL does not read"
+
+
+def _read_layer(path: str, layer: str) -> tuple[pd.DataFrame, str | None]:
+    """Return a layer's table and its coordinate system."""
+    import geopandas  # a second to import: not for every text file
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # what GDAL could not make out shows up as blanks, which are reported
+            data = geopandas.read_file(path, layer=layer, engine="pyogrio")
+    except (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError) as error:
+        raise SurveyError(f"layer {layer} cannot be read ({str(error).splitlines()[0][:200]})") from error
+    crs = getattr(data, "crs", None)
+    return data, crs_name(crs) if crs is not None else None
+
+
+def _with_positions(
+    data: pd.DataFrame, meanings: dict[str, Meaning]
+) -> tuple[pd.DataFrame, dict[str, Meaning]]:
+    """Put the geometries in place of any columns that hold positions.
+
+    Raises
+    ------
+    SurveyError
+        If the layer holds neither points nor lines.
+    """
+    ends = _ends(np.asarray(data["geometry"]))
+    positions = [name for name, meaning in meanings.items() if ends and meaning.quantity in _PLACES]
+    data = pd.DataFrame(data).drop(columns=["geometry", *positions])
+    meanings = {name: meaning for name, meaning in meanings.items() if name not in positions}
+    for end, points in ends.items():
+        for axis, values in (("x", shapely.get_x(points)), ("y", shapely.get_y(points))):
+            name = f"geometry {axis}{end or ''}"
+            data[name], meanings[name] = values, Meaning(axis, end=end)
+    return data, meanings
+
+
+def _ends(shapes: NDArray) -> dict[int, NDArray]:
+    """Return the places under key 0, or the ends of lines under 1 and 2; nothing without geometries."""
+    kind = shapely.get_type_id(shapes)
+    if np.isin(kind, (_POINT, _MULTIPOINT)).any():
+        places = shapely.get_geometry(shapes, 0)
+        places[shapely.get_num_geometries(shapes) != 1] = None
+        return {0: places}
+    if np.any(kind == _LINE):
+        return {1: shapely.get_point(shapes, 0), 2: shapely.get_point(shapes, -1)}
+    if np.any(kind >= 0):
+        held = listed(sorted({shape.geom_type for shape in shapes if shape is not None}))
+        raise SurveyError(f"the layer holds {held} geometries; points, or lines between stations, are needed")
+    return {}

@@ -1,0 +1,140 @@
+"""Where GDAL finds layers: in a file, a workbook, a geodatabase, or a member of a ZIP archive."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ....protocol.errors import SurveyError
+from ..source import HEAD_BYTES, Source
+from ..tables.columns import listed
+
+NAME = "vector file"
+
+# GeoPackage and SpatiaLite, Shapefile, FlatGeobuf, GeoParquet.
+_SIGNATURES = (b"SQLite format 3\0", b"\0\0\x27\x0a", b"fgb", b"PAR1")
+# Descriptions of other data sets, by which GDAL would open any file or address that they name.
+_REDIRECTIONS = (b"<OGR", b"<VRT", b"<GDAL", b"gdal_streamed_alg")
+_ZIP = b"PK\x03\x04"
+_IN_ZIP = (".shp", ".gpkg", ".geojson", ".json", ".fgb", ".kml", ".gml")
+_GEODATABASE = ".gdb"
+# A member that only workbooks have: of XLSX and of ODS, each sheet of which is a layer.
+_OF_WORKBOOKS = ("xl/workbook.xml", "content.xml")
+_MOST_MEMBERS, _MOST_UNPACKED = 1000, 1 << 28
+
+
+@dataclass(frozen=True)
+class VectorPath:
+    """What to hand to GDAL, what the user knows it as, and others that there are in the same archive."""
+
+    path: str
+    name: str
+    others: tuple[str, ...] = ()
+
+
+def is_vector(source: Source) -> bool:
+    """Return True for a vector format that the first bytes tell; GDAL has the last word on reading it."""
+    if source.path.is_dir():
+        return is_file_geodatabase(source.path)
+    return _is_vector_head(source.head) or (source.is_text and _is_markup(source.head)) or _is_archive(source)
+
+
+def is_file_geodatabase(path: Path) -> bool:
+    """Return True for a folder that holds an ESRI file geodatabase."""
+    return path.is_dir() and (path / "a00000001.gdbtable").is_file()
+
+
+def _is_vector_head(head: bytes) -> bool:
+    return head.startswith(_SIGNATURES)
+
+
+def _is_markup(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"<")
+
+
+def _is_archive(source: Source) -> bool:
+    if not source.head.startswith(_ZIP):
+        return False
+    try:
+        with zipfile.ZipFile(source.path) as archive:
+            return _is_workbook(archive) or bool(_candidates(archive))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return False
+
+
+def locate(source: Source, wanted: str | None) -> VectorPath:
+    """Return where the layers are; of an archive with several data sets the wanted one, else the first.
+
+    Parameters
+    ----------
+    source : Source
+        A file or folder for which `is_vector` is True.
+    wanted : str or None
+        Name of a layer; in an archive it may be that of a data set too.
+
+    Raises
+    ------
+    SurveyError
+        If it sends GDAL elsewhere, or is an archive that is damaged, encrypted or too large when unpacked.
+    """
+    if not source.head.startswith(_ZIP):
+        _refuse_redirection(source.head)
+        return VectorPath(str(source.path), source.path.stem)
+    try:
+        with zipfile.ZipFile(source.path) as archive:
+            return _in_archive(source, archive, wanted)
+    except SurveyError:
+        raise
+    except Exception as error:  # whatever zipfile stumbles over in a damaged archive
+        raise SurveyError(f"the ZIP archive is damaged ({str(error).strip()[:100]})") from error
+
+
+def _in_archive(source: Source, archive: zipfile.ZipFile, wanted: str | None) -> VectorPath:
+    members = archive.infolist()
+    if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_UNPACKED:
+        raise SurveyError(
+            f"the archive holds more than {_MOST_MEMBERS} files or {_MOST_UNPACKED >> 20} MiB; unpack it"
+        )
+    if any(member.flag_bits & 1 for member in members):
+        raise SurveyError("the archive is encrypted; unpack it")
+    if _is_workbook(archive):
+        return VectorPath(str(source.path), source.path.stem)
+    found = _candidates(archive)
+    stems = {name: PurePosixPath(name).stem for name in found}
+    chosen = next((name for name in found if stems[name] == wanted), found[0])
+    if not chosen.endswith(_GEODATABASE):
+        with archive.open(chosen) as member:
+            _refuse_redirection(member.read(HEAD_BYTES))
+    others = tuple(stems[name] for name in found if name != chosen)
+    return VectorPath(f"/vsizip/{{{source.path}}}/{chosen}", stems[chosen], others)
+
+
+def _is_workbook(archive: zipfile.ZipFile) -> bool:
+    return any(name in archive.namelist() for name in _OF_WORKBOOKS)
+
+
+def _candidates(archive: zipfile.ZipFile) -> list[str]:
+    """Return the data sets in an archive: files, and folders of geodatabases."""
+    names = [name for name in archive.namelist()[:_MOST_MEMBERS] if "__MACOSX" not in name]
+    folders = {
+        str(folder) for name in names for folder in PurePosixPath(name).parents
+        if folder.suffix.lower() == _GEODATABASE
+    }  # fmt: skip
+    files = [
+        name for name in names if name.lower().endswith(_IN_ZIP) and ".." not in PurePosixPath(name).parts
+    ]
+    return sorted(folders) + sorted(files)
+
+
+def _refuse_redirection(head: bytes) -> None:
+    """Refuse what would lead GDAL to other files or addresses.
+
+    Raises
+    ------
+    SurveyError
+        Naming the reason.
+    """
+    if any(word in head for word in _REDIRECTIONS) and not head.startswith(_SIGNATURES):
+        kinds = listed([word.decode().strip("<") for word in _REDIRECTIONS if word in head])
+        raise SurveyError(f"a description of other data ({kinds}), which is not followed; give those data")

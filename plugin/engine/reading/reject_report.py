@@ -1,0 +1,90 @@
+"""What of a survey was not used, and what looks wrong, as a table and as a layer of the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...protocol.errors import OutputError
+from ..survey import Survey
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LAYER = "rejects"
+COLUMNS = ("site", "lost", "reason", "x", "y")
+
+
+def write_rejects(survey: Survey, table: Path, geopackage: Path) -> None:
+    """Write ``rejects.csv`` and, where any of it has a place on the map, the layer ``rejects``.
+
+    A row's `lost` is ``site``, ``point``, or ``nothing`` where something only looks wrong and was used.
+
+    Parameters
+    ----------
+    survey : Survey
+        The usable sites and their report.
+    table : Path
+        The CSV file.
+    geopackage : Path
+        A GeoPackage that exists; the layer is added to it.
+
+    Raises
+    ------
+    OSError
+        If they cannot be written.
+    """
+    rejects = _rejects(survey)
+    rejects.to_csv(table, index=False)
+    placed = rejects.dropna(subset=["x", "y"])
+    if survey.crs is None or not len(placed):
+        return
+    import geopandas as gpd
+    import pyogrio
+
+    points = gpd.points_from_xy(placed["x"], placed["y"])
+    layer = gpd.GeoDataFrame(placed.drop(columns=["x", "y"]), geometry=points, crs=survey.crs)
+    try:
+        pyogrio.write_dataframe(layer, geopackage, layer=LAYER, driver="GPKG", append=True)
+    except pyogrio.errors.DataSourceError as error:
+        raise OSError(str(error)) from error
+
+
+def write_reject_table(survey: Survey, target: Path) -> None:
+    """Write the table alone, whole or not at all.
+
+    Parameters
+    ----------
+    survey : Survey
+        The usable sites, if any, and their report.
+    target : Path
+        The CSV file.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be written.
+    """
+    part = target.with_name(f"{target.name}.part")
+    try:
+        _rejects(survey).to_csv(part, index=False)
+        part.replace(target)
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written ({error.strerror or error})") from error
+
+
+def _rejects(survey: Survey) -> pd.DataFrame:
+    """Return one row for each rejected site, rejected point and suspect, with its place where it has one."""
+    import pandas as pd
+
+    report = survey.report
+    nowhere = (None, None)
+    rows = [
+        (r.site, "site" if r.whole_site else "point", r.reason, *(r.place or nowhere)) for r in report.rejects
+    ]
+    places = dict(zip(survey.names.tolist(), zip(survey.x.tolist(), survey.y.tolist())))
+    rows += [
+        (s.site, "nothing", f"suspect: {s.reason}", *places.get(s.site, nowhere)) for s in report.suspects
+    ]
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    return table.astype({"x": float, "y": float})

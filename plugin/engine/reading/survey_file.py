@@ -1,0 +1,111 @@
+"""Reading a survey, whatever format it is in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
+from ..description import describe
+from ..survey import Survey
+from .reject_report import write_reject_table
+
+__all__ = ["Features", "ReadOptions", "describe", "read_features", "read_survey", "write_reject_table"]
+
+
+@dataclass(frozen=True)
+class Features:
+    """The features of a layer that need not be a file.
+
+    Parameters
+    ----------
+    name : str
+        Name of the layer.
+    columns : mapping of str to (n,) arrays
+        Its attributes; None or NaN where one is missing, lists and mappings as they are.
+    shapes : (n,) object array or None
+        Geometries as well-known binary, None where a feature has none; None for a table.
+    crs : str or None
+        Coordinate system of the geometries.
+    """
+
+    name: str
+    columns: Mapping[str, NDArray[Any]]
+    shapes: NDArray[Any] | None
+    crs: str | None
+
+
+def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
+    """Read a file, or a folder of files, with dispersion measurements and check it.
+
+    Parameters
+    ----------
+    path : Path
+        The file or folder, its format found out from its content; or ``PG:`` and a connection string, for a
+        table of a PostGIS database.
+    options : ReadOptions, optional
+        What the user says about it.
+
+    Returns
+    -------
+    Survey
+        The usable sites; its report names every rejected site and point, and how the columns were
+        understood. It may have no site left.
+
+    Raises
+    ------
+    SurveyError
+        If nothing in the file can be read as a survey; the message begins with the file's name.
+    """
+    # pandas and geopandas take a second to import: only once something is read.
+    from .folders import folder
+    from .heeded import tell_unheeded
+    from .layers import vector
+    from .layers.database import is_database, read_database
+    from .quality import check
+    from .readers import find_reader
+    from .source import open_source
+    from .tables.places import place_by_file_name
+
+    options = options or ReadOptions()
+    if is_database(path):
+        return check(*read_database(str(path), options), options.highest_mode)
+    path = Path(path)
+    try:
+        source = open_source(path)
+        reader = find_reader(source)
+        found = place_by_file_name(reader.read(source, options), source.name)
+        found = tell_unheeded(found, options, layers=reader in (folder, vector))
+    except SurveyError as error:
+        raise SurveyError(f"{path.name or path}: {error}") from error
+    return check(found, source.name, options.highest_mode)
+
+
+def read_features(features: Features, options: ReadOptions | None = None) -> Survey:
+    """Read the features of a layer as `read_survey` reads those of a vector file.
+
+    Raises
+    ------
+    SurveyError
+        If they cannot be read as a survey; the message begins with the layer's name.
+    """
+    import pandas as pd
+    import shapely
+
+    from .layers.vector import measure_features
+    from .quality import check
+
+    options = options or ReadOptions()
+    data = pd.DataFrame(dict(features.columns))
+    if features.shapes is not None:
+        data["geometry"] = shapely.from_wkb(features.shapes, on_invalid="ignore")
+    try:
+        found = measure_features(data, features.crs, features.name, options)
+    except SurveyError as error:
+        raise SurveyError(f"{features.name}: {error}") from error
+    return check(found, features.name, options.highest_mode)

@@ -1,0 +1,109 @@
+"""Points that look wrong but may be right: flagged for the user, never dropped."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..curves import Curves, FloatArray, VelocityType
+from ..survey import Suspect
+from .plausibility import implausible
+
+JUMP = 0.15
+JUMP_SPACING = 0.25
+FALL = 0.08
+FALL_SHARE = 0.3
+FEW_POINTS = 4
+NARROW_BAND = 1.6
+
+
+def find_suspects(names: NDArray[np.str_], curves: Curves) -> tuple[Suspect, ...]:
+    """Return what looks wrong in the curves, by site.
+
+    - A phase velocity that rises by more than `JUMP` (in ln) from one frequency to the next higher one
+      closer than `JUMP_SPACING`: a jump to another mode?
+    - Phase velocities that fall by more than `FALL` towards the lowest frequencies: a near-field effect?
+    - Velocities that no ground has at their wavelengths: a wrong unit?
+    - Fewer than `FEW_POINTS` points, or wavelengths that span less than a factor of `NARROW_BAND`.
+
+    Parameters
+    ----------
+    names : (n_sites,) str array
+        Site names.
+    curves : Curves
+        Checked curves.
+    """
+    phase = np.flatnonzero(curves.kind == VelocityType.PHASE)
+    branch = np.stack([curves.site_index, curves.wave, curves.mode])[:, phase].astype(np.int64)
+    order = np.lexsort((curves.frequency[phase], *branch[::-1]))
+    phase, branch = phase[order], branch[:, order]
+    same = (branch[:, 1:] == branch[:, :-1]).all(axis=0)
+    frequency, velocity = curves.frequency[phase], curves.velocity[phase]
+    found = [
+        *_jumps(names, branch[0], same, frequency, velocity),
+        *_falls(names, branch[0], same, frequency, velocity),
+        *(Suspect(str(names[i]), why) for i, why in enumerate(implausible(curves)) if why),
+        *_thin_curves(names, curves),
+    ]
+    place = {name: i for i, name in enumerate(names.tolist())}
+    return tuple(sorted(found, key=lambda suspect: place[suspect.site]))
+
+
+def _jumps(
+    names: NDArray[np.str_],
+    site: NDArray[np.int64],
+    same: NDArray[np.bool_],
+    frequency: FloatArray,
+    velocity: FloatArray,
+) -> list[Suspect]:
+    rise = np.diff(np.log(velocity))
+    near = np.diff(np.log(frequency)) < JUMP_SPACING
+    return [
+        Suspect(
+            str(names[site[i]]),
+            f"phase velocity rises by {100 * np.expm1(rise[i]):.0f} % from {frequency[i]:.4g} to "
+            f"{frequency[i + 1]:.4g} Hz: a jump to another mode?",
+        )
+        for i in np.flatnonzero(same & near & (rise > JUMP))
+    ]
+
+
+def _falls(
+    names: NDArray[np.str_],
+    site: NDArray[np.int64],
+    same: NDArray[np.bool_],
+    frequency: FloatArray,
+    velocity: FloatArray,
+) -> list[Suspect]:
+    """Compare each branch's lowest-frequency velocity with the highest of its lower frequencies."""
+    if not len(site):
+        return []
+    starts = np.concatenate([[0], np.flatnonzero(~same) + 1])
+    counts = np.diff(np.append(starts, len(site)))
+    within = np.arange(len(site)) - np.repeat(starts, counts)
+    low = within < np.maximum(2, np.ceil(FALL_SHARE * np.repeat(counts, counts)))
+    top = np.maximum.reduceat(np.where(low, velocity, 0.0), starts)
+    fall = np.log(top / velocity[starts])
+    return [
+        Suspect(
+            str(names[site[starts[i]]]),
+            f"phase velocity falls from {top[i]:.4g} to {velocity[starts[i]]:.4g} m/s towards the lowest "
+            f"frequency, {frequency[starts[i]]:.4g} Hz: a near-field effect?",
+        )
+        for i in np.flatnonzero(fall > FALL)
+    ]
+
+
+def _thin_curves(names: NDArray[np.str_], curves: Curves) -> list[Suspect]:
+    shortest, longest = curves.wavelength_range()
+    few = curves.counts < FEW_POINTS
+    narrow = ~few & (longest < NARROW_BAND * shortest)
+    return [
+        *(Suspect(str(names[i]), f"only {curves.counts[i]} points") for i in np.flatnonzero(few)),
+        *(
+            Suspect(
+                str(names[i]), f"narrow band: wavelengths of {shortest[i]:.4g} to {longest[i]:.4g} m only"
+            )
+            for i in np.flatnonzero(narrow)
+        ),
+    ]

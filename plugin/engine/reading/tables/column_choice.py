@@ -1,0 +1,101 @@
+"""The meaning of every column of a table: read off its name, unless the user chose it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from ....protocol.errors import SurveyError
+from ...curves import VelocityType
+from .columns import (
+    DIMENSIONS,
+    QUANTITIES,
+    Meaning,
+    listed,
+    read_name,
+)
+from .units import UNITS
+
+OVERRIDES: dict[str, Meaning] = {
+    **{quantity: Meaning(quantity) for quantity in QUANTITIES if quantity != "kind"},
+    "type": Meaning("kind"),
+    "phase_velocity": Meaning("velocity", kind=VelocityType.PHASE),
+    "group_velocity": Meaning("velocity", kind=VelocityType.GROUP),
+    "phase_sigma": Meaning("sigma", kind=VelocityType.PHASE),
+    "group_sigma": Meaning("sigma", kind=VelocityType.GROUP),
+}
+
+# Quantities that stand in for one another: choosing one by hand puts the others aside.
+_FAMILIES = ({"frequency", "period", "wavelength"}, {"velocity", "slowness"}, {"lon", "x"}, {"lat", "y"})
+
+
+def read_names(names: Iterable[str], overrides: Mapping[str, str] | None = None) -> dict[str, Meaning]:
+    """Return the meaning of every column that has one, with the user's own choices put first.
+
+    Parameters
+    ----------
+    names : iterable of str
+        Column names.
+    overrides : mapping of str to str, optional
+        Column name by quantity (a key of `OVERRIDES`).
+
+    Raises
+    ------
+    SurveyError
+        If an override names an unknown quantity or a column that is not there.
+    """
+    names = list(names)
+    found = {name: meaning for name in names if (meaning := read_name(name)) is not None}
+    chosen: dict[str, Meaning] = {}
+    for quantity, name in (overrides or {}).items():
+        if quantity not in OVERRIDES:
+            raise SurveyError(f"no quantity is called '{quantity}'; they are {', '.join(OVERRIDES)}")
+        if name not in names:
+            raise SurveyError(f"no column '{name}' for {quantity}; the columns are {listed(names)}")
+        meaning = OVERRIDES[quantity]
+        said = found.get(name)
+        same_unit = (
+            said is not None
+            and said.unit
+            and UNITS[said.unit].dimension in DIMENSIONS.get(meaning.quantity, ())
+        )
+        chosen[name] = replace(meaning, unit=said.unit) if said is not None and same_unit else meaning
+    kept = {n: m for n, m in found.items() if not any(_replaces(c, m) for c in chosen.values())}
+    return {name: chosen.get(name) or kept[name] for name in names if name in chosen or name in kept}
+
+
+def choose_units(
+    meanings: Mapping[str, Meaning], names: Iterable[str], units: Mapping[str, str]
+) -> dict[str, Meaning]:
+    """Return the meanings with the units that the user chose.
+
+    Parameters
+    ----------
+    meanings : mapping
+        Meaning of each column that has one.
+    names : iterable of str
+        Every column, for messages.
+    units : mapping of str to str
+        Unit by column.
+
+    Raises
+    ------
+    SurveyError
+        If a column is not there or is not measured in such a unit.
+    """
+    names = list(names)
+    for name, unit in units.items():
+        if name not in meanings:
+            raise SurveyError(f"no column '{name}' that could be in {unit}; the columns are {listed(names)}")
+        fitting = [n for n, u in UNITS.items() if u.dimension in DIMENSIONS.get(meanings[name].quantity, ())]
+        if unit not in fitting:
+            raise SurveyError(
+                f"column {name} is {meanings[name].label}; '{unit}' is not one of its units "
+                f"({', '.join(fitting) or 'it has none'})"
+            )
+    return {name: replace(m, unit=units.get(name, m.unit)) for name, m in meanings.items()}
+
+
+def _replaces(chosen: Meaning, other: Meaning) -> bool:
+    family = next((f for f in _FAMILIES if chosen.quantity in f), {chosen.quantity})
+    return other.quantity in family and chosen.kind in (None, other.kind)

@@ -1,0 +1,163 @@
+"""Delimited text with a header: CSV, semicolons, tabs or blanks, columns found by name in any order."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ....protocol.errors import SurveyError
+from ....protocol.read_options import ReadOptions
+from ...survey import Reject
+from ..measurements import Measurements
+from ..source import Source, read_utf8
+from .cells import labels
+from .column_choice import read_names
+from .columns import Meaning, read_name
+from .layout import Layout, lay_out, without_comments
+from .named import Frame, measure, missing_columns
+from .wide import wide_columns
+
+NAME = "delimited table"
+
+_WORD_QUANTITIES = ("site", "wave", "kind", "mode", "crs")
+_BLANKS = ["", "nan", "NaN", "NAN", "NA", "N/A", "n/a", "na", "-", "--", "null", "NULL", "None", "none", "*"]
+_SURPLUS = "\0surplus"
+
+
+def recognises(source: Source) -> bool:
+    """Return True for any text."""
+    return source.is_text
+
+
+def read(source: Source, options: ReadOptions) -> Measurements:
+    """Read a delimited table.
+
+    Raises
+    ------
+    SurveyError
+        If it is not text, has no usable header or lacks a required column.
+    """
+    frame, rejects = open_table(source, options.columns)
+    measurements = measure(frame, options)
+    return replace(measurements, rejects=(*rejects, *measurements.rejects))
+
+
+def open_table(
+    source: Source, choices: Mapping[str, str], words: Sequence[str] = ()
+) -> tuple[Frame, list[Reject]]:
+    """Parse the columns that mean something; also return the rows that could not be parsed.
+
+    Parameters
+    ----------
+    source : Source
+        The file.
+    choices : mapping of str to str
+        Column by quantity, where the user chose.
+    words : sequence of str
+        Further columns to take, as words.
+
+    Raises
+    ------
+    SurveyError
+        If it is not text, has no usable header or no column that we know.
+    """
+    body, comment = without_comments(read_utf8(source))
+    layout = lay_out(body, comment)
+    meanings = _with_units(read_names(layout.names, choices), layout.units)
+    wide = {column.name for column in wide_columns(layout.names)} - set(meanings)
+    words = [*words, *(name for name, meaning in meanings.items() if meaning.quantity in _WORD_QUANTITIES)]
+    figures = [name for name in layout.names if name in wide or (name in meanings and name not in words)]
+    if not figures and not words:
+        raise SurveyError(missing_columns({}, layout.names))
+    data, rejects = _parse(body, layout, words, figures)
+    n = layout.n_title_lines
+    notes = (f"lines above the column names that are passed over: {n}",) * bool(n)
+    return Frame(data, meanings, tuple(layout.names), source.path.stem, notes=notes), rejects
+
+
+def column_names(source: Source) -> list[str]:
+    """Return the names in the header, as far as the first bytes tell.
+
+    Raises
+    ------
+    SurveyError
+        If there is no header.
+    """
+    return lay_out(*without_comments(source.text.encode())).names
+
+
+def _with_units(meanings: Mapping[str, Meaning], units: Mapping[str, str]) -> dict[str, Meaning]:
+    """Return the meanings with the units of the line below the header, where the names give none."""
+
+    def told(name: str, meaning: Meaning) -> Meaning:
+        both = read_name(f"{name} ({units[name]})") if name in units and not meaning.unit else None
+        fits = both is not None and both.quantity == meaning.quantity
+        return replace(meaning, unit=both.unit) if both is not None and fits else meaning
+
+    return {name: told(name, meaning) for name, meaning in meanings.items()}
+
+
+def _parse(
+    body: bytes, layout: Layout, words: list[str], figures: list[str]
+) -> tuple[pd.DataFrame, list[Reject]]:
+    """Parse the needed columns; a row with more values than the header has names is rejected."""
+    try:
+        data, skipped = _parse_as(body, layout, figures, float)
+    except ValueError:  # a cell is not a number: keep the text and let the checks name its row
+        try:
+            data, skipped = _parse_as(body, layout, figures, object)
+            if layout.decimal == ",":
+                data[figures] = data[figures].apply(lambda column: column.str.replace(",", "."))
+        except ValueError as error:
+            raise SurveyError(f"not a readable table ({str(error).splitlines()[0][:200]})") from error
+    surplus = ~_is_blank(data[_SURPLUS])
+    rows = sorted({*data.index[surplus], *skipped})
+    rejects = [Reject("", f"row {row} has more values than there are column names", False) for row in rows]
+    blank = np.all([data[name].isna() for name in figures], axis=0)
+    for name in words:
+        blank &= _is_blank(data[name])
+    return data.loc[~(surplus | blank), [*words, *figures]], rejects
+
+
+def _is_blank(column: pd.Series) -> NDArray[np.bool_]:
+    codes, texts = labels(column)
+    return np.array([not text for text in texts])[codes]
+
+
+def _parse_as(
+    body: bytes, layout: Layout, figures: list[str], number: type
+) -> tuple[pd.DataFrame, list[int]]:
+    """Run pandas; return the table, its rows numbered from 1, and the rows that it skipped as too long.
+
+    Words become categories, which are small and quick to compare.
+    """
+    names = [*layout.names, _SURPLUS]
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        data = pd.read_csv(
+            io.BytesIO(body[layout.start :]),
+            sep=r"\s+" if layout.delimiter == " " else layout.delimiter,
+            header=None,
+            names=names,
+            dtype={**dict.fromkeys(names, "category"), **dict.fromkeys(figures, number)},
+            na_values=dict.fromkeys(figures, _BLANKS),
+            keep_default_na=False,
+            index_col=False,
+            skipinitialspace=True,
+            on_bad_lines="warn",
+            decimal=layout.decimal,
+            float_precision="round_trip",
+            encoding="utf-8",
+        )
+    skipped = [
+        int(row) for warning in caught for row in re.findall(r"Skipping line (\d+):", str(warning.message))
+    ]
+    data.index = np.setdiff1d(np.arange(1, len(data) + len(skipped) + 1), skipped)[: len(data)]
+    return data, skipped

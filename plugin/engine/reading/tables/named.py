@@ -1,0 +1,225 @@
+"""A table with named columns turned into dispersion points, for the delimited and the vector reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ....protocol.errors import SurveyError
+from ....protocol.read_options import ReadOptions
+from ...curves import FloatArray
+from ...survey import ColumnUse
+from ..measurements import Measurements
+from .cells import numbers
+from .column_choice import OVERRIDES, choose_units
+from .columns import Meaning, listed
+from .point_types import Types, read_types
+from .quantities import (
+    choose_axis,
+    decide_velocity_unit,
+    find_sigma,
+    read_axis,
+    read_sigma,
+)
+from .sites import find_sites
+from .units import to_velocity
+from .wide import guess_wide_axis, lengthen, wide_columns
+
+# Numbers that stand for "no measurement" in tables that hold several velocities a row.
+_MISSING_MARKS = (0.0, -1.0, -9.0, -99.0, -999.0, -9999.0, -99999.0)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A table and what its columns mean.
+
+    Parameters
+    ----------
+    data : DataFrame
+        The cells; its index holds the row numbers of the input, from 1.
+    meanings : dict
+        Meaning of each column that has one.
+    names : tuple of str
+        Every column of the input, for messages.
+    title : str
+        Name of the only site where nothing tells sites apart.
+    crs : str or None
+        Coordinate system that the file gives for all positions.
+    wide : bool
+        True where a row stood for a whole curve.
+    notes : tuple of str
+        Remarks for the report.
+    """
+
+    data: pd.DataFrame
+    meanings: dict[str, Meaning]
+    names: tuple[str, ...]
+    title: str
+    crs: str | None = None
+    wide: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Column:
+    """Points of one velocity column, a value a row; missing ones are True in `missing`."""
+
+    frequency: FloatArray
+    velocity: FloatArray
+    sigma: FloatArray
+    wave: NDArray[np.int64]
+    kind: NDArray[np.int64]
+    mode: NDArray[np.int64]
+    missing: NDArray[np.bool_]
+    uses: tuple[ColumnUse, ...]
+    notes: tuple[str, ...]
+
+
+def measure(frame: Frame, options: ReadOptions) -> Measurements:
+    """Turn a table into dispersion points.
+
+    Parameters
+    ----------
+    frame : Frame
+        The table, long (a row a point) or wide (a column a period or frequency).
+    options : ReadOptions
+        What the user says.
+
+    Raises
+    ------
+    SurveyError
+        If a required column is missing, or the coordinate system or a unit is unknown.
+    """
+    if not len(frame.data):
+        raise SurveyError("there is a header but no data")
+    frame = _long(replace(frame, meanings=choose_units(frame.meanings, frame.names, options.units)), options)
+    velocities, velocity_notes = _velocity_columns(frame)
+    axis = choose_axis(frame.meanings, options.abscissa)
+    if axis is None or not velocities:
+        raise SurveyError(missing_columns(frame.meanings, frame.names))
+    sites = find_sites(
+        frame.data, frame.meanings, options.crs or frame.crs, frame.title, frame.wide, options.swap_xy
+    )
+    types = read_types(frame.data, frame.meanings, options)
+    parts = [_read_column(frame, name, axis, types, options, len(velocities) == 1) for name in velocities]
+    points, rows, n_missing = _stack(parts, marks_possible=frame.wide or len(parts) > 1)
+    places = [
+        ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit_in_use, "name") for n in sites.used
+    ]
+    uses = tuple(dict.fromkeys([*places, *types.uses, *(use for part in parts for use in part.uses)]))
+    uses = tuple(replace(u, decided_by="option") if _is_chosen(u, options) else u for u in uses)
+    unused = [name for name in frame.names if name not in {use.column for use in uses}]
+    closing = [f"{n_missing} blank values or marks such as -1 are taken as missing"] if n_missing else []
+    closing += [f"columns not used: {listed(unused)}"] if unused else []
+    remarks = [note for part in parts for note in part.notes]
+    return Measurements(
+        names=sites.names,
+        x=sites.x,
+        y=sites.y,
+        crs=sites.crs,
+        site=sites.index[rows],
+        **points,
+        row=frame.data.index.to_numpy(np.int64)[rows],
+        columns=uses,
+        notes=(*frame.notes, *velocity_notes, *sites.notes, *types.notes, *remarks, *closing),
+        is_path=np.ones(len(sites.names), dtype=bool) if sites.are_paths else None,
+    )
+
+
+def _is_chosen(use: ColumnUse, options: ReadOptions) -> bool:
+    """Return True where the user chose a column's unit, or what it holds where it has no unit."""
+    labels = [
+        OVERRIDES[q].label for q, name in options.columns.items() if q in OVERRIDES and name == use.column
+    ]
+    return use.column in options.units or (use.unit in ("", "deg") and use.quantity in labels)
+
+
+def _stack(parts: list[_Column], marks_possible: bool) -> tuple[dict[str, Any], NDArray[np.int64], int]:
+    """Return the points of all velocity columns, the row of each, and how many are left out as missing.
+
+    Only a table with several velocities a row needs marks for missing ones; elsewhere they are bad values.
+    """
+    missing = np.concatenate([part.missing for part in parts]) & marks_possible
+    fields = ("frequency", "velocity", "sigma", "wave", "kind", "mode")
+    points = {name: np.concatenate([getattr(part, name) for part in parts])[~missing] for name in fields}
+    rows = np.tile(np.arange(len(parts[0].missing)), len(parts))[~missing]
+    return points, rows, int(missing.sum())
+
+
+def _long(frame: Frame, options: ReadOptions) -> Frame:
+    """Return the table with a row a point."""
+    if choose_axis(frame.meanings, options.abscissa) is not None:
+        return frame
+    columns = wide_columns(frame.data.columns)
+    if not columns:
+        return frame
+    axis, why = columns[0].axis, ""
+    if axis is None:
+        axis, why = guess_wide_axis(frame.data, columns, options)
+    data, meanings = lengthen(frame.data, frame.meanings, columns, axis)
+    melted = {column.name for column in columns}
+    names = tuple(name for name in frame.names if name not in melted)
+    notes = (*frame.notes, *([f"the number in the column names {why}"] if why else []))
+    return replace(frame, data=data, meanings=meanings, names=names, wide=True, notes=notes)
+
+
+def _velocity_columns(frame: Frame) -> tuple[list[str], list[str]]:
+    """Return the velocity columns to use, one for each type, and remarks on those put aside."""
+    found = {n: m for n, m in frame.meanings.items() if m.quantity in ("velocity", "slowness")}
+    typed = any(m.kind is not None for m in found.values())
+    chosen: dict[tuple[object, object], str] = {}
+    notes = []
+    for name, meaning in found.items():
+        key = (meaning.kind, meaning.wave)
+        if key in chosen or (typed and meaning.kind is None):
+            other = chosen.get(key, "the columns that name their velocity type")
+            notes.append(f"column {name} is not used beside {other}")
+        else:
+            chosen[key] = name
+    return list(chosen.values()), notes
+
+
+def has_curves(meanings: Mapping[str, Meaning], names: Iterable[str]) -> bool:
+    """Return True where columns hold velocities, a row a point or a column a period."""
+    told = any(meaning.quantity in ("velocity", "slowness") for meaning in meanings.values())
+    return told or bool(wide_columns(names))
+
+
+def missing_columns(meanings: dict[str, Meaning], names: Sequence[str]) -> str:
+    """Say which required column is not among those of the input, and which names would do."""
+    lacks = []
+    if choose_axis(meanings, None) is None:
+        lacks.append("frequency or period (such as frequency_hz, freq, period_s, T)")
+    if not any(m.quantity in ("velocity", "slowness") for m in meanings.values()):
+        lacks.append(
+            "velocity (such as phase_velocity_m_s, phase_vel_kms, group_vel_kms, velocity, slowness)"
+        )
+    return f"no column for {' and none for '.join(lacks)}; the columns are {listed(names)}"
+
+
+def _read_column(
+    frame: Frame, name: str, axis: str, types: Types, options: ReadOptions, alone: bool
+) -> _Column:
+    """Read the points of one velocity column."""
+    meaning, raw = frame.meanings[name], numbers(frame.data[name])
+    along, axis_use = read_axis(frame.data[axis], frame.meanings[axis], options.abscissa)
+    by_wavelength = axis_use.quantity == "wavelength"
+    pitch = np.full_like(along, np.nan) if by_wavelength else along
+    use, remark = decide_velocity_unit(frame.data[name], meaning, pitch, options.velocity_unit)
+    velocity = to_velocity(raw, use.unit)
+    uses, sigma = [axis_use, use], np.full_like(velocity, np.nan)
+    sigma_name = find_sigma(frame.meanings, meaning, alone)
+    if sigma_name is not None:
+        sigma, sigma_use = read_sigma(frame.data[sigma_name], frame.meanings[sigma_name], velocity, use.unit)
+        uses.append(sigma_use)
+    if by_wavelength:
+        along = np.divide(velocity, along, out=np.full_like(velocity, np.nan), where=along > 0)
+    wave, kind, mode = types.of(meaning)
+    missing = np.isnan(raw) | np.isin(raw, _MISSING_MARKS)
+    notes = (remark,) if remark else ()
+    return _Column(along, velocity, sigma, wave, kind, mode, missing, tuple(uses), notes)

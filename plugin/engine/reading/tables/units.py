@@ -1,0 +1,113 @@
+"""Units in a survey: how they are spelled, what they are in SI, and which one a column's numbers suggest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...curves import FloatArray
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit: its dimension, its size in SI and its spellings in column names (words joined by ``_``)."""
+
+    dimension: str
+    factor: float
+    spellings: str
+
+
+UNITS: dict[str, Unit] = {
+    "Hz": Unit("frequency", 1.0, "hz hertz 1_s"),
+    "kHz": Unit("frequency", 1e3, "khz"),
+    "mHz": Unit("frequency", 1e-3, "mhz"),
+    "s": Unit("time", 1.0, "s sec secs second seconds"),
+    "ms": Unit("time", 1e-3, "ms msec millisecond milliseconds"),
+    "m/s": Unit("velocity", 1.0, "m_s ms mps m_sec msec m_s_1 m_per_s"),
+    "km/s": Unit("velocity", 1e3, "km_s kms kmps km_sec kmsec km_s_1 km_per_s"),
+    "ft/s": Unit("velocity", 0.3048, "ft_s fts fps ft_sec ft_s_1 ft_per_s"),
+    "s/m": Unit("slowness", 1.0, "s_m spm sec_m s_m_1 s_per_m"),
+    "s/km": Unit("slowness", 1e-3, "s_km skm spkm sec_km s_km_1 s_per_km"),
+    "m": Unit("length", 1.0, "m meter meters metre metres"),
+    "km": Unit("length", 1e3, "km"),
+    "deg": Unit("angle", 1.0, "deg degree degrees dd"),
+    "%": Unit("relative", 1e-2, "percent pct perc"),
+}
+
+SPELLINGS: dict[str, tuple[str, ...]] = {
+    spelling: tuple(name for name, unit in UNITS.items() if spelling in unit.spellings.split())
+    for spelling in {s for unit in UNITS.values() for s in unit.spellings.split()}
+}
+
+# Below 0.05 a slowness is in s/m (20 m/s and faster), above it in s/km (20 km/s and slower).
+_SLOWNESS_SPLIT = 0.05
+
+
+def guess_velocity_unit(values: FloatArray, frequency: FloatArray, slowness: bool = False) -> tuple[str, str]:
+    """Decide the unit of a column of velocities (or slownesses) from its numbers.
+
+    The median of the positive values decides: below 0.1 it is a slowness in s/m, below 10 a velocity in
+    km/s, above 20 in m/s. Between 10 and 20 the wavelength decides: at 1 Hz and above, 10 to 20 m/s is a
+    very soft soil seen over metres; below 1 Hz only km/s gives wavelengths of kilometres.
+
+    Parameters
+    ----------
+    values, frequency : (n,) float arrays
+        The column's numbers, and the frequency of each in Hz.
+    slowness : bool
+        True where the column's name says that it holds slowness.
+
+    Returns
+    -------
+    (unit, remark) : tuple of str
+        The unit, and a sentence where the decision was a close one, else empty.
+    """
+    usable = np.isfinite(values) & (values > 0)
+    if not usable.any():
+        return ("s/m" if slowness else "m/s"), ""
+    middle = float(np.median(values[usable]))
+    if slowness:
+        return ("s/m" if middle < _SLOWNESS_SPLIT else "s/km"), ""
+    if middle < 0.1:
+        return "s/m", f"values near {middle:.3g} are taken as slowness in s/m"
+    if middle < 10:
+        return "km/s", ""
+    if middle > 20:
+        return "m/s", ""
+    pitch = frequency[usable & np.isfinite(frequency) & (frequency > 0)]
+    hertz = float(np.median(pitch)) if len(pitch) else 1.0
+    unit = "m/s" if hertz >= 1 else "km/s"
+    return unit, (
+        f"values near {middle:.3g} could be m/s or km/s; taken as {unit}, "
+        f"which makes wavelengths near {middle / hertz:.3g} {unit.split('/')[0]}"
+    )
+
+
+def to_velocity(values: FloatArray, unit: str) -> FloatArray:
+    """Convert velocity or slowness in `unit` to velocity in m/s; a slowness of zero gives NaN."""
+    scaled = values * UNITS[unit].factor
+    if UNITS[unit].dimension != "slowness":
+        return scaled
+    with np.errstate(over="ignore"):  # of the tiniest numbers, which the checks reject as infinite
+        return np.divide(1.0, scaled, out=np.full_like(scaled, np.nan), where=scaled != 0)
+
+
+def to_sigma(values: FloatArray, unit: str, velocity: FloatArray) -> FloatArray:
+    """Convert one standard deviation in `unit` to m/s.
+
+    That of a slowness is carried over to first order, sigma_v = sigma_s v^2; a relative one is multiplied
+    by the velocity.
+    """
+    scaled = values * UNITS[unit].factor
+    power = {"velocity": 0, "relative": 1, "slowness": 2}[UNITS[unit].dimension]
+    return scaled * velocity**power
+
+
+def to_frequency(values: FloatArray, unit: str) -> FloatArray:
+    """Convert frequency or period in `unit` to Hz; a period of zero gives NaN."""
+    scaled = values * UNITS[unit].factor
+    if UNITS[unit].dimension == "frequency":
+        return scaled
+    with np.errstate(over="ignore"):  # of the tiniest numbers, which the checks reject as infinite
+        return np.divide(1.0, scaled, out=np.full_like(scaled, np.nan), where=scaled != 0)
