@@ -13,8 +13,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from plugin.engine.novelty_weights import DEFAULT_NOVELTY, detector_facts, load_detector
-from plugin.engine.weights import (
+from plugin.engine.network.novelty_weights import DEFAULT_NOVELTY, detector_facts, load_detector
+from plugin.engine.network.weights import (
     DEFAULT_WEIGHTS,
     load_network,
     training_facts,

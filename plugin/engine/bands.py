@@ -13,8 +13,8 @@ from .ensemble import Ensemble
 from .interpretations import Interpretations
 from .layering import Layering
 from .mixture import Mixture
+from .network.quantiles import gaussian_mixture_quantiles
 from .profiles import LEVELS
-from .quantiles import gaussian_mixture_quantiles
 from .slowing import MEDIAN, Slowing
 from .waves.vp_departure import split
 

@@ -17,8 +17,8 @@ from .bands import (
 from .basis import Basis
 from .curves import FloatArray
 from .ensemble import Ensemble
-from .inversion import Prediction
 from .mixture import Mixture
+from .network.one_pass import Prediction
 from .refinement import Problem
 from .slowing import MEDIAN, felt
 from .verdict import POOR_FIT

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .curves import FloatArray
-from .inversion import Prediction
+from .network.one_pass import Prediction
 
 LEAST_WEIGHT = 0.1
 

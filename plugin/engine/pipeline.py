@@ -28,7 +28,7 @@ from .waves.elastic import Elastic
 from .workers import Job, share_out
 
 if TYPE_CHECKING:
-    from .network import VsTransformer
+    from .network.transformer import VsTransformer
 
 
 def run(
@@ -111,9 +111,9 @@ def _invert(
     Batches of sites are worked at side by side; each fills in the columns of its own sites.
     """
     # Imported here: these pull in PyTorch, and proof the forward model, which nothing else needs.
-    from .inversion import Predictor, batches, one_thread_each
-    from .novelty_weights import load_detector
-    from .weights import load_network
+    from .network.novelty_weights import load_detector
+    from .network.one_pass import Predictor, batches, one_thread_each
+    from .network.weights import load_network
 
     if request.samples:
         from .proof import prove

@@ -18,9 +18,9 @@ from .ensemble import Ensemble, Sampler, gather
 from .error_scale import refine_again
 from .estimates import Findings, estimate
 from .interpretations import Interpretations
-from .inversion import Prediction
 from .layering import Layering
 from .mixture import Mixture
+from .network.one_pass import Prediction
 from .refinement import (
     Problem,
     Refined,

@@ -15,7 +15,7 @@ PACKAGES = ("torch", "numpy", "disba", "geopandas", "rasterio")
 
 def software() -> dict[str, object]:
     """Return what the numbers depend on besides input and settings: versions and the weights' hash."""
-    from .weights import weights_hash
+    from .network.weights import weights_hash
 
     return {
         "vs_mapper": __version__,

@@ -24,7 +24,7 @@ from .slowing import felt
 from .waves import spherical
 
 if TYPE_CHECKING:
-    from .inversion import Prediction
+    from .network.one_pass import Prediction
     from .proof import Proof
 
 

@@ -33,7 +33,7 @@ from .survey import Report, Survey
 from .waves.spherical import is_needed
 
 if TYPE_CHECKING:
-    from .network import VsTransformer
+    from .network.transformer import VsTransformer
 
 _REJECTED = STATUSES.index("rejected")
 _EMPTY_WINDOW = 16  # cells' worth of time for a window, whatever it holds
@@ -146,7 +146,7 @@ def _settle(stack: RasterStack, census: Census, request: Request, keep_untrusted
 def _fill(job: StackJob, reader: StackReader, census: Census, journal: Journal, monitor: Monitor) -> int:
     """Invert the windows that the journal lacks; return how many it had."""
     # Imported here: it pulls in PyTorch.
-    from .weights import load_network
+    from .network.weights import load_network
 
     monitor.step(0.0, "loading the network")
     network = load_network()

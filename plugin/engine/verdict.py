@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .basis import Basis, sentence
-from .causes import ADVICE, Cause
 from .curves import Curves, FloatArray
+from .network.causes import ADVICE, Cause
 
 POOR_FIT = 1.2
 NOVEL = 1.0

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from numpy.random import Generator
 
-from ..engine.causes import Cause
 from ..engine.curves import Curves
+from ..engine.network.causes import Cause
 from . import mislabelled, mispicked
 from .spoiling import Spoilt
 

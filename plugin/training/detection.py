@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 
 from ..engine.curves import FloatArray
-from ..engine.novelty import Critic, Detector, suspicion
+from ..engine.network.novelty import Critic, Detector, suspicion
 from .corruptions import CORRUPTIONS
 from .lessons import SOUND, Lesson, Menu
 

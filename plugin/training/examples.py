@@ -13,7 +13,7 @@ from torch import Tensor
 from torch.utils.data import IterableDataset, get_worker_info
 
 from ..engine.curves import Curves
-from ..engine.network import Inputs
+from ..engine.network.transformer import Inputs
 from ..engine.poisson import Poisson
 from ..engine.scaling import (
     TRUSTED_DEEPEST,

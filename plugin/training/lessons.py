@@ -11,7 +11,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from ..engine.curves import Curves
-from ..engine.network import Inputs, Reading, VsTransformer
+from ..engine.network.transformer import Inputs, Reading, VsTransformer
 from .corruptions import Corruption
 from .examples import Plan, make_examples
 from .observations import Instrument, observe

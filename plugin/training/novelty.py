@@ -18,11 +18,11 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from ..engine.causes import Cause
-from ..engine.network import VsTransformer
-from ..engine.novelty import Critic, Detector
-from ..engine.novelty_weights import DEFAULT_NOVELTY, save_detector
-from ..engine.weights import DEFAULT_WEIGHTS, load_network
+from ..engine.network.causes import Cause
+from ..engine.network.novelty import Critic, Detector
+from ..engine.network.novelty_weights import DEFAULT_NOVELTY, save_detector
+from ..engine.network.transformer import VsTransformer
+from ..engine.network.weights import DEFAULT_WEIGHTS, load_network
 from .corruptions import SHOWN, Corruption
 from .detection import (
     NOISE_LEVELS,

@@ -20,9 +20,9 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 
-from ..engine.network import VsTransformer
-from ..engine.predictive import Predictive
-from ..engine.weights import (
+from ..engine.network.predictive import Predictive
+from ..engine.network.transformer import VsTransformer
+from ..engine.network.weights import (
     DEFAULT_WEIGHTS,
     load_network,
     save_network,

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from plugin.engine.weights import weights_hash
+from plugin.engine.network.weights import weights_hash
 
 from .document import document
 from .sections import SECTIONS, store, stored

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from plugin.engine.weights import DEFAULT_WEIGHTS, load_network, weights_hash
+from plugin.engine.network.weights import DEFAULT_WEIGHTS, load_network, weights_hash
 
 from .measures import measures
 from .methods import SAMPLES, Method, by_occam, by_pipeline, by_rule, scored_depths

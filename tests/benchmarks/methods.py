@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.network import VsTransformer
+from plugin.engine.network.transformer import VsTransformer
 from plugin.engine.pipeline import run
 from plugin.engine.poisson import Poisson
 from plugin.engine.profiles import LEVELS, mean_velocity

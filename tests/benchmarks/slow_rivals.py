@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from plugin.engine.curves import FloatArray
+from plugin.engine.network.weights import load_network
 from plugin.engine.profiles import LEVELS
-from plugin.engine.weights import load_network
 
 from .bands import Band, compare
 from .cases import case_suites

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from plugin.engine.curves import Curves
+from plugin.engine.network.weights import load_network
 from plugin.engine.pipeline import run
-from plugin.engine.weights import load_network
 from plugin.protocol.request import Request
 
 from .cache import machine

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from plugin.engine.weights import load_network
+from plugin.engine.network.weights import load_network
 
 from .methods import SAMPLES, by_occam, by_pipeline, scored_depths
 from .report import table

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from plugin.engine.weights import DEFAULT_WEIGHTS
+from plugin.engine.network.weights import DEFAULT_WEIGHTS
 from plugin.training.earths import Recipe
 from plugin.training.examples import Plan
 from plugin.training.observations import Instrument

@@ -7,7 +7,7 @@ import pytest
 import torch
 from threadpoolctl import threadpool_info
 
-from plugin.engine.inversion import (
+from plugin.engine.network.one_pass import (
     BATCH,
     PROVEN_POINTS,
     READ_POINTS,

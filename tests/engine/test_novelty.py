@@ -9,19 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from surveys import soil_curves, survey_of
 
-from plugin.engine.causes import Cause
 from plugin.engine.curves import Curves
-from plugin.engine.network import (
-    Architecture,
-    Inputs,
-    Reading,
-    VsTransformer,
-)
-from plugin.engine.novelty import (
+from plugin.engine.network.causes import Cause
+from plugin.engine.network.novelty import (
     Critic,
     CriticShape,
     Detector,
     suspicion,
+)
+from plugin.engine.network.transformer import (
+    Architecture,
+    Inputs,
+    Reading,
+    VsTransformer,
 )
 from plugin.engine.pipeline import run
 from plugin.engine.result import Result

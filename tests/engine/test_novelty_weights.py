@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 import torch
 
-from plugin.engine.network import Architecture, VsTransformer
-from plugin.engine.novelty import Critic, CriticShape, Detector
-from plugin.engine.novelty_weights import (
+from plugin.engine.network.novelty import Critic, CriticShape, Detector
+from plugin.engine.network.novelty_weights import (
     DEFAULT_NOVELTY,
     detector_facts,
     load_detector,
     save_detector,
 )
-from plugin.engine.weights import save_network
+from plugin.engine.network.transformer import Architecture, VsTransformer
+from plugin.engine.network.weights import save_network
 from plugin.protocol.errors import WeightsError
 
 

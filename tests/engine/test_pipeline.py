@@ -5,7 +5,7 @@ import pytest
 from surveys import soil_curves, soil_earth, survey_of
 
 from plugin.engine.curves import Curves
-from plugin.engine.inversion import PROVEN_POINTS
+from plugin.engine.network.one_pass import PROVEN_POINTS
 from plugin.engine.pipeline import run
 from plugin.protocol.errors import Cancelled, NothingToInvert
 from plugin.protocol.progress import Monitor

@@ -6,7 +6,7 @@ import torch
 from scipy.integrate import trapezoid
 from scipy.stats import multivariate_normal, norm
 
-from plugin.engine.predictive import Predictive
+from plugin.engine.network.predictive import Predictive
 
 WEIGHT = (0.3, 0.7)
 

@@ -9,11 +9,11 @@ from surveys import soil_curves
 from plugin.engine.basis import Basis
 from plugin.engine.curves import Curves
 from plugin.engine.data_errors import DataErrors
-from plugin.engine.inversion import predict
-from plugin.engine.novelty_weights import load_detector
+from plugin.engine.network.novelty_weights import load_detector
+from plugin.engine.network.one_pass import predict
+from plugin.engine.network.weights import load_network
 from plugin.engine.profiles import LEVELS
 from plugin.engine.proof import Proof, prove
-from plugin.engine.weights import load_network
 from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request
 

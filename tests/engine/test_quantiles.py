@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from plugin.engine.quantiles import gaussian_mixture_quantiles
+from plugin.engine.network.quantiles import gaussian_mixture_quantiles
 
 LEVELS = (0.01, 0.05, 0.5, 0.95, 0.99)
 

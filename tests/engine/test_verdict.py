@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from plugin.engine.basis import Basis
-from plugin.engine.causes import ADVICE, Cause
 from plugin.engine.curves import Curves
+from plugin.engine.network.causes import ADVICE, Cause
 from plugin.engine.result import STATUSES
 from plugin.engine.verdict import (
     ALONE,

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from plugin.engine.network import Architecture, VsTransformer
-from plugin.engine.weights import (
+from plugin.engine.network.transformer import Architecture, VsTransformer
+from plugin.engine.network.weights import (
     DEFAULT_WEIGHTS,
     load_network,
     save_network,

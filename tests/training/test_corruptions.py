@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plugin.engine.causes import Cause
 from plugin.engine.curves import Curves, VelocityType, Wave
+from plugin.engine.network.causes import Cause
 from plugin.training import mislabelled, mispicked
 from plugin.training.corruptions import CORRUPTIONS, SHOWN, Corruption
 

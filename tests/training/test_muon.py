@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import nn
 
-from plugin.engine.network import VsTransformer
+from plugin.engine.network.transformer import VsTransformer
 from plugin.training.muon import Muon, orthogonalised
 from plugin.training.train import optimisers
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 import torch
 
-from plugin.engine.network import VsTransformer
-from plugin.engine.novelty import Critic, Detector
-from plugin.engine.novelty_weights import detector_facts
-from plugin.engine.weights import load_network
+from plugin.engine.network.novelty import Critic, Detector
+from plugin.engine.network.novelty_weights import detector_facts
+from plugin.engine.network.transformer import VsTransformer
+from plugin.engine.network.weights import load_network
 from plugin.training.corruptions import CORRUPTIONS
 from plugin.training.detection import (
     NOISE_LEVELS,

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from plugin.engine.network import Architecture, VsTransformer
-from plugin.engine.weights import load_network
+from plugin.engine.network.transformer import Architecture, VsTransformer
+from plugin.engine.network.weights import load_network
 from plugin.training.examples import Examples, ExampleStream, Plan
 from plugin.training.train import Schedule, Trainer, validate
 

@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from .causes import Cause
-from .network import Inputs, Reading
+from .transformer import Inputs, Reading
 
 STEP_LIMIT = 3.0
 SPAN_LIMIT = 12.0

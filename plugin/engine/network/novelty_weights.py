@@ -8,8 +8,8 @@ from pathlib import Path
 
 from safetensors.torch import save_file
 
-from ..protocol.errors import WeightsError
-from .atomic import written_whole
+from ...protocol.errors import WeightsError
+from ..atomic import written_whole
 from .novelty import Critic, CriticShape, Detector
 from .weights import DEFAULT_WEIGHTS, read_tensors, weights_hash
 

@@ -11,9 +11,9 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
-from ..protocol.errors import WeightsError
-from .atomic import written_whole
-from .network import Architecture, VsTransformer
+from ...protocol.errors import WeightsError
+from ..atomic import written_whole
+from .transformer import Architecture, VsTransformer
 
 FORMAT = "vs-mapper-2"
 """The tensors of 1 were for another activation: they would load, and predict nonsense."""

@@ -11,14 +11,14 @@ import torch
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from ..protocol.request import DeviceChoice, Request
-from .curves import Curves, FloatArray
-from .network import Inputs, VsTransformer
+from ...protocol.request import DeviceChoice, Request
+from ..curves import Curves, FloatArray
+from ..poisson import poisson_class
+from ..profiles import LEVELS
+from ..scaling import Scale, measure, nondimensionalise
 from .novelty import Detector
-from .poisson import poisson_class
 from .predictive import Predictive
-from .profiles import LEVELS
-from .scaling import Scale, measure, nondimensionalise
+from .transformer import Inputs, VsTransformer
 
 BATCH = 512
 READ_POINTS = 16_000

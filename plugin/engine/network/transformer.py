@@ -14,8 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from ..scaling import MODES, N_DEPTHS, Dimensionless
 from .predictive import Predictive
-from .scaling import MODES, N_DEPTHS, Dimensionless
 
 LOG_PSEUDO_FACTOR = math.log(1.1)
 LOG_3 = math.log(3.0)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from .waves.compiled import compiled
+from ..waves.compiled import compiled
 
 MOST_STEPS = 40
 NEAR = 1e-4
