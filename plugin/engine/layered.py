@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .curves import FloatArray
-from .layering import Layering
 from .profiles import LEVELS, Profiles
+from .proof.layering import Layering
 from .waves import spherical
 from .waves.elastic import Elastic
 

@@ -116,7 +116,7 @@ def _invert(
     from .network.weights import load_network
 
     if request.samples:
-        from .proof import prove
+        from .proof.proof import prove
         from .waves.forward import model_alone
 
     columns = Columns.empty(curves, window)

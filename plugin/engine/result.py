@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from ..protocol.request import Request
 from .curves import FloatArray
-from .data_errors import DataErrors
 from .layered import LayeredEarths
 from .profiles import Profiles
+from .proof.data_errors import DataErrors
 from .scaling import measure
 from .survey import Survey
 from .waves.elastic import Elastic

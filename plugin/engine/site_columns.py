@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..protocol.request import Request
-from .basis import Basis
 from .curves import Curves, FloatArray
 from .derived import (
     SUMMARY_SAMPLES,
@@ -17,15 +16,16 @@ from .derived import (
     vs30_about,
     vs30_levels,
 )
-from .layering import DEPTHS_PER_LAYER, Layering
 from .profiles import LEVELS
+from .proof.basis import Basis
+from .proof.layering import DEPTHS_PER_LAYER, Layering
+from .proof.slowing import felt
 from .scaling import N_DEPTHS
-from .slowing import felt
 from .waves import spherical
 
 if TYPE_CHECKING:
     from .network.one_pass import Prediction
-    from .proof import Proof
+    from .proof.proof import Proof
 
 
 @dataclass

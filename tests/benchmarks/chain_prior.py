@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from plugin.engine.curves import Curves, FloatArray
-from plugin.engine.layering import Layering
 from plugin.engine.poisson import Poisson
+from plugin.engine.proof.layering import Layering
 from plugin.engine.scaling import Scale, measure
 from plugin.engine.waves.elastic import (
     WATER_VP,

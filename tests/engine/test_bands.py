@@ -2,17 +2,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from plugin.engine.bands import (
+from plugin.engine.profiles import LEVELS
+from plugin.engine.proof.bands import (
     Depths,
     ensemble_quantiles,
     gaussian_quantiles,
     mixture_quantiles,
     recentred,
 )
-from plugin.engine.ensemble import Ensemble
-from plugin.engine.layering import Layering
-from plugin.engine.mixture import Mixture
-from plugin.engine.profiles import LEVELS
+from plugin.engine.proof.ensemble import Ensemble
+from plugin.engine.proof.layering import Layering
+from plugin.engine.proof.mixture import Mixture
 from plugin.engine.waves.vp_departure import split, unknowns_of
 
 DEPTH = np.geomspace(1.0, 60.0, 64)[None]

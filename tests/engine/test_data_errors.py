@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from surveys import soil_curves
 
 from plugin.engine.curves import Curves
-from plugin.engine.data_errors import (
+from plugin.engine.proof.data_errors import (
     HUBER,
     DataErrors,
     huber_loss,

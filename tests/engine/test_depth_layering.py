@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from plugin.engine.layering import Layering
+from plugin.engine.proof.layering import Layering
 
 DEPTH = np.geomspace(1.0, 100.0, 64)[None]
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from surveys import soil_curves, soil_earth
 
 from plugin.engine.curves import Curves
-from plugin.engine.data_errors import DataErrors
-from plugin.engine.ensemble import (
+from plugin.engine.proof.data_errors import DataErrors
+from plugin.engine.proof.ensemble import (
     MOST_DRAWS,
     Draws,
     Ensemble,
@@ -18,12 +18,12 @@ from plugin.engine.ensemble import (
     gather,
     truncated,
 )
-from plugin.engine.layering import Layering
-from plugin.engine.mixture import Mixture
-from plugin.engine.model_error import N_BUMPS, POINT_ERROR, bumps
-from plugin.engine.refinement import Problem, at_priors, refine
+from plugin.engine.proof.layering import Layering
+from plugin.engine.proof.mixture import Mixture
+from plugin.engine.proof.model_error import N_BUMPS, POINT_ERROR, bumps
+from plugin.engine.proof.refinement import Problem, at_priors, refine
+from plugin.engine.proof.slowing import Slowing
 from plugin.engine.scaling import measure
-from plugin.engine.slowing import Slowing
 from plugin.engine.waves.elastic import Elastic
 from plugin.engine.waves.vp_departure import split, unknowns_of, with_departure
 from plugin.protocol.errors import Cancelled

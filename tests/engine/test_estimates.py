@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plugin.engine.basis import Basis
-from plugin.engine.estimates import Estimates, with_average
+from plugin.engine.proof.basis import Basis
+from plugin.engine.proof.estimates import Estimates, with_average
 
 TOGETHER, BETWEEN = 2, 3
 NAN = float("nan")

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
 
-from plugin.engine.mixture import Mixture
+from plugin.engine.proof.mixture import Mixture
 
 COVARIANCE = np.array([[0.04, 0.01, 0.0], [0.01, 0.09, 0.02], [0.0, 0.02, 0.05]])
 SITE = np.array([0, 0, 1])

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from surveys import soil_curves
 
-from plugin.engine.basis import Basis
 from plugin.engine.curves import Curves
-from plugin.engine.data_errors import DataErrors
 from plugin.engine.network.novelty_weights import load_detector
 from plugin.engine.network.one_pass import predict
 from plugin.engine.network.weights import load_network
 from plugin.engine.profiles import LEVELS
-from plugin.engine.proof import Proof, prove
+from plugin.engine.proof.basis import Basis
+from plugin.engine.proof.data_errors import DataErrors
+from plugin.engine.proof.proof import Proof, prove
 from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request
 

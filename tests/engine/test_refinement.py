@@ -7,16 +7,16 @@ import pytest
 from surveys import soil_curves, soil_earth
 
 from plugin.engine.curves import Curves
-from plugin.engine.data_errors import DataErrors
-from plugin.engine.layering import Layering
-from plugin.engine.refinement import (
+from plugin.engine.proof.data_errors import DataErrors
+from plugin.engine.proof.layering import Layering
+from plugin.engine.proof.refinement import (
     Problem,
     Refined,
     at_priors,
     refine,
 )
+from plugin.engine.proof.slowing import Slowing
 from plugin.engine.scaling import measure
-from plugin.engine.slowing import Slowing
 from plugin.engine.waves.elastic import Elastic
 from plugin.engine.waves.vp_departure import split, unknowns_of, with_departure
 from plugin.protocol.errors import Cancelled

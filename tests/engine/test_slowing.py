@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import ndtri
 
-from plugin.engine.layering import Layering
 from plugin.engine.profiles import LEVELS
-from plugin.engine.slowing import Slowing, felt
+from plugin.engine.proof.layering import Layering
+from plugin.engine.proof.slowing import Slowing, felt
 from plugin.engine.waves.forward import Earths, dispersion
 
 DEPTH = np.geomspace(1.0, 60.0, 64)[None]

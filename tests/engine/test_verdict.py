@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plugin.engine.basis import Basis
 from plugin.engine.curves import Curves
 from plugin.engine.network.causes import ADVICE, Cause
+from plugin.engine.proof.basis import Basis
 from plugin.engine.result import STATUSES
 from plugin.engine.verdict import (
     ALONE,

@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from .curves import FloatArray
+from ..curves import FloatArray
+from ..network.quantiles import gaussian_mixture_quantiles
+from ..profiles import LEVELS
+from ..waves.vp_departure import split
 from .ensemble import Ensemble
 from .interpretations import Interpretations
 from .layering import Layering
 from .mixture import Mixture
-from .network.quantiles import gaussian_mixture_quantiles
-from .profiles import LEVELS
 from .slowing import MEDIAN, Slowing
-from .waves.vp_departure import split
 
 WIDEST_KERNEL = 0.7
 LEAST_VARIANCE = 1e-8

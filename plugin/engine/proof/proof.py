@@ -7,20 +7,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.progress import Monitor
-from ..protocol.request import Request
+from ...protocol.progress import Monitor
+from ...protocol.request import Request
+from ..curves import Curves, FloatArray
+from ..derived import SUMMARY_SAMPLES
+from ..network.one_pass import Prediction
+from ..waves.elastic import Elastic
+from ..waves.spherical import density_power
+from ..waves.vp_departure import split, unknowns_of, with_departure
 from .bands import Depths
 from .basis import Basis
-from .curves import Curves, FloatArray
 from .data_errors import DataErrors
-from .derived import SUMMARY_SAMPLES
 from .ensemble import Ensemble, Sampler, gather
 from .error_scale import refine_again
 from .estimates import Findings, estimate
 from .interpretations import Interpretations
 from .layering import Layering
 from .mixture import Mixture
-from .network.one_pass import Prediction
 from .refinement import (
     Problem,
     Refined,
@@ -28,9 +31,6 @@ from .refinement import (
     refine,
 )
 from .slowing import Slowing
-from .waves.elastic import Elastic
-from .waves.spherical import density_power
-from .waves.vp_departure import split, unknowns_of, with_departure
 
 TEMPERATURE = 4.0
 """Prior and likelihood are raised to the power 1 / 4: the network has seen the data that both hold."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .curves import Curves, FloatArray
+from ..curves import Curves, FloatArray
 
 POINT_ERROR = 0.01
 SMOOTH_ERROR = 0.02

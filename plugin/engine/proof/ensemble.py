@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.progress import Monitor
-from .curves import FloatArray
+from ...protocol.progress import Monitor
+from ..curves import FloatArray
+from ..waves.tracking import Anchor
+from ..waves.vp_departure import split, unknowns_of
 from .mixture import Mixture
 from .refinement import Problem
-from .waves.tracking import Anchor
-from .waves.vp_departure import split, unknowns_of
 
 ACCEPTED_BELOW = 1.0
 ROUNDS = 4

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .curves import FloatArray
+from ..curves import FloatArray
+from ..profiles import LEVELS
 from .layering import Layering
-from .profiles import LEVELS
 
 LOWER, MEDIAN, UPPER = (LEVELS.index(level) for level in (0.16, 0.50, 0.84))
 

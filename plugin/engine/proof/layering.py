@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from .curves import FloatArray
-from .waves.elastic import Elastic
+from ..curves import FloatArray
+from ..waves.elastic import Elastic
 
 if TYPE_CHECKING:
-    from .waves.forward import Earths
+    from ..waves.forward import Earths
 
 DEPTHS_PER_LAYER = 3
 
@@ -73,7 +73,7 @@ class Layering:
         elastic : Elastic
             How Vp and density follow from Vs.
         """
-        from .waves.forward import Earths
+        from ..waves.forward import Earths
 
         vs = np.exp(log_vs)
         return Earths.from_layers(self.thickness, vs, *elastic.vp_and_density(vs, self.thickness))

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..curves import FloatArray
+from ..network.one_pass import Prediction
+from ..verdict import POOR_FIT
+from ..waves.tracking import Anchor
+from ..waves.vp_departure import split, unknowns_of
 from .bands import (
     Depths,
     ensemble_quantiles,
@@ -15,15 +20,10 @@ from .bands import (
     recentred,
 )
 from .basis import Basis
-from .curves import FloatArray
 from .ensemble import Ensemble
 from .mixture import Mixture
-from .network.one_pass import Prediction
 from .refinement import Problem
 from .slowing import MEDIAN, felt
-from .verdict import POOR_FIT
-from .waves.tracking import Anchor
-from .waves.vp_departure import split, unknowns_of
 
 CLEARLY_WORSE = 9.0
 """Difference of -2 ln likelihood that chance rarely makes."""

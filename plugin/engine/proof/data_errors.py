@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..protocol.request import Request
-from .curves import Curves, FloatArray
+from ...protocol.request import Request
+from ..curves import Curves, FloatArray
 
 HUBER = 1.345
 """Residual in sigmas from which an outlier counts linearly: 95 % efficient on Gaussian errors."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .curves import FloatArray
-from .network.one_pass import Prediction
+from ..curves import FloatArray
+from ..network.one_pass import Prediction
 
 LEAST_WEIGHT = 0.1
 

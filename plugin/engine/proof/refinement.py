@@ -13,8 +13,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.progress import Monitor
-from .curves import Curves, FloatArray
+from ...protocol.progress import Monitor
+from ..curves import Curves, FloatArray
+from ..waves.elastic import Elastic
+from ..waves.forward import Earths
+from ..waves.sensitivity import STEP, Nearby
+from ..waves.tracking import Anchor
+from ..waves.vp_departure import split, unknowns_of
 from .data_errors import DataErrors, huber_loss, huber_weight
 from .layering import Layering
 from .model_error import (
@@ -24,11 +29,6 @@ from .model_error import (
     bumps,
 )
 from .slowing import Slowing
-from .waves.elastic import Elastic
-from .waves.forward import Earths
-from .waves.sensitivity import STEP, Nearby
-from .waves.tracking import Anchor
-from .waves.vp_departure import split, unknowns_of
 
 STEPS = 6
 DAMPING = 1e-2

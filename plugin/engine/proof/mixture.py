@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from .curves import FloatArray
+from ..curves import FloatArray
 
 SEED = 20241
 GOLDEN = 0.5 * (5**0.5 - 1)

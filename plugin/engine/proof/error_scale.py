@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import chi2
 
-from ..protocol.progress import Monitor
-from .curves import FloatArray
+from ...protocol.progress import Monitor
+from ..curves import FloatArray
+from ..verdict import POOR_FIT
 from .data_errors import HUBER
 from .refinement import (
     Problem,
@@ -25,7 +26,6 @@ from .refinement import (
     at_priors,
     refine,
 )
-from .verdict import POOR_FIT
 
 FOLLOWED = 2.0
 ITERATIONS = 30
