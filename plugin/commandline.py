@@ -15,7 +15,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from .arguments import parser
-from .engine.result import STATUSES
+from .engine.results.result import STATUSES
 from .protocol.errors import (
     Cancelled,
     NothingToInvert,
@@ -29,7 +29,7 @@ from .protocol.request import Request
 from .terminal import ProgressBar
 
 if TYPE_CHECKING:
-    from .engine.result import Result
+    from .engine.results.result import Result
 
 _DONE, _NOTHING, _BAD_INPUT, _FAULT, _INTERRUPTED = 0, 1, 2, 70, 130
 _MOST_LINES = 20
@@ -82,9 +82,9 @@ def _invert(options: argparse.Namespace) -> None:
 
 
 def _invert_survey(options: argparse.Namespace, request: Request) -> None:
-    from .engine.outputs import write_result
-    from .engine.pipeline import run
     from .engine.reading.survey_file import read_survey
+    from .engine.results.inversion import run
+    from .engine.results.outputs import write_result
 
     _refuse_stack_options(options)
     survey = read_survey(options.survey, _read_options(options))
@@ -119,7 +119,7 @@ def _refuse_stack_options(options: argparse.Namespace) -> None:
 def _map(options: argparse.Namespace) -> None:
     from .engine.map_plan import MapOptions, plan_map
     from .engine.mapping import make_maps
-    from .engine.outputs import load_sites
+    from .engine.results.outputs import load_sites
 
     names = ("resolution", "crs", "method", "max_distance", "depths", "keep_untrusted")
     wanted = MapOptions(**{name: getattr(options, name) for name in names})
@@ -133,7 +133,7 @@ def _map(options: argparse.Namespace) -> None:
 def _section(options: argparse.Namespace) -> None:
     from .engine.lines import read_line
     from .engine.map_plan import sites_crs
-    from .engine.outputs import load_sites
+    from .engine.results.outputs import load_sites
     from .engine.section import SectionOptions, make_section
 
     own_crs = sites_crs(load_sites(options.results), options.results).to_wkt()
@@ -167,7 +167,7 @@ def _info(options: argparse.Namespace) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    from .engine.exports import default_target, export_profiles
+    from .engine.results.exports import default_target, export_profiles
 
     target = options.out or default_target(options.results, options.format)
     with _progress() as monitor:

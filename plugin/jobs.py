@@ -20,7 +20,7 @@ from .qgis_layers.survey_source import SourceError, SurveySource
 from .runtime.isolation import import_geospatial, import_network
 
 if TYPE_CHECKING:
-    from .engine.result import Result
+    from .engine.results.result import Result
     from .engine.survey import Survey
 
 
@@ -136,7 +136,8 @@ def invert(source: SurveySource, request: Request, folder: Path, monitor: Monito
 def _invert(source: SurveySource, request: Request, folder: Path, monitor: Monitor) -> Result:
     survey = _read(source, monitor.part(0.0, 0.05))
     import_network()
-    from .engine import outputs, pipeline
+    from .engine.results import inversion as pipeline
+    from .engine.results import outputs
 
     result = pipeline.run(survey, request, monitor.part(0.05, 0.97))
     monitor.step(0.97, "writing the results")

@@ -14,7 +14,7 @@ from .qgis_layers.section_line import SectionLine
 from .runtime.isolation import import_geospatial
 
 if TYPE_CHECKING:
-    from .engine.exports import Exported
+    from .engine.results.exports import Exported
     from .engine.section import Section
 
 
@@ -40,7 +40,7 @@ def draw_maps(folder: Path, monitor: Monitor, **options: object) -> Maps:
     import_geospatial()
     from .engine.map_plan import MapOptions, plan_map
     from .engine.mapping import make_maps
-    from .engine.outputs import load_sites
+    from .engine.results.outputs import load_sites
 
     wanted = MapOptions(**options)
     summary = plan_map(load_sites(folder), folder, wanted).summary()
@@ -79,7 +79,7 @@ def export(
 ) -> Exported:
     """Write the profiles in a folder for other programs; `target` is a folder, for a table its file."""
     import_geospatial()
-    from .engine.exports import export_profiles
+    from .engine.results.exports import export_profiles
 
     return export_profiles(folder, form, target, sites, monitor)
 

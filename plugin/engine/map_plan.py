@@ -17,7 +17,6 @@ from .gridding import (
     Method,
     nearest_neighbours,
 )
-from .outputs import SITES
 from .positions import (
     in_metres,
     metres_per_unit,
@@ -25,6 +24,7 @@ from .positions import (
     reproject,
     unwrapped,
 )
+from .results.outputs import SITES
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,10 +13,8 @@ from scipy.spatial import cKDTree
 from ..protocol.progress import Monitor
 from .atomic import written_whole
 from .curves import FloatArray
-from .depths import at_depths
 from .gridding import interpolator, weighted
 from .map_plan import MapOptions, MapPlan, plan_map
-from .outputs import load_profiles, load_sites
 from .positions import in_metres
 from .profiles import LEVELS, Profiles
 from .rasters import (
@@ -25,6 +23,8 @@ from .rasters import (
     finish,
     new_raster,
 )
+from .results.depths import at_depths
+from .results.outputs import load_profiles, load_sites
 
 __all__ = ["FILES", "MapOptions", "make_maps"]
 

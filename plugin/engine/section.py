@@ -13,7 +13,6 @@ from scipy.spatial import cKDTree
 from ..protocol.errors import OutputError
 from ..protocol.progress import Monitor
 from .curves import FloatArray
-from .depths import at_depths
 from .gridding import interpolator, nearest_neighbours, weighted
 from .lines import Line, read_line
 from .map_plan import (
@@ -22,9 +21,10 @@ from .map_plan import (
     sites_crs,
     usable_sites,
 )
-from .outputs import load_profiles, load_sites
 from .positions import local_plane, reproject
 from .profiles import LEVELS, Profiles
+from .results.depths import at_depths
+from .results.outputs import load_profiles, load_sites
 from .section_file import write_section
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from ..protocol.errors import NothingToInvert, SurveyError
 from ..protocol.progress import Monitor
 from ..protocol.request import Request
 from .curves import Curves, FloatArray
-from .depths import round_depths
-from .pipeline import run
 from .profiles import LEVELS
-from .result import STATUSES, Result
+from .results.depths import round_depths
+from .results.inversion import run
+from .results.result import STATUSES, Result
 from .stack import RasterStack
 from .stack_cells import (
     Cells,

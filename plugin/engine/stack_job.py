@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from ..protocol.request import Request
-from .provenance import software
 from .rasters import Bands
-from .result import STATUSES
+from .results.provenance import software
+from .results.result import STATUSES
 from .stack import RasterStack
 from .stack_cells import SIDE, Window, windows
 

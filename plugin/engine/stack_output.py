@@ -13,21 +13,21 @@ import numpy as np
 from ..protocol.errors import OutputError
 from ..protocol.progress import Monitor
 from .atomic import written_whole
-from .outputs import (
-    CURVES,
-    PROFILES,
-    REJECTS,
-    RUN,
-    SITES,
-)
-from .provenance import software
 from .rasters import (
     NO_CLASS,
     TILE,
     finish,
     new_raster,
 )
-from .result import STATUSES
+from .results.outputs import (
+    CURVES,
+    PROFILES,
+    REJECTS,
+    RUN,
+    SITES,
+)
+from .results.provenance import software
+from .results.result import STATUSES
 from .stack_cells import Census, Window
 from .stack_job import FILES, StackJob
 from .stack_journal import Journal, Layers

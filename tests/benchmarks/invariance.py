@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from plugin.engine.pipeline import run
+from plugin.engine.results.inversion import run
 from plugin.protocol.request import Request
 
 from .methods import survey_of

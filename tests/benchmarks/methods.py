@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from plugin.engine.curves import Curves, FloatArray
 from plugin.engine.network.transformer import VsTransformer
-from plugin.engine.pipeline import run
 from plugin.engine.poisson import Poisson
 from plugin.engine.profiles import LEVELS, mean_velocity
-from plugin.engine.result import Result
+from plugin.engine.results.inversion import run
+from plugin.engine.results.result import Result
 from plugin.engine.survey import Survey
 from plugin.protocol.request import Request
 

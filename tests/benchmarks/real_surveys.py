@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from plugin.engine.curves import Curves
-from plugin.engine.pipeline import run
 from plugin.engine.reading.survey_file import read_survey
+from plugin.engine.results.inversion import run
+from plugin.engine.results.verdict import POOR_FIT
 from plugin.engine.survey import Survey
-from plugin.engine.verdict import POOR_FIT
 from plugin.protocol.request import Request
 
 from .methods import survey_of

@@ -10,7 +10,7 @@ import numpy as np
 
 from plugin.engine.curves import Curves
 from plugin.engine.network.weights import load_network
-from plugin.engine.pipeline import run
+from plugin.engine.results.inversion import run
 from plugin.protocol.request import Request
 
 from .cache import machine

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from plugin.engine.curves import Curves
-from plugin.engine.layered import LayeredEarths
 from plugin.engine.profiles import LEVELS, Profiles
-from plugin.engine.result import Result
+from plugin.engine.results.layered import LayeredEarths
+from plugin.engine.results.result import Result
 from plugin.engine.survey import Reject, Report, Survey
 from plugin.protocol.request import Request
 

@@ -16,7 +16,7 @@ import pytest
 from results import make_result, square
 
 from plugin.commandline import main
-from plugin.engine.outputs import write_result
+from plugin.engine.results.outputs import write_result
 from plugin.terminal import ProgressBar
 
 ROOT = Path(__file__).parents[2]

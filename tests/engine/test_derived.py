@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugin.engine.derived import (
+from plugin.engine.results.derived import (
     depth_levels,
     vs30_about,
     vs30_levels,

@@ -16,10 +16,10 @@ from results import make_result, square
 from surveys import soil_curves, survey_of
 
 from plugin.commandline import main
-from plugin.engine.exports import export_profiles
-from plugin.engine.exports.names import safe_names
-from plugin.engine.outputs import write_result
-from plugin.engine.pipeline import run
+from plugin.engine.results.exports import export_profiles
+from plugin.engine.results.exports.names import safe_names
+from plugin.engine.results.inversion import run
+from plugin.engine.results.outputs import write_result
 from plugin.engine.waves.forward import Earths, dispersion
 from plugin.engine.waves.spherical import EARTH_RADIUS, unflatten_velocity
 from plugin.protocol.errors import OutputError

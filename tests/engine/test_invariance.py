@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from surveys import soil_earth, survey_of
 
 from plugin.engine.curves import Curves
-from plugin.engine.pipeline import run
 from plugin.engine.profiles import Profiles
+from plugin.engine.results.inversion import run
 from plugin.engine.waves.forward import dispersion
 from plugin.protocol.request import PoissonChoice, Request
 

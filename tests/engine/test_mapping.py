@@ -11,7 +11,7 @@ from pyproj import Geod
 from results import DEPTHS, SPREAD, make_result, square
 
 from plugin.engine.mapping import MapOptions, make_maps
-from plugin.engine.outputs import write_result
+from plugin.engine.results.outputs import write_result
 from plugin.protocol.errors import Cancelled, OutputError
 from plugin.protocol.progress import Monitor
 

@@ -23,8 +23,8 @@ from plugin.engine.network.transformer import (
     Reading,
     VsTransformer,
 )
-from plugin.engine.pipeline import run
-from plugin.engine.result import Result
+from plugin.engine.results.inversion import run
+from plugin.engine.results.result import Result
 from plugin.engine.scaling import measure, nondimensionalise
 from plugin.protocol.request import Request
 

@@ -15,7 +15,7 @@ import pyogrio
 import pytest
 from results import DEPTHS, make_result, square
 
-from plugin.engine.outputs import load_profiles, load_sites, write_result
+from plugin.engine.results.outputs import load_profiles, load_sites, write_result
 from plugin.engine.survey import Reject, Report, Suspect
 from plugin.protocol.errors import OutputError
 from plugin.protocol.request import Request

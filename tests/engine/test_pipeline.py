@@ -6,7 +6,7 @@ from surveys import soil_curves, soil_earth, survey_of
 
 from plugin.engine.curves import Curves
 from plugin.engine.network.one_pass import PROVEN_POINTS
-from plugin.engine.pipeline import run
+from plugin.engine.results.inversion import run
 from plugin.protocol.errors import Cancelled, NothingToInvert
 from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request

@@ -13,7 +13,7 @@ import shapely
 from results import make_result, square
 
 from plugin.engine.lines import Line, read_line
-from plugin.engine.outputs import write_result
+from plugin.engine.results.outputs import write_result
 from plugin.engine.section import SectionOptions, make_section
 from plugin.protocol.errors import OutputError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from plugin.engine import site_classes
+from plugin.engine.results import site_classes
 
 
 def test_asce_7_16_boundaries() -> None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugin.engine import outputs, site_files
+from plugin.engine import site_files
+from plugin.engine.results import outputs
 from plugin.engine.site_files import rows_of
 from plugin.protocol.errors import OutputError
 

@@ -11,8 +11,8 @@ from rasters_of_curves import PERIODS, SHAPE, read, soil_grids, write_folder, wr
 
 from plugin.engine import stack_inversion
 from plugin.engine.curves import Curves, VelocityType
-from plugin.engine.pipeline import run
-from plugin.engine.result import Result
+from plugin.engine.results.inversion import run
+from plugin.engine.results.result import Result
 from plugin.engine.stack import RasterStack
 from plugin.engine.stack_inversion import StackResult, invert_stack
 from plugin.engine.stack_journal import FOLDER

@@ -6,8 +6,8 @@ import pytest
 from plugin.engine.curves import Curves
 from plugin.engine.network.causes import ADVICE, Cause
 from plugin.engine.proof.basis import Basis
-from plugin.engine.result import STATUSES
-from plugin.engine.verdict import (
+from plugin.engine.results.result import STATUSES
+from plugin.engine.results.verdict import (
     ALONE,
     LARGER,
     Evidence,

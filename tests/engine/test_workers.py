@@ -8,7 +8,7 @@ import pytest
 from surveys import soil_curves, survey_of
 
 from plugin.engine import workers
-from plugin.engine.pipeline import run
+from plugin.engine.results.inversion import run
 from plugin.protocol.errors import Cancelled
 from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugin.engine.outputs import load_profiles, write_result
+from plugin.engine.results.outputs import load_profiles, write_result
 from tests.engine.results import make_result, square
 
 Wait = Callable[..., None]

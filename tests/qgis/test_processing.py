@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.outputs import write_result
+from plugin.engine.results.outputs import write_result
 from plugin.protocol.read_options import HIGHEST_MODE, Abscissa, VelocityUnit
 from plugin.qgis_layers import overrides
 from tests.engine.results import make_result, square

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..curves import FloatArray
 from ..network.one_pass import Prediction
-from ..verdict import POOR_FIT
+from ..results.verdict import POOR_FIT
 from ..waves.tracking import Anchor
 from ..waves.vp_departure import split, unknowns_of
 from .bands import (

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from ...protocol.progress import Monitor
 from ...protocol.request import Request
 from ..curves import Curves, FloatArray
-from ..derived import SUMMARY_SAMPLES
 from ..network.one_pass import Prediction
+from ..results.derived import SUMMARY_SAMPLES
 from ..waves.elastic import Elastic
 from ..waves.spherical import density_power
 from ..waves.vp_departure import split, unknowns_of, with_departure

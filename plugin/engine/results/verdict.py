@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .curves import Curves, FloatArray
-from .network.causes import ADVICE, Cause
-from .proof.basis import Basis, sentence
+from ..curves import Curves, FloatArray
+from ..network.causes import ADVICE, Cause
+from ..proof.basis import Basis, sentence
 
 POOR_FIT = 1.2
 NOVEL = 1.0

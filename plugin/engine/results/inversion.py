@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.errors import NothingToInvert
-from ..protocol.progress import Monitor
-from ..protocol.request import Request
-from .curves import Curves, FloatArray
+from ...protocol.errors import NothingToInvert
+from ...protocol.progress import Monitor
+from ...protocol.request import Request
+from ..curves import Curves, FloatArray
+from ..profiles import Profiles
+from ..reading.plausibility import implausible
+from ..scaling import measure
+from ..survey import Survey
+from ..waves import spherical
+from ..waves.elastic import Elastic
+from ..workers import Job, share_out
 from .depths import round_depths
 from .layered import LayeredEarths
-from .profiles import Profiles
 from .provenance import provenance
-from .reading.plausibility import implausible
 from .result import Result
-from .scaling import measure
 from .site_columns import Columns
-from .survey import Survey
 from .verdict import Evidence, judge, mixes_modes
-from .waves import spherical
-from .waves.elastic import Elastic
-from .workers import Job, share_out
 
 if TYPE_CHECKING:
-    from .network.transformer import VsTransformer
+    from ..network.transformer import VsTransformer
 
 
 def run(
@@ -111,13 +111,13 @@ def _invert(
     Batches of sites are worked at side by side; each fills in the columns of its own sites.
     """
     # Imported here: these pull in PyTorch, and proof the forward model, which nothing else needs.
-    from .network.novelty_weights import load_detector
-    from .network.one_pass import Predictor, batches, one_thread_each
-    from .network.weights import load_network
+    from ..network.novelty_weights import load_detector
+    from ..network.one_pass import Predictor, batches, one_thread_each
+    from ..network.weights import load_network
 
     if request.samples:
-        from .proof.proof import prove
-        from .waves.forward import model_alone
+        from ..proof.proof import prove
+        from ..waves.forward import model_alone
 
     columns = Columns.empty(curves, window)
     predictor = Predictor.of(network or load_network(), load_detector(), request)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from .curves import FloatArray
-from .profiles import LEVELS, Profiles
-from .proof.layering import Layering
-from .waves import spherical
-from .waves.elastic import Elastic
+from ..curves import FloatArray
+from ..profiles import LEVELS, Profiles
+from ..proof.layering import Layering
+from ..waves import spherical
+from ..waves.elastic import Elastic
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.request import Request
-from .curves import FloatArray
+from ...protocol.request import Request
+from ..curves import FloatArray
+from ..profiles import Profiles
+from ..proof.data_errors import DataErrors
+from ..scaling import measure
+from ..survey import Survey
+from ..waves.elastic import Elastic
 from .layered import LayeredEarths
-from .profiles import Profiles
-from .proof.data_errors import DataErrors
-from .scaling import measure
-from .survey import Survey
-from .waves.elastic import Elastic
 
 STATUSES = ("ok", "poor_fit", "outside_training", "rejected")
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.errors import OutputError
+from ...protocol.errors import OutputError
+from ..atomic import written_whole
+from ..curves import FloatArray, VelocityType, Wave
+from ..profiles import Profiles
+from ..reading.reject_report import write_rejects
 from . import site_classes
-from .atomic import written_whole
-from .curves import FloatArray, VelocityType, Wave
 from .layered_table import MODELS, write_layers
-from .profiles import Profiles
-from .reading.reject_report import write_rejects
 from .result import STATUSES, Result
 from .rounding import significant
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .curves import FloatArray
+from ..curves import FloatArray
 
 
 def significant(values: FloatArray, digits: int = 6) -> FloatArray:

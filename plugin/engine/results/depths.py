@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .curves import FloatArray
-from .profiles import Profiles
+from ..curves import FloatArray
+from ..profiles import Profiles
 
 _STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
 

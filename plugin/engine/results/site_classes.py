@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .curves import FloatArray
+from ..curves import FloatArray
 
 _ASCE_7_16 = ((180.0, 360.0, 760.0, 1500.0), ("E", "D", "C", "B", "A"))
 _EC8_2004 = ((180.0, 360.0, 800.0), ("D", "C", "B", "A"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.errors import OutputError
+from ...protocol.errors import OutputError
 from .layered import COLUMNS, LayeredEarths
 from .rounding import significant
 

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import get_args
 
-from ...protocol.errors import OutputError
-from ...protocol.progress import Monitor
-from ...protocol.request import ExportFormat
-from ..atomic import written_whole
+from ....protocol.errors import OutputError
+from ....protocol.progress import Monitor
+from ....protocol.request import ExportFormat
+from ...atomic import written_whole
 from ..layered_table import write_layers
 from .cps import model96
 from .geopsy import ground_model

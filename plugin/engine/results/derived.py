@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .curves import FloatArray
-from .profiles import depth_to_velocity, mean_velocity
+from ..curves import FloatArray
+from ..profiles import depth_to_velocity, mean_velocity
 
 SUMMARY_SAMPLES = 64
 VS30_DEPTH = 30.0

@@ -6,16 +6,16 @@ import platform
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 
-from .. import __version__
-from ..protocol.request import Request
-from .survey import Survey
+from ... import __version__
+from ...protocol.request import Request
+from ..survey import Survey
 
 PACKAGES = ("torch", "numpy", "disba", "geopandas", "rasterio")
 
 
 def software() -> dict[str, object]:
     """Return what the numbers depend on besides input and settings: versions and the weights' hash."""
-    from .network.weights import weights_hash
+    from ..network.weights import weights_hash
 
     return {
         "vs_mapper": __version__,

@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.request import Request
-from .curves import Curves, FloatArray
+from ...protocol.request import Request
+from ..curves import Curves, FloatArray
+from ..profiles import LEVELS
+from ..proof.basis import Basis
+from ..proof.layering import DEPTHS_PER_LAYER, Layering
+from ..proof.slowing import felt
+from ..scaling import N_DEPTHS
+from ..waves import spherical
 from .derived import (
     SUMMARY_SAMPLES,
     depth_levels,
     vs30_about,
     vs30_levels,
 )
-from .profiles import LEVELS
-from .proof.basis import Basis
-from .proof.layering import DEPTHS_PER_LAYER, Layering
-from .proof.slowing import felt
-from .scaling import N_DEPTHS
-from .waves import spherical
 
 if TYPE_CHECKING:
-    from .network.one_pass import Prediction
-    from .proof.proof import Proof
+    from ..network.one_pass import Prediction
+    from ..proof.proof import Proof
 
 
 @dataclass

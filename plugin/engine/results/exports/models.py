@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ...protocol.errors import OutputError
+from ....protocol.errors import OutputError
 from ..layered import LayeredEarths
 from ..layered_table import load_layers
 from ..outputs import RUN, load_sites
