@@ -117,8 +117,8 @@ def _refuse_stack_options(options: argparse.Namespace) -> None:
 
 
 def _map(options: argparse.Namespace) -> None:
-    from .engine.map_plan import MapOptions, plan_map
-    from .engine.mapping import make_maps
+    from .engine.maps.map_plan import MapOptions, plan_map
+    from .engine.maps.maps import make_maps
     from .engine.results.outputs import load_sites
 
     names = ("resolution", "crs", "method", "max_distance", "depths", "keep_untrusted")
@@ -131,10 +131,10 @@ def _map(options: argparse.Namespace) -> None:
 
 
 def _section(options: argparse.Namespace) -> None:
-    from .engine.lines import read_line
-    from .engine.map_plan import sites_crs
+    from .engine.maps.lines import read_line
+    from .engine.maps.map_plan import sites_crs
+    from .engine.maps.section import SectionOptions, make_section
     from .engine.results.outputs import load_sites
-    from .engine.section import SectionOptions, make_section
 
     own_crs = sites_crs(load_sites(options.results), options.results).to_wkt()
     line = read_line(options.line, options.crs, own_crs)

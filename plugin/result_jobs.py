@@ -14,8 +14,8 @@ from .qgis_layers.section_line import SectionLine
 from .runtime.isolation import import_geospatial
 
 if TYPE_CHECKING:
+    from .engine.maps.section import Section
     from .engine.results.exports import Exported
-    from .engine.section import Section
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,8 @@ def survey_name(folder: Path) -> str:
 def draw_maps(folder: Path, monitor: Monitor, **options: object) -> Maps:
     """Map the results in a folder; the options are fields of `MapOptions`."""
     import_geospatial()
-    from .engine.map_plan import MapOptions, plan_map
-    from .engine.mapping import make_maps
+    from .engine.maps.map_plan import MapOptions, plan_map
+    from .engine.maps.maps import make_maps
     from .engine.results.outputs import load_sites
 
     wanted = MapOptions(**options)
@@ -66,8 +66,8 @@ def cut_section(
     import_geospatial()
     import numpy as np
 
-    from .engine.lines import Line
-    from .engine.section import SectionOptions, make_section
+    from .engine.maps.lines import Line
+    from .engine.maps.section import SectionOptions, make_section
 
     path = target or _free_path(folder)
     along = Line(np.array(line.vertices), line.crs, line.name)

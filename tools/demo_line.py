@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from plugin.engine.curves import FloatArray
-from plugin.engine.lines import Line
+from plugin.engine.maps.lines import Line
 from plugin.engine.positions import parse_crs
 from plugin.engine.survey import Survey
 

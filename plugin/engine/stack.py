@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from .curves import FloatArray, VelocityType, Wave
-from .rasters import Layout
+from .maps.rasters import Layout
 from .survey import Report
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..protocol.progress import Monitor
 from .curves import Curves, FloatArray
-from .rasters import TILE
+from .maps.rasters import TILE
 from .reading.quality import FASTEST, FEWEST_POINTS, SLOWEST
 from .reading.tables.units import to_sigma, to_velocity
 from .scaling import measure

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..protocol.errors import SurveyError
-from .rasters import Layout
+from .maps.rasters import Layout
 from .reading.tables.georeference import decide_crs, parse_crs
 from .stack import GridBand
 from .stack_datasets import open_dataset

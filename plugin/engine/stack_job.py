@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from ..protocol.request import Request
-from .rasters import Bands
+from .maps.rasters import Bands
 from .results.provenance import software
 from .results.result import STATUSES
 from .stack import RasterStack

@@ -13,7 +13,7 @@ import numpy as np
 from ..protocol.errors import OutputError
 from ..protocol.progress import Monitor
 from .atomic import written_whole
-from .rasters import (
+from .maps.rasters import (
     NO_CLASS,
     TILE,
     finish,

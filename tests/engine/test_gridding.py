@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from plugin.engine.gridding import (
+from plugin.engine.maps.gridding import (
     METHODS,
     Grid,
     interpolator,

@@ -10,7 +10,7 @@ import rasterio
 from pyproj import Geod
 from results import DEPTHS, SPREAD, make_result, square
 
-from plugin.engine.mapping import MapOptions, make_maps
+from plugin.engine.maps.maps import MapOptions, make_maps
 from plugin.engine.results.outputs import write_result
 from plugin.protocol.errors import Cancelled, OutputError
 from plugin.protocol.progress import Monitor

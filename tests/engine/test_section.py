@@ -12,9 +12,9 @@ import rasterio
 import shapely
 from results import make_result, square
 
-from plugin.engine.lines import Line, read_line
+from plugin.engine.maps.lines import Line, read_line
+from plugin.engine.maps.section import SectionOptions, make_section
 from plugin.engine.results.outputs import write_result
-from plugin.engine.section import SectionOptions, make_section
 from plugin.protocol.errors import OutputError
 
 UTM = "EPSG:32633"

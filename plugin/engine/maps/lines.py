@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..protocol.errors import OutputError
-from .curves import FloatArray
-from .positions import parse_crs, reproject
+from ...protocol.errors import OutputError
+from ..curves import FloatArray
+from ..positions import parse_crs, reproject
 
 if TYPE_CHECKING:
     from pyproj import CRS

@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.errors import OutputError
-from .curves import FloatArray
-from .gridding import (
-    METHODS,
-    Grid,
-    Method,
-    nearest_neighbours,
-)
-from .positions import (
+from ...protocol.errors import OutputError
+from ..curves import FloatArray
+from ..positions import (
     in_metres,
     metres_per_unit,
     parse_crs,
     reproject,
     unwrapped,
 )
-from .results.outputs import SITES
+from ..results.outputs import SITES
+from .gridding import (
+    METHODS,
+    Grid,
+    Method,
+    nearest_neighbours,
+)
 
 if TYPE_CHECKING:
     import pandas as pd

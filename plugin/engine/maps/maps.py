@@ -10,21 +10,21 @@ from pathlib import Path
 import numpy as np
 from scipy.spatial import cKDTree
 
-from ..protocol.progress import Monitor
-from .atomic import written_whole
-from .curves import FloatArray
+from ...protocol.progress import Monitor
+from ..atomic import written_whole
+from ..curves import FloatArray
+from ..positions import in_metres
+from ..profiles import LEVELS, Profiles
+from ..results.depths import at_depths
+from ..results.outputs import load_profiles, load_sites
 from .gridding import interpolator, weighted
 from .map_plan import MapOptions, MapPlan, plan_map
-from .positions import in_metres
-from .profiles import LEVELS, Profiles
 from .rasters import (
     Bands,
     Layout,
     finish,
     new_raster,
 )
-from .results.depths import at_depths
-from .results.outputs import load_profiles, load_sites
 
 __all__ = ["FILES", "MapOptions", "make_maps"]
 

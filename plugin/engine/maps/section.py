@@ -10,9 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from ..protocol.errors import OutputError
-from ..protocol.progress import Monitor
-from .curves import FloatArray
+from ...protocol.errors import OutputError
+from ...protocol.progress import Monitor
+from ..curves import FloatArray
+from ..positions import local_plane, reproject
+from ..profiles import LEVELS, Profiles
+from ..results.depths import at_depths
+from ..results.outputs import load_profiles, load_sites
 from .gridding import interpolator, nearest_neighbours, weighted
 from .lines import Line, read_line
 from .map_plan import (
@@ -21,10 +25,6 @@ from .map_plan import (
     sites_crs,
     usable_sites,
 )
-from .positions import local_plane, reproject
-from .profiles import LEVELS, Profiles
-from .results.depths import at_depths
-from .results.outputs import load_profiles, load_sites
 from .section_file import write_section
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import Delaunay, QhullError
 
-from .curves import FloatArray
+from ..curves import FloatArray
 
 _STRAIGHT = 1e-6  # width over length below which sites count as lying on a line
 _FLAT = -0.5  # cosine of the widest angle that a triangle on the rim may have

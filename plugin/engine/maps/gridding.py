@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.spatial import cKDTree
 
-from .curves import FloatArray
+from ..curves import FloatArray
 from .mesh import Mesh
 
 Method = Literal["linear", "idw", "nearest"]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..protocol.progress import Monitor
-from .curves import FloatArray
+from ...protocol.progress import Monitor
+from ..curves import FloatArray
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetWriter

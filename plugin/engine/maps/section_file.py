@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .atomic import written_whole
-from .positions import parse_crs, short_name
+from ..atomic import written_whole
+from ..positions import parse_crs, short_name
 from .rasters import Bands, Layout, write_array
 
 if TYPE_CHECKING:
