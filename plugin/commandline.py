@@ -70,7 +70,7 @@ def _fail(message: str, status: int) -> int:
 
 
 def _invert(options: argparse.Namespace) -> None:
-    from .engine.stack_reading import is_stack
+    from .engine.stack.reading import is_stack
 
     if options.out.exists() and not options.out.is_dir():
         raise OutputError(f"{options.out}: is a file; --out needs a folder")
@@ -100,8 +100,8 @@ def _invert_survey(options: argparse.Namespace, request: Request) -> None:
 
 
 def _invert_stack(options: argparse.Namespace, request: Request) -> None:
-    from .engine.stack_inversion import invert_stack
-    from .engine.stack_reading import open_stack
+    from .engine.stack.inversion import invert_stack
+    from .engine.stack.reading import open_stack
 
     stack = open_stack(options.survey, _read_options(options), options.sigma, options.periods)
     _print_some([f"{stack.report.source}: note: {note}" for note in stack.report.notes])
@@ -150,7 +150,7 @@ def _section(options: argparse.Namespace) -> None:
 
 def _info(options: argparse.Namespace) -> None:
     from .engine.reading.survey_file import describe, read_survey, write_reject_table
-    from .engine.stack_reading import describe_stack, is_stack, open_stack
+    from .engine.stack.reading import describe_stack, is_stack, open_stack
 
     if is_stack(options.survey):
         if options.rejects is not None:

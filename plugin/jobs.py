@@ -116,7 +116,7 @@ def understand(source: SurveySource, monitor: Monitor) -> Understanding:
 
 
 def _understand_stack(source: SurveySource, monitor: Monitor) -> Understanding:
-    from .engine.stack_reading import count_cells, describe_stack
+    from .engine.stack.reading import count_cells, describe_stack
 
     stack = stack_jobs.open_source(source)
     census = count_cells(stack, monitor)

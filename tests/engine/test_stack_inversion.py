@@ -9,14 +9,14 @@ import pytest
 import rasterio
 from rasters_of_curves import PERIODS, SHAPE, read, soil_grids, write_folder, write_raster
 
-from plugin.engine import stack_inversion
 from plugin.engine.curves import Curves, VelocityType
 from plugin.engine.results.inversion import run
 from plugin.engine.results.result import Result
-from plugin.engine.stack import RasterStack
-from plugin.engine.stack_inversion import StackResult, invert_stack
-from plugin.engine.stack_journal import FOLDER
-from plugin.engine.stack_reading import open_stack
+from plugin.engine.stack import inversion as stack_inversion
+from plugin.engine.stack.inversion import StackResult, invert_stack
+from plugin.engine.stack.journal import FOLDER
+from plugin.engine.stack.reading import open_stack
+from plugin.engine.stack.stack import RasterStack
 from plugin.engine.survey import Survey
 from plugin.protocol.errors import Cancelled, NothingToInvert, SurveyError
 from plugin.protocol.progress import Monitor

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from plugin.engine.curves import VelocityType, Wave
-from plugin.engine.stack_labels import (
+from plugin.engine.stack.labels import (
     bare_axes,
     named_axis,
     require_axis,

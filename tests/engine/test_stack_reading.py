@@ -8,9 +8,9 @@ from rasters_of_curves import PERIODS, SHAPE, soil_grids, write_folder, write_ra
 from scipy.io import netcdf_file
 
 from plugin.engine.curves import VelocityType
-from plugin.engine.stack import RasterStack
-from plugin.engine.stack_cells import opened, windows
-from plugin.engine.stack_reading import describe_stack, is_stack, open_stack
+from plugin.engine.stack.cells import opened, windows
+from plugin.engine.stack.reading import describe_stack, is_stack, open_stack
+from plugin.engine.stack.stack import RasterStack
 from plugin.protocol.errors import SurveyError
 from plugin.protocol.read_options import ReadOptions
 from plugin.protocol.stack_input import StackPart, parse_periods

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from plugin.engine.stack_journal import FOLDER
+from plugin.engine.stack.journal import FOLDER
 from tests.engine.rasters_of_curves import PERIODS, read, soil_grids, write_folder, write_raster
 
 Wait = Callable[..., None]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from plugin.engine.reading.survey_file import describe, read_survey
-from plugin.engine.stack_reading import describe_stack, is_stack, open_stack
+from plugin.engine.stack.reading import describe_stack, is_stack, open_stack
 from plugin.protocol.errors import SurveyError
 
 # How many damaged files each reader is tried on; CI keeps to few.

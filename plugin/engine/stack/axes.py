@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..protocol.errors import SurveyError
-from ..protocol.read_options import Abscissa
-from .stack_datasets import RawBand
-from .stack_labels import (
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import Abscissa
+from ..survey import ColumnUse
+from .datasets import RawBand
+from .labels import (
     Axis,
     Types,
     bare_axes,
     stated_axis,
 )
-from .survey import ColumnUse
 
 
 def find_axes(

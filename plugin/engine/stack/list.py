@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from ..protocol.errors import SurveyError
-from .reading.source import Source, read_utf8
-from .stack_datasets import (
+from ...protocol.errors import SurveyError
+from ..reading.source import Source, read_utf8
+from .datasets import (
     RawBand,
     holds_raster,
     number,
     open_dataset,
 )
-from .stack_labels import Axis, named_axis
+from .labels import Axis, named_axis
 
 _FILE_COLUMNS = ("file", "path", "raster")
 _MOST_BYTES = 1 << 22

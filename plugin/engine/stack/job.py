@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from ..protocol.request import Request
-from .maps.rasters import Bands
-from .results.provenance import software
-from .results.result import STATUSES
+from ...protocol.request import Request
+from ..maps.rasters import Bands
+from ..results.provenance import software
+from ..results.result import STATUSES
+from .cells import SIDE, Window, windows
 from .stack import RasterStack
-from .stack_cells import SIDE, Window, windows
 
 _STATUS_NAMES = ", ".join(f"{i} {name.replace('_', ' ')}" for i, name in enumerate(STATUSES))
 _SINGLES = (

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from .curves import FloatArray, VelocityType, Wave
-from .maps.rasters import Layout
-from .survey import Report
+from ..curves import FloatArray, VelocityType, Wave
+from ..maps.rasters import Layout
+from ..survey import Report
 
 
 @dataclass(frozen=True)

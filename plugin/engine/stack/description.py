@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..protocol.progress import Monitor
-from .reading.tables.georeference import crs_name, parse_crs
+from ...protocol.progress import Monitor
+from ..reading.tables.georeference import crs_name, parse_crs
+from .cells import Census, opened
 from .stack import RasterStack
-from .stack_cells import Census, opened
 
 
 def count_cells(stack: RasterStack, monitor: Monitor | None = None) -> Census:

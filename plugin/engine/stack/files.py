@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from ..protocol.errors import SurveyError
-from ..protocol.stack_input import StackPart
-from .reading.source import open_source
-from .stack_datasets import (
+from ...protocol.errors import SurveyError
+from ...protocol.stack_input import StackPart
+from ..reading.source import open_source
+from .datasets import (
     RawBand,
     bands_of,
     holds_raster,
     is_raster,
 )
-from .stack_list import is_list, listed_bands
+from .list import is_list, listed_bands
 
 _SIDECARS = (".xml", ".ovr", ".prj", ".qml", ".hdr", ".tfw", ".wld", ".qmd", ".sgrd", ".mgrd")
 

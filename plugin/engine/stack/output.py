@@ -10,27 +10,27 @@ from pathlib import Path
 
 import numpy as np
 
-from ..protocol.errors import OutputError
-from ..protocol.progress import Monitor
-from .atomic import written_whole
-from .maps.rasters import (
+from ...protocol.errors import OutputError
+from ...protocol.progress import Monitor
+from ..atomic import written_whole
+from ..maps.rasters import (
     NO_CLASS,
     TILE,
     finish,
     new_raster,
 )
-from .results.outputs import (
+from ..results.outputs import (
     CURVES,
     PROFILES,
     REJECTS,
     RUN,
     SITES,
 )
-from .results.provenance import software
-from .results.result import STATUSES
-from .stack_cells import Census, Window
-from .stack_job import FILES, StackJob
-from .stack_journal import Journal, Layers
+from ..results.provenance import software
+from ..results.result import STATUSES
+from .cells import Census, Window
+from .job import FILES, StackJob
+from .journal import Journal, Layers
 
 _ALWAYS = FILES[:2]
 # Of another run in the same folder: beside these rasters they would tell of other data.

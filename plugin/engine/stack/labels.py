@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..protocol.errors import SurveyError
-from ..protocol.read_options import Abscissa
-from .curves import VelocityType, Wave
-from .reading.tables.columns import read_name, words_of
-from .reading.tables.units import SPELLINGS, UNITS
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import Abscissa
+from ..curves import VelocityType, Wave
+from ..reading.tables.columns import read_name, words_of
+from ..reading.tables.units import SPELLINGS, UNITS
 
 _NUMBER = re.compile(
     r"(?P<before>[A-Za-z]*)[\s_=:(\[-]*"

@@ -8,26 +8,26 @@ from pathlib import Path
 
 import numpy as np
 
-from ..protocol.errors import SurveyError
-from ..protocol.read_options import ReadOptions
-from ..protocol.stack_input import StackInput, StackPart, stack_name
-from .curves import FloatArray, VelocityType, Wave
-from .reading.quality import FEWEST_POINTS, HIGHEST, LOWEST
-from .reading.tables.units import UNITS, guess_velocity_unit
-from .stack import GridBand, RasterStack
-from .stack_axes import find_axes
-from .stack_datasets import RawBand, open_dataset, told_if_damaged
-from .stack_description import count_cells, describe_stack
-from .stack_files import is_stack, list_bands
-from .stack_grid import shared_grid
-from .stack_labels import (
+from ...protocol.errors import SurveyError
+from ...protocol.read_options import ReadOptions
+from ...protocol.stack_input import StackInput, StackPart, stack_name
+from ..curves import FloatArray, VelocityType, Wave
+from ..reading.quality import FEWEST_POINTS, HIGHEST, LOWEST
+from ..reading.tables.units import UNITS, guess_velocity_unit
+from ..survey import ColumnUse, Report
+from .axes import find_axes
+from .datasets import RawBand, open_dataset, told_if_damaged
+from .description import count_cells, describe_stack
+from .files import is_stack, list_bands
+from .grid import shared_grid
+from .labels import (
     Axis,
     Types,
     require_axis,
     types_in,
     velocity_unit,
 )
-from .survey import ColumnUse, Report
+from .stack import GridBand, RasterStack
 
 __all__ = ["count_cells", "describe_stack", "is_stack", "open_stack"]
 

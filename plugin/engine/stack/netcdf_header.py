@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from pathlib import Path
 
-from ..protocol.errors import SurveyError
+from ...protocol.errors import SurveyError
 
 _CLASSIC = (b"CDF\x01", b"CDF\x02")
 

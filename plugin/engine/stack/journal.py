@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.errors import OutputError
+from ...protocol.errors import OutputError
 
 FOLDER = ".unfinished-stack"
 _MANIFEST = "manifest.json"

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..protocol.errors import SurveyError
-from .maps.rasters import Layout
-from .reading.tables.georeference import decide_crs, parse_crs
+from ...protocol.errors import SurveyError
+from ..maps.rasters import Layout
+from ..reading.tables.georeference import decide_crs, parse_crs
+from .datasets import open_dataset
 from .stack import GridBand
-from .stack_datasets import open_dataset
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ..protocol.progress import Monitor
-from .curves import Curves, FloatArray
-from .maps.rasters import TILE
-from .reading.quality import FASTEST, FEWEST_POINTS, SLOWEST
-from .reading.tables.units import to_sigma, to_velocity
-from .scaling import measure
+from ...protocol.progress import Monitor
+from ..curves import Curves, FloatArray
+from ..maps.rasters import TILE
+from ..reading.quality import FASTEST, FEWEST_POINTS, SLOWEST
+from ..reading.tables.units import to_sigma, to_velocity
+from ..scaling import measure
+from .datasets import open_dataset, told_if_damaged
 from .stack import GridBand, RasterStack
-from .stack_datasets import open_dataset, told_if_damaged
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader

@@ -10,30 +10,30 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..protocol.errors import NothingToInvert, SurveyError
-from ..protocol.progress import Monitor
-from ..protocol.request import Request
-from .curves import Curves, FloatArray
-from .profiles import LEVELS
-from .results.depths import round_depths
-from .results.inversion import run
-from .results.result import STATUSES, Result
-from .stack import RasterStack
-from .stack_cells import (
+from ...protocol.errors import NothingToInvert, SurveyError
+from ...protocol.progress import Monitor
+from ...protocol.request import Request
+from ..curves import Curves, FloatArray
+from ..profiles import LEVELS
+from ..results.depths import round_depths
+from ..results.inversion import run
+from ..results.result import STATUSES, Result
+from ..survey import Report, Survey
+from ..waves.spherical import is_needed
+from .cells import (
     Cells,
     Census,
     StackReader,
     Window,
     opened,
 )
-from .stack_job import StackJob
-from .stack_journal import Journal, Layers
-from .stack_output import write_stack
-from .survey import Report, Survey
-from .waves.spherical import is_needed
+from .job import StackJob
+from .journal import Journal, Layers
+from .output import write_stack
+from .stack import RasterStack
 
 if TYPE_CHECKING:
-    from .network.transformer import VsTransformer
+    from ..network.transformer import VsTransformer
 
 _REJECTED = STATUSES.index("rejected")
 _EMPTY_WINDOW = 16  # cells' worth of time for a window, whatever it holds
@@ -146,7 +146,7 @@ def _settle(stack: RasterStack, census: Census, request: Request, keep_untrusted
 def _fill(job: StackJob, reader: StackReader, census: Census, journal: Journal, monitor: Monitor) -> int:
     """Invert the windows that the journal lacks; return how many it had."""
     # Imported here: it pulls in PyTorch.
-    from .network.weights import load_network
+    from ..network.weights import load_network
 
     monitor.step(0.0, "loading the network")
     network = load_network()

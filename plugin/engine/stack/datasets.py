@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..protocol.errors import SurveyError
+from ...protocol.errors import SurveyError
+from ..reading.source import Source, open_source
+from .labels import Axis, named_axis
 from .netcdf_header import refuse_damaged_header
-from .reading.source import Source, open_source
-from .stack_labels import Axis, named_axis
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader
