@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from plugin.cli.terminal import ProgressBar
 from plugin.engine.maps.lines import Line, read_line
 from plugin.engine.maps.maps import MapOptions, make_maps
 from plugin.engine.maps.section import make_section
@@ -24,7 +25,6 @@ from plugin.engine.survey import Survey
 from plugin.protocol.errors import VsMapperError
 from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request
-from plugin.terminal import ProgressBar
 
 from .demo_line import longest_axis, write_line
 from .demo_truth import Comparison, compare, truth_depths

@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 from results import make_result, square
 
-from plugin.commandline import main
+from plugin.cli.commandline import main
+from plugin.cli.terminal import ProgressBar
 from plugin.engine.results.outputs import write_result
-from plugin.terminal import ProgressBar
 
 ROOT = Path(__file__).parents[2]
 GOOD = "\n".join(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from plugin.commandline import main
+from plugin.cli.commandline import main
 from plugin.engine.reading.survey_file import ReadOptions, read_survey
 from plugin.protocol.errors import SurveyError
 

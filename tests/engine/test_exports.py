@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from results import make_result, square
 from surveys import soil_curves, survey_of
 
-from plugin.commandline import main
+from plugin.cli.commandline import main
 from plugin.engine.results.exports import export_profiles
 from plugin.engine.results.exports.names import safe_names
 from plugin.engine.results.inversion import run

@@ -8,7 +8,7 @@ import pytest
 import rasterio
 from rasters_of_curves import soil_grids, write_folder
 
-from plugin.commandline import main
+from plugin.cli.commandline import main
 
 GRIDS = soil_grids(shape=(2, 3))
 

@@ -172,7 +172,7 @@ def test_what_is_said_of_errors_and_water_reaches_the_engine(processing: Any, tm
 def test_maps_are_those_of_the_command_line(processing: Any, results: Path) -> None:
     import rasterio
 
-    from plugin.commandline import main
+    from plugin.cli.commandline import main
 
     options = {"RESOLUTION": 25, "METHOD": "idw", "MAX_DISTANCE": 90, "DEPTHS": "3, 7", "LOAD": False}
     made = processing.run("vsmapper:mapvs", {"FOLDER": str(results), **options})

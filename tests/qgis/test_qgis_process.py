@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from plugin.commandline import main
+from plugin.cli.commandline import main
 from tests.conftest import PLUGIN, ROOT
 from tests.engine.rasters_of_curves import SHAPE, read, soil_grids, write_folder
 

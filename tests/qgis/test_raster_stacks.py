@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
-from plugin.commandline import main
+from plugin.cli.commandline import main
 from tests.engine.rasters_of_curves import PERIODS, read, soil_grids, write_folder, write_raster
 
 SETTINGS = {"SAMPLES": 2, "POISSON": "soil", "DEPTHS": "3, 8"}

@@ -8,8 +8,8 @@ import math
 from pathlib import Path
 from typing import get_args
 
-from . import __version__
-from .protocol.request import SOIL_POISSON_RATIOS, ExportFormat, Request
+from .. import __version__
+from ..protocol.request import SOIL_POISSON_RATIOS, ExportFormat, Request
 from .survey_arguments import add_survey
 
 

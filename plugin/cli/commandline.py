@@ -14,22 +14,22 @@ from contextlib import contextmanager
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from .arguments import parser
-from .engine.results.result import STATUSES
-from .protocol.errors import (
+from ..engine.results.result import STATUSES
+from ..protocol.errors import (
     Cancelled,
     NothingToInvert,
     OutputError,
     SurveyError,
     VsMapperError,
 )
-from .protocol.progress import Monitor
-from .protocol.read_options import ReadOptions, read_options
-from .protocol.request import Request
+from ..protocol.progress import Monitor
+from ..protocol.read_options import ReadOptions, read_options
+from ..protocol.request import Request
+from .arguments import parser
 from .terminal import ProgressBar
 
 if TYPE_CHECKING:
-    from .engine.results.result import Result
+    from ..engine.results.result import Result
 
 _DONE, _NOTHING, _BAD_INPUT, _FAULT, _INTERRUPTED = 0, 1, 2, 70, 130
 _MOST_LINES = 20
@@ -70,7 +70,7 @@ def _fail(message: str, status: int) -> int:
 
 
 def _invert(options: argparse.Namespace) -> None:
-    from .engine.stack.reading import is_stack
+    from ..engine.stack.reading import is_stack
 
     if options.out.exists() and not options.out.is_dir():
         raise OutputError(f"{options.out}: is a file; --out needs a folder")
@@ -82,9 +82,9 @@ def _invert(options: argparse.Namespace) -> None:
 
 
 def _invert_survey(options: argparse.Namespace, request: Request) -> None:
-    from .engine.reading.survey_file import read_survey
-    from .engine.results.inversion import run
-    from .engine.results.outputs import write_result
+    from ..engine.reading.survey_file import read_survey
+    from ..engine.results.inversion import run
+    from ..engine.results.outputs import write_result
 
     _refuse_stack_options(options)
     survey = read_survey(options.survey, _read_options(options))
@@ -100,8 +100,8 @@ def _invert_survey(options: argparse.Namespace, request: Request) -> None:
 
 
 def _invert_stack(options: argparse.Namespace, request: Request) -> None:
-    from .engine.stack.inversion import invert_stack
-    from .engine.stack.reading import open_stack
+    from ..engine.stack.inversion import invert_stack
+    from ..engine.stack.reading import open_stack
 
     stack = open_stack(options.survey, _read_options(options), options.sigma, options.periods)
     _print_some([f"{stack.report.source}: note: {note}" for note in stack.report.notes])
@@ -117,9 +117,9 @@ def _refuse_stack_options(options: argparse.Namespace) -> None:
 
 
 def _map(options: argparse.Namespace) -> None:
-    from .engine.maps.map_plan import MapOptions, plan_map
-    from .engine.maps.maps import make_maps
-    from .engine.results.outputs import load_sites
+    from ..engine.maps.map_plan import MapOptions, plan_map
+    from ..engine.maps.maps import make_maps
+    from ..engine.results.outputs import load_sites
 
     names = ("resolution", "crs", "method", "max_distance", "depths", "keep_untrusted")
     wanted = MapOptions(**{name: getattr(options, name) for name in names})
@@ -131,10 +131,10 @@ def _map(options: argparse.Namespace) -> None:
 
 
 def _section(options: argparse.Namespace) -> None:
-    from .engine.maps.lines import read_line
-    from .engine.maps.map_plan import sites_crs
-    from .engine.maps.section import SectionOptions, make_section
-    from .engine.results.outputs import load_sites
+    from ..engine.maps.lines import read_line
+    from ..engine.maps.map_plan import sites_crs
+    from ..engine.maps.section import SectionOptions, make_section
+    from ..engine.results.outputs import load_sites
 
     own_crs = sites_crs(load_sites(options.results), options.results).to_wkt()
     line = read_line(options.line, options.crs, own_crs)
@@ -149,8 +149,8 @@ def _section(options: argparse.Namespace) -> None:
 
 
 def _info(options: argparse.Namespace) -> None:
-    from .engine.reading.survey_file import describe, read_survey, write_reject_table
-    from .engine.stack.reading import describe_stack, is_stack, open_stack
+    from ..engine.reading.survey_file import describe, read_survey, write_reject_table
+    from ..engine.stack.reading import describe_stack, is_stack, open_stack
 
     if is_stack(options.survey):
         if options.rejects is not None:
@@ -167,7 +167,7 @@ def _info(options: argparse.Namespace) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    from .engine.results.exports import default_target, export_profiles
+    from ..engine.results.exports import default_target, export_profiles
 
     target = options.out or default_target(options.results, options.format)
     with _progress() as monitor:

@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 from typing import get_args
 
-from .protocol.read_options import (
+from ..protocol.read_options import (
     Abscissa,
     VelocityUnit,
     parse_column,
     parse_mode,
 )
-from .protocol.stack_input import parse_periods
+from ..protocol.stack_input import parse_periods
 
 
 def add_survey(parser: argparse.ArgumentParser) -> None:
