@@ -16,11 +16,11 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from .. import jobs
+from ..client import jobs
+from ..client.dependencies import advice, missing
 from ..qgis_layers.rasters import LayerError
 from ..qgis_layers.results import add_results, remove_results
 from ..qgis_layers.survey_source import SourceError, SurveySource
-from ..runtime.dependencies import advice, missing
 from .options_panel import OptionsPanel
 from .remembered import Remembered
 from .result_view import ResultView

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsMapLayer, QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from .. import result_jobs
+from ..client import result_jobs
 from ..qgis_layers.rasters import LayerError, band_depths
 from ..qgis_layers.results import (
     ResultLayers,

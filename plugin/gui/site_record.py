@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsFeature
 
-from ..engine.site_files import CURVES, PROFILES, rows_of
+from ..client.site_files import CURVES, PROFILES, rows_of
 
 QUANTILES = ("vs_p05", "vs_p16", "vs_p50", "vs_p84", "vs_p95")
 

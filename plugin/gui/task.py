@@ -8,10 +8,10 @@ from collections.abc import Callable
 from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsTask
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
+from ..client.own_thread import in_own_thread
 from ..protocol.errors import Cancelled, VsMapperError
 from ..protocol.progress import Monitor
 from ..qgis_layers.overrides import in_words
-from ..runtime.own_thread import in_own_thread
 
 LOG_TAG = "Vs Mapper"
 

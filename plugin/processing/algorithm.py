@@ -17,12 +17,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ..client.dependencies import advice, missing
+from ..client.own_thread import in_own_thread
 from ..protocol.errors import Cancelled, VsMapperError
 from ..protocol.progress import Monitor
 from ..protocol.request import Depths, parse_depths
 from ..qgis_layers.overrides import in_words
-from ..runtime.dependencies import advice, missing
-from ..runtime.own_thread import in_own_thread
 
 Outcome = TypeVar("Outcome")
 Parameters = dict[str, Any]

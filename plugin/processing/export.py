@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from .. import result_jobs
+from ..client import result_jobs
 from ..protocol.request import ExportFormat
 from .algorithm import engine, warn
 from .results_parameter import ResultsAlgorithm

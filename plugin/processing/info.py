@@ -12,7 +12,7 @@ from qgis.core import (
     QgsProcessingOutputString,
 )
 
-from .. import jobs
+from ..client import jobs
 from .algorithm import engine, warn
 from .source_parameters import SourceAlgorithm
 from .stack_parameters import HELP as STACK_HELP

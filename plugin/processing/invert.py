@@ -17,7 +17,7 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
-from .. import jobs
+from ..client import jobs
 from ..qgis_layers.overrides import in_words
 from .algorithm import engine, warn
 from .loading import load_rejects, load_result

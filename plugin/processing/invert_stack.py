@@ -14,7 +14,7 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
-from .. import stack_jobs
+from ..client import stack_jobs
 from .algorithm import engine
 from .loading import load_result
 from .map import OUTPUTS as MAPS

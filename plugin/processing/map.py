@@ -16,7 +16,7 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from .. import result_jobs
+from ..client import result_jobs
 from .algorithm import engine, optional_number
 from .loading import load_result
 from .results_parameter import ResultsAlgorithm

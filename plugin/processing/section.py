@@ -16,7 +16,7 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
 )
 
-from .. import result_jobs
+from ..client import result_jobs
 from ..qgis_layers.section_line import LineError, SectionLine, only_line
 from .algorithm import engine, optional_number
 from .loading import load_section

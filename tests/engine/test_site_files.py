@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugin.engine import site_files
+from plugin.client import site_files
+from plugin.client.site_files import rows_of
 from plugin.engine.results import outputs
-from plugin.engine.site_files import rows_of
 from plugin.protocol.errors import OutputError
 
 NAMES = st.lists(

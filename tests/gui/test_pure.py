@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
+from plugin.client.dependencies import REQUIRED, advice, missing
 from plugin.gui.axes import Axis
 from plugin.gui.display_units import unit_for
 from plugin.gui.remaining import remaining
 from plugin.protocol.request import parse_depths
 from plugin.qgis_layers.ticks import linear_ticks, log_ticks, number
-from plugin.runtime.dependencies import REQUIRED, advice, missing
 
 FINITE = st.floats(-1e6, 1e6, allow_nan=False)
 

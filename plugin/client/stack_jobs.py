@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .protocol.progress import Monitor
-from .protocol.request import Request
-from .protocol.stack_input import StackPart
-from .qgis_layers.layer_table import LayerTable
-from .qgis_layers.survey_source import SourceError, SurveySource
-from .runtime.isolation import import_geospatial, import_network
+from ..protocol.progress import Monitor
+from ..protocol.request import Request
+from ..protocol.stack_input import StackPart
+from ..qgis_layers.layer_table import LayerTable
+from ..qgis_layers.survey_source import SourceError, SurveySource
+from .isolation import import_geospatial, import_network
 
 if TYPE_CHECKING:
-    from .engine.stack.inversion import StackResult
-    from .engine.stack.stack import RasterStack
+    from ..engine.stack.inversion import StackResult
+    from ..engine.stack.stack import RasterStack
 
 
 def is_stack(source: SurveySource) -> bool:
@@ -25,7 +25,7 @@ def is_stack(source: SurveySource) -> bool:
     SourceError
         If it is several files that are no rasters, or curves with what only a stack can have.
     """
-    from .engine.stack import reading as stack_reading
+    from ..engine.stack import reading as stack_reading
 
     place, overrides = source.place, source.overrides
     if isinstance(place, tuple):
@@ -44,7 +44,7 @@ def is_stack(source: SurveySource) -> bool:
 
 def open_source(source: SurveySource) -> RasterStack:
     """Find out what a stack holds."""
-    from .engine.stack.reading import open_stack
+    from ..engine.stack.reading import open_stack
 
     parts = (StackPart(source.place),) if isinstance(source.place, Path) else source.place
     return open_stack(parts, source.options(), source.overrides.sigma, source.periods())
@@ -58,6 +58,6 @@ def invert(
     import_geospatial()
     stack = open_source(source)
     import_network()
-    from .engine.stack.inversion import invert_stack
+    from ..engine.stack.inversion import invert_stack
 
     return invert_stack(stack, request, folder, monitor, keep_untrusted)

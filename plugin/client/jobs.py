@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..protocol.errors import OutputError
+from ..protocol.progress import Monitor
+from ..protocol.request import Request
+from ..qgis_layers.layer_table import LayerTable
+from ..qgis_layers.overrides import in_words
+from ..qgis_layers.survey_source import SourceError, SurveySource
 from . import result_jobs, stack_jobs
-from .protocol.errors import OutputError
-from .protocol.progress import Monitor
-from .protocol.request import Request
-from .qgis_layers.layer_table import LayerTable
-from .qgis_layers.overrides import in_words
-from .qgis_layers.survey_source import SourceError, SurveySource
-from .runtime.isolation import import_geospatial, import_network
+from .isolation import import_geospatial, import_network
 
 if TYPE_CHECKING:
-    from .engine.results.result import Result
-    from .engine.survey import Survey
+    from ..engine.results.result import Result
+    from ..engine.survey import Survey
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def understand(source: SurveySource, monitor: Monitor) -> Understanding:
     if stack_jobs.is_stack(source):
         return _understand_stack(source, monitor)
     survey = _read(source, monitor.part(0.0, 0.9))
-    from .engine.reading.survey_file import describe
+    from ..engine.reading.survey_file import describe
 
     monitor.step(1.0, "read")
     return Understanding(
@@ -116,7 +116,7 @@ def understand(source: SurveySource, monitor: Monitor) -> Understanding:
 
 
 def _understand_stack(source: SurveySource, monitor: Monitor) -> Understanding:
-    from .engine.stack.reading import count_cells, describe_stack
+    from ..engine.stack.reading import count_cells, describe_stack
 
     stack = stack_jobs.open_source(source)
     census = count_cells(stack, monitor)
@@ -136,8 +136,8 @@ def invert(source: SurveySource, request: Request, folder: Path, monitor: Monito
 def _invert(source: SurveySource, request: Request, folder: Path, monitor: Monitor) -> Result:
     survey = _read(source, monitor.part(0.0, 0.05))
     import_network()
-    from .engine.results import inversion as pipeline
-    from .engine.results import outputs
+    from ..engine.results import inversion as pipeline
+    from ..engine.results import outputs
 
     result = pipeline.run(survey, request, monitor.part(0.05, 0.97))
     monitor.step(0.97, "writing the results")
@@ -172,7 +172,7 @@ def summary_of(result: Result) -> str:
 
 
 def _read(source: SurveySource, monitor: Monitor) -> Survey:
-    from .engine.reading.survey_file import read_features, read_survey
+    from ..engine.reading.survey_file import read_features, read_survey
 
     if isinstance(source.place, LayerTable):
         return read_features(source.place.read(monitor), source.options())
@@ -181,7 +181,7 @@ def _read(source: SurveySource, monitor: Monitor) -> Survey:
 
 def _map_unit(survey: Survey) -> str:
     """Return the unit of the survey's coordinates, empty where there are none."""
-    from .engine.reading.tables.georeference import is_geographic
+    from ..engine.reading.tables.georeference import is_geographic
 
     if survey.crs is None or not survey.has_coordinates:
         return ""

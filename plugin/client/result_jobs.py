@@ -8,14 +8,14 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .protocol.progress import Monitor
-from .protocol.request import ExportFormat
-from .qgis_layers.section_line import SectionLine
-from .runtime.isolation import import_geospatial
+from ..protocol.progress import Monitor
+from ..protocol.request import ExportFormat
+from ..qgis_layers.section_line import SectionLine
+from .isolation import import_geospatial
 
 if TYPE_CHECKING:
-    from .engine.maps.section import Section
-    from .engine.results.exports import Exported
+    from ..engine.maps.section import Section
+    from ..engine.results.exports import Exported
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ def survey_name(folder: Path) -> str:
 def draw_maps(folder: Path, monitor: Monitor, **options: object) -> Maps:
     """Map the results in a folder; the options are fields of `MapOptions`."""
     import_geospatial()
-    from .engine.maps.map_plan import MapOptions, plan_map
-    from .engine.maps.maps import make_maps
-    from .engine.results.outputs import load_sites
+    from ..engine.maps.map_plan import MapOptions, plan_map
+    from ..engine.maps.maps import make_maps
+    from ..engine.results.outputs import load_sites
 
     wanted = MapOptions(**options)
     summary = plan_map(load_sites(folder), folder, wanted).summary()
@@ -66,8 +66,8 @@ def cut_section(
     import_geospatial()
     import numpy as np
 
-    from .engine.maps.lines import Line
-    from .engine.maps.section import SectionOptions, make_section
+    from ..engine.maps.lines import Line
+    from ..engine.maps.section import SectionOptions, make_section
 
     path = target or _free_path(folder)
     along = Line(np.array(line.vertices), line.crs, line.name)
@@ -79,7 +79,7 @@ def export(
 ) -> Exported:
     """Write the profiles in a folder for other programs; `target` is a folder, for a table its file."""
     import_geospatial()
-    from .engine.results.exports import export_profiles
+    from ..engine.results.exports import export_profiles
 
     return export_profiles(folder, form, target, sites, monitor)
 
