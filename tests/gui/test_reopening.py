@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from results import make_result, square
 
 from plugin.engine.results.outputs import load_profiles, write_result
-from tests.engine.results import make_result, square
 
 Wait = Callable[..., None]
 

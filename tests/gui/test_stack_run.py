@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from rasters_of_curves import PERIODS, read, soil_grids, write_folder, write_raster
 
 from plugin.engine.stack.journal import FOLDER
-from tests.engine.rasters_of_curves import PERIODS, read, soil_grids, write_folder, write_raster
 
 Wait = Callable[..., None]
 

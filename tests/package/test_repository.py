@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
         "plugin/training",
         "plugin/qgis_layers",
         "plugin/gui",
-        "plugin/runtime",
+        "plugin/client",
         "model_weights",
         "resources/examples",
         "docs",
@@ -94,7 +94,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 def test_the_package_is_one_folder_with_the_plugin_and_its_licence(package: zipfile.ZipFile) -> None:
     names = package.namelist()
     assert all(name.startswith("vs_mapper/") for name in names)
-    for needed in ("metadata.txt", "__init__.py", "LICENSE", "plugin/engine/pipeline.py"):
+    for needed in ("metadata.txt", "__init__.py", "LICENSE", "plugin/engine/results/inversion.py"):
         assert f"vs_mapper/{needed}" in names
 
 

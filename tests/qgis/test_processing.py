@@ -11,11 +11,12 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
+from results import make_result, square
+
 from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.results.outputs import write_result
 from plugin.protocol.read_options import HIGHEST_MODE, Abscissa, VelocityUnit
 from plugin.qgis_layers import overrides
-from tests.engine.results import make_result, square
 
 VALLEY = Path(__file__).parents[2] / "resources" / "examples" / "near_surface_valley.csv"
 GOOD = "site,x,y,frequency_hz,c_obs\n" + "".join(

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from rasters_of_curves import SHAPE, read, soil_grids, write_folder
 
 from plugin.cli.commandline import main
 from tests.conftest import PLUGIN, ROOT
-from tests.engine.rasters_of_curves import SHAPE, read, soil_grids, write_folder
 
 # Debian's qgis_process passes an option that the program does not know; the program itself works.
 PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")

@@ -10,8 +10,9 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
+from rasters_of_curves import PERIODS, read, soil_grids, write_folder, write_raster
+
 from plugin.cli.commandline import main
-from tests.engine.rasters_of_curves import PERIODS, read, soil_grids, write_folder, write_raster
 
 SETTINGS = {"SAMPLES": 2, "POISSON": "soil", "DEPTHS": "3, 8"}
 COMMAND = ["--samples", "2", "--poisson", "soil", "--depths", "3,8"]

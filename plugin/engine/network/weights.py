@@ -17,7 +17,7 @@ from .transformer import Architecture, VsTransformer
 
 FORMAT = "vs-mapper-2"
 """The tensors of 1 were for another activation: they would load, and predict nonsense."""
-DEFAULT_WEIGHTS = Path(__file__).resolve().parents[2] / "model_weights" / "vs_mapper.safetensors"
+DEFAULT_WEIGHTS = Path(__file__).resolve().parents[3] / "model_weights" / "vs_mapper.safetensors"
 
 
 def load_network(path: Path = DEFAULT_WEIGHTS) -> VsTransformer:

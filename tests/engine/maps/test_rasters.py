@@ -13,8 +13,8 @@ import resource, sys
 from pathlib import Path
 import numpy as np
 sys.path.insert(0, {root!r})
-from plugin.engine.rasters import Bands, Layout, write_array
-from plugin.engine.section_file import section_crs
+from plugin.engine.maps.rasters import Bands, Layout, write_array
+from plugin.engine.maps.section_file import section_crs
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
 values = np.random.default_rng(1).uniform(100, 3000, (1, 300, 300))
 try:
@@ -28,7 +28,7 @@ except OSError:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a file size limit")
 @pytest.mark.parametrize("limit", [1_000, 100_000, 200_000, 250_000])
 def test_a_write_cut_short_is_an_error(tmp_path: Path, limit: int) -> None:
-    script = SHORT_WRITE.format(root=str(Path(__file__).parents[2]), limit=limit)
+    script = SHORT_WRITE.format(root=str(Path(__file__).parents[3]), limit=limit)
     done = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path / "a.tif")], capture_output=True, text=True
     )

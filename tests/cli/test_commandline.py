@@ -203,7 +203,7 @@ def test_progress_in_a_log_is_a_line_a_tenth() -> None:
 
 def test_help_needs_no_heavy_package() -> None:
     code = (
-        "import sys\nfrom plugin.commandline import main\n"
+        "import sys\nfrom plugin.cli.commandline import main\n"
         "try:\n    main(['invert', '--help'])\nexcept SystemExit:\n    pass\n"
         "print({'torch', 'pandas', 'scipy', 'rasterio', 'geopandas', 'numba'} & set(sys.modules))"
     )

@@ -199,8 +199,8 @@ import resource, sys
 from pathlib import Path
 sys.path[:0] = [{root!r}, {here!r}]
 from results import make_result, square
-from plugin.engine.errors import OutputError
-from plugin.engine.outputs import write_result
+from plugin.protocol.errors import OutputError
+from plugin.engine.results.outputs import write_result
 result = make_result(*square(40))
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
 try:
@@ -213,8 +213,8 @@ except OutputError as error:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a file size limit")
 @pytest.mark.parametrize("limit", [20_000, 120_000, 300_000])
 def test_a_full_disk_leaves_no_file(tmp_path: Path, limit: int) -> None:
-    here = Path(__file__).parent
-    script = FULL_DISK.format(root=str(here.parents[1]), here=str(here), limit=limit)
+    root = Path(__file__).parents[3]
+    script = FULL_DISK.format(root=str(root), here=str(root / "tests" / "helpers"), limit=limit)
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True)
     assert "cannot be written" in done.stdout, done.stderr
     assert list(tmp_path.iterdir()) == []
