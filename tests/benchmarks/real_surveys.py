@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from plugin.engine.curves import Curves
+from plugin.engine.proof.criteria import POOR_FIT
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results.inversion import run
-from plugin.engine.results.verdict import POOR_FIT
 from plugin.engine.survey import Survey
 from plugin.protocol.request import Request
 

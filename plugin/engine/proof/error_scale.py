@@ -18,7 +18,7 @@ from scipy.stats import chi2
 
 from ...protocol.progress import Monitor
 from ..curves import FloatArray
-from ..results.verdict import POOR_FIT
+from .criteria import POOR_FIT
 from .data_errors import HUBER
 from .refinement import (
     Problem,

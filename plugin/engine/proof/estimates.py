@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from ..curves import FloatArray
 from ..network.one_pass import Prediction
-from ..results.verdict import POOR_FIT
 from ..waves.tracking import Anchor
 from ..waves.vp_departure import split, unknowns_of
 from .bands import (
@@ -20,6 +19,7 @@ from .bands import (
     recentred,
 )
 from .basis import Basis
+from .criteria import POOR_FIT
 from .ensemble import Ensemble
 from .mixture import Mixture
 from .refinement import Problem

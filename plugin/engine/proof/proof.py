@@ -11,12 +11,12 @@ from ...protocol.progress import Monitor
 from ...protocol.request import Request
 from ..curves import Curves, FloatArray
 from ..network.one_pass import Prediction
-from ..results.derived import SUMMARY_SAMPLES
 from ..waves.elastic import Elastic
 from ..waves.spherical import density_power
 from ..waves.vp_departure import split, unknowns_of, with_departure
 from .bands import Depths
 from .basis import Basis
+from .criteria import SUMMARY_SAMPLES
 from .data_errors import DataErrors
 from .ensemble import Ensemble, Sampler, gather
 from .error_scale import refine_again

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from ..curves import FloatArray
 from ..profiles import depth_to_velocity, mean_velocity
 
-SUMMARY_SAMPLES = 64
 VS30_DEPTH = 30.0
 VS30_SHALLOW_ENOUGH = 10.0
 SUMMARY_LEVELS = (0.05, 0.50, 0.95)

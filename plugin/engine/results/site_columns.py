@@ -12,16 +12,12 @@ from ...protocol.request import Request
 from ..curves import Curves, FloatArray
 from ..profiles import LEVELS
 from ..proof.basis import Basis
+from ..proof.criteria import SUMMARY_SAMPLES
 from ..proof.layering import DEPTHS_PER_LAYER, Layering
 from ..proof.slowing import felt
 from ..scaling import N_DEPTHS
 from ..waves import spherical
-from .derived import (
-    SUMMARY_SAMPLES,
-    depth_levels,
-    vs30_about,
-    vs30_levels,
-)
+from .derived import depth_levels, vs30_about, vs30_levels
 
 if TYPE_CHECKING:
     from ..network.one_pass import Prediction

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from ..curves import Curves, FloatArray
 from ..network.causes import ADVICE, Cause
 from ..proof.basis import Basis, sentence
+from ..proof.criteria import POOR_FIT
 
-POOR_FIT = 1.2
 NOVEL = 1.0
 TOLD_CHANGE = 0.05
 """Share of Vp from which a departure is worth a word."""
