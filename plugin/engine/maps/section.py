@@ -1,4 +1,4 @@
-"""Pseudo-sections: the profiles near a line, interpolated along it, against depth."""
+"""Cutting pseudo-sections: the profiles near a line are interpolated along it, depth by depth."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from ...protocol.errors import OutputError
@@ -19,12 +18,8 @@ from ..results.depths import at_depths
 from ..results.outputs import load_profiles, load_sites
 from .gridding import interpolator, nearest_neighbours, weighted
 from .lines import Line, read_line
-from .map_plan import (
-    default_reach,
-    round_up,
-    sites_crs,
-    usable_sites,
-)
+from .map_plan import default_reach, round_up, sites_crs, usable_sites
+from .pseudo_section import Section
 from .section_file import write_section
 
 if TYPE_CHECKING:
@@ -61,53 +56,6 @@ class SectionOptions:
     depth_step: float | None = None
     max_depth: float | None = None
     keep_untrusted: bool = False
-
-
-@dataclass(frozen=True)
-class Section:
-    """Vs against distance along a line and depth.
-
-    Parameters
-    ----------
-    line : Line
-        The line on the map.
-    distance, depth : (n_columns,), (n_rows,) float arrays
-        Centres of the cells in m, along the line and below the surface.
-    vs, sigma : (n_rows, n_columns) float arrays
-        Vs and half the width between its 16 and 84 % quantiles in m/s; NaN outside the trusted
-        window and farther than `corridor` from a site.
-    sites : (n_sites,) str array
-        Sites used.
-    site_distance, site_offset : (n_sites,) float arrays
-        Where each site projects on the line, and how far from it the site lies, in m.
-    corridor : float
-        Distance in m within which sites are used and values shown.
-    """
-
-    line: Line
-    distance: FloatArray
-    depth: FloatArray
-    vs: FloatArray
-    sigma: FloatArray
-    sites: NDArray[np.object_]
-    site_distance: FloatArray
-    site_offset: FloatArray
-    corridor: float
-
-    @property
-    def cell(self) -> tuple[float, float]:
-        """Width and height of a cell in m."""
-        return 2 * float(self.distance[0]), 2 * float(self.depth[0])
-
-    def summary(self) -> str:
-        """Return one line for the user."""
-        width, height = self.cell
-        return (
-            f"pseudo-section {self.line.name}: {len(self.distance)} x {len(self.depth)} cells "
-            f"of {width:g} m by {height:g} m; "
-            f"log Vs interpolated linearly between {len(self.sites)} sites within "
-            f"{self.corridor:.4g} m of the line; cells farther than that from a site stay empty"
-        )
 
 
 def make_section(

@@ -9,12 +9,11 @@ import numpy as np
 
 from ..atomic import written_whole
 from ..positions import parse_crs, short_name
+from .pseudo_section import Section
 from .rasters import Bands, Layout, write_array
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from .section import Section
 
 
 def write_section(section: Section, path: Path) -> list[Path]:
