@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.waves import VelocityType, Wave
+
 FloatArray = NDArray[np.float64]
-
-
-class Wave(IntEnum):
-    """The kind of surface wave."""
-
-    RAYLEIGH = 0
-    LOVE = 1
-
-
-class VelocityType(IntEnum):
-    """Which velocity a dispersion point gives."""
-
-    PHASE = 0
-    GROUP = 1
 
 
 @dataclass(frozen=True)

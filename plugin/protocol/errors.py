@@ -1,4 +1,4 @@
-"""The exceptions that the engine raises on purpose."""
+"""The exceptions that are raised on purpose, each with a message for the user."""
 
 from __future__ import annotations
 
@@ -25,3 +25,7 @@ class Cancelled(VsMapperError):
 
 class OutputError(VsMapperError):
     """Results cannot be written, read back, mapped or cut; the message names the file and the reason."""
+
+
+class SourceError(VsMapperError):
+    """What is chosen cannot be handed to the engine; the message is for the user."""

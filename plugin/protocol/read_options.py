@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal, Optional, get_args
 
-from ..engine.curves import VelocityType, Wave
+from .waves import VelocityType, Wave
 
 VelocityUnit = Literal["m/s", "km/s", "ft/s", "s/m", "s/km"]
 HIGHEST_MODE = 100
@@ -35,7 +35,7 @@ class ReadOptions:
         Layer of a vector file; None takes the first that could hold curves.
     columns : mapping of str to str
         Column to use for a quantity, for example ``{"velocity": "c_obs"}``. The quantities are those of
-        `plugin.engine.column_choice.OVERRIDES`.
+        `plugin.engine.reading.tables.column_choice.OVERRIDES`.
     units : mapping of str to str
         Unit of a column, for example ``{"c_obs": "km/s"}``, overriding its name.
     velocity_unit : str or None
@@ -44,17 +44,17 @@ class ReadOptions:
         What the points are given against, overriding the column's name.
     """
 
-    crs: str | None = None
-    wave: Wave | None = None
-    kind: VelocityType | None = None
-    mode: int | None = None
-    highest_mode: int | None = None
+    crs: Optional[str] = None
+    wave: Optional[Wave] = None
+    kind: Optional[VelocityType] = None
+    mode: Optional[int] = None
+    highest_mode: Optional[int] = None
     swap_xy: bool = False
-    layer: str | None = None
+    layer: Optional[str] = None
     columns: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
-    velocity_unit: VelocityUnit | None = None
-    abscissa: Abscissa | None = None
+    velocity_unit: Optional[VelocityUnit] = None
+    abscissa: Optional[Abscissa] = None
 
 
 def parse_column(text: str) -> tuple[str, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Union
+from typing import Literal, Optional, Union
 
 PoissonChoice = Literal["auto", "rock", "soil", "unknown"]
 Switch = Literal["auto", "on", "off"]
@@ -53,7 +53,7 @@ class Request:
     device: DeviceChoice = "auto"
     relative_error: float = 0.03
     robust: bool = False
-    water_table: float | None = None
+    water_table: Optional[float] = None
 
 
 def parse_depths(text: str) -> Depths:

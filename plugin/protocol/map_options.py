@@ -1,0 +1,63 @@
+"""How maps and sections are drawn, as far as the user says; the sites decide the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Optional
+
+Method = Literal["linear", "idw", "nearest"]
+
+
+@dataclass(frozen=True)
+class MapOptions:
+    """How to draw the maps; None lets the sites decide.
+
+    Parameters
+    ----------
+    resolution : float or None
+        Cell size in map units; by default about a third of the median site spacing.
+    crs : str or None
+        System to reproject the sites to before gridding; by default theirs.
+    method : {"linear", "idw", "nearest"}
+        Interpolation of log Vs: Delaunay triangles, inverse squared distance, the nearest site.
+    max_distance : float or None
+        Distance in m from the nearest site beyond which cells stay empty; by default 1.5
+        times the 90th percentile of the distances between neighbouring sites.
+    depths : tuple of float or None
+        Depths in m; by default those of the profiles.
+    keep_untrusted : bool
+        Whether depths outside a site's trusted window are drawn too.
+    """
+
+    resolution: Optional[float] = None
+    crs: Optional[str] = None
+    method: Method = "linear"
+    max_distance: Optional[float] = None
+    depths: Optional[tuple[float, ...]] = None
+    keep_untrusted: bool = False
+
+
+@dataclass(frozen=True)
+class SectionOptions:
+    """How to draw a section; None lets the sites decide.
+
+    Parameters
+    ----------
+    corridor : float or None
+        Distance in m from the line within which sites are used and values shown; by default
+        1.5 times the 90th percentile of the distances between neighbouring sites.
+    step : float or None
+        Width of a cell along the line in m.
+    depth_step : float or None
+        Height of a cell in m.
+    max_depth : float or None
+        Bottom of the section in m; by default the deepest trusted depth near the line.
+    keep_untrusted : bool
+        Whether depths outside a site's trusted window are drawn too.
+    """
+
+    corridor: Optional[float] = None
+    step: Optional[float] = None
+    depth_step: Optional[float] = None
+    max_depth: Optional[float] = None
+    keep_untrusted: bool = False

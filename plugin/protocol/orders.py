@@ -1,0 +1,155 @@
+"""What a front end asks of the engine, one dataclass an order; `outcomes` holds what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Optional, Union
+
+from .map_options import MapOptions, SectionOptions
+from .request import ExportFormat, Request
+from .source import Source
+
+Expected = Literal["either", "survey", "stack"]
+
+
+@dataclass(frozen=True)
+class Describe:
+    """Say what a survey or a raster stack holds; nothing is computed. Answered by `Understanding`.
+
+    Parameters
+    ----------
+    source : Source
+        What to read.
+    rejects : Path or None
+        Table to write of everything in a survey that is not used or looks wrong; None writes none.
+    """
+
+    source: Source
+    rejects: Optional[Path] = None
+
+
+@dataclass(frozen=True)
+class Invert:
+    """Invert a survey or a raster stack, and map the survey where that is asked for. Answered by `Inverted`.
+
+    Parameters
+    ----------
+    source : Source
+        What to read.
+    folder : Path
+        Where the results go.
+    request : Request
+        Settings of the inversion.
+    expects : {"either", "survey", "stack"}
+        What the source has to be; the other is refused.
+    keep_untrusted : bool
+        Of a raster stack, whether depths are kept that a cell's curve does not resolve.
+    maps : MapOptions or None
+        How to map a survey afterwards; None leaves that out.
+    """
+
+    source: Source
+    folder: Path
+    request: Request = field(default_factory=Request)
+    expects: Expected = "either"
+    keep_untrusted: bool = False
+    maps: Optional[MapOptions] = None
+
+
+@dataclass(frozen=True)
+class DrawMaps:
+    """Map the results in a folder. Answered by `Maps`.
+
+    Parameters
+    ----------
+    folder : Path
+        Results of an inversion.
+    options : MapOptions
+        How to draw them.
+    """
+
+    folder: Path
+    options: MapOptions = field(default_factory=MapOptions)
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """A line on the map, by its vertices.
+
+    Parameters
+    ----------
+    vertices : tuple of (float, float)
+        Easting and northing or longitude and latitude.
+    crs : str
+        Authority code or WKT.
+    name : str
+        What to call the section.
+    """
+
+    vertices: tuple[tuple[float, float], ...]
+    crs: str
+    name: str
+
+
+@dataclass(frozen=True)
+class WrittenLine:
+    """A line on the map, as a user writes it.
+
+    Parameters
+    ----------
+    text : str
+        Path of a vector file, WKT, or vertices as ``x,y x,y …``.
+    crs : str or None
+        System of the coordinates; None takes the file's, else that of the sites.
+    """
+
+    text: str
+    crs: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class CutSection:
+    """Cut a section through the results in a folder. Answered by `Cut`.
+
+    Parameters
+    ----------
+    folder : Path
+        Results of an inversion.
+    line : SectionLine or WrittenLine
+        Where to cut.
+    options : SectionOptions
+        How to draw it.
+    target : Path or None
+        Raster to write; None takes the first ``section_1.tif``, ``section_2.tif`` … that is free in `folder`.
+    """
+
+    folder: Path
+    line: Union[SectionLine, WrittenLine]
+    options: SectionOptions = field(default_factory=SectionOptions)
+    target: Optional[Path] = None
+
+
+@dataclass(frozen=True)
+class Export:
+    """Write the profiles in a folder for another program. Answered by `Exported`.
+
+    Parameters
+    ----------
+    folder : Path
+        Results of an inversion.
+    form : {"geopsy", "cps", "csv"}
+        Geopsy ground models or CPS model96 files, one a site, or one table of all layers.
+    target : Path or None
+        Folder to write to, a file for ``"csv"``; None takes a place in `folder`.
+    sites : tuple of str or None
+        Names of the sites to export; None exports all.
+    """
+
+    folder: Path
+    form: ExportFormat
+    target: Optional[Path] = None
+    sites: Optional[tuple[str, ...]] = None
+
+
+Order = Union[Describe, Invert, DrawMaps, CutSection, Export]

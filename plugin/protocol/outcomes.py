@@ -1,0 +1,132 @@
+"""What the engine answers to an order, in words, numbers and paths; what is large lies in files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional, Union
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What was read of a survey or a raster stack, before anything is computed.
+
+    Parameters
+    ----------
+    lines : tuple of str
+        What it holds.
+    rejects : tuple of str
+        Sites and points that cannot be used, and why.
+    map_unit : str
+        Unit of the cells of its maps, empty where there will be none, or where a stack gives the grid.
+    n_sites, n_points : int
+        Sites, or cells of a stack, that can be inverted, and the points on their curves.
+    is_stack : bool
+        Whether it is a raster stack.
+    """
+
+    lines: tuple[str, ...]
+    rejects: tuple[str, ...]
+    map_unit: str
+    n_sites: int
+    n_points: int
+    is_stack: bool = False
+
+
+@dataclass(frozen=True)
+class Maps:
+    """Rasters that were drawn.
+
+    Parameters
+    ----------
+    paths : tuple of Path
+        The rasters.
+    summary : str
+        One line on how they were drawn.
+    """
+
+    paths: tuple[Path, ...]
+    summary: str
+
+
+@dataclass(frozen=True)
+class Inverted:
+    """What an inversion made; the results themselves are in the order's folder.
+
+    Parameters
+    ----------
+    summary : str
+        How many sites or cells were inverted, and how they came out.
+    n_inverted : int
+        Sites, or cells of a stack, that were inverted.
+    n_status : mapping of str to int
+        How many of them have each status.
+    notes, rejects : tuples of str
+        How the survey was understood where that is not plain; sites and points that were not used, and why.
+    doubts : tuple of str
+        Sites that did not come through well, and why.
+    paths : tuple of Path
+        Rasters of a stack.
+    is_stack : bool
+        Whether it was a raster stack.
+    maps : Maps or None
+        The maps of a survey, where they were asked for and could be drawn.
+    no_map : str
+        Why there is no map though one was asked for, empty otherwise.
+    """
+
+    summary: str
+    n_inverted: int
+    n_status: Mapping[str, int]
+    notes: tuple[str, ...] = ()
+    rejects: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    paths: tuple[Path, ...] = ()
+    is_stack: bool = False
+    maps: Optional[Maps] = None
+    no_map: str = ""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A section that was cut.
+
+    Parameters
+    ----------
+    path : Path
+        Its raster; a table of the sites used lies beside it.
+    name : str
+        What to call it.
+    summary : str
+        One line on how it was drawn.
+    n_sites : int
+        Sites used.
+    """
+
+    path: Path
+    name: str
+    summary: str
+    n_sites: int
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export wrote.
+
+    Parameters
+    ----------
+    target : Path
+        The folder, or the table.
+    paths : tuple of Path
+        The files, in the order of the sites.
+    notes : tuple of str
+        What the user should know about them.
+    """
+
+    target: Path
+    paths: tuple[Path, ...]
+    notes: tuple[str, ...]
+
+
+Outcome = Union[Understanding, Inverted, Maps, Cut, Exported]

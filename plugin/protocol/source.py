@@ -1,0 +1,98 @@
+"""What the user chose to be read: a survey or a raster stack, and what he says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Optional, Protocol, Union
+
+from .errors import SourceError
+from .overrides import Overrides
+from .progress import Monitor
+from .read_options import ReadOptions
+from .stack_input import StackPart, parse_periods
+
+
+@dataclass(frozen=True)
+class Features:
+    """The features of a layer that need not be a file.
+
+    Parameters
+    ----------
+    name : str
+        Name of the layer.
+    columns : mapping of str to (n,) arrays
+        Its attributes; None or NaN where one is missing, lists and mappings as they are.
+    shapes : (n,) object array or None
+        Geometries as well-known binary, None where a feature has none; None for a table.
+    crs : str or None
+        Coordinate system of the geometries.
+    """
+
+    name: str
+    columns: Mapping[str, Sequence[Any]]
+    shapes: Optional[Sequence[Any]]
+    crs: Optional[str]
+
+
+class Table(Protocol):
+    """A layer that only QGIS has; its features are handed over inside one process and never as JSON."""
+
+    def read(self, monitor: Monitor) -> Features:
+        """Return all features."""
+
+
+# A file or folder that the engine finds out about; rasters chosen as a stack; features of a layer.
+Place = Union[Path, tuple[StackPart, ...], Table]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something to read as a survey or a raster stack.
+
+    Parameters
+    ----------
+    place : Place
+        What holds it. A path may be ``PG:`` and a connection string.
+    name : str
+        What the user calls it: names the layer group and the messages.
+    layer : str or None
+        Layer inside the file, where it holds several.
+    crs : str or None
+        The coordinate system that the user set on the layer, where the file does not say.
+    overrides : Overrides
+        What the user says about it beyond that.
+    """
+
+    place: Place
+    name: str
+    layer: Optional[str] = None
+    crs: Optional[str] = None
+    overrides: Overrides = field(default_factory=Overrides)
+
+    def options(self) -> ReadOptions:
+        """Return how it is to be read.
+
+        Raises
+        ------
+        SourceError
+            If the overrides cannot be understood; the message is for the user.
+        """
+        try:
+            return self.overrides.options(self.crs, self.layer)
+        except ValueError as error:
+            raise SourceError(f"How to read {self.name}: {error}") from error
+
+    def periods(self) -> tuple[float, ...]:
+        """Return the periods of a stack that the user gives, none where the files tell them.
+
+        Raises
+        ------
+        SourceError
+            If they cannot be understood; the message is for the user.
+        """
+        try:
+            return parse_periods(self.overrides.periods)
+        except ValueError as error:
+            raise SourceError(f"How to read {self.name}: {error}") from error
