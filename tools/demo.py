@@ -15,14 +15,16 @@ from pathlib import Path
 import numpy as np
 
 from plugin.cli.terminal import ProgressBar
+from plugin.engine.description import describe
 from plugin.engine.maps.lines import Line, read_line
-from plugin.engine.maps.maps import MapOptions, make_maps
+from plugin.engine.maps.maps import make_maps
 from plugin.engine.maps.section import make_section
-from plugin.engine.reading.survey_file import describe, read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results.inversion import run
 from plugin.engine.results.outputs import write_result
 from plugin.engine.survey import Survey
 from plugin.protocol.errors import VsMapperError
+from plugin.protocol.map_options import MapOptions
 from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request
 

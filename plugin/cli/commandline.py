@@ -117,9 +117,10 @@ def _refuse_stack_options(options: argparse.Namespace) -> None:
 
 
 def _map(options: argparse.Namespace) -> None:
-    from ..engine.maps.map_plan import MapOptions, plan_map
+    from ..engine.maps.map_plan import plan_map
     from ..engine.maps.maps import make_maps
     from ..engine.results.outputs import load_sites
+    from ..protocol.map_options import MapOptions
 
     names = ("resolution", "crs", "method", "max_distance", "depths", "keep_untrusted")
     wanted = MapOptions(**{name: getattr(options, name) for name in names})
@@ -133,8 +134,9 @@ def _map(options: argparse.Namespace) -> None:
 def _section(options: argparse.Namespace) -> None:
     from ..engine.maps.lines import read_line
     from ..engine.maps.map_plan import sites_crs
-    from ..engine.maps.section import SectionOptions, make_section
+    from ..engine.maps.section import make_section
     from ..engine.results.outputs import load_sites
+    from ..protocol.map_options import SectionOptions
 
     own_crs = sites_crs(load_sites(options.results), options.results).to_wkt()
     line = read_line(options.line, options.crs, own_crs)
@@ -149,7 +151,9 @@ def _section(options: argparse.Namespace) -> None:
 
 
 def _info(options: argparse.Namespace) -> None:
-    from ..engine.reading.survey_file import describe, read_survey, write_reject_table
+    from ..engine.description import describe
+    from ..engine.reading.reject_report import write_reject_table
+    from ..engine.reading.survey_file import read_survey
     from ..engine.stack.reading import describe_stack, is_stack, open_stack
 
     if is_stack(options.survey):

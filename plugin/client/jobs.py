@@ -102,7 +102,7 @@ def understand(source: SurveySource, monitor: Monitor) -> Understanding:
     if stack_jobs.is_stack(source):
         return _understand_stack(source, monitor)
     survey = _read(source, monitor.part(0.0, 0.9))
-    from ..engine.reading.survey_file import describe
+    from ..engine.description import describe
 
     monitor.step(1.0, "read")
     return Understanding(

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from plugin.engine.reading.survey_file import ReadOptions, describe, read_survey
+from plugin.engine.description import describe
+from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.survey import Survey
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.read_options import ReadOptions
 
 _PIECES = b"|\0|\xff\xfe|#|-|1e999|nan|T|\n| |\xc3|1e-999|-1|0|2|A;B|c|../x|\r|,|".split(b"|")
 

@@ -7,7 +7,8 @@ import random
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from plugin.engine.reading.survey_file import describe, read_survey
+from plugin.engine.description import describe
+from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.stack.reading import describe_stack, is_stack, open_stack
 from plugin.protocol.errors import SurveyError
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugin.engine.curves import Curves
-from plugin.engine.reading.survey_file import ReadOptions, read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.survey import Survey
+from plugin.protocol.read_options import ReadOptions
 
 
 def read_text(folder: Path, name: str, content: str | bytes, **options: object) -> Survey:

@@ -11,11 +11,7 @@ from numpy.typing import NDArray
 
 from ...protocol.errors import SurveyError
 from ...protocol.read_options import ReadOptions
-from ..description import describe
 from ..survey import Survey
-from .reject_report import write_reject_table
-
-__all__ = ["Features", "ReadOptions", "describe", "read_features", "read_survey", "write_reject_table"]
 
 
 @dataclass(frozen=True)

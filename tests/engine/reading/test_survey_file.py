@@ -8,9 +8,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from plugin.engine.reading.survey_file import ReadOptions, describe, read_survey
+from plugin.engine.description import describe
+from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.survey import Survey
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.read_options import ReadOptions
 
 quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from curve_files import damaged, points, read, understood, write
 
-from plugin.engine.reading.survey_file import describe, read_survey
+from plugin.engine.description import describe
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
 
 CURVE = "5 400\n8 300\n20 200\n"

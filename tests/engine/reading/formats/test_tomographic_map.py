@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from curve_files import damaged, read, understood, write
 
-from plugin.engine.reading.survey_file import describe, read_survey
+from plugin.engine.description import describe
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
 
 GRID = [(35.0, 100.0), (35.0, 101.0), (36.0, 100.0), (36.0, 101.0)]

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from plugin.cli.commandline import main
-from plugin.engine.reading.survey_file import ReadOptions, read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.read_options import ReadOptions
 
 psycopg2 = pytest.importorskip("psycopg2")
 TABLES = """

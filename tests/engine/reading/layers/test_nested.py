@@ -12,8 +12,10 @@ from geojson_files import PLACES, collection, feature
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugin.engine.reading.survey_file import ReadOptions, describe, read_survey
+from plugin.engine.description import describe
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.read_options import ReadOptions
 
 TWO = [
     {"site": "A", "frequency_hz": [5.0, 6.0, 7.0], "phase_velocity_m_s": [300.0, 290.0, 280.0]},

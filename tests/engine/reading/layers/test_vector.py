@@ -8,8 +8,9 @@ import pyogrio
 import pytest
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
 
-from plugin.engine.reading.survey_file import ReadOptions, read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.read_options import ReadOptions
 
 POINTS = geopandas.GeoDataFrame(
     {

@@ -12,8 +12,9 @@ import pyogrio
 import pytest
 from shapely.geometry import Point
 
-from plugin.engine.reading.survey_file import ReadOptions, read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.read_options import ReadOptions
 
 POINTS = geopandas.GeoDataFrame(
     {"station": ["A", "A"], "freq_hz": [5.0, 6.0], "vel_m_s": [300.0, 290.0]},
