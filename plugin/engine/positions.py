@@ -33,7 +33,7 @@ def parse_crs(text: str) -> CRS:
         raise OutputError(f"coordinate reference system {text!r} is not known") from error
 
 
-def short_name(crs: CRS) -> str:
+def crs_name(crs: CRS) -> str:
     """Return the authority code of a system, its WKT where it has none."""
     authority = crs.to_authority()
     return ":".join(authority) if authority else str(crs.to_wkt())

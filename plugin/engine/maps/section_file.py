@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..atomic import written_whole
-from ..positions import parse_crs, short_name
+from ..positions import crs_name, parse_crs
 from .pseudo_section import Section
 from .rasters import Bands, Layout, write_array
 
@@ -36,7 +36,7 @@ def write_section(section: Section, path: Path) -> list[Path]:
     layout = Layout(0.0, 0.0, section.cell, shape, section_crs(section.line.name))
     tags = {
         "SECTION_LINE": " ".join(f"{x:.9g},{y:.9g}" for x, y in section.line.coordinates),
-        "SECTION_LINE_CRS": short_name(parse_crs(section.line.crs)),
+        "SECTION_LINE_CRS": crs_name(parse_crs(section.line.crs)),
         "INTERPOLATION": "linear, of logarithms",
         "CORRIDOR_M": f"{section.corridor:.6g}",
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ...protocol.progress import Monitor
-from ..reading.tables.georeference import crs_name, parse_crs
+from ..positions import crs_name
+from ..reading.tables.georeference import parse_crs
 from .cells import Census, opened
 from .stack import RasterStack
 

@@ -18,6 +18,7 @@ from defusedxml import DefusedXmlException
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
 from ...curves import FloatArray, VelocityType, Wave
+from ...positions import crs_name
 from ...survey import ColumnUse, Reject
 from ..measurements import NO_COORDINATES, UNKNOWN, Measurements
 from ..one_site import mode_number, unplaced
@@ -25,7 +26,7 @@ from ..slowness import velocity_and_sigma
 from ..source import Source, read_bytes
 from ..tables.cells import number
 from ..tables.columns import listed
-from ..tables.georeference import crs_name, parse_crs
+from ..tables.georeference import parse_crs
 
 NAME = "Dinver target"
 

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
 from ...curves import FloatArray, VelocityType, Wave
+from ...positions import crs_name
 from ..measurements import NO_COORDINATES, Measurements
 from ..source import Source, open_source
 from ..tables.columns import Meaning
-from ..tables.georeference import crs_name, parse_crs
+from ..tables.georeference import parse_crs
 from ..tables.rows import (
     Row,
     all_rows,

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
+from ...positions import crs_name
 from ..folders.listed_files import names_files, read_listed
 from ..measurements import Measurements
 from ..source import Source
 from ..tables.column_choice import read_names
 from ..tables.columns import Meaning, listed
-from ..tables.georeference import crs_name
 from ..tables.named import Frame, has_curves, measure
 from ..tables.places import file_column
 from .nested import unfold

@@ -9,7 +9,7 @@ from pyproj.exceptions import CRSError, ProjError
 
 from ....protocol.errors import SurveyError
 from ...curves import FloatArray
-from ...positions import pointwise
+from ...positions import crs_name, pointwise
 
 LONLAT = "EPSG:4326"
 
@@ -26,12 +26,6 @@ def parse_crs(text: str) -> pyproj.CRS:
         return pyproj.CRS.from_user_input(int(text) if str(text).strip().isdigit() else str(text).strip())
     except (CRSError, ProjError, ValueError, OverflowError) as error:
         raise SurveyError(f"unknown coordinate system '{str(text)[:60]}'; give one as EPSG:n") from error
-
-
-def crs_name(crs: pyproj.CRS) -> str:
-    """Return the authority code of a coordinate system, or its WKT where it has none."""
-    authority = crs.to_authority()
-    return ":".join(authority) if authority else crs.to_wkt()
 
 
 def is_geographic(crs: str) -> bool:

@@ -9,12 +9,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ...curves import FloatArray
+from ...positions import crs_name
 from ..measurements import NO_COORDINATES
 from .angles import degrees
 from .cells import labels, numbers
 from .columns import Meaning, listed
 from .georeference import (
-    crs_name,
     decide_crs,
     is_geographic,
     midpoints,
