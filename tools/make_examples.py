@@ -21,9 +21,10 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.transform import from_origin
 
-from plugin.engine.curves import Curves, FloatArray, VelocityType
+from plugin.engine.curves import Curves, FloatArray
 from plugin.engine.waves.forward import Earths, dispersion
 from plugin.engine.waves.spherical import EARTH_RADIUS, unflatten_velocity
+from plugin.protocol.waves import VelocityType
 
 from .example_earths import crust_earths, valley_earths
 

@@ -6,12 +6,8 @@ from collections import Counter
 
 import numpy as np
 
-from .curves import (
-    Curves,
-    FloatArray,
-    VelocityType,
-    Wave,
-)
+from ..protocol.waves import VelocityType, Wave
+from .curves import Curves, FloatArray
 from .poisson import Poisson, poisson_class
 from .scaling import measure
 from .survey import Survey

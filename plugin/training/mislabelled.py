@@ -10,7 +10,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.random import Generator
 
-from ..engine.curves import Curves, VelocityType, Wave
+from ..engine.curves import Curves
+from ..protocol.waves import VelocityType, Wave
 from .spoiling import (
     Mask,
     Spoilt,

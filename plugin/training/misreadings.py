@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from ..engine.curves import FloatArray, VelocityType, Wave
+from ..engine.curves import FloatArray
+from ..protocol.waves import VelocityType, Wave
 from .synthetics import CURVE_TYPES
 
 PHASE_SLOTS = tuple(CURVE_TYPES.index((Wave.RAYLEIGH, VelocityType.PHASE, mode)) for mode in range(4))

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from ..engine.curves import FloatArray, VelocityType, Wave
+from ..engine.curves import FloatArray
 from ..engine.waves.forward import dispersion
+from ..protocol.waves import VelocityType, Wave
 from .earths import (
     EarthBatch,
     Recipe,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ...protocol.read_options import ReadOptions
-from ..curves import VelocityType, Wave
+from ...protocol.waves import VelocityType, Wave
 from .measurements import Measurements
 from .tables.columns import listed
 

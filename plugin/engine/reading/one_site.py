@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.read_options import HIGHEST_MODE, ReadOptions
-from ..curves import FloatArray, VelocityType, Wave
+from ...protocol.waves import VelocityType, Wave
+from ..curves import FloatArray
 from ..survey import ColumnUse, Reject
 from .measurements import NO_COORDINATES, UNKNOWN, Measurements
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..curves import Curves, FloatArray, VelocityType
+from ...protocol.waves import VelocityType
+from ..curves import Curves, FloatArray
 from ..survey import Suspect
 from .plausibility import implausible
 

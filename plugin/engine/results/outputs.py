@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.errors import OutputError
+from ...protocol.waves import VelocityType, Wave
 from ..atomic import written_whole
-from ..curves import FloatArray, VelocityType, Wave
+from ..curves import FloatArray
 from ..profiles import Profiles
 from ..reading.reject_report import write_rejects
 from . import site_classes

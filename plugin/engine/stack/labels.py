@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ...protocol.errors import SurveyError
 from ...protocol.read_options import Abscissa
-from ..curves import VelocityType, Wave
+from ...protocol.waves import VelocityType, Wave
 from ..reading.tables.columns import read_name, words_of
 from ..reading.tables.units import SPELLINGS, UNITS
 

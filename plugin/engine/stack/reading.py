@@ -11,7 +11,8 @@ import numpy as np
 from ...protocol.errors import SurveyError
 from ...protocol.read_options import ReadOptions
 from ...protocol.stack_input import StackInput, StackPart, stack_name
-from ..curves import FloatArray, VelocityType, Wave
+from ...protocol.waves import VelocityType, Wave
+from ..curves import FloatArray
 from ..reading.quality import FEWEST_POINTS, HIGHEST, LOWEST
 from ..reading.tables.units import UNITS, guess_velocity_unit
 from ..survey import ColumnUse, Report

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..curves import FloatArray, VelocityType, Wave
+from ...protocol.waves import VelocityType, Wave
+from ..curves import FloatArray
 from ..maps.rasters import Layout
 from ..survey import Report
 

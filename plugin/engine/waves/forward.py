@@ -17,7 +17,8 @@ from disba._cps._surf96 import surf96
 from numba import get_num_threads, prange, set_num_threads
 from numpy.typing import NDArray
 
-from ..curves import FloatArray, VelocityType, Wave
+from ...protocol.waves import VelocityType, Wave
+from ..curves import FloatArray
 from .compiled import compiled
 from .phase_points import PhasePoints
 from .root_search import find_mode, find_seen

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..curves import FloatArray, VelocityType
+from ...protocol.waves import VelocityType
+from ..curves import FloatArray
 
 GROUP_STEP = 0.01
 

@@ -14,12 +14,8 @@ from dataclasses import replace
 import numpy as np
 
 from ...protocol.request import Switch
-from ..curves import (
-    Curves,
-    FloatArray,
-    VelocityType,
-    Wave,
-)
+from ...protocol.waves import VelocityType, Wave
+from ..curves import Curves, FloatArray
 
 EARTH_RADIUS = 6_371_000.0
 NEEDED_FROM_PERIOD = 30.0

@@ -19,7 +19,8 @@ from ..tables.columns import listed
 from ..tables.named import Frame, has_curves
 from ..tables.places import file_column
 from ..tables.sites import Sites, find_sites
-from .folder import LIST_NAME, read_each
+from .each_file import read_each
+from .folder import LIST_NAME
 from .folder import NAME as FOLDER_NAME
 from .joining import join
 

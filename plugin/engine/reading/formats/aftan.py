@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ....protocol.read_options import ReadOptions
-from ...curves import VelocityType
+from ....protocol.waves import VelocityType
 from ..measurements import Measurements
 from ..source import Source
 from ..tables.columns import Meaning

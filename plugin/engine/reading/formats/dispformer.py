@@ -12,7 +12,8 @@ import numpy as np
 
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
-from ...curves import FloatArray, VelocityType, Wave
+from ....protocol.waves import VelocityType, Wave
+from ...curves import FloatArray
 from ...survey import ColumnUse
 from ..measurements import NO_COORDINATES, Measurements
 from ..one_site import unplaced

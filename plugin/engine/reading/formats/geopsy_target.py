@@ -17,7 +17,8 @@ from defusedxml import DefusedXmlException
 
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
-from ...curves import FloatArray, VelocityType, Wave
+from ....protocol.waves import VelocityType, Wave
+from ...curves import FloatArray
 from ...positions import crs_name
 from ...survey import ColumnUse, Reject
 from ..measurements import NO_COORDINATES, UNKNOWN, Measurements

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ....protocol.read_options import ReadOptions
-from ...curves import VelocityType, Wave
+from ....protocol.waves import VelocityType, Wave
 from ..measurements import Measurements
 from ..one_site import codes, mode_number, unplaced
 from ..slowness import COLUMNS

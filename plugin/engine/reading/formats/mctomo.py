@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
-from ...curves import FloatArray, VelocityType, Wave
+from ....protocol.waves import VelocityType, Wave
+from ...curves import FloatArray
 from ...positions import crs_name
 from ..measurements import NO_COORDINATES, Measurements
 from ..source import Source, open_source

@@ -13,7 +13,7 @@ import numpy as np
 
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
-from ...curves import VelocityType
+from ....protocol.waves import VelocityType
 from ..measurements import Measurements
 from ..source import Source
 from ..tables.cells import number

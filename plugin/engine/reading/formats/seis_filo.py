@@ -12,7 +12,7 @@ import pandas as pd
 
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
-from ...curves import VelocityType
+from ....protocol.waves import VelocityType
 from ..measurements import Measurements
 from ..source import Source, open_source
 from ..tables.columns import Meaning

@@ -8,7 +8,7 @@ import numpy as np
 
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
-from ...curves import VelocityType, Wave
+from ....protocol.waves import VelocityType, Wave
 from ..measurements import Measurements
 from ..source import Source
 from ..tables.columns import Meaning, listed

@@ -15,7 +15,8 @@ import numpy as np
 
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
-from ...curves import FloatArray, VelocityType, Wave
+from ....protocol.waves import VelocityType, Wave
+from ...curves import FloatArray
 from ..measurements import Measurements
 from ..source import Source
 from ..tables.columns import Meaning

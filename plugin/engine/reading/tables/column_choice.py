@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ....protocol.errors import SurveyError
-from ...curves import VelocityType
+from ....protocol.waves import VelocityType
 from .columns import (
     DIMENSIONS,
     QUANTITIES,

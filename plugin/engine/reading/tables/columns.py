@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
-from ...curves import VelocityType, Wave
+from ....protocol.waves import VelocityType, Wave
 from .units import SPELLINGS, UNITS
 
 

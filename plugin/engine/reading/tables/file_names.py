@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from ....protocol.read_options import ReadOptions
-from ...curves import VelocityType, Wave
+from ....protocol.waves import VelocityType, Wave
 
 _KINDS = {
     **dict.fromkeys(("group", "grp", "gr", "gvel", "ugr"), VelocityType.GROUP),

@@ -13,7 +13,8 @@ import numpy as np
 
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions, VelocityUnit
-from ...curves import FloatArray, VelocityType
+from ....protocol.waves import VelocityType
+from ...curves import FloatArray
 from ..measurements import Measurements
 from ..source import Source
 from .axis import guess_axis

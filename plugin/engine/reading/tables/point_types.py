@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ....protocol.read_options import HIGHEST_MODE, ReadOptions
-from ...curves import VelocityType, Wave
+from ....protocol.waves import VelocityType, Wave
 from ...survey import ColumnUse
 from ..measurements import UNKNOWN
 from .cells import labels
