@@ -38,9 +38,10 @@ def survey_name(folder: Path) -> str:
 def draw_maps(folder: Path, monitor: Monitor, **options: object) -> Maps:
     """Map the results in a folder; the options are fields of `MapOptions`."""
     import_geospatial()
-    from ..engine.maps.map_plan import MapOptions, plan_map
+    from ..engine.maps.map_plan import plan_map
     from ..engine.maps.maps import make_maps
     from ..engine.results.outputs import load_sites
+    from ..protocol.map_options import MapOptions
 
     wanted = MapOptions(**options)
     summary = plan_map(load_sites(folder), folder, wanted).summary()
@@ -67,7 +68,8 @@ def cut_section(
     import numpy as np
 
     from ..engine.maps.lines import Line
-    from ..engine.maps.section import SectionOptions, make_section
+    from ..engine.maps.section import make_section
+    from ..protocol.map_options import SectionOptions
 
     path = target or _free_path(folder)
     along = Line(np.array(line.vertices), line.crs, line.name)

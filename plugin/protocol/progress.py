@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from .errors import Cancelled
 
 
 def _ignore(fraction: float, message: str) -> None:
+    pass
+
+
+def _tell_nobody(lines: Sequence[str]) -> None:
     pass
 
 
@@ -26,10 +30,13 @@ class Monitor:
         Called with the fraction done (0 to 1) and a short message.
     cancelled : callable
         Returns True once the user wants the run to stop.
+    tell : callable
+        Called with lines for the user that should not wait for the outcome.
     """
 
     report: Callable[[float, str], None] = _ignore
     cancelled: Callable[[], bool] = _never
+    tell: Callable[[Sequence[str]], None] = _tell_nobody
 
     def step(self, fraction: float, message: str) -> None:
         """Report progress.
@@ -48,4 +55,5 @@ class Monitor:
         return Monitor(
             lambda fraction, message: self.report(start + (stop - start) * fraction, message),
             self.cancelled,
+            self.tell,
         )

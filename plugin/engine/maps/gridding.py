@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.spatial import cKDTree
 
+from ...protocol.map_options import Method
 from ..curves import FloatArray
 from .mesh import Mesh
 
-Method = Literal["linear", "idw", "nearest"]
-METHODS: tuple[Method, ...] = ("linear", "idw", "nearest")
+METHODS: tuple[Method, ...] = get_args(Method)
 Weigh = Callable[[FloatArray], csr_matrix]
 
 _IDW_NEIGHBOURS = 12

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.errors import OutputError
+from ...protocol.map_options import MapOptions
 from ..curves import FloatArray
 from ..positions import (
     in_metres,
@@ -22,7 +23,6 @@ from ..results.outputs import SITES
 from .gridding import (
     METHODS,
     Grid,
-    Method,
     nearest_neighbours,
 )
 
@@ -34,35 +34,6 @@ _MOST_CELLS = 50_000_000
 _MOST_CELLS_UNASKED = 1_000_000
 _CELLS_PER_SPACING = 3.75  # rounded up that makes three, give or take
 _SPACINGS_TO_MASK = 1.5
-
-
-@dataclass(frozen=True)
-class MapOptions:
-    """How to draw the maps; None lets the sites decide.
-
-    Parameters
-    ----------
-    resolution : float or None
-        Cell size in map units; by default about a third of the median site spacing.
-    crs : str or None
-        System to reproject the sites to before gridding; by default theirs.
-    method : {"linear", "idw", "nearest"}
-        Interpolation, see `gridding.interpolator`.
-    max_distance : float or None
-        Distance in m from the nearest site beyond which cells stay empty; by default 1.5
-        times the 90th percentile of the distances between neighbouring sites.
-    depths : tuple of float or None
-        Depths in m; by default those of the profiles.
-    keep_untrusted : bool
-        Whether depths outside a site's trusted window are drawn too.
-    """
-
-    resolution: float | None = None
-    crs: str | None = None
-    method: Method = "linear"
-    max_distance: float | None = None
-    depths: tuple[float, ...] | None = None
-    keep_untrusted: bool = False
 
 
 @dataclass(frozen=True)

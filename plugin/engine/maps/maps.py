@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from scipy.spatial import cKDTree
 
+from ...protocol.map_options import MapOptions
 from ...protocol.progress import Monitor
 from ..atomic import written_whole
 from ..curves import FloatArray
@@ -18,7 +19,7 @@ from ..profiles import LEVELS, Profiles
 from ..results.depths import at_depths
 from ..results.outputs import load_profiles, load_sites
 from .gridding import interpolator, weighted
-from .map_plan import MapOptions, MapPlan, plan_map
+from .map_plan import MapPlan, plan_map
 from .rasters import (
     Bands,
     Layout,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from ...protocol.errors import OutputError
+from ...protocol.map_options import SectionOptions
 from ...protocol.progress import Monitor
 from ..curves import FloatArray
 from ..positions import local_plane, reproject
@@ -30,32 +30,6 @@ SECTION = "section.tif"
 _COLUMNS_PER_SPACING, _FEWEST_COLUMNS = 5, 200
 _ROWS = 200
 _MOST_CELLS = 20_000_000
-
-
-@dataclass(frozen=True)
-class SectionOptions:
-    """How to draw a section; None lets the sites decide.
-
-    Parameters
-    ----------
-    corridor : float or None
-        Distance in m from the line within which sites are used and values shown; by default
-        1.5 times the 90th percentile of the distances between neighbouring sites.
-    step : float or None
-        Width of a cell along the line in m.
-    depth_step : float or None
-        Height of a cell in m.
-    max_depth : float or None
-        Bottom of the section in m; by default the deepest trusted depth near the line.
-    keep_untrusted : bool
-        Whether depths outside a site's trusted window are drawn too.
-    """
-
-    corridor: float | None = None
-    step: float | None = None
-    depth_step: float | None = None
-    max_depth: float | None = None
-    keep_untrusted: bool = False
 
 
 def make_section(

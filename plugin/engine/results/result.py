@@ -86,3 +86,13 @@ class Result:
     def elastic(self) -> Elastic:
         """How Vp and density follow from Vs at each site, before a departure of Vp."""
         return Elastic.of(measure(self.survey.curves), self.request.poisson, self.request.water_table)
+
+    @property
+    def n_status(self) -> dict[str, int]:
+        """Number of sites of each status that any has, in the order of `STATUSES`."""
+        return {name: int(np.sum(self.status == name)) for name in STATUSES if name in self.status}
+
+    def summary(self) -> str:
+        """Return how many sites were inverted and how they came out, in one line."""
+        counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self.n_status.items())
+        return f"{self.survey.n_sites} sites inverted in {self.seconds:.1f} s: {counts}"

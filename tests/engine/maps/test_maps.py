@@ -10,9 +10,10 @@ import rasterio
 from pyproj import Geod
 from results import DEPTHS, SPREAD, make_result, square
 
-from plugin.engine.maps.maps import MapOptions, make_maps
+from plugin.engine.maps.maps import make_maps
 from plugin.engine.results.outputs import write_result
 from plugin.protocol.errors import Cancelled, OutputError
+from plugin.protocol.map_options import MapOptions
 from plugin.protocol.progress import Monitor
 
 

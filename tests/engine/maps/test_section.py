@@ -13,9 +13,10 @@ import shapely
 from results import make_result, square
 
 from plugin.engine.maps.lines import Line, read_line
-from plugin.engine.maps.section import SectionOptions, make_section
+from plugin.engine.maps.section import make_section
 from plugin.engine.results.outputs import write_result
 from plugin.protocol.errors import OutputError
+from plugin.protocol.map_options import SectionOptions
 
 UTM = "EPSG:32633"
 ACROSS = Line(np.array([[500_000.0, 5_000_200.0], [500_400.0, 5_000_200.0]]), UTM, "across")

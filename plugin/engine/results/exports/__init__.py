@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import get_args
 
 from ....protocol.errors import OutputError
+from ....protocol.outcomes import Exported
 from ....protocol.progress import Monitor
 from ....protocol.request import ExportFormat
 from ...atomic import written_whole
@@ -18,27 +18,11 @@ from .geopsy import ground_model
 from .models import Models, load_models
 from .names import safe_names
 
-__all__ = ["Exported", "default_target", "export_profiles"]
+__all__ = ["default_target", "export_profiles"]
 
 TABLE = "layers.csv"
 _SUFFIX = {"geopsy": ".model", "cps": ".mod"}
 _SITES_PER_REPORT = 200
-
-
-@dataclass(frozen=True)
-class Exported:
-    """What an export wrote.
-
-    Parameters
-    ----------
-    paths : tuple of Path
-        The files, in the order of the sites.
-    notes : tuple of str
-        What the user should know about them.
-    """
-
-    paths: tuple[Path, ...]
-    notes: tuple[str, ...]
 
 
 def default_target(folder: Path, form: ExportFormat) -> Path:
@@ -87,13 +71,13 @@ def export_profiles(
     models = load_models(folder, sites)
     if form != "csv":
         text = ground_model if form == "geopsy" else partial(model96, spherical=models.spherical)
-        return Exported(_write_each(models, text, target, _SUFFIX[form], monitor), models.notes)
+        return Exported(target, _write_each(models, text, target, _SUFFIX[form], monitor), models.notes)
     if target.is_dir():
         raise OutputError(f"{target}: is a folder; a table of layers needs a file")
     with written_whole(target.parent) as staging:
         write_layers(models.names, models.earths, staging / target.name)
     monitor.step(1.0, "exported")
-    return Exported((target,), models.notes)
+    return Exported(target, (target,), models.notes)
 
 
 def _write_each(

@@ -1,0 +1,265 @@
+"""The verbs that front ends call: what an order asks for is done here, stage after stage.
+
+Each stage is imported when an order needs it: a survey is read without the network's packages, and these
+take seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from ..protocol.errors import OutputError, SurveyError
+from ..protocol.orders import CutSection, Describe, DrawMaps, Export, Invert, Order, SectionLine
+from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Understanding
+from ..protocol.progress import Monitor
+from ..protocol.source import Source
+from ..protocol.stack_input import StackInput, StackPart
+
+if TYPE_CHECKING:
+    from .maps.lines import Line
+    from .results.result import Result
+    from .stack.stack import RasterStack
+    from .survey import Survey
+
+
+def carry_out(order: Order, monitor: Monitor | None = None) -> Outcome:
+    """Do what an order asks for.
+
+    Parameters
+    ----------
+    order : Order
+        One of the dataclasses of `plugin.protocol.orders`.
+    monitor : Monitor, optional
+        Progress, cancellation, and lines for the user that should not wait for the outcome.
+
+    Returns
+    -------
+    Outcome
+        The one of `plugin.protocol.outcomes` that the order names.
+
+    Raises
+    ------
+    VsMapperError
+        If it cannot be done; the message is for the user.
+    Cancelled
+        If the user asked to stop; nothing is changed then.
+    """
+    return _VERBS[type(order)](order, monitor or Monitor())
+
+
+def describe(order: Describe, monitor: Monitor) -> Understanding:
+    """Read a survey, or look through a raster stack, and say what it holds."""
+    monitor.step(0.0, f"reading {order.source.name}")
+    if _is_stack(order.source):
+        return _describe_stack(order, monitor)
+    from .description import describe as describe_survey
+    from .reading.reject_report import write_reject_table
+
+    survey = _read(order.source, monitor.part(0.0, 0.9))
+    lines, report = describe_survey(survey), survey.report
+    if order.rejects is not None:
+        write_reject_table(survey, order.rejects)
+    monitor.step(1.0, "read")
+    return Understanding(
+        tuple(lines), tuple(report.lines()), _map_unit(survey), survey.n_sites, survey.curves.n_points
+    )
+
+
+def invert(order: Invert, monitor: Monitor) -> Inverted:
+    """Read, invert and write the results; those of a survey are mapped where that is asked for."""
+    if order.folder.exists() and not order.folder.is_dir():
+        raise OutputError(f"{order.folder}: is a file; the results need a folder")
+    monitor.step(0.0, f"reading {order.source.name}")
+    if order.expects == "stack" or _is_stack(order.source):
+        return _invert_stack(order, monitor)
+    return _invert_survey(order, monitor)
+
+
+def draw_maps(order: DrawMaps, monitor: Monitor) -> Maps:
+    """Map the results in a folder."""
+    from .maps.map_plan import plan_map
+    from .maps.maps import make_maps
+    from .results.outputs import load_sites
+
+    summary = plan_map(load_sites(order.folder), order.folder, order.options).summary()
+    monitor.tell([summary])
+    return Maps(tuple(make_maps(order.folder, order.options, monitor)), summary)
+
+
+def cut_section(order: CutSection, monitor: Monitor) -> Cut:
+    """Cut a section through the results in a folder."""
+    from .maps.section import make_section
+
+    monitor.step(0.0, "reading the line")
+    line, path = _line(order), order.target or _free_path(order.folder)
+    section = make_section(order.folder, line, order.options, monitor, path)
+    return Cut(path, line.name, section.summary(), len(section.sites))
+
+
+def export(order: Export, monitor: Monitor) -> Exported:
+    """Write the profiles in a folder for another program."""
+    from .results.exports import export_profiles
+
+    return export_profiles(order.folder, order.form, order.target, order.sites, monitor)
+
+
+_VERBS = cast(
+    Mapping[type, Callable[[Any, Monitor], Outcome]],
+    {Describe: describe, Invert: invert, DrawMaps: draw_maps, CutSection: cut_section, Export: export},
+)
+
+
+def _describe_stack(order: Describe, monitor: Monitor) -> Understanding:
+    from .stack.description import count_cells, describe_stack
+
+    if order.rejects is not None:
+        raise SurveyError(f"{order.source.name}: is a raster stack; --rejects is for surveys only")
+    stack = _open(order.source)
+    census = count_cells(stack, monitor)
+    lines = tuple(describe_stack(stack, census))
+    return Understanding(lines, (), "", census.n_cells, int(census.used.sum()), is_stack=True)
+
+
+def _invert_stack(order: Invert, monitor: Monitor) -> Inverted:
+    if order.expects == "survey":
+        raise SurveyError(f"{order.source.name}: is a raster stack; “Invert raster stack” is for those")
+    stack = _open(order.source)
+    monitor.tell([f"{stack.report.source}: note: {note}" for note in stack.report.notes])
+    from .stack.inversion import invert_stack
+
+    done = invert_stack(stack, order.request, order.folder, monitor, order.keep_untrusted)
+    return Inverted(
+        summary=done.summary(),
+        n_inverted=done.n_cells,
+        n_status=dict(done.n_status),
+        notes=stack.report.notes,
+        paths=tuple(done.paths),
+        is_stack=True,
+    )
+
+
+def _invert_survey(order: Invert, monitor: Monitor) -> Inverted:
+    whole = 1.0 if order.maps is None else 0.87
+    survey = _read(order.source, monitor.part(0.0, 0.05 * whole))
+    report = survey.report
+    for lines in (
+        [f"{report.source}: note: {n}" for n in report.notes],
+        report.lines(),
+        report.suspect_lines(),
+    ):
+        monitor.tell(lines)
+    from .results.inversion import run
+    from .results.outputs import write_result
+
+    result = run(survey, order.request, monitor.part(0.05 * whole, 0.97 * whole))
+    monitor.step(0.97 * whole, "writing the results")
+    write_result(result, order.folder)
+    maps, no_map = _mapped(order, survey, monitor.part(whole, 1.0))
+    return Inverted(
+        summary=result.summary(),
+        n_inverted=survey.n_sites,
+        n_status=result.n_status,
+        notes=report.notes,
+        rejects=tuple(report.lines()),
+        doubts=_doubts(result),
+        maps=maps,
+        no_map=no_map,
+    )
+
+
+def _mapped(order: Invert, survey: Survey, monitor: Monitor) -> tuple[Maps | None, str]:
+    """Return the maps that an order asks for, or why there are none."""
+    if order.maps is None:
+        return None, ""
+    if not survey.has_coordinates:
+        return None, "the survey has no coordinates"
+    try:
+        return draw_maps(DrawMaps(order.folder, order.maps), monitor), ""
+    except OutputError as error:
+        return None, str(error)
+
+
+def _doubts(result: Result) -> tuple[str, ...]:
+    """Return a line for each site that did not come through well."""
+    survey, bad = result.survey, result.status != "ok"
+    troubles = zip(survey.names[bad], result.status[bad], result.message[bad])
+    return tuple(f"{survey.report.source}: site {site}: {kind}: {why}" for site, kind, why in troubles)
+
+
+def _read(source: Source, monitor: Monitor) -> Survey:
+    from .reading.survey_file import read_features, read_survey
+
+    if isinstance(source.place, Path):
+        return read_survey(source.place, source.options())
+    if isinstance(source.place, tuple):
+        raise SurveyError(f"{source.name}: is a raster stack, no survey")
+    return read_features(source.place.read(monitor), source.options())
+
+
+def _open(source: Source) -> RasterStack:
+    from .stack.reading import open_stack
+
+    parts: StackInput = (StackPart(source.place),) if isinstance(source.place, Path) else _parts(source)
+    return open_stack(parts, source.options(), source.overrides.sigma, source.periods())
+
+
+def _parts(source: Source) -> tuple[StackPart, ...]:
+    if not isinstance(source.place, tuple):
+        raise SurveyError(f"{source.name}: is a layer of features, no raster stack")
+    return source.place
+
+
+def _is_stack(source: Source) -> bool:
+    """Return True where a source is a raster stack, False where it holds curves.
+
+    Raises
+    ------
+    SurveyError
+        If it is several files that are no rasters, or curves with what only a stack can have.
+    """
+    from .stack.files import is_stack
+
+    place, overrides = source.place, source.overrides
+    if isinstance(place, tuple):
+        strays = [part.path for part in place if not part.dataset and not is_stack(part.path)]
+        if strays:
+            raise SurveyError(
+                f"{strays[0].name}: is no raster. Several files at once make a raster stack; to read several "
+                "files of curves, put them into one folder and choose the folder"
+            )
+        return True
+    found = isinstance(place, Path) and is_stack(place)
+    if not found and (overrides.sigma or overrides.periods):
+        raise SurveyError(f"{source.name}: is no raster stack; --sigma and --periods are for those only")
+    return found
+
+
+def _map_unit(survey: Survey) -> str:
+    """Return the unit of the survey's coordinates, empty where there are none."""
+    from .reading.tables.georeference import is_geographic
+
+    if survey.crs is None or not survey.has_coordinates:
+        return ""
+    return "°" if is_geographic(survey.crs) else "m"
+
+
+def _line(order: CutSection) -> Line:
+    """Return the line of a section."""
+    import numpy as np
+
+    from .maps.lines import Line, read_line
+    from .maps.map_plan import sites_crs
+    from .results.outputs import load_sites
+
+    if isinstance(order.line, SectionLine):
+        return Line(np.array(order.line.vertices), order.line.crs, order.line.name)
+    own_crs = sites_crs(load_sites(order.folder), order.folder).to_wkt()
+    return read_line(order.line.text, order.line.crs, own_crs)
+
+
+def _free_path(folder: Path) -> Path:
+    """Return the first of section_1.tif, section_2.tif … that does not exist."""
+    return next(p for n in count(1) if not (p := folder / f"section_{n}.tif").exists())
