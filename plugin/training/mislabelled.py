@@ -6,6 +6,7 @@ Each function returns the spoilt curves of the sites that it applies to, and whi
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 from numpy.random import Generator
@@ -20,6 +21,9 @@ from .spoiling import (
     keep,
     with_velocity,
 )
+
+Column = Literal["wave", "kind"]
+"""What a type is a code of; see `Curves`."""
 
 
 def period_as_frequency(rng: Generator, curves: Curves) -> Spoilt:
@@ -57,44 +61,43 @@ def missed_overtone(rng: Generator, curves: Curves) -> Spoilt:
 
 def group_as_phase(rng: Generator, curves: Curves) -> Spoilt:
     """Send a group velocity as phase velocity."""
-    group = curves.kind == VelocityType.GROUP
-    kind = np.full_like(curves.kind, VelocityType.PHASE)
-    return keep(replace(curves, kind=kind), group, having(curves, group))
+    return _called(curves, "kind", curves.kind == VelocityType.GROUP, VelocityType.PHASE)
 
 
 def phase_as_group(rng: Generator, curves: Curves) -> Spoilt:
     """Send the phase velocity of the fundamental mode as group velocity."""
     phase = (curves.kind == VelocityType.PHASE) & (curves.mode == 0)
-    kind = np.full_like(curves.kind, VelocityType.GROUP)
-    return keep(replace(curves, kind=kind), phase, having(curves, phase))
-
-
-def swapped_types(rng: Generator, curves: Curves) -> Spoilt:
-    """Swap phase and group velocity where both are given."""
-    fundamental = curves.mode == 0
-    both = having(curves, (curves.kind == VelocityType.GROUP) & fundamental)
-    both &= having(curves, (curves.kind == VelocityType.PHASE) & fundamental)
-    kind = (1 - curves.kind).astype(np.int8)
-    return keep(replace(curves, kind=kind), fundamental, both)
+    return _called(curves, "kind", phase, VelocityType.GROUP)
 
 
 def love_as_rayleigh(rng: Generator, curves: Curves) -> Spoilt:
     """Send a Love wave as a Rayleigh wave."""
-    love = (curves.wave == Wave.LOVE) & (curves.mode == 0)
-    wave = np.full_like(curves.wave, Wave.RAYLEIGH)
-    return keep(replace(curves, wave=wave), love, having(curves, love))
+    return _called(curves, "wave", (curves.wave == Wave.LOVE) & (curves.mode == 0), Wave.RAYLEIGH)
 
 
 def rayleigh_as_love(rng: Generator, curves: Curves) -> Spoilt:
     """Send the fundamental Rayleigh wave as a Love wave."""
-    rayleigh = (curves.wave == Wave.RAYLEIGH) & (curves.mode == 0)
-    wave = np.full_like(curves.wave, Wave.LOVE)
-    return keep(replace(curves, wave=wave), rayleigh, having(curves, rayleigh))
+    return _called(curves, "wave", (curves.wave == Wave.RAYLEIGH) & (curves.mode == 0), Wave.LOVE)
+
+
+def _called(curves: Curves, column: Column, points: Mask, code: int) -> Spoilt:
+    """Keep some points alone and call them of another type."""
+    called = replace(curves, **{column: np.full_like(getattr(curves, column), code)})
+    return keep(called, points, having(curves, points))
+
+
+def swapped_types(rng: Generator, curves: Curves) -> Spoilt:
+    """Swap phase and group velocity where both are given."""
+    return _swapped(curves, "kind")
 
 
 def swapped_waves(rng: Generator, curves: Curves) -> Spoilt:
     """Swap Love and Rayleigh waves where both are given."""
-    fundamental = curves.mode == 0
-    both = having(curves, (curves.wave == Wave.LOVE) & fundamental)
-    both &= having(curves, (curves.wave == Wave.RAYLEIGH) & fundamental)
-    return keep(replace(curves, wave=(1 - curves.wave).astype(np.int8)), fundamental, both)
+    return _swapped(curves, "wave")
+
+
+def _swapped(curves: Curves, column: Column) -> Spoilt:
+    """Keep the fundamental mode alone, its two types called each by the other's name."""
+    code, fundamental = getattr(curves, column), curves.mode == 0
+    both = having(curves, (code == 0) & fundamental) & having(curves, (code == 1) & fundamental)
+    return keep(replace(curves, **{column: (1 - code).astype(np.int8)}), fundamental, both)
