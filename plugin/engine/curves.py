@@ -137,7 +137,14 @@ class Curves:
 
     def take(self, sites: NDArray[np.integer] | slice) -> Curves:
         """Return the curves of the given sites, in the given order."""
-        points = self.points_of(sites)
-        offsets = np.concatenate([[0], np.cumsum(self.counts[sites])]).astype(np.int64)
+        return self._with(self.points_of(sites), self.counts[sites])
+
+    def only(self, points: NDArray[np.bool_]) -> Curves:
+        """Return all sites with only the points that are True in (n_points,); a site may keep none."""
+        counts = np.bincount(self.site_index[points], minlength=self.n_sites)
+        return self._with(np.flatnonzero(points), counts)
+
+    def _with(self, points: NDArray[np.int64], counts: NDArray[np.int64]) -> Curves:
+        """Return these points, shared out to sites in turn by their counts."""
         columns = {f.name: getattr(self, f.name)[points] for f in fields(self)[1:]}
-        return Curves(offsets=offsets, **columns)
+        return Curves(offsets=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64), **columns)

@@ -6,7 +6,7 @@ sizes are drawn for dimensionless curves, as `observations.observe` makes them.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.random import Generator
@@ -62,14 +62,9 @@ def _another_site(rng: Generator, curves: Curves) -> tuple[Curves, NDArray[np.in
         for c in (curves, other)
     ]
     other = replace(other, frequency=other.frequency * per_site(other, np.exp(middle[0] - middle[1])))
-    columns = {
-        f.name: np.concatenate([getattr(curves, f.name), getattr(other, f.name)]) for f in fields(curves)[1:]
-    }
-    whose = np.repeat([0, 1], [curves.n_points, other.n_points])
-    site = np.concatenate([curves.site_index, other.site_index])
-    order = np.argsort(site, kind="stable")
-    joined = Curves.from_points(site, **columns, n_sites=curves.n_sites)
-    return joined, whose[order]
+    in_turn = np.arange(2 * curves.n_sites).reshape(2, -1).T.ravel()
+    pairs = Curves.joined((curves, other)).take(in_turn)
+    return replace(pairs, offsets=pairs.offsets[::2]), pairs.site_index % 2
 
 
 def _both(curves: Curves, whose: NDArray[np.int64]) -> Mask:

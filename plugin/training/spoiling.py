@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.random import Generator
@@ -19,12 +19,9 @@ FEWEST_POINTS = 2
 
 def keep(curves: Curves, kept: Mask, affected: Mask) -> Spoilt:
     """Keep some points, and the sites that are affected and still have `FEWEST_POINTS` of them."""
-    counts = np.bincount(curves.site_index[kept], minlength=curves.n_sites)
-    sites = np.flatnonzero(affected & (counts >= FEWEST_POINTS))
-    points = np.flatnonzero(kept & np.isin(curves.site_index, sites))
-    offsets = np.concatenate([[0], np.cumsum(counts[sites])]).astype(np.int64)
-    columns = {f.name: getattr(curves, f.name)[points] for f in fields(curves)[1:]}
-    return Curves(offsets, **columns), sites
+    left = curves.only(kept)
+    sites = np.flatnonzero(affected & (left.counts >= FEWEST_POINTS))
+    return left.take(sites), sites
 
 
 def having(curves: Curves, points: Mask) -> Mask:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -50,9 +49,7 @@ def measure(scale: float) -> dict[str, dict[str, Any]]:
 
 def fundamental(curves: Curves) -> Survey:
     """Return the sites that have some points of the fundamental mode, with these alone."""
-    kept = curves.mode == 0
-    columns = {field.name: getattr(curves, field.name)[kept] for field in fields(curves)[1:]}
-    chosen = Curves.from_points(curves.site_index[kept], **columns, n_sites=curves.n_sites)
+    chosen = curves.only(curves.mode == 0)
     return survey_of(chosen.take(np.flatnonzero(chosen.counts >= FEWEST_POINTS)))
 
 
