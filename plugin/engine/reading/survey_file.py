@@ -2,38 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from numpy.typing import NDArray
 
 from ...protocol.errors import SurveyError
 from ...protocol.read_options import ReadOptions
+from ...protocol.source import Features
 from ..survey import Survey
-
-
-@dataclass(frozen=True)
-class Features:
-    """The features of a layer that need not be a file.
-
-    Parameters
-    ----------
-    name : str
-        Name of the layer.
-    columns : mapping of str to (n,) arrays
-        Its attributes; None or NaN where one is missing, lists and mappings as they are.
-    shapes : (n,) object array or None
-        Geometries as well-known binary, None where a feature has none; None for a table.
-    crs : str or None
-        Coordinate system of the geometries.
-    """
-
-    name: str
-    columns: Mapping[str, NDArray[Any]]
-    shapes: NDArray[Any] | None
-    crs: str | None
 
 
 def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
