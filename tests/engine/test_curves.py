@@ -43,3 +43,9 @@ def test_points_of_lists_the_points_site_by_site() -> None:
 
 def test_place_counts_the_points_of_each_site_from_nought() -> None:
     assert three_sites().place.tolist() == [0, 1, 0, 1, 2]
+
+
+def test_only_some_points_leave_every_site_in_place() -> None:
+    left = three_sites().only(np.array([False, False, True, False, True]))
+    assert left.counts.tolist() == [0, 0, 2]
+    assert left.velocity.tolist() == [10.0, 50.0]

@@ -92,16 +92,7 @@ def _check_points(found: Measurements) -> tuple[Mask, list[Reject], list[str]]:
         (found.mode < 0, lambda i: f"the mode number at {_pitch(f[i])} is not a whole number from 0 to 100"),
     ]
     which = np.select([bad for bad, _ in reasons], list(range(len(reasons))), default=-1)
-    places = _places(found)
-    rejects = [
-        Reject(
-            str(found.names[found.site[i]]),
-            reasons[which[i]][1](i) + _in_row(found.row[i]),
-            whole_site=False,
-            place=places[found.site[i]],
-        )
-        for i in np.flatnonzero(which >= 0)
-    ]
+    rejects = _reject_points(found, {i: reasons[which[i]][1](i) for i in np.flatnonzero(which >= 0)})
     positive = v > 0
     mostly = positive.any() and np.mean(fast_or_slow[positive]) > 0.5
     hint = ["most velocities are impossible: their unit is probably another one than was read"]
@@ -115,21 +106,30 @@ def _leave_out_modes(
     if highest is None:
         return points, [], []
     above = points.mode > highest
-    places = _places(points)
-    rejects = [
-        Reject(
-            str(points.names[points.site[i]]),
-            f"mode {points.mode[i]} at {_pitch(points.frequency[i])} is above the highest mode asked for, "
-            f"{highest}{_in_row(points.row[i])}",
-            whole_site=False,
-            place=places[points.site[i]],
-        )
+    mode, f = points.mode, points.frequency
+    reasons = {
+        i: f"mode {mode[i]} at {_pitch(f[i])} is above the highest mode asked for, {highest}"
         for i in np.flatnonzero(above)
-    ]
+    }
+    rejects = _reject_points(points, reasons)
     effect = (
         f"{_count(len(rejects), 'point')} of higher modes and left out" if rejects else "leaves out nothing"
     )
     return points.take(~above), rejects, [f"--highest-mode {highest}: {effect}"]
+
+
+def _reject_points(found: Measurements, reasons: dict[int, str]) -> list[Reject]:
+    """Return the points that are left out, by number, with their reasons."""
+    places = _places(found)
+    return [
+        Reject(
+            str(found.names[found.site[i]]),
+            reason + _in_row(found.row[i]),
+            whole_site=False,
+            place=places[found.site[i]],
+        )
+        for i, reason in reasons.items()
+    ]
 
 
 def _places(found: Measurements) -> list[tuple[float, float] | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,15 +36,10 @@ def find_suspects(names: NDArray[np.str_], curves: Curves) -> tuple[Suspect, ...
     curves : Curves
         Checked curves.
     """
-    phase = np.flatnonzero(curves.kind == VelocityType.PHASE)
-    branch = np.stack([curves.site_index, curves.wave, curves.mode])[:, phase].astype(np.int64)
-    order = np.lexsort((curves.frequency[phase], *branch[::-1]))
-    phase, branch = phase[order], branch[:, order]
-    same = (branch[:, 1:] == branch[:, :-1]).all(axis=0)
-    frequency, velocity = curves.frequency[phase], curves.velocity[phase]
+    branches = _Branches.of(names, curves)
     found = [
-        *_jumps(names, branch[0], same, frequency, velocity),
-        *_falls(names, branch[0], same, frequency, velocity),
+        *branches.jumps(),
+        *branches.falls(),
         *(Suspect(str(names[i]), why) for i, why in enumerate(implausible(curves)) if why),
         *_thin_curves(names, curves),
     ]
@@ -50,49 +47,69 @@ def find_suspects(names: NDArray[np.str_], curves: Curves) -> tuple[Suspect, ...
     return tuple(sorted(found, key=lambda suspect: place[suspect.site]))
 
 
-def _jumps(
-    names: NDArray[np.str_],
-    site: NDArray[np.int64],
-    same: NDArray[np.bool_],
-    frequency: FloatArray,
-    velocity: FloatArray,
-) -> list[Suspect]:
-    rise = np.diff(np.log(velocity))
-    near = np.diff(np.log(frequency)) < JUMP_SPACING
-    return [
-        Suspect(
-            str(names[site[i]]),
-            f"phase velocity rises by {100 * np.expm1(rise[i]):.0f} % from {frequency[i]:.4g} to "
-            f"{frequency[i + 1]:.4g} Hz: a jump to another mode?",
-        )
-        for i in np.flatnonzero(same & near & (rise > JUMP))
-    ]
+@dataclass(frozen=True)
+class _Branches:
+    """Phase velocities in order of site, wave, mode and frequency.
 
+    Parameters
+    ----------
+    names : (n_sites,) str array
+        Site names.
+    site : (n_points,) int array
+        Index of each point's site.
+    same : (n_points - 1,) bool array
+        True where a point and the next one are of the same site, wave and mode.
+    frequency, velocity : (n_points,) float arrays
+        Hz and m/s.
+    """
 
-def _falls(
-    names: NDArray[np.str_],
-    site: NDArray[np.int64],
-    same: NDArray[np.bool_],
-    frequency: FloatArray,
-    velocity: FloatArray,
-) -> list[Suspect]:
-    """Compare each branch's lowest-frequency velocity with the highest of its lower frequencies."""
-    if not len(site):
-        return []
-    starts = np.concatenate([[0], np.flatnonzero(~same) + 1])
-    counts = np.diff(np.append(starts, len(site)))
-    within = np.arange(len(site)) - np.repeat(starts, counts)
-    low = within < np.maximum(2, np.ceil(FALL_SHARE * np.repeat(counts, counts)))
-    top = np.maximum.reduceat(np.where(low, velocity, 0.0), starts)
-    fall = np.log(top / velocity[starts])
-    return [
-        Suspect(
-            str(names[site[starts[i]]]),
-            f"phase velocity falls from {top[i]:.4g} to {velocity[starts[i]]:.4g} m/s towards the lowest "
-            f"frequency, {frequency[starts[i]]:.4g} Hz: a near-field effect?",
-        )
-        for i in np.flatnonzero(fall > FALL)
-    ]
+    names: NDArray[np.str_]
+    site: NDArray[np.int64]
+    same: NDArray[np.bool_]
+    frequency: FloatArray
+    velocity: FloatArray
+
+    @classmethod
+    def of(cls, names: NDArray[np.str_], curves: Curves) -> _Branches:
+        phase = np.flatnonzero(curves.kind == VelocityType.PHASE)
+        branch = np.stack([curves.site_index, curves.wave, curves.mode])[:, phase].astype(np.int64)
+        order = np.lexsort((curves.frequency[phase], *branch[::-1]))
+        phase, branch = phase[order], branch[:, order]
+        same = (branch[:, 1:] == branch[:, :-1]).all(axis=0)
+        return cls(names, branch[0], same, curves.frequency[phase], curves.velocity[phase])
+
+    def jumps(self) -> list[Suspect]:
+        rise = np.diff(np.log(self.velocity))
+        near = np.diff(np.log(self.frequency)) < JUMP_SPACING
+        return [
+            Suspect(
+                str(self.names[self.site[i]]),
+                f"phase velocity rises by {100 * np.expm1(rise[i]):.0f} % from {self.frequency[i]:.4g} to "
+                f"{self.frequency[i + 1]:.4g} Hz: a jump to another mode?",
+            )
+            for i in np.flatnonzero(self.same & near & (rise > JUMP))
+        ]
+
+    def falls(self) -> list[Suspect]:
+        """Compare each branch's lowest-frequency velocity with the highest of its lower frequencies."""
+        n_points = len(self.site)
+        if not n_points:
+            return []
+        starts = np.concatenate([[0], np.flatnonzero(~self.same) + 1])
+        counts = np.diff(np.append(starts, n_points))
+        within = np.arange(n_points) - np.repeat(starts, counts)
+        low = within < np.maximum(2, np.ceil(FALL_SHARE * np.repeat(counts, counts)))
+        top = np.maximum.reduceat(np.where(low, self.velocity, 0.0), starts)
+        frequency, velocity = self.frequency[starts], self.velocity[starts]
+        fall = np.log(top / velocity)
+        return [
+            Suspect(
+                str(self.names[self.site[starts[i]]]),
+                f"phase velocity falls from {top[i]:.4g} to {velocity[i]:.4g} m/s towards the lowest "
+                f"frequency, {frequency[i]:.4g} Hz: a near-field effect?",
+            )
+            for i in np.flatnonzero(fall > FALL)
+        ]
 
 
 def _thin_curves(names: NDArray[np.str_], curves: Curves) -> list[Suspect]:
