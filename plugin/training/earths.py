@@ -28,6 +28,10 @@ WETTEST = 50.0
 """Largest Vp/Vs: little air in the pores of the softest mud makes it less, and waves do not tell."""
 ROCK_LIMITS = (0.15, 0.48)
 """Least and greatest Poisson's ratio of rock."""
+WEATHERED_RATIO = (0.20, 0.31)
+DRY_RATIO = (0.22, 0.42)
+ANY_RATIO = (0.15, 0.49)
+"""Ranges of Poisson's ratio of weathered rock, of dry soil, and of ground of which nothing is known."""
 
 
 @dataclass(frozen=True)
@@ -156,12 +160,33 @@ def _interfaces(
     return n_layers, np.concatenate([np.zeros((n, 1)), depths], axis=1)
 
 
+def power_law(depth: FloatArray, exponent: FloatArray, onset: FloatArray) -> FloatArray:
+    """Return the log of a power law of depth that levels off above `onset`; it is 0 at a depth of 1/3."""
+    return exponent * np.log((depth + onset) / (1 / 3 + onset))
+
+
+def correlated(fresh: FloatArray, memory: FloatArray) -> FloatArray:
+    """Return noise that each layer remembers of the one above.
+
+    Parameters
+    ----------
+    fresh : (n, layers) float array
+        Independent normal numbers.
+    memory : (n, layers - 1) float array
+        Correlation of each layer with the one above it.
+    """
+    rough = fresh.copy()
+    for layer in range(1, fresh.shape[1]):
+        m = memory[:, layer - 1]
+        rough[:, layer] = m * rough[:, layer - 1] + np.sqrt(1.0 - m**2) * fresh[:, layer]
+    return rough
+
+
 def _trend(rng: Generator, depth: FloatArray, poisson: NDArray[np.int64], recipe: Recipe) -> FloatArray:
-    """Return the log of a power law of depth that levels off towards the surface."""
     n = len(depth)
     exponent = rng.uniform(*np.array(recipe.trend)[poisson].T, n)[:, None]
     onset = log_uniform(rng, *np.array(recipe.trend_onset)[poisson].T, n)[:, None]
-    return exponent * np.log((depth + onset) / (1 / 3 + onset))
+    return power_law(depth, exponent, onset)
 
 
 def _roughness(rng: Generator, depth: FloatArray, poisson: NDArray[np.int64], recipe: Recipe) -> FloatArray:
@@ -170,13 +195,7 @@ def _roughness(rng: Generator, depth: FloatArray, poisson: NDArray[np.int64], re
     amplitude = log_uniform(rng, *np.array(recipe.roughness)[poisson].T, n)
     length = log_uniform(rng, *np.array(recipe.correlation)[poisson].T, n)
     memory = np.exp(-np.diff(np.log(depth), axis=1) / length[:, None])
-    fresh = rng.standard_normal(depth.shape)
-    rough = np.empty_like(depth)
-    rough[:, 0] = fresh[:, 0]
-    for layer in range(1, depth.shape[1]):
-        m = memory[:, layer - 1]
-        rough[:, layer] = m * rough[:, layer - 1] + np.sqrt(1.0 - m**2) * fresh[:, layer]
-    return amplitude[:, None] * rough
+    return amplitude[:, None] * correlated(rng.standard_normal(depth.shape), memory)
 
 
 def _contrasts(
@@ -238,10 +257,10 @@ def _vp_over_vs(
     n = (len(vs), 1)
     common, single = recipe.brocher_scatter
     ratio = poisson_ratio(brocher(vs)[0] / vs) + common * rng.standard_normal(n)
-    ratio = np.where(weathered[:, None], rng.uniform(0.20, 0.31, n), ratio)
+    ratio = np.where(weathered[:, None], rng.uniform(*WEATHERED_RATIO, n), ratio)
     rock = vp_over_vs(np.clip(ratio + single * rng.standard_normal(vs.shape), *ROCK_LIMITS))
-    anything = vp_over_vs(np.broadcast_to(rng.uniform(0.15, 0.49, n), vs.shape))
-    dry = vp_over_vs(np.broadcast_to(rng.uniform(0.22, 0.42, n), vs.shape))
+    anything = vp_over_vs(np.broadcast_to(rng.uniform(*ANY_RATIO, n), vs.shape))
+    dry = vp_over_vs(np.broadcast_to(rng.uniform(*DRY_RATIO, n), vs.shape))
     wet = rng.random(n) < recipe.water_share
     water_table = np.where(wet, log_uniform(rng, *recipe.water_table, n), np.inf)
     saturated = np.minimum(np.sqrt((WATER_VP / vs) ** 2 + 4 / 3), WETTEST)

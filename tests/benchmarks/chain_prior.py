@@ -27,14 +27,19 @@ from plugin.engine.waves.elastic import (
     vp_over_vs,
 )
 from plugin.engine.waves.forward import Earths
-from plugin.training.earths import ROCK_LIMITS, Recipe
+from plugin.training.earths import (
+    ANY_RATIO,
+    DRY_RATIO,
+    ROCK_LIMITS,
+    Recipe,
+    correlated,
+    power_law,
+)
 
 HYPERPARAMETERS = 9
 DEPTHS_PER_LAYER = 4
 LEVEL_SPREAD = 0.5
 WIDEST_RANGE = np.log(100.0)
-DRY_RATIO = (0.22, 0.42)
-ANY_RATIO = (0.15, 0.49)
 
 
 @dataclass(frozen=True)
@@ -96,9 +101,9 @@ class ChainPrior:
         onset = np.exp(_between(share[:, 2:3], *np.log(recipe.trend_onset[self.poisson])))
         strength = np.exp(_between(share[:, 3:4], *np.log(recipe.roughness[self.poisson])))
         length = np.exp(_between(share[:, 4:5], *np.log(recipe.correlation[self.poisson])))
-        depth = np.exp(self.log_middle)
-        trend = slope * np.log((depth + onset) / (1 / 3 + onset))
-        rough = strength * self._correlated(numbers[:, HYPERPARAMETERS:], length)
+        trend = power_law(np.exp(self.log_middle), slope, onset)
+        memory = np.exp(-np.diff(self.log_middle) / length)
+        rough = strength * correlated(numbers[:, HYPERPARAMETERS:], memory)
         return level + trend + rough + self._contrast(share[:, 5:6], share[:, 6:7], recipe)
 
     def earths(self, numbers: FloatArray) -> Earths:
@@ -111,15 +116,6 @@ class ChainPrior:
         elastic = Elastic.of(scale, "auto", None)
         _, density = elastic.vp_and_density(vs, thickness)
         return Earths.from_layers(thickness, vs, self._vp(vs, share[:, :1], share[:, 1:]), density)
-
-    def _correlated(self, fresh: FloatArray, length: FloatArray) -> FloatArray:
-        """Return noise of unit variance with exponential covariance in log depth."""
-        memory = np.exp(-np.diff(self.log_middle) / length)
-        rough = fresh.copy()
-        for layer in range(1, fresh.shape[1]):
-            m = memory[:, layer - 1]
-            rough[:, layer] = m * rough[:, layer - 1] + np.sqrt(1.0 - m**2) * fresh[:, layer]
-        return rough
 
     def _contrast(self, where: FloatArray, size: FloatArray, recipe: Recipe) -> FloatArray:
         """Return one upward step, absent with the training's probability of none."""
