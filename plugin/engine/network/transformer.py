@@ -117,10 +117,18 @@ class Block(nn.Module):
             nn.Linear(shape.feedforward, width),
         )
 
-    def forward(self, tokens: Tensor, source: Tensor | None = None, bias: Tensor | None = None) -> Tensor:
-        """Update `tokens` (batch, tokens, width) from themselves, or from `source`."""
+    def forward(self, tokens: Tensor, source: tuple[Tensor, Tensor] | None = None) -> Tensor:
+        """Update tokens from themselves or from a source.
+
+        Parameters
+        ----------
+        tokens : (batch, tokens, width) tensor
+            What is updated.
+        source : pair of tensors, optional
+            Points (batch, points, width), and the bias of their scores (batch, tokens, heads, points).
+        """
         normed = self.norm(tokens)
-        read = self._among(normed) if source is None else self._from(normed, source, bias)
+        read = self._among(normed) if source is None else self._from(normed, *source)
         tokens = tokens + self.out(read)
         return tokens + self.feedforward(tokens)
 
@@ -130,7 +138,7 @@ class Block(nn.Module):
         query, key, value = (part.unflatten(-1, (self.heads, -1)).transpose(1, 2) for part in columns)
         return functional.scaled_dot_product_attention(query, key, value).transpose(1, 2).flatten(2)
 
-    def _from(self, tokens: Tensor, source: Tensor, bias: Tensor | None) -> Tensor:
+    def _from(self, tokens: Tensor, source: Tensor, bias: Tensor) -> Tensor:
         """Return what tokens read of a source, (batch, tokens, width).
 
         There are fewer tokens than points, so keys and values are never made: the query goes through the
@@ -139,8 +147,7 @@ class Block(nn.Module):
         """
         key, value = self.key_value.weight.unflatten(0, (2, self.heads, -1))  # (heads, width / heads, width)
         query = self.query(tokens) / math.sqrt(key.shape[1])
-        score = torch.bmm(self._each_head(query, key), source.transpose(1, 2))
-        score = score if bias is None else score + bias.flatten(1, 2)
+        score = torch.bmm(self._each_head(query, key), source.transpose(1, 2)) + bias.flatten(1, 2)
         read = torch.bmm(score.softmax(-1).to(source.dtype), source).unflatten(1, (-1, self.heads))
         read = torch.bmm(read.flatten(0, 1).transpose(0, 1), value.transpose(1, 2))
         return read.transpose(0, 1).reshape(tokens.shape) + self.key_value.bias[tokens.shape[-1] :]
@@ -257,7 +264,7 @@ class VsTransformer(nn.Module):
         distance = ((batch.log_wavelength - LOG_3)[:, None] - centre[:, :, None]).float()
         for turn in range(shape.rounds):
             bias = self.locality[turn](distance, batch.present)
-            tokens = self.reading[turn](tokens, points, bias)
+            tokens = self.reading[turn](tokens, (points, bias))
             tokens = self.mixing[turn](tokens)
         return Reading(points, self.norm(tokens), pseudo)
 

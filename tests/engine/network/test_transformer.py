@@ -71,4 +71,5 @@ def test_attention_without_keys_and_values_is_attention() -> None:
     torch.manual_seed(1)
     block = Block(Architecture(width=32, feedforward=64)).eval().requires_grad_(False)
     tokens = torch.randn(3, 4, 32)
-    torch.testing.assert_close(block(tokens, block.norm(tokens)), block(tokens))
+    unbiased = torch.zeros(3, 4, block.heads, 4)
+    torch.testing.assert_close(block(tokens, (block.norm(tokens), unbiased)), block(tokens))
