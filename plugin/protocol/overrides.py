@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Optional
 
 from .read_options import ReadOptions, read_options
@@ -19,10 +19,10 @@ class Overrides:
         Coordinate system of the positions, ``EPSG:n`` or WKT.
     wave, velocity_type, velocity_unit, x_axis : str
         One of the choices that `options.READING` declares for them.
-    mode : str
-        Mode number in digits, ``0`` the fundamental.
-    highest_mode : str
-        Highest mode number that is used, in digits; empty uses all modes.
+    mode : int or None
+        Mode number, 0 the fundamental; None leaves it to the file.
+    highest_mode : int or None
+        Highest mode number that is used; None uses all modes.
     swap_xy : bool
         Whether the coordinates come in the order opposite to what the file says.
     columns : tuple of str
@@ -40,8 +40,8 @@ class Overrides:
     velocity_type: str = ""
     velocity_unit: str = ""
     x_axis: str = ""
-    mode: str = ""
-    highest_mode: str = ""
+    mode: Optional[int] = None
+    highest_mode: Optional[int] = None
     swap_xy: bool = False
     columns: tuple[str, ...] = ()
     layer: str = ""
@@ -65,6 +65,15 @@ class Overrides:
             layer=self.layer or layer,
             velocity_unit=self.velocity_unit,
             abscissa=self.x_axis,
-            mode=self.mode,
-            highest_mode=self.highest_mode,
+            mode=_digits(self.mode),
+            highest_mode=_digits(self.highest_mode),
         )
+
+    @property
+    def count(self) -> int:
+        """How many things are said."""
+        return sum(getattr(self, field.name) != field.default for field in fields(self))
+
+
+def _digits(mode: Optional[int]) -> Optional[str]:
+    return None if mode is None else str(mode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from typing import Literal, Optional, Union
 
@@ -72,5 +73,25 @@ def parse_depths(text: str) -> Depths:
     except ValueError:
         raise ValueError(f"Depths: “{text}” is not a list of numbers such as 5, 10, 30.") from None
     if any(not 0 < depth < float("inf") for depth in depths):
-        raise ValueError("Depths: every depth must be a positive number of metres.")
+        raise ValueError(f"Depths: a depth of “{text}” is not a positive number of metres.")
     return tuple(depths) or None
+
+
+def parse_shared_depths(text: str) -> Optional[tuple[float, ...]]:
+    """Return depths as `parse_depths` does; maps need the same at all sites.
+
+    Raises
+    ------
+    ValueError
+        If a depth is not a positive number, or each site is to keep its own; the message is for the user.
+    """
+    depths = parse_depths(text)
+    if depths == "native":
+        raise ValueError("Depths: maps need the same depths at all sites, such as 5, 10, 30.")
+    return depths
+
+
+def parse_names(text: str) -> Optional[tuple[str, ...]]:
+    """Return the names of a line such as ``A, "B,1"``, None where it is empty."""
+    names = (name.strip() for name in next(csv.reader([text], skipinitialspace=True), []))
+    return tuple(name for name in names if name) or None

@@ -1,0 +1,86 @@
+"""Declared settings as arguments of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from ..protocol.option import Option
+from ..protocol.stack_input import StackPart
+
+_METAVARS = {"number": "X", "whole": "N", "crs": "EPSG:n", "rasters": "PATH", "list": "NAME=QUANTITY[:UNIT]"}
+
+_UNITS = {"m": "M", "%": "PERCENT"}
+
+
+def add_options(parser: argparse.ArgumentParser, options: Iterable[Option]) -> None:
+    """Add an argument for each setting; what is not given is None, or the setting's default."""
+    for option in options:
+        parser.add_argument(option.option_flag, dest=option.name, help=_help(option), **_kind(option))
+
+
+def values(given: argparse.Namespace, options: Iterable[Option]) -> dict[str, Any]:
+    """Return the fields that the arguments set; where nothing is said, a field keeps its default."""
+    found = {option.name: getattr(given, option.name) for option in options}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _kind(option: Option) -> dict[str, Any]:
+    """Return how argparse takes a setting."""
+    if option.kind == "switch":
+        return {"action": "store_false" if option.default else "store_true"}
+    taken: dict[str, Any] = {"default": option.default}
+    if option.kind == "choice":
+        return {**taken, "choices": option.choices, "required": option.default is None and not option.empty}
+    taken["metavar"] = _UNITS.get(option.unit, _METAVARS.get(option.kind, "TEXT"))
+    if option.kind == "text" and option.example:
+        taken["metavar"] = option.example.replace(" ", "")
+    if option.kind == "list":
+        return {**taken, "action": _Append, "type": _type(option)}
+    return {**taken, "type": _rasters if option.kind == "rasters" else _type(option)}
+
+
+class _Append(argparse.Action):
+    """Gathers what an argument that may be repeated says into a tuple."""
+
+    def __call__(
+        self,
+        _parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        value: Any,
+        _option_string: str | None = None,
+    ) -> None:
+        setattr(namespace, self.dest, (*getattr(namespace, self.dest), value))
+
+
+def _type(option: Option) -> Callable[[str], Any]:
+    """Return what argparse calls; the reason why a text is refused reaches the user."""
+
+    def parse(text: str) -> Any:
+        try:
+            return option.parse(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return parse
+
+
+def _rasters(text: str) -> tuple[StackPart, ...]:
+    return (StackPart(Path(text)),)
+
+
+def _help(option: Option) -> str:
+    """Return the help with the unit and the default; argparse formats per cent signs."""
+    text = option.off or option.help
+    text += (
+        f" In {option.unit}."
+        if option.unit and option.unit != "map units" and option.unit not in text
+        else ""
+    )
+    text += " May be repeated." if option.kind == "list" else ""
+    if option.kind != "switch" and option.default not in (None, ()):
+        shown = option.shown(option.default) if option.factor != 1.0 else option.default
+        text += f" Default: {shown:g}." if isinstance(shown, float) else f" Default: {shown}."
+    return text.replace("%", "%%")

@@ -1,0 +1,376 @@
+"""Every setting of every order, declared once.
+
+The command line's parser, the toolbox's parameters and the dock's inputs are made from these lists; a new
+setting is a field of its dataclass and an entry here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import get_args
+
+from .map_options import MapOptions, Method
+from .option import Option
+from .read_options import HIGHEST_MODE, Abscissa, VelocityUnit, parse_column
+from .request import (
+    SOIL_POISSON_RATIOS,
+    DeviceChoice,
+    ExportFormat,
+    PoissonChoice,
+    Request,
+    Switch,
+    parse_depths,
+    parse_names,
+    parse_shared_depths,
+)
+from .stack_input import parse_periods
+from .waves import VelocityType, Wave
+
+BY_FILE = "as the file says"
+AUTOMATIC = "automatic"
+
+_REQUEST, _MAPS = Request(), MapOptions()
+
+
+def _checked(parse: Callable[[str], object]) -> Callable[[str], str]:
+    """Return what takes a text as it is once `parse` understands it."""
+
+    def understand(text: str) -> str:
+        parse(text)
+        return text
+
+    return understand
+
+
+READING = (
+    Option(
+        "crs",
+        "Coordinates",
+        "Coordinate system of the positions; overrides what the file or layer says.",
+        "crs",
+        empty=BY_FILE,
+        advanced=True,
+    ),
+    Option(
+        "swap_xy",
+        "Swap x and y",
+        "The coordinates come in the order opposite to what the file says, latitude for longitude.",
+        "switch",
+        default=False,
+        advanced=True,
+    ),
+    Option(
+        "wave",
+        "Wave type",
+        "Wave type of the points for which the file gives none (otherwise Rayleigh).",
+        "choice",
+        choices=tuple(wave.name.lower() for wave in Wave),
+        labels={wave.name.lower(): wave.name.capitalize() for wave in Wave},
+        empty=BY_FILE,
+        advanced=True,
+    ),
+    Option(
+        "velocity_type",
+        "Velocity type",
+        "Velocity type of the points for which the file gives none (otherwise phase).",
+        "choice",
+        choices=tuple(kind.name.lower() for kind in VelocityType),
+        empty=BY_FILE,
+        flag="--type",
+        parameter="TYPE",
+        advanced=True,
+    ),
+    Option(
+        "mode",
+        "Mode",
+        "Mode number of the points for which the file gives none (otherwise 0, the fundamental).",
+        "whole",
+        most=HIGHEST_MODE,
+        wrong=f"is not a whole number from 0 to {HIGHEST_MODE}",
+        empty=BY_FILE,
+        advanced=True,
+    ),
+    Option(
+        "highest_mode",
+        "Highest mode used",
+        "Points of higher modes are left out; 0 keeps the fundamental alone, where overtones may be numbered "
+        "wrongly.",
+        "whole",
+        most=HIGHEST_MODE,
+        wrong=f"is not a whole number from 0 to {HIGHEST_MODE}",
+        empty="all modes",
+        advanced=True,
+    ),
+    Option(
+        "velocity_unit",
+        "Velocity unit",
+        "Unit of the velocities; overrides what the column names or the sizes of the numbers say.",
+        "choice",
+        choices=get_args(VelocityUnit),
+        empty=BY_FILE,
+        advanced=True,
+    ),
+    Option(
+        "x_axis",
+        "Given against",
+        "What the velocities are given against: frequency (Hz), period (s) or wavelength (m).",
+        "choice",
+        choices=get_args(Abscissa),
+        empty=BY_FILE,
+        advanced=True,
+    ),
+    Option(
+        "columns",
+        "Columns",
+        "What columns hold, as c_obs=phase_velocity:km/s. Columns without names are called 1, 2, …",
+        "list",
+        default=(),
+        example="c_obs=phase_velocity:km/s, 3=sigma",
+        understand=_checked(parse_column),
+        flag="--column",
+        advanced=True,
+    ),
+    Option(
+        "layer",
+        "Layer in the file",
+        "Layer of a file that holds several, or data set in a ZIP archive.",
+        "text",
+        empty="the first with curves",
+        parameter="FILE_LAYER",
+        advanced=True,
+    ),
+)
+"""How a survey is read: fields of `overrides.Overrides`."""
+
+STACK_READING = (
+    Option(
+        "periods",
+        "Periods of rasters",
+        "Of a raster stack whose names do not tell them: periods of its bands in the order of the files, or "
+        "frequencies in Hz where the velocities are given against frequency.",
+        "text",
+        unit="s",
+        example="5, 10, 20",
+        understand=_checked(parse_periods),
+    ),
+    Option(
+        "sigma",
+        "Sigma rasters",
+        "Of a raster stack: its standard deviations, in rasters laid out like it.",
+        "rasters",
+        default=(),
+    ),
+)
+"""How a raster stack is read, beside what is said of a survey: fields of `overrides.Overrides`."""
+
+NOT_FOR_STACKS = ("swap_xy", "columns", "layer")
+"""What is said of a survey that means nothing for a raster stack."""
+
+INVERSION = (
+    Option(
+        "lvz",
+        "Allow velocity to decrease with depth",
+        "Off makes Vs increase with depth everywhere.",
+        "switch",
+        default=_REQUEST.lvz,
+        off="Let Vs only increase with depth.",
+    ),
+    Option(
+        "poisson",
+        "Poisson's ratio",
+        "Class of the ground, which also decides how Vp and density follow from Vs: rock (near 0.25), soil "
+        "(near 0.48, saturated), unknown, or auto, from the velocities. run.json states the relations.",
+        "choice",
+        default=_REQUEST.poisson,
+        choices=get_args(PoissonChoice),
+        labels={
+            "auto": "from the velocities",
+            "rock": "rock (near 0.25)",
+            "soil": "saturated soil (near 0.48)",
+        },
+    ),
+    Option(
+        "water_table",
+        "Water table",
+        "Depth from which soil is saturated; where it is not known, Poisson's ratio of soil rises from {:g} "
+        "near the surface to {:g} at depth.".format(*SOIL_POISSON_RATIOS),
+        "number",
+        unit="m",
+        wrong="is not a depth: it is negative or not a number",
+    ),
+    Option(
+        "depths",
+        "Depths",
+        "Depths shared by all sites, as 5, 10, 30; native keeps each site's own; otherwise round depths "
+        "across the window that the survey resolves.",
+        "text",
+        unit="m",
+        empty="automatic, or 5, 10, 30, or native",
+        example="5,10,30|native",
+        understand=parse_depths,
+    ),
+    Option(
+        "samples",
+        "Samples per site",
+        "Accepted profiles (chi < 1) wanted per site; 0 for the one pass of the network alone, without a "
+        "check against the data.",
+        "whole",
+        default=_REQUEST.samples,
+        most=1000,
+        wrong="is negative or above 1000",
+        labels={"0": "0 (no check against the data)"},
+    ),
+    Option(
+        "relative_error",
+        "Error where none is given",
+        "One standard deviation in percent of the velocity, 3 for 3 %, of points whose error is not stated.",
+        "number",
+        default=_REQUEST.relative_error,
+        unit="%",
+        least=0.1,
+        most=100,
+        factor=100.0,
+        wrong="is not between 0.1 and 100 percent; 3 means 3 %",
+    ),
+    Option(
+        "robust",
+        "Let outliers pull less",
+        "In the acceptance of profiles, too, residuals beyond 1.345 sigma count linearly, not squared, as "
+        "they do in refinement.",
+        "switch",
+        default=_REQUEST.robust,
+    ),
+    Option(
+        "spherical",
+        "Correct for the Earth's curvature",
+        "Correction for the Earth's curvature; auto applies it from periods of 30 s on.",
+        "choice",
+        default=_REQUEST.spherical,
+        choices=get_args(Switch),
+        advanced=True,
+    ),
+    Option(
+        "device",
+        "The network runs on",
+        "Where the network runs; auto takes a graphics card where there is one.",
+        "choice",
+        default=_REQUEST.device,
+        choices=get_args(DeviceChoice),
+        advanced=True,
+    ),
+)
+"""Settings of an inversion: fields of `request.Request`."""
+
+KEEP_UNTRUSTED = Option(
+    "keep_untrusted",
+    "Keep depths that are not resolved",
+    "Keep depths that are not resolved, too: outside a quarter of the shortest to half the longest "
+    "wavelength of a site or cell.",
+    "switch",
+    default=False,
+)
+"""A field of `orders.Invert` (for raster stacks) and of the options of maps and sections."""
+
+MAPS = (
+    Option(
+        "depths",
+        "Depths",
+        "Depths to map, as 5, 10, 30; otherwise those inverted for.",
+        "text",
+        unit="m",
+        example="5, 10, 30",
+        understand=parse_shared_depths,
+    ),
+    Option(
+        "resolution",
+        "Cell size",
+        "Size of a cell in units of the maps' coordinate system, degrees for EPSG:4326; otherwise about a "
+        "third of the site spacing.",
+        "number",
+        unit="map units",
+        positive=True,
+        decimals=4,
+        empty=AUTOMATIC,
+    ),
+    Option(
+        "crs",
+        "Coordinate system of the maps",
+        "Coordinate system of the maps; otherwise that of the sites.",
+        "crs",
+    ),
+    Option(
+        "method",
+        "Interpolation",
+        "Interpolation of log Vs: linear in Delaunay triangles, idw by inverse squared distance, or the value "
+        "of the nearest site.",
+        "choice",
+        default=_MAPS.method,
+        choices=get_args(Method),
+    ),
+    Option(
+        "max_distance",
+        "Farthest site",
+        "Cells farther than this from every site stay empty; otherwise 1.5 times the 90th percentile of the "
+        "site spacing.",
+        "number",
+        unit="m",
+        positive=True,
+        empty=AUTOMATIC,
+    ),
+    KEEP_UNTRUSTED,
+)
+"""How maps are drawn: fields of `map_options.MapOptions`."""
+
+SECTION = (
+    Option(
+        "corridor",
+        "Farthest site",
+        "Sites within this distance of the line are used; otherwise 1.5 times the 90th percentile of the "
+        "site spacing.",
+        "number",
+        unit="m",
+        positive=True,
+        empty=AUTOMATIC,
+    ),
+    Option(
+        "max_depth",
+        "Bottom",
+        "Depth of the section's bottom below the surface; otherwise the deepest resolved depth.",
+        "number",
+        unit="m",
+        positive=True,
+        empty=AUTOMATIC,
+    ),
+    KEEP_UNTRUSTED,
+)
+"""How a section is drawn: fields of `map_options.SectionOptions`."""
+
+EXPORT = (
+    Option(
+        "form",
+        "Format",
+        "What to write: geopsy and cps give one layered model a site, for Geopsy and for Computer Programs in "
+        "Seismology; csv one table of all layers.",
+        "choice",
+        choices=get_args(ExportFormat),
+        flag="--format",
+        parameter="FORMAT",
+    ),
+    Option(
+        "sites",
+        "Sites",
+        'Names of sites separated by commas, one with a comma in quotes, as "A,1",B; otherwise all.',
+        "text",
+        example="A, B",
+        understand=parse_names,
+    ),
+)
+"""What an export writes: fields of `orders.Export`."""
+
+EVERY = (*READING, *STACK_READING, *INVERSION, *MAPS, *SECTION, *EXPORT)
+
+
+def chosen(options: tuple[Option, ...], *names: str) -> tuple[Option, ...]:
+    """Return the options of the given names, in that order."""
+    of_name = {option.name: option for option in options}
+    return tuple(of_name[name] for name in names)
