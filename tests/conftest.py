@@ -24,17 +24,19 @@ settings.load_profile("untimed")
 
 @pytest.fixture(scope="session")
 def real_data() -> Path:
-    folder = os.environ.get("VS_MAPPER_DATA")
-    if not folder:
-        pytest.skip("VS_MAPPER_DATA is not set to the folder of real surveys")
-    return Path(folder)
+    return _folder("VS_MAPPER_DATA", "real surveys")
 
 
 @pytest.fixture(scope="session")
 def formats() -> Path:
-    folder = os.environ.get("VS_MAPPER_FORMATS")
+    return _folder("VS_MAPPER_FORMATS", "samples of exchange formats")
+
+
+def _folder(variable: str, holds: str) -> Path:
+    """Return the folder that an environment variable names; without it the test is left out."""
+    folder = os.environ.get(variable)
     if not folder:
-        pytest.skip("VS_MAPPER_FORMATS is not set to the folder of samples of exchange formats")
+        pytest.skip(f"{variable} is not set to the folder of {holds}")
     return Path(folder)
 
 

@@ -1,11 +1,14 @@
-"""Damaged files, made from good ones, and the check that no reader raises anything but its own error."""
+"""Damaged files, made from good ones; readers raise nothing but their own error, and take little memory."""
 
 from __future__ import annotations
 
 import os
 import random
+import tracemalloc
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+import pytest
 
 from plugin.engine.description import describe
 from plugin.engine.reading.survey_file import read_survey
@@ -70,3 +73,14 @@ def assert_harmless(path: Path, contents: Iterable[bytes]) -> None:
             describe_stack(open_stack(path)) if is_stack(path) else describe(read_survey(path))
         except SurveyError as error:
             assert str(error).startswith(path.name)
+
+
+def memory_until_refused(path: Path, match: str) -> int:
+    """Return the most bytes that were allocated at once until a file was refused with a matching error."""
+    tracemalloc.start()
+    try:
+        with pytest.raises(SurveyError, match=match):
+            read_survey(path)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from curve_files import read, write
+
 from plugin.engine.curves import Curves
-from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.survey import Survey
-from plugin.protocol.read_options import ReadOptions
 
 
 def read_text(folder: Path, name: str, content: str | bytes, **options: object) -> Survey:
-    path = folder / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read_survey(path, ReadOptions(**options))
+    return read(write(folder / name, content), **options)
 
 
 def types(curves: Curves) -> set[tuple[int, int, int]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,13 +9,9 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def sample() -> Callable[[str], Path]:
-    folder = os.environ.get("VS_MAPPER_FORMATS")
-    if not folder:
-        pytest.skip("VS_MAPPER_FORMATS is not set to the folder of sample files")
-
+def sample(formats: Path) -> Callable[[str], Path]:
     def find(name: str) -> Path:
-        path = Path(folder) / name
+        path = formats / name
         if not path.is_file():
             pytest.fail(f"{name} is missing from the folder VS_MAPPER_FORMATS")
         return path
