@@ -3,22 +3,12 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from surveys import soil_curves
+from surveys import scaled, soil_curves
 
 from plugin.engine.curves import Curves
 from plugin.engine.scaling import measure, nondimensionalise
 
 FACTOR = st.floats(1e-3, 1e3)
-
-
-def scaled(curves: Curves, length: float, velocity: float) -> Curves:
-    return Curves.from_points(
-        curves.site_index,
-        curves.frequency * velocity / length,
-        curves.velocity * velocity,
-        curves.sigma * velocity,
-        n_sites=curves.n_sites,
-    )
 
 
 @given(length=FACTOR, velocity=FACTOR)

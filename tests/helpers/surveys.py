@@ -51,6 +51,16 @@ def soil_curves(length: float = 1.0, velocity: float = 1.0, sites: int = 1, poin
     return Curves.from_points(np.repeat(np.arange(sites), points), frequency, exact, 0.03 * exact)
 
 
+def scaled(curves: Curves, length: float = 1.0, velocity: float = 1.0) -> Curves:
+    """The curves of the same earths in other units of length and velocity."""
+    return replace(
+        curves,
+        frequency=curves.frequency * velocity / length,
+        velocity=curves.velocity * velocity,
+        sigma=curves.sigma * velocity,
+    )
+
+
 def survey_of(curves: Curves) -> Survey:
     """Sites on a line, 100 m apart."""
     n = curves.n_sites

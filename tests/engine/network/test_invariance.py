@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from surveys import soil_earth, survey_of
+from surveys import scaled, soil_earth, survey_of
 
 from plugin.engine.curves import Curves
 from plugin.engine.profiles import Profiles
@@ -34,15 +34,16 @@ def mixed_curve() -> Curves:
 
 def changed(curves: Curves, points: list[int], length: float = 1.0, velocity: float = 1.0) -> Curves:
     """Return the chosen points, in the given order, as the scaled earth would show them."""
-    return Curves.from_points(
+    chosen = Curves.from_points(
         np.zeros(len(points), dtype=int),
-        curves.frequency[points] * velocity / length,
-        curves.velocity[points] * velocity,
-        curves.sigma[points] * velocity,
+        curves.frequency[points],
+        curves.velocity[points],
+        curves.sigma[points],
         curves.wave[points],
         curves.kind[points],
         curves.mode[points],
     )
+    return scaled(chosen, length, velocity)
 
 
 def profile(curves: Curves, poisson: PoissonChoice = "soil", lvz: bool = True) -> Profiles:

@@ -7,7 +7,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from surveys import soil_curves, survey_of
+from surveys import scaled, soil_curves, survey_of
 
 from plugin.engine.curves import Curves
 from plugin.engine.network.causes import Cause
@@ -101,22 +101,13 @@ def test_a_wrong_unit_is_outside_training_though_its_shape_is_known() -> None:
 @given(length=FACTOR, velocity=FACTOR)
 def test_the_novelty_of_a_scaled_curve_is_that_of_the_curve(length: float, velocity: float) -> None:
     plain = soil_curves()
-    scaled = Curves.from_points(
-        plain.site_index,
-        plain.frequency * velocity / length,
-        plain.velocity * velocity,
-        plain.sigma * velocity,
-    )
-    assert inverted(scaled).novelty[0] == pytest.approx(inverted(plain).novelty[0], abs=1e-3)
+    other = scaled(plain, length, velocity)
+    assert inverted(other).novelty[0] == pytest.approx(inverted(plain).novelty[0], abs=1e-3)
 
 
 def test_novelty_does_not_depend_on_the_other_curves_of_a_batch() -> None:
     long, short = soil_curves(points=30), soil_curves(2.0, 1.5, points=9)
-    both = Curves.from_points(
-        np.concatenate([long.site_index, 1 + short.site_index]),
-        np.concatenate([long.frequency, short.frequency]),
-        np.concatenate([long.velocity, short.velocity]),
-    )
+    both = Curves.joined([long, short])
     alone = critic()(*read(both.take(np.array([1]))))
     torch.testing.assert_close(critic()(*read(both))[1:], alone, rtol=1e-4, atol=1e-4)
 

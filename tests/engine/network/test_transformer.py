@@ -43,13 +43,7 @@ def test_curves_of_any_length_give_a_distribution_on_the_grid(network: VsTransfo
 
 def test_padding_does_not_change_a_curve_s_profile(network: VsTransformer) -> None:
     short, long = of_length(5), of_length(40)
-    both = Curves.from_points(
-        np.concatenate([short.site_index, 1 + long.site_index]),
-        np.concatenate([short.frequency, long.frequency]),
-        np.concatenate([short.velocity, long.velocity]),
-        np.concatenate([short.sigma, long.sigma]),
-    )
-    alone, padded = network(inputs(short)), network(inputs(both))
+    alone, padded = network(inputs(short)), network(inputs(Curves.joined([short, long])))
     torch.testing.assert_close(padded.mean[:1], alone.mean, rtol=1e-4, atol=1e-5)
 
 

@@ -29,13 +29,7 @@ def test_the_profile_of_known_ground_is_found() -> None:
 
 def test_sites_of_unlike_length_keep_their_order() -> None:
     long, short = soil_curves(points=30), soil_curves(2.0, 1.5, points=12)
-    both = Curves.from_points(
-        np.concatenate([long.site_index, 1 + short.site_index]),
-        np.concatenate([long.frequency, short.frequency]),
-        np.concatenate([long.velocity, short.velocity]),
-        np.concatenate([long.sigma, short.sigma]),
-    )
-    together = run(survey_of(both), ONE_PASS).profiles
+    together = run(survey_of(Curves.joined([long, short])), ONE_PASS).profiles
     alone = run(survey_of(short), ONE_PASS).profiles
     np.testing.assert_allclose(together.vs[1], alone.vs[0], rtol=1e-4)
 
