@@ -1,1 +1,42 @@
-"""To be written."""
+"""The protocol: all that crosses the border between QGIS and the engine; the standard library alone.
+
+What a user chose enters as words and leaves as an order: `Source` says what to read, `Request` how to
+invert, `MapOptions` how to draw, and `orders` puts them together, one dataclass a verb. The engine answers
+with the `outcomes` that the orders name, reports to a `Monitor` while it works, and raises one of the
+`errors`, whose messages are for the user. Every setting is declared once (`options`), and every front end
+makes its inputs from that; `messages` and `wire` carry orders and outcomes between two processes. Both
+sides import this package, and it imports neither. Read first: `orders`, `outcomes`, `request`.
+"""
+
+from __future__ import annotations
+
+from ..lazy import public_names
+
+__getattr__, __dir__, __all__ = public_names(
+    __name__,
+    {
+        "errors": [
+            "Cancelled",
+            "NothingToInvert",
+            "OutputError",
+            "SourceError",
+            "SurveyError",
+            "VsMapperError",
+            "WeightsError",
+        ],
+        "map_options": ["MapOptions", "SectionOptions"],
+        "messages": ["Ask", "Cancel", "Done", "Failed", "Hello", "Progress", "Said", "from_line", "to_line"],
+        "option": ["Option"],
+        "options": ["chosen"],
+        "orders": ["CutSection", "Describe", "DrawMaps", "Export", "Invert", "SectionLine", "WrittenLine"],
+        "outcomes": ["Cut", "Exported", "Inverted", "Maps", "Understanding"],
+        "overrides": ["Overrides"],
+        "progress": ["Monitor"],
+        "read_options": ["ReadOptions", "parse_column", "parse_mode"],
+        "request": ["Request", "parse_depths", "parse_names", "parse_shared_depths"],
+        "source": ["Features", "Source", "Table"],
+        "stack_input": ["StackPart", "parse_periods", "stack_name"],
+        "waves": ["VelocityType", "Wave"],
+        "wire": ["decode", "encode"],
+    },
+)

@@ -1,1 +1,37 @@
-"""From files of results to styled QGIS layers."""
+"""Layers of QGIS: the user's layers in, as what the engine can read; files of results out, as styled layers.
+
+A layer, a file or rasters that the user chose enter `survey_source` and leave as a `Source` of the
+protocol; features are read by `layer_table`, lines by `section_line`. A folder of results enters `results`,
+and a group of layers leaves for the project, sites, rasters and rejects in one style everywhere (`sites`,
+`rasters`, `rejects`, `colours`). Nothing here opens a window or knows the engine. Read first: `results`,
+`survey_source`.
+"""
+
+from __future__ import annotations
+
+from ..lazy import public_names
+
+__getattr__, __dir__, __all__ = public_names(
+    __name__,
+    {
+        "colours": ["ColourScale"],
+        "groups": ["add_group", "add_layer"],
+        "layer_table": ["LayerTable", "column_of"],
+        "placing": ["place_result", "place_section"],
+        "rasters": ["LayerError", "band_depths", "open_raster"],
+        "rejects": ["open_rejects"],
+        "results": [
+            "ResultLayers",
+            "add_results",
+            "find_results",
+            "folder_of",
+            "newest_folder",
+            "remove_results",
+        ],
+        "section_line": ["LineError", "line_of", "only_line"],
+        "sections": ["add_section"],
+        "sites": ["one_site", "open_sites", "site_names"],
+        "survey_source": ["from_files", "from_layer", "from_rasters", "selected", "stack_part"],
+        "ticks": ["linear_ticks", "log_ticks", "number"],
+    },
+)

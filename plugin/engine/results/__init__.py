@@ -1,1 +1,29 @@
-"""To be written."""
+"""Results: what the network and the proof found of a survey in, one `Result` and its files out.
+
+A `Survey` and a `Request` enter `inversion.run`, which hands batches of curves to the network and the proof
+and collects what they find (`site_columns`); Vs30, depths to velocities and site classes follow (`derived`,
+`site_classes`), each site gets its status and a sentence (`verdict`), and a `Result` leaves. `outputs`
+writes it to a folder, all files or none, and reads it back for maps and sections; `exports` writes profiles
+for other programs. Read first: `inversion`, `result`, `outputs`.
+"""
+
+from __future__ import annotations
+
+from ...lazy import public_names
+
+__getattr__, __dir__, __all__ = public_names(
+    __name__,
+    {
+        "depths": ["at_depths", "round_depths"],
+        "derived": ["depth_levels", "vs30_about", "vs30_levels", "weighted_levels"],
+        "exports": ["default_target", "export_profiles"],
+        "inversion": ["run"],
+        "layered": ["LayeredEarths"],
+        "layered_table": ["load_layers", "write_layers"],
+        "outputs": ["load_profiles", "load_sites", "write_result"],
+        "provenance": ["software"],
+        "result": ["Result"],
+        "site_classes": ["asce7_16", "ec8"],
+        "verdict": ["Evidence", "judge", "mixes_modes"],
+    },
+)

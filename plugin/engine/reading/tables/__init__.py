@@ -1,1 +1,37 @@
-"""To be written."""
+"""Tables with columns, from whatever file they come: rows in, `Measurements` out.
+
+Cells enter as text or as a data frame, with names of columns or without. Which column holds what, in which
+unit, is read off the names (`columns`, `column_choice`) and, where they do not say it, off the numbers
+(`axis`, `units`); rows become sites with places (`sites`, `places`, `georeference`) and points with types
+(`point_types`). The readers here are `delimited`, for text with a header, and `plain`, for bare numbers;
+the readers of layers and of many formats use the same parts. Read first: `named`, which puts them together,
+then `columns`.
+"""
+
+from __future__ import annotations
+
+from ....lazy import public_names
+
+__getattr__, __dir__, __all__ = public_names(
+    __name__,
+    {
+        "angles": ["degrees"],
+        "axis": ["guess_axis"],
+        "cells": ["labels", "numbers"],
+        "column_choice": ["choose_units", "read_names"],
+        "columns": ["Meaning", "listed", "read_name", "words_of"],
+        "file_names": ["types_in_name", "with_types_in_name"],
+        "georeference": ["decide_crs", "is_geographic", "midpoints", "parse_crs", "unify", "wrap_longitude"],
+        "layout": ["Layout", "lay_out", "without_comments"],
+        "named": ["Frame", "has_curves", "measure", "missing_columns"],
+        "places": ["Places", "file_column", "place_by_file_name", "place_by_table", "read_places"],
+        "point_types": ["Types", "read_types"],
+        "quantities": ["read_axis", "read_sigma"],
+        "rows": ["all_rows", "columns_frame", "head_rows", "measure_layout"],
+        "site_names": ["disambiguate"],
+        "sites": ["Sites", "find_sites"],
+        "units": ["Unit", "guess_velocity_unit", "to_frequency", "to_sigma", "to_velocity"],
+        "wide": ["WideColumn", "lengthen", "wide_columns"],
+    },
+    modules=["delimited", "plain"],
+)

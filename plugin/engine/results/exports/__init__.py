@@ -1,4 +1,9 @@
-"""Profiles of a finished run, written for other programs."""
+"""Exports: the profiles of a finished run in, files for other programs out.
+
+The folder of a run enters `export_profiles`; its layered earths are read back (`models`), each is written in
+the words of another program (`geopsy`, `cps`) or all go into one table, and the paths leave. Read first:
+`models`, `cps`.
+"""
 
 from __future__ import annotations
 
