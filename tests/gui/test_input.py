@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-Wait = Callable[..., None]
-
-GOOD = "site,x,y,frequency_hz,phase_velocity_m_s\n" + "".join(
-    f"S{i},{500000 + 40 * i},{5300000 + 35 * (i % 2)},{f},{180 + 900 / f}\n"
-    for i in range(4)
-    for f in (4, 6, 9, 13, 19, 28)
-)
-
-
-def choose_file(dock: object, path: Path, wait_until: Wait) -> list[str]:
-    dock.survey_panel.file_box.setFilePath(str(path))
-    wait_until(lambda: not dock.reading.busy)
-    return dock.survey_panel.summary.toPlainText().splitlines()
+from docks import GOOD, Wait, choose_file, choose_layer
 
 
 @pytest.mark.parametrize(
@@ -32,7 +18,7 @@ def test_a_file_that_is_no_survey_gets_a_message_that_names_it(
 ) -> None:
     path = tmp_path / "broken.csv"
     path.write_text(content)
-    (line,) = choose_file(dock, path, wait_until)
+    (line,) = choose_file(dock, path, wait_until).splitlines()
     assert line.startswith("broken.csv")
     assert word in line
     assert "Traceback" not in line and "Unexpected" not in line
@@ -85,10 +71,7 @@ def test_a_layer_in_memory_is_read_as_it_stands(dock: object, project: object, w
         feature.setAttributes([site, float(frequency), float(velocity)])
         features.append(feature)
     layer.dataProvider().addFeatures(features)
-    project.addMapLayer(layer)
-    dock.survey_panel.layer_box.setLayer(layer)
-    wait_until(lambda: not dock.reading.busy)
-    summary = dock.survey_panel.summary.toPlainText()
+    summary = choose_layer(dock, layer, project, wait_until)
     assert "4 sites, 24 points" in summary
     assert "EPSG:32633" in summary
 
@@ -102,10 +85,7 @@ def test_a_layer_of_a_file_is_read_from_that_file(
     path.write_text(GOOD)
     layer = QgsVectorLayer(f"file://{path}?xField=x&yField=y&crs=EPSG:32633", "campaign", "delimitedtext")
     assert layer.isValid()
-    project.addMapLayer(layer)
-    dock.survey_panel.layer_box.setLayer(layer)
-    wait_until(lambda: not dock.reading.busy)
-    summary = dock.survey_panel.summary.toPlainText()
+    summary = choose_layer(dock, layer, project, wait_until)
     assert "campaign.csv" in summary
     assert "EPSG:32633" in summary
 

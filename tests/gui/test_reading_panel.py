@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from tests.gui.test_input import GOOD, choose_file
-
-Wait = Callable[..., None]
-
-
-def summary(dock: object, wait_until: Wait) -> str:
-    wait_until(lambda: not dock.reading.busy)
-    return dock.survey_panel.summary.toPlainText()
+from docks import GOOD, Wait, choose_file, read_summary
 
 
 def test_each_choice_reads_the_survey_again(dock: object, tmp_path: Path, wait_until: Wait) -> None:
@@ -24,7 +16,7 @@ def test_each_choice_reads_the_survey_again(dock: object, tmp_path: Path, wait_u
     panel = dock.survey_panel.reading_panel
     assert panel.isCollapsed()
     panel.crs.setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
-    assert "EPSG:32633" in summary(dock, wait_until)
+    assert "EPSG:32633" in read_summary(dock, wait_until)
     for box, word, understood in (
         (panel.wave, "Love", "Love phase velocity"),
         (panel.velocity_type, "group", "Love group velocity"),
@@ -32,7 +24,7 @@ def test_each_choice_reads_the_survey_again(dock: object, tmp_path: Path, wait_u
         (panel.x_axis, "period", "column f: period"),
     ):
         box.setCurrentText(word)
-        assert understood in summary(dock, wait_until)
+        assert understood in read_summary(dock, wait_until)
     assert panel.title() == "How to read it (5 set by hand)"
 
 
@@ -40,13 +32,13 @@ def test_mode_and_order_of_the_coordinates_can_be_set(dock: object, tmp_path: Pa
     path = tmp_path / "town.csv"
     path.write_text("site,lon,lat,period_s,c_km_s\nA,45,120,5,3\nA,45,120,9,3.2\n")
     choose_file(dock, path, wait_until)
-    assert "longitude and latitude swapped (“Swap x and y”)?" in summary(dock, wait_until)
+    assert "longitude and latitude swapped (“Swap x and y”)?" in read_summary(dock, wait_until)
     assert not any("--swap-xy" in message for message in dock.run_panel.messages())
     panel = dock.survey_panel.reading_panel
     panel.swap_xy.setChecked(True)
-    assert "x 120, y 45" in summary(dock, wait_until)
+    assert "x 120, y 45" in read_summary(dock, wait_until)
     panel.mode.setValue(1)
-    assert "mode 1: 2 points" in summary(dock, wait_until)
+    assert "mode 1: 2 points" in read_summary(dock, wait_until)
     assert panel.title() == "How to read it (2 set by hand)"
     panel.reset()
     assert panel.mode.text() == "as the file says"
@@ -60,12 +52,12 @@ def test_overtones_can_be_left_out(dock: object, tmp_path: Path, wait_until: Wai
     panel = dock.survey_panel.reading_panel
     assert panel.highest_mode.text() == "all modes"
     panel.highest_mode.setValue(0)
-    assert "1 site, 2 points" in summary(dock, wait_until)
-    assert "note: “Highest mode used” 0: 2 points are of higher modes" in summary(dock, wait_until)
-    assert "mode 2 at 20 Hz is above the highest mode asked for, 0 (row 4)" in summary(dock, wait_until)
+    assert "1 site, 2 points" in read_summary(dock, wait_until)
+    assert "note: “Highest mode used” 0: 2 points are of higher modes" in read_summary(dock, wait_until)
+    assert "mode 2 at 20 Hz is above the highest mode asked for, 0 (row 4)" in read_summary(dock, wait_until)
     assert panel.title() == "How to read it (1 set by hand)"
     panel.reset()
-    assert "1 site, 4 points" in summary(dock, wait_until)
+    assert "1 site, 4 points" in read_summary(dock, wait_until)
 
 
 def test_a_layer_in_a_file_of_several_can_be_chosen(dock: object, tmp_path: Path, wait_until: Wait) -> None:
@@ -77,12 +69,12 @@ def test_a_layer_in_a_file_of_several_can_be_chosen(dock: object, tmp_path: Path
         table = {"site": ["A"], "c_5s": [velocity], "c_9s": [velocity + 0.1]}
         gpd.GeoDataFrame(table, geometry=place).to_file(path, layer=name)
     choose_file(dock, path, wait_until)
-    assert "velocity 3.1 to 3.2 km/s" in summary(dock, wait_until)
+    assert "velocity 3.1 to 3.2 km/s" in read_summary(dock, wait_until)
     panel = dock.survey_panel.reading_panel
     for layer, understood in (("autumn", "velocity 3.3 to 3.4 km/s"), ("winter", "no layer 'winter'")):
         panel.layer.setText(layer)
         panel.layer.editingFinished.emit()
-        assert understood in summary(dock, wait_until)
+        assert understood in read_summary(dock, wait_until)
 
 
 def test_columns_can_be_named_and_a_slip_is_explained(dock: object, tmp_path: Path, wait_until: Wait) -> None:
@@ -96,7 +88,7 @@ def test_columns_can_be_named_and_a_slip_is_explained(dock: object, tmp_path: Pa
     ):
         panel.columns.setText(text)
         panel.columns.editingFinished.emit()
-        assert understood in summary(dock, wait_until)
+        assert understood in read_summary(dock, wait_until)
 
 
 def test_another_survey_is_read_as_its_own_file_says(dock: object, tmp_path: Path, wait_until: Wait) -> None:
@@ -104,7 +96,7 @@ def test_another_survey_is_read_as_its_own_file_says(dock: object, tmp_path: Pat
         (tmp_path / name).write_text(GOOD)
     choose_file(dock, tmp_path / "one.csv", wait_until)
     dock.survey_panel.reading_panel.wave.setCurrentText("Love")
-    assert "Love" in summary(dock, wait_until)
+    assert "Love" in read_summary(dock, wait_until)
     choose_file(dock, tmp_path / "two.csv", wait_until)
-    assert "Rayleigh" in summary(dock, wait_until)
+    assert "Rayleigh" in read_summary(dock, wait_until)
     assert dock.survey_panel.reading_panel.title() == "How to read it"

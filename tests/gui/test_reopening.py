@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from results import make_result, square
 
 from plugin.engine.results.outputs import load_profiles, write_result
-
-Wait = Callable[..., None]
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from docks import Wait, choose_file, run, start
 
 ROOT = Path(__file__).parents[2]
 VALLEY = ROOT / "resources" / "examples" / "near_surface_valley.csv"
@@ -13,16 +13,10 @@ VALLEY_LINE = VALLEY.with_name("near_surface_valley_line.geojson")
 # Longitude and latitude in the middle of the Los Angeles basin and in the San Gabriel mountains.
 BASIN, MOUNTAINS = (-118.2, 33.9), (-118.0, 34.3)
 
-Wait = Callable[..., None]
-
 
 def run_file(dock: object, path: Path, folder: Path, wait_until: Wait, samples: int = 4) -> None:
-    dock.survey_panel.file_box.setFilePath(str(path))
-    wait_until(lambda: not dock.reading.busy)
-    dock.options_panel.samples.setValue(samples)
-    dock.options_panel.folder.setFilePath(str(folder))
-    dock.run()
-    wait_until(lambda: not dock.running.busy, 240)
+    choose_file(dock, path, wait_until)
+    run(dock, folder, wait_until, samples)
 
 
 def band_values(layer: object, point: tuple[float, float]) -> dict[int, float]:
@@ -51,11 +45,8 @@ def test_a_run_on_595_real_sites_makes_a_group_of_layers_that_rise_to_the_mounta
 def test_a_cancelled_run_leaves_no_result_and_can_be_repeated(
     dock: object, project: object, tmp_path: Path, wait_until: Wait
 ) -> None:
-    dock.survey_panel.file_box.setFilePath(str(VALLEY))
-    wait_until(lambda: not dock.reading.busy)
-    dock.options_panel.samples.setValue(50)
-    dock.options_panel.folder.setFilePath(str(tmp_path))
-    dock.run()
+    choose_file(dock, VALLEY, wait_until)
+    start(dock, tmp_path, 50)
     wait_until(lambda: dock.run_panel.bar.value() >= 200, 120)
     dock.cancel()
     wait_until(lambda: not dock.running.busy, 30)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
+from docks import Wait, choose_file, read_summary, run, start
 from rasters_of_curves import PERIODS, read, soil_grids, write_folder, write_raster
 
 from plugin.engine.stack.journal import FOLDER
-
-Wait = Callable[..., None]
 
 
 @pytest.fixture
@@ -19,23 +17,10 @@ def maps(tmp_path: Path) -> Path:
     return write_folder(tmp_path / "maps", {"phase": soil_grids()})
 
 
-def understood(dock: object, wait_until: Wait) -> str:
-    wait_until(lambda: not dock.reading.busy)
-    return dock.survey_panel.summary.toPlainText()
-
-
-def run(dock: object, folder: Path, wait_until: Wait) -> None:
-    dock.options_panel.samples.setValue(0)
-    dock.options_panel.folder.setFilePath(str(folder))
-    dock.run()
-    wait_until(lambda: not dock.running.busy, 240)
-
-
 def test_a_folder_of_rasters_becomes_layers_on_its_grid(
     dock: object, project: object, maps: Path, tmp_path: Path, wait_until: Wait
 ) -> None:
-    dock.survey_panel.file_box.setFilePath(str(maps))
-    summary = understood(dock, wait_until)
+    summary = choose_file(dock, maps, wait_until)
     assert "raster stack of 7 x 5 cells of 100 x 100" in summary
     assert "Rayleigh phase velocity: 6 periods" in summary
     run(dock, tmp_path / "out", wait_until)
@@ -55,15 +40,14 @@ def test_several_files_are_one_stack_and_periods_can_be_given(
 ) -> None:
     grids = soil_grids()
     files = [write_raster(tmp_path / f"grid_{name}.tif", grid) for name, grid in zip("abcdef", grids)]
-    dock.survey_panel.file_box.setFilePath(" ".join(f'"{file}"' for file in files))
-    assert "give the periods" in understood(dock, wait_until)
+    assert "give the periods" in choose_file(dock, " ".join(f'"{file}"' for file in files), wait_until)
     panel = dock.survey_panel.reading_panel
     panel.periods.setText(", ".join(f"{period:g}" for period in PERIODS))
     panel.periods.editingFinished.emit()
-    assert "6 periods, 0.05 to 0.25 s" in understood(dock, wait_until)
+    assert "6 periods, 0.05 to 0.25 s" in read_summary(dock, wait_until)
     sigma = write_raster(tmp_path / "errors.tif", 0.05 * grids)
     panel.sigma.setFilePath(str(sigma))
-    assert "sigma given for 210 of 210 points" in understood(dock, wait_until)
+    assert "sigma given for 210 of 210 points" in read_summary(dock, wait_until)
 
 
 def test_raster_layers_of_the_project_are_one_stack(
@@ -79,7 +63,7 @@ def test_raster_layers_of_the_project_are_one_stack(
         choice.list.item(row).setCheckState(2)
     assert len(choice.chosen()) == len(PERIODS)
     dock.survey_panel.choose_rasters(choice.chosen())
-    assert "6 periods" in understood(dock, wait_until)
+    assert "6 periods" in read_summary(dock, wait_until)
 
 
 def test_several_files_of_curves_are_refused_with_what_to_do(
@@ -87,8 +71,8 @@ def test_several_files_of_curves_are_refused_with_what_to_do(
 ) -> None:
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("frequency_hz,phase_velocity_m_s\n5,400\n9,300\n")
-    dock.survey_panel.file_box.setFilePath(f'"{tmp_path / "a.csv"}" "{tmp_path / "b.csv"}"')
-    assert "put them into one folder" in understood(dock, wait_until)
+    both = f'"{tmp_path / "a.csv"}" "{tmp_path / "b.csv"}"'
+    assert "put them into one folder" in choose_file(dock, both, wait_until)
 
 
 def test_a_cancelled_stack_goes_on_where_it_was(
@@ -97,11 +81,8 @@ def test_a_cancelled_stack_goes_on_where_it_was(
     grids = np.repeat(soil_grids(shape=(1, 130)), 130, axis=1)
     maps = write_folder(tmp_path / "maps", {"phase": grids})
     out = tmp_path / "out"
-    dock.survey_panel.file_box.setFilePath(str(maps))
-    understood(dock, wait_until)
-    dock.options_panel.samples.setValue(0)
-    dock.options_panel.folder.setFilePath(str(out))
-    dock.run()
+    choose_file(dock, maps, wait_until)
+    start(dock, out, 0)
     wait_until(lambda: any((out / FOLDER).glob("*.npy")), 120)
     dock.cancel()
     wait_until(lambda: not dock.running.busy, 30)
@@ -117,5 +98,4 @@ def test_a_folder_of_curves_is_a_survey(dock: object, tmp_path: Path, wait_until
         rows = "".join(f"{f},{180 + x + 900 / f}\n" for f in (4, 6, 9, 13, 19, 28))
         (tmp_path / f"{name}.csv").write_text(f"frequency_hz,phase_velocity_m_s\n{rows}")
     (tmp_path / "coordinates.csv").write_text("site,x,y\nA,500000,5300000\nB,500050,5300000\n")
-    dock.survey_panel.file_box.setFilePath(str(tmp_path))
-    assert "2 sites, 12 points" in understood(dock, wait_until)
+    assert "2 sites, 12 points" in choose_file(dock, tmp_path, wait_until)
