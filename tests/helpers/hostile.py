@@ -12,7 +12,9 @@ import pytest
 
 from plugin.engine.description import describe
 from plugin.engine.reading.survey_file import read_survey
-from plugin.engine.stack.reading import describe_stack, is_stack, open_stack
+from plugin.engine.stack.description import describe_stack
+from plugin.engine.stack.files import is_stack
+from plugin.engine.stack.reading import open_stack
 from plugin.protocol.errors import SurveyError
 
 # How many damaged files each reader is tried on; CI keeps to few.

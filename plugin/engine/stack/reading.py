@@ -18,8 +18,7 @@ from ..reading.tables.units import UNITS, guess_velocity_unit
 from ..survey import ColumnUse, Report
 from .axes import find_axes
 from .datasets import RawBand, open_dataset, told_if_damaged
-from .description import count_cells, describe_stack
-from .files import is_stack, list_bands
+from .files import list_bands
 from .grid import shared_grid
 from .labels import (
     Axis,
@@ -29,8 +28,6 @@ from .labels import (
     velocity_unit,
 )
 from .stack import GridBand, RasterStack
-
-__all__ = ["count_cells", "describe_stack", "is_stack", "open_stack"]
 
 _SAMPLE = 128
 

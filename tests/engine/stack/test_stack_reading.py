@@ -9,7 +9,9 @@ from scipy.io import netcdf_file
 
 from plugin.engine.curves import VelocityType
 from plugin.engine.stack.cells import opened, windows
-from plugin.engine.stack.reading import describe_stack, is_stack, open_stack
+from plugin.engine.stack.description import describe_stack
+from plugin.engine.stack.files import is_stack
+from plugin.engine.stack.reading import open_stack
 from plugin.engine.stack.stack import RasterStack
 from plugin.protocol.errors import SurveyError
 from plugin.protocol.read_options import ReadOptions
