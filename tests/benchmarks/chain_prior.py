@@ -20,10 +20,10 @@ from plugin.engine.poisson import Poisson
 from plugin.engine.proof.layering import Layering
 from plugin.engine.scaling import Scale, measure
 from plugin.engine.waves.elastic import (
-    WATER_VP,
     Elastic,
     brocher,
     poisson_ratio,
+    saturated,
     vp_over_vs,
 )
 from plugin.engine.waves.forward import Earths
@@ -138,8 +138,7 @@ class ChainPrior:
         dry = vs * vp_over_vs(_between(ratio, *DRY_RATIO))
         place = np.log(recipe.water_table)
         table = np.where(water < recipe.water_share, _between(water / recipe.water_share, *place), np.inf)
-        saturated = np.sqrt(WATER_VP**2 + 4 / 3 * vs**2)
-        return np.where(self.log_middle > table, np.maximum(saturated, dry), dry)
+        return np.where(self.log_middle > table, saturated(vs, dry), dry)
 
 
 def choices(poisson: int) -> tuple[object, ...]:

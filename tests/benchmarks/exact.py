@@ -32,14 +32,8 @@ def exact_velocity(
 
     Parameters
     ----------
-    earths : Earths
-        The earths.
-    earth_index : (n_points,) int array
-        Earth of each point.
-    frequency : (n_points,) float array
-        Frequency in Hz.
-    kind : (n_points,) int array or int
-        `VelocityType` of each point.
+    earths, earth_index, frequency, kind
+        As for `plugin.engine.waves.forward.dispersion`.
     step : float
         Root search step in units of the slowest layer's Vs.
     """

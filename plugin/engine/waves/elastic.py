@@ -199,8 +199,6 @@ def rock(vs: FloatArray) -> tuple[FloatArray, FloatArray]:
 def soil(vs: FloatArray, dry_share: FloatArray) -> FloatArray:
     """Return Vp in m/s of soil with a known water table.
 
-    Saturated soil has the bulk modulus of its water, Vp^2 = 1500^2 + 4/3 Vs^2, unless it is stiffer dry.
-
     Parameters
     ----------
     vs : float array
@@ -210,8 +208,16 @@ def soil(vs: FloatArray, dry_share: FloatArray) -> FloatArray:
         the slownesses.
     """
     dry = vs * vp_over_vs(DRY_POISSON_RATIO)
-    wet = np.maximum(dry, np.sqrt(WATER_VP**2 + 4 / 3 * vs**2))
+    wet = saturated(vs, dry)
     return 1.0 / (dry_share / dry + (1.0 - dry_share) / wet)
+
+
+def saturated(vs: FloatArray, dry: FloatArray) -> FloatArray:
+    """Return Vp in m/s of saturated soil, from Vs and the Vp that it would have dry, in m/s.
+
+    It has the bulk modulus of its water, Vp^2 = 1500^2 + 4/3 Vs^2, unless it is stiffer dry.
+    """
+    return np.maximum(dry, np.sqrt(WATER_VP**2 + 4 / 3 * vs**2))
 
 
 def likely_soil(vs: FloatArray, depth: FloatArray) -> FloatArray:
