@@ -1,4 +1,4 @@
-"""One request in, one result out: all that the front ends call to invert a survey."""
+"""One request in, one result out: the inversion of a survey, batch by batch."""
 
 from __future__ import annotations
 

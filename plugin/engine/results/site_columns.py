@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Columns:
-    """The result's columns; those without a comment are as in `proof.Proof` and `inversion.Prediction`.
+    """The result's columns; those without a comment are as in `proof.Proof` and `one_pass.Prediction`.
 
     Parameters
     ----------
