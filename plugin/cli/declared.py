@@ -33,7 +33,7 @@ def _kind(option: Option) -> dict[str, Any]:
         return {"action": "store_false" if option.default else "store_true"}
     taken: dict[str, Any] = {"default": option.default}
     if option.kind == "choice":
-        return {**taken, "choices": option.choices, "required": option.default is None and not option.empty}
+        return {**taken, "choices": option.choices}
     taken["metavar"] = _UNITS.get(option.unit, _METAVARS.get(option.kind, "TEXT"))
     if option.kind == "text" and option.example:
         taken["metavar"] = option.example.replace(" ", "")
@@ -81,6 +81,6 @@ def _help(option: Option) -> str:
     )
     text += " May be repeated." if option.kind == "list" else ""
     if option.kind != "switch" and option.default not in (None, ()):
-        shown = option.shown(option.default) if option.factor != 1.0 else option.default
+        shown = option.shown(option.default) if option.kind == "number" else option.default
         text += f" Default: {shown:g}." if isinstance(shown, float) else f" Default: {shown}."
     return text.replace("%", "%%")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,11 +17,14 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..client import jobs
 from ..client.dependencies import advice, missing
+from ..client.engine import ask
+from ..protocol.errors import SourceError
+from ..protocol.orders import Describe, Invert
+from ..protocol.outcomes import Inverted, Understanding
+from ..protocol.source import Source
 from ..qgis_layers.rasters import LayerError
 from ..qgis_layers.results import add_results, remove_results
-from ..qgis_layers.survey_source import SourceError, SurveySource
 from .options_panel import OptionsPanel
 from .remembered import Remembered
 from .result_view import ResultView
@@ -39,7 +43,7 @@ OF_ONE_SURVEY = ("depths", "resolution", "folder", "has_water_table", "water_tab
 
 
 class VsMapperDock(QgsDockWidget):
-    """Panels and the flow between them; the work itself is in `jobs`.
+    """Panels and the flow between them; the work itself is the engine's.
 
     Parameters
     ----------
@@ -62,6 +66,7 @@ class VsMapperDock(QgsDockWidget):
         self.reading = TaskSlot(self)
         self.running = TaskSlot(self)
         self._temporary: Path | None = None
+        self._order: Invert | None = None
         self._is_stack = False
         self._arrange()
         self._connect()
@@ -109,7 +114,7 @@ class VsMapperDock(QgsDockWidget):
         if source is not None:
             self.survey_panel.show_summary([f"Reading {source.name} …"])
             self._show_reading(True)
-            self.reading.start(f"Reading {source.name}", partial(jobs.understand, source))
+            self.reading.start(f"Reading {source.name}", partial(ask, Describe(source)))
 
     def run(self) -> None:
         """Invert and map the chosen survey in the background."""
@@ -117,16 +122,17 @@ class VsMapperDock(QgsDockWidget):
         if source is None:
             return
         try:
-            request = self.options_panel.request()
+            order = Invert(
+                source, self._folder(), self.options_panel.request(), maps=self.options_panel.maps()
+            )
         except ValueError as error:
             self.run_panel.say(str(error))
             return
         self.reading.drop()
         self.remembered.keep()
-        folder = self._folder()
-        order = jobs.Order(source, request, self.options_panel.resolution.value() or None, folder)
+        self._order = order
         self.run_panel.set_running(True)
-        self.running.start(f"Vs Mapper: {source.name}", partial(jobs.carry_out, order))
+        self.running.start(f"Vs Mapper: {source.name}", partial(ask, order))
 
     def _folder(self) -> Path:
         """Return where the results go; a temporary folder in which a run was stopped is used again."""
@@ -147,7 +153,7 @@ class VsMapperDock(QgsDockWidget):
         self.run_panel.state.setText("stopping …")
         (self.running if self.running.busy else self.reading).cancel()
 
-    def _source(self) -> SurveySource | None:
+    def _source(self) -> Source | None:
         """Return the chosen survey; where there is none or it cannot be used, say so and return None."""
         lacking = missing()
         if lacking:
@@ -162,7 +168,7 @@ class VsMapperDock(QgsDockWidget):
             self.run_panel.say("Choose a layer, a file or a folder with dispersion measurements first.")
         return source
 
-    def _understood(self, understanding: jobs.Understanding) -> None:
+    def _understood(self, understanding: Understanding) -> None:
         self._show_reading(False)
         self._is_stack = understanding.is_stack
         self.survey_panel.show_summary(understanding.lines)
@@ -178,9 +184,9 @@ class VsMapperDock(QgsDockWidget):
         self.survey_panel.show_summary([message])
         self.run_panel.say(message)
 
-    def _done(self, outcome: jobs.Outcome) -> None:
+    def _done(self, outcome: Inverted) -> None:
         self.run_panel.set_running(False)
-        order, project = outcome.order, QgsProject.instance()
+        order, project = self._order, QgsProject.instance()
         self._temporary = None
         remove_results(order.folder, project)
         try:
@@ -223,7 +229,7 @@ class VsMapperDock(QgsDockWidget):
     def _leave_out_results(self) -> None:
         self.survey_panel.leave_out(self.results.layers.all)
 
-    def _tell_rejects(self, lines: list[str]) -> None:
+    def _tell_rejects(self, lines: Sequence[str]) -> None:
         """Say the first rejects here and all of them in QGIS's log."""
         for line in lines:
             QgsMessageLog.logMessage(line, LOG_TAG, Qgis.MessageLevel.Warning)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from qgis.core import QgsMapLayer, QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..client import result_jobs
+from ..client.engine import ask
+from ..protocol.orders import CutSection, SectionLine
+from ..protocol.outcomes import Cut
 from ..qgis_layers.rasters import LayerError, band_depths
 from ..qgis_layers.results import (
     ResultLayers,
@@ -17,7 +19,7 @@ from ..qgis_layers.results import (
     folder_of,
     newest_folder,
 )
-from ..qgis_layers.section_line import SectionLine
+from ..qgis_layers.section_raster import read_section
 from ..qgis_layers.sections import add_section
 from .depth_panel import DepthPanel
 from .map_link import MapLink
@@ -106,22 +108,20 @@ class ResultView(QObject):
 
     def _make_section(self, line: SectionLine) -> None:
         self.section_panel.set_ready(False)
-        self.cutting.start(f"Section {line.name}", partial(result_jobs.cut_section, self.folder, line))
+        self.cutting.start(f"Section {line.name}", partial(ask, CutSection(self.folder, line)))
 
-    def _cut(self, cut: result_jobs.Cut) -> None:
+    def _cut(self, cut: Cut) -> None:
         self.section_panel.set_ready(True)
-        section, name = cut.section, cut.section.line.name
         try:
-            _, scale = add_section(
-                cut.path, name, self.layers.group_name, self.layers.scale, QgsProject.instance()
+            layer, scale = add_section(
+                cut.path, cut.name, self.layers.group_name, self.layers.scale, QgsProject.instance()
             )
         except LayerError as error:
             self.said.emit(str(error))
             return
-        self.section_panel.show_section(
-            SectionPicture(name, section.distance, section.depth, section.vs, section.site_distance, scale)
-        )
-        self.said.emit(f"Section along {name}: {len(section.sites)} sites. File {cut.path}")
+        section = read_section(layer, cut.path)
+        self.section_panel.show_section(SectionPicture(cut.name, section, scale))
+        self.said.emit(f"Section along {cut.name}: {cut.n_sites} sites. File {cut.path}")
 
     def _not_cut(self, message: str) -> None:
         self.section_panel.set_ready(True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
 from qgis.PyQt.QtWidgets import QWidget
 
 from ..qgis_layers.colours import ColourScale
+from ..qgis_layers.section_raster import SectionGrid
 from ..qgis_layers.ticks import number
 from .axes import INK, Axis, Frame
 from .display_units import unit_for
@@ -29,40 +29,34 @@ class SectionPicture:
     ----------
     name : str
         The line.
-    distance, depth : (n_columns,), (n_rows,) float arrays
-        Centres of the cells in m.
-    vs : (n_rows, n_columns) float array
-        Vs in m/s, NaN where masked.
-    sites : (n_sites,) float array
-        Where the sites project on the line, in m.
+    grid : SectionGrid
+        Its cells, and where the sites project on the line.
     scale : ColourScale
         Colours of Vs in m/s.
     """
 
     name: str
-    distance: NDArray[np.float64]
-    depth: NDArray[np.float64]
-    vs: NDArray[np.float64]
-    sites: NDArray[np.float64]
+    grid: SectionGrid
     scale: ColourScale
 
     @property
     def length(self) -> float:
         """Length of the section in m."""
-        return float(self.distance[-1] + self.distance[0])
+        return float(self.grid.distance[-1] + self.grid.distance[0])
 
     @property
     def bottom(self) -> float:
         """Depth of the section in m."""
-        return float(self.depth[-1] + self.depth[0])
+        return float(self.grid.depth[-1] + self.grid.depth[0])
 
     def image(self) -> QImage:
         """Return one pixel a cell, see-through where masked."""
-        known = np.isfinite(self.vs)
-        pixels = np.zeros((*self.vs.shape, 4), dtype=np.uint8)
-        pixels[..., :3] = self.scale.rgb(np.where(known, self.vs, self.scale.values[0]))
+        vs = self.grid.vs
+        known = np.isfinite(vs)
+        pixels = np.zeros((*vs.shape, 4), dtype=np.uint8)
+        pixels[..., :3] = self.scale.rgb(np.where(known, vs, self.scale.values[0]))
         pixels[..., 3] = np.where(known, 255, 0)
-        rows, columns = self.vs.shape
+        rows, columns = vs.shape
         # The copy owns its bytes; the array is gone when this function returns.
         return QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
 
@@ -108,9 +102,10 @@ class SectionView(PlotView):
         draw_colour_bar(painter, bar, picture.scale, f"Vs ({down.velocity}); hatched: masked", down.factor)
 
     def _sites(self, painter: QPainter, frame: Frame, factor: float) -> None:
+        sites = self._picture.grid.sites
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(INK)
-        for point in frame.points(self._picture.sites * factor, np.zeros(len(self._picture.sites))):
+        for point in frame.points(sites * factor, np.zeros(len(sites))):
             corners = ((0, -1), (-MARKER, -2 * MARKER), (MARKER, -2 * MARKER))
             painter.drawPolygon(QPolygonF([point + QPointF(dx, dy) for dx, dy in corners]))
         painter.setBrush(Qt.BrushStyle.NoBrush)

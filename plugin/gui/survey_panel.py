@@ -20,8 +20,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..protocol.source import Source
 from ..qgis_layers.survey_source import (
-    SurveySource,
     from_files,
     from_layer,
     from_rasters,
@@ -102,7 +102,7 @@ class SurveyPanel(QGroupBox):
         self.rasters_button.clicked.connect(self._ask_rasters)
         self.reading_panel.changed.connect(self._changed)
 
-    def source(self) -> SurveySource | None:
+    def source(self) -> Source | None:
         """Return what is chosen, None where nothing is.
 
         Raises
@@ -123,7 +123,7 @@ class SurveyPanel(QGroupBox):
         """Return the chosen files, or the folder."""
         return [path for path in QgsFileWidget.splitFilePaths(self.file_box.filePath().strip()) if path]
 
-    def show_summary(self, lines: list[str]) -> None:
+    def show_summary(self, lines: Sequence[str]) -> None:
         """Show what was understood."""
         self.summary.setPlainText("\n".join(lines))
 

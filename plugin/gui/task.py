@@ -8,10 +8,8 @@ from collections.abc import Callable
 from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsTask
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ..client.own_thread import in_own_thread
 from ..protocol.errors import Cancelled, VsMapperError
 from ..protocol.progress import Monitor
-from ..qgis_layers.overrides import in_words
 
 LOG_TAG = "Vs Mapper"
 
@@ -49,12 +47,12 @@ class EngineTask(QgsTask):
         """Keep the outcome or the reason why there is none; nothing is ever raised."""
         monitor = Monitor(self._report, self.isCanceled)
         try:
-            self._outcome = in_own_thread(lambda: self._work(monitor))
+            self._outcome = self._work(monitor)
             self._done = True
         except Cancelled:
             self._done = False
         except VsMapperError as error:
-            self._error = in_words(str(error))
+            self._error = str(error)
         except BaseException as error:  # whatever left run() would abort QGIS
             self._error = f"Unexpected error, please report it: {type(error).__name__}: {error}"
             self._trace = traceback.format_exc()

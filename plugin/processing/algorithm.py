@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, TypeVar
+from typing import Any
 
 from qgis.core import (
     QgsProcessingAlgorithm,
@@ -13,18 +13,18 @@ from qgis.core import (
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterNumber,
 )
 from qgis.PyQt.QtGui import QIcon
 
 from ..client.dependencies import advice, missing
-from ..client.own_thread import in_own_thread
+from ..client.engine import ask
 from ..protocol.errors import Cancelled, VsMapperError
+from ..protocol.option import Option
+from ..protocol.orders import Order
+from ..protocol.outcomes import Outcome
 from ..protocol.progress import Monitor
-from ..protocol.request import Depths, parse_depths
-from ..qgis_layers.overrides import in_words
+from .declared import parameter_of
 
-Outcome = TypeVar("Outcome")
 Parameters = dict[str, Any]
 
 MOST_LINES = 20
@@ -76,6 +76,11 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
 
+    def add_declared(self, options: Iterable[Option]) -> None:
+        """Add the parameters of declared settings."""
+        for option in options:
+            self.addParameter(parameter_of(option))
+
     def processAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
@@ -86,7 +91,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
             feedback.pushInfo("Cancelled; nothing was changed.")
             return {}
         except (VsMapperError, ValueError) as error:
-            raise QgsProcessingException(in_words(str(error))) from error
+            raise QgsProcessingException(str(error)) from error
 
     def outputs(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -98,19 +103,9 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         """Return a folder that the user chose."""
         return Path(self.parameterAsString(parameters, name, context))
 
-    def number(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> float | None:
-        """Return a number, None where it was left empty."""
-        if parameters.get(name) in (None, ""):
-            return None
-        return self.parameterAsDouble(parameters, name, context)
 
-    def depths(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> Depths:
-        """Return depths in m, None where they were left empty."""
-        return parse_depths(self.parameterAsString(parameters, name, context))
-
-
-def engine(work: Callable[[Monitor], Outcome], feedback: QgsProcessingFeedback) -> Outcome:
-    """Let the engine work in a thread of its own; its progress goes to the feedback, Cancel to the engine."""
+def carried_out(order: Order, feedback: QgsProcessingFeedback) -> Outcome:
+    """Let the engine carry out an order; its progress goes to the feedback, Cancel to the engine."""
     steps: SimpleQueue[tuple[float, str]] = SimpleQueue()
     told = ""
 
@@ -128,7 +123,7 @@ def engine(work: Callable[[Monitor], Outcome], feedback: QgsProcessingFeedback) 
                 feedback.setProgressText(message)
 
     monitor = Monitor(lambda *step: steps.put(step), feedback.isCanceled)
-    return in_own_thread(lambda: work(monitor), tell)
+    return ask(order, monitor, tell)
 
 
 def warn(lines: Iterable[str], feedback: QgsProcessingFeedback) -> None:
@@ -138,10 +133,3 @@ def warn(lines: Iterable[str], feedback: QgsProcessingFeedback) -> None:
         feedback.pushWarning(line)
     if len(lines) > MOST_LINES:
         feedback.pushWarning(f"… and {len(lines) - MOST_LINES} more")
-
-
-def optional_number(name: str, title: str, integer: bool = False) -> QgsProcessingParameterNumber:
-    """Return a parameter for a positive number that may be left empty."""
-    kinds = QgsProcessingParameterNumber.Type
-    kind = kinds.Integer if integer else kinds.Double
-    return QgsProcessingParameterNumber(name, title, kind, None, True, 0.0)

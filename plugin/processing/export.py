@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-from functools import partial
-from typing import Any, get_args
+from typing import Any
 
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFolderDestination,
-    QgsProcessingParameterString,
 )
 
-from ..client import result_jobs
-from ..protocol.request import ExportFormat
-from .algorithm import engine, warn
+from ..protocol.options import EXPORT
+from ..protocol.orders import Export
+from .algorithm import carried_out, warn
+from .declared import values
 from .results_parameter import ResultsAlgorithm
-from .source_parameters import choice
 
 
 class ExportProfiles(ResultsAlgorithm):
@@ -37,10 +34,7 @@ class ExportProfiles(ResultsAlgorithm):
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
         self.add_results()
-        form = choice("FORMAT", "Format", get_args(ExportFormat), "csv")
-        self.add(form, "geopsy and cps write one file a site, csv one table.")
-        sites = QgsProcessingParameterString("SITES", "Sites", "", optional=True)
-        self.add(sites, "Names separated by commas; empty exports all.")
+        self.add_declared(EXPORT)
         self.add(QgsProcessingParameterFolderDestination("OUTPUT", "Folder"), "Where the files go.")
         self.addOutput(QgsProcessingOutputNumber("N_FILES", "Files written"))
 
@@ -49,15 +43,9 @@ class ExportProfiles(ResultsAlgorithm):
     ) -> dict[str, Any]:
         """Write the files."""
         folder = self.folder(parameters, "OUTPUT", context)
-        form = self.parameterAsString(parameters, "FORMAT", context)
-        names = next(csv.reader([self.parameterAsString(parameters, "SITES", context)]), [])
-        export = partial(
-            result_jobs.export,
-            self.folder(parameters, "FOLDER", context),
-            form,
-            folder / "layers.csv" if form == "csv" else folder,
-            [name.strip() for name in names] or None,
-        )
-        exported = engine(export, feedback)
+        said = values(EXPORT, self, parameters, context)
+        target = folder / "layers.csv" if said["form"] == "csv" else folder
+        order = Export(self.folder(parameters, "FOLDER", context), target=target, **said)
+        exported = carried_out(order, feedback)
         warn((f"note: {note}" for note in exported.notes), feedback)
         return {"OUTPUT": str(folder), "N_FILES": len(exported.paths)}

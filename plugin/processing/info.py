@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from qgis.core import (
@@ -12,8 +11,8 @@ from qgis.core import (
     QgsProcessingOutputString,
 )
 
-from ..client import jobs
-from .algorithm import engine, warn
+from ..protocol.orders import Describe
+from .algorithm import carried_out, warn
 from .source_parameters import SourceAlgorithm
 from .stack_parameters import HELP as STACK_HELP
 from .stack_parameters import StackAlgorithm
@@ -34,7 +33,7 @@ class Description(SourceAlgorithm):
         self, _parameters: dict[str, Any], _context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Read."""
-        found = engine(partial(jobs.understand, self.source), feedback)
+        found = carried_out(Describe(self.source), feedback)
         for line in found.lines:
             feedback.pushInfo(line)
         warn(found.rejects, feedback)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +15,8 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
-from ..client import jobs
-from ..qgis_layers.overrides import in_words
-from .algorithm import engine, warn
+from ..protocol.orders import Invert
+from .algorithm import carried_out, warn
 from .loading import load_rejects, load_result
 from .request_parameters import RequestParameters
 from .survey_parameters import HELP, SurveyAlgorithm
@@ -61,16 +58,14 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
     ) -> dict[str, Any]:
         """Invert and write."""
         folder = self.folder(parameters, "OUTPUT", context)
-        request = self.request(parameters, context)
-        result = engine(partial(jobs.invert, self.source, request, folder), feedback)
-        report, counts = result.survey.report, Counter(result.status.tolist())
-        said = [*(f"note: {note}" for note in report.notes), *report.lines()]
-        warn([in_words(line) for line in said], feedback)
-        feedback.pushInfo(jobs.summary_of(result))
+        order = Invert(self.source, folder, self.request(parameters, context), expects="survey")
+        done = carried_out(order, feedback)
+        warn([*(f"note: {note}" for note in done.notes), *done.rejects], feedback)
+        feedback.pushInfo(done.summary)
         if self.parameterAsBoolean(parameters, "LOAD", context):
             load_result(context, folder / "sites.gpkg", self.source.name, "SITES")
             load_rejects(context, folder / "sites.gpkg", self.source.name)
-        return {**_files(folder), "N_SITES": result.survey.n_sites, "N_OK": counts["ok"]}
+        return {**_files(folder), "N_SITES": done.n_inverted, "N_OK": done.n_status.get("ok", 0)}
 
 
 def _files(folder: Path) -> dict[str, str]:

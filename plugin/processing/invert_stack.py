@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from qgis.core import (
@@ -14,8 +13,10 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
-from ..client import stack_jobs
-from .algorithm import engine
+from ..protocol.options import KEEP_UNTRUSTED
+from ..protocol.orders import Invert
+from .algorithm import carried_out
+from .declared import values
 from .loading import load_result
 from .map import OUTPUTS as MAPS
 from .request_parameters import RequestParameters
@@ -46,10 +47,7 @@ class InvertStack(RequestParameters, StackAlgorithm):
         self.add_stack()
         self.add_request()
         self.add_overrides()
-        keep = QgsProcessingParameterBoolean("KEEP_UNTRUSTED", "Keep depths that are not resolved", False)
-        self.add(
-            keep, "Also depths outside a quarter of the shortest to half the longest wavelength of a cell."
-        )
+        self.add_declared((KEEP_UNTRUSTED,))
         load = QgsProcessingParameterBoolean("LOAD", "Add the rasters to the project", True)
         self.add(load, "In the styles of the Vs Mapper panel.")
         self.add(
@@ -66,19 +64,24 @@ class InvertStack(RequestParameters, StackAlgorithm):
     ) -> dict[str, Any]:
         """Invert and write."""
         folder = self.folder(parameters, "OUTPUT", context)
-        work = partial(
-            stack_jobs.invert,
+        order = Invert(
             self.source,
-            self.request(parameters, context),
             folder,
-            keep_untrusted=self.parameterAsBoolean(parameters, "KEEP_UNTRUSTED", context),
+            self.request(parameters, context),
+            expects="stack",
+            **values((KEEP_UNTRUSTED,), self, parameters, context),
         )
-        done = engine(lambda monitor: work(monitor=monitor), feedback)
-        feedback.pushInfo(done.summary())
+        done = carried_out(order, feedback)
+        feedback.pushInfo(done.summary)
         made = {path.name: path for path in done.paths}
         rasters = {name: made[file] for name, (file, _) in OUTPUTS.items() if file in made}
         if self.parameterAsBoolean(parameters, "LOAD", context):
             for name, path in rasters.items():
                 load_result(context, path, self.source.name, name)
         paths = {name: str(path) for name, path in rasters.items()}
-        return {"OUTPUT": str(folder), **paths, "N_CELLS": done.n_cells, "N_OK": done.n_status["ok"]}
+        return {
+            "OUTPUT": str(folder),
+            **paths,
+            "N_CELLS": done.n_inverted,
+            "N_OK": done.n_status.get("ok", 0),
+        }

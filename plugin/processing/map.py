@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +11,17 @@ from qgis.core import (
     QgsProcessingOutputFolder,
     QgsProcessingOutputRasterLayer,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterCrs,
-    QgsProcessingParameterString,
 )
 
-from ..client import result_jobs
-from .algorithm import engine, optional_number
+from ..protocol.map_options import MapOptions
+from ..protocol.options import MAPS
+from ..protocol.orders import DrawMaps
+from ..qgis_layers.run_record import survey_name
+from .algorithm import carried_out
+from .declared import values
 from .loading import load_result
 from .results_parameter import ResultsAlgorithm
-from .source_parameters import choice
 
-METHODS = ("linear", "idw", "nearest")
 # The engine's files by output.
 OUTPUTS = {
     "VS": ("vs.tif", "Vs, one band a depth"),
@@ -51,26 +50,7 @@ class MapVs(ResultsAlgorithm):
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
         self.add_results()
-        depths = QgsProcessingParameterString("DEPTHS", "Depths (m)", "", optional=True)
-        self.add(depths, "As 5, 10, 30; empty takes those inverted for.")
-        self.add(
-            optional_number("RESOLUTION", "Cell size (map units)"),
-            "In units of the maps' coordinate system, degrees for EPSG:4326; empty takes about a third "
-            "of the site spacing.",
-        )
-        crs = QgsProcessingParameterCrs("CRS", "Coordinate system of the maps", None, True)
-        self.add(crs, "Empty takes that of the sites.")
-        method = choice("METHOD", "Interpolation", METHODS, METHODS[0])
-        self.add(method, "Of log Vs: Delaunay triangles, inverse squared distance, or the nearest site.")
-        self.add(
-            optional_number("MAX_DISTANCE", "Farthest site (m)"),
-            "Cells farther than this from every site stay empty; by default 1.5 times the 90th "
-            "percentile of the site spacing.",
-        )
-        keep = QgsProcessingParameterBoolean("KEEP_UNTRUSTED", "Draw depths that are not resolved", False)
-        self.add(
-            keep, "Also depths outside a quarter of the shortest to half the longest wavelength of a site."
-        )
+        self.add_declared(MAPS)
         load = QgsProcessingParameterBoolean("LOAD", "Add the maps to the project", True)
         self.add(load, "In the styles of the Vs Mapper panel.")
         for name, (_, title) in OUTPUTS.items():
@@ -82,21 +62,8 @@ class MapVs(ResultsAlgorithm):
     ) -> dict[str, Any]:
         """Draw the maps."""
         folder = self.folder(parameters, "FOLDER", context)
-        depths = self.depths(parameters, "DEPTHS", context)
-        if depths == "native":
-            raise ValueError("Depths: maps need the same depths at all sites, such as 5, 10, 30.")
-        crs = self.parameterAsCrs(parameters, "CRS", context)
-        draw = partial(
-            result_jobs.draw_maps,
-            folder,
-            depths=depths,
-            resolution=self.number(parameters, "RESOLUTION", context),
-            crs=(crs.authid() or crs.toWkt()) if crs.isValid() else None,
-            method=self.parameterAsString(parameters, "METHOD", context),
-            max_distance=self.number(parameters, "MAX_DISTANCE", context),
-            keep_untrusted=self.parameterAsBoolean(parameters, "KEEP_UNTRUSTED", context),
-        )
-        maps = engine(draw, feedback)
+        order = DrawMaps(folder, MapOptions(**values(MAPS, self, parameters, context)))
+        maps = carried_out(order, feedback)
         feedback.pushInfo(maps.summary)
         made = {path.name: path for path in maps.paths}
         outputs = {name: made[file] for name, (file, _) in OUTPUTS.items() if file in made}
@@ -105,6 +72,6 @@ class MapVs(ResultsAlgorithm):
         return {"OUTPUT": str(folder), **{name: str(path) for name, path in outputs.items()}}
 
     def _load(self, outputs: dict[str, Path], folder: Path, context: QgsProcessingContext) -> None:
-        group = result_jobs.survey_name(folder)
+        group = survey_name(folder)
         for name, path in outputs.items():
             load_result(context, path, group, name)

@@ -11,14 +11,17 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterRasterDestination,
 )
 
-from ..client import result_jobs
-from ..qgis_layers.section_line import LineError, SectionLine, only_line
-from .algorithm import engine, optional_number
+from ..protocol import orders
+from ..protocol.map_options import SectionOptions
+from ..protocol.options import SECTION
+from ..qgis_layers.run_record import survey_name
+from ..qgis_layers.section_line import LineError, only_line
+from .algorithm import carried_out
+from .declared import values
 from .loading import load_section
 from .results_parameter import ResultsAlgorithm
 
@@ -38,7 +41,7 @@ class CutSection(ResultsAlgorithm):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line: SectionLine | None = None
+        self.line: orders.SectionLine | None = None
         self.load: Callable[..., None] | None = None
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
@@ -46,17 +49,7 @@ class CutSection(ResultsAlgorithm):
         self.add_results()
         line = QgsProcessingParameterFeatureSource("LINE", "Line", [QgsProcessing.SourceType.TypeVectorLine])
         self.add(line, "A layer with one line, or with one line selected.")
-        self.add(
-            optional_number("CORRIDOR", "Farthest site (m)"),
-            "Sites within this distance of the line are used; by default 1.5 times the 90th percentile "
-            "of the site spacing.",
-        )
-        bottom = optional_number("MAX_DEPTH", "Bottom (m below the surface)")
-        self.add(bottom, "Empty takes the deepest resolved depth.")
-        keep = QgsProcessingParameterBoolean("KEEP_UNTRUSTED", "Draw depths that are not resolved", False)
-        self.add(
-            keep, "Also depths outside a quarter of the shortest to half the longest wavelength of a site."
-        )
+        self.add_declared(SECTION)
         section = QgsProcessingParameterRasterDestination("OUTPUT", "Section")
         self.add(section, "GeoTIFF with Vs in band 1 and its uncertainty in band 2.")
 
@@ -81,22 +74,14 @@ class CutSection(ResultsAlgorithm):
         """Cut the section."""
         folder = self.folder(parameters, "FOLDER", context)
         target = Path(self.parameterAsOutputLayer(parameters, "OUTPUT", context))
-        cut = partial(
-            result_jobs.cut_section,
-            folder,
-            self.line,
-            target=target,
-            corridor=self.number(parameters, "CORRIDOR", context),
-            max_depth=self.number(parameters, "MAX_DEPTH", context),
-            keep_untrusted=self.parameterAsBoolean(parameters, "KEEP_UNTRUSTED", context),
-        )
-        made = engine(cut, feedback)
-        feedback.pushInfo(made.section.summary())
+        options = SectionOptions(**values(SECTION, self, parameters, context))
+        made = carried_out(orders.CutSection(folder, self.line, options, target), feedback)
+        feedback.pushInfo(made.summary)
         self.load = partial(
             load_section,
             path=target,
             folder=folder,
-            group=result_jobs.survey_name(folder),
+            group=survey_name(folder),
             title=f"{self.line.name}: Vs (m/s)",
         )
         return {"OUTPUT": str(target)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +11,14 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterString,
     QgsRasterLayer,
 )
 
+from ..protocol.options import NOT_FOR_STACKS, READING, STACK_READING, chosen
+from ..protocol.source import Source
 from ..protocol.stack_input import StackPart
-from ..qgis_layers.survey_source import (
-    SurveySource,
-    from_files,
-    from_rasters,
-    stack_part,
-)
+from ..qgis_layers.survey_source import from_files, from_rasters, stack_part
+from .declared import values
 from .source_parameters import SourceAlgorithm
 
 HELP = (
@@ -31,10 +29,13 @@ HELP = (
     "raster stack” shows what is understood, and the parameters say otherwise where that is wrong.</p>"
 )
 PLACES = ("LAYERS", "FILE", "FILES_FOLDER")
+PERIODS = chosen(STACK_READING, "periods")
 
 
 class StackAlgorithm(SourceAlgorithm):
     """An algorithm that reads a raster stack."""
+
+    READING = tuple(option for option in READING if option.name not in NOT_FOR_STACKS)
 
     def add_stack(self) -> None:
         """Add the parameters of the stack."""
@@ -48,12 +49,7 @@ class StackAlgorithm(SourceAlgorithm):
             "FILES_FOLDER", "… or a folder of rasters", behaviour, optional=True
         )
         self.add(folder, "Folder with a raster a period.")
-        periods = QgsProcessingParameterString("PERIODS", "Periods (s)", "", optional=True)
-        self.add(
-            periods,
-            "As 5, 10, 20, in the order of the rasters and bands, where names do not tell them; frequencies "
-            "in Hz where velocities are given against frequency.",
-        )
+        self.add_declared(PERIODS)
         sigmas = QgsProcessingParameterMultipleLayers("SIGMA_LAYERS", "Sigma layers", rasters, None, True)
         self.add(sigmas, "Rasters of standard deviations, laid out like the velocities.")
         sigma = QgsProcessingParameterFile("SIGMA", "… or sigma file or folder", optional=True)
@@ -69,12 +65,13 @@ class StackAlgorithm(SourceAlgorithm):
             return False, "Give the sigmas as layers or as a file, one of the two."
         return super().checkParameterValues(parameters, context)
 
-    def find_source(self, parameters: dict[str, Any], context: QgsProcessingContext) -> SurveySource:
+    def find_source(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Source:
         """Return the stack."""
         sigma = tuple(stack_part(layer) for layer in self._rasters(parameters, "SIGMA_LAYERS", context))
         if parameters.get("SIGMA"):
             sigma = (StackPart(Path(self.parameterAsString(parameters, "SIGMA", context))),)
-        overrides = self.overrides(parameters, context, sigma)
+        periods = values(PERIODS, self, parameters, context)
+        overrides = replace(self.overrides(parameters, context), sigma=sigma, **periods)
         if parameters.get("LAYERS"):
             return from_rasters(self._rasters(parameters, "LAYERS", context), overrides)
         name = "FILE" if parameters.get("FILE") else "FILES_FOLDER"

@@ -9,21 +9,15 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
-    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
-    QgsProcessingParameterString,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
 
-from ..qgis_layers.survey_source import (
-    SourceError,
-    SurveySource,
-    from_files,
-    from_layer,
-    selected,
-)
+from ..protocol.errors import SourceError
+from ..protocol.source import Source
+from ..qgis_layers.survey_source import from_files, from_layer, selected
 from .source_parameters import SourceAlgorithm
 
 HELP = (
@@ -52,20 +46,6 @@ class SurveyAlgorithm(SourceAlgorithm):
         )
         self.add(folder, "Folder of files with one curve each; a table of coordinates in it places them.")
 
-    def add_overrides(self) -> None:
-        """Add the parameters that say how to read the survey, where its file does not or is wrong."""
-        super().add_overrides()
-        columns = QgsProcessingParameterString("COLUMNS", "Columns", "", optional=True)
-        self.add(
-            columns,
-            "What columns hold, as c_obs=phase_velocity:km/s, 3=sigma. Columns without names are 1, 2, …",
-            advanced=True,
-        )
-        swap = QgsProcessingParameterBoolean("SWAP_XY", "Swap x and y, longitude and latitude", False, True)
-        self.add(swap, "Where coordinates come in the order opposite to what the file says.", advanced=True)
-        inner = QgsProcessingParameterString("FILE_LAYER", "Layer in the file", "", optional=True)
-        self.add(inner, "Layer of a file that holds several (otherwise the first).", advanced=True)
-
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
@@ -74,7 +54,7 @@ class SurveyAlgorithm(SourceAlgorithm):
             return False, "Give the survey as a layer, as a file or as a folder, one of the three."
         return super().checkParameterValues(parameters, context)
 
-    def find_source(self, parameters: dict[str, Any], context: QgsProcessingContext) -> SurveySource:
+    def find_source(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Source:
         """Return the survey."""
         overrides = self.overrides(parameters, context)
         if parameters.get("LAYER"):

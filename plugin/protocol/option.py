@@ -97,7 +97,7 @@ class Option:
 
     def shown(self, value: float) -> float:
         """Return the number that a user sees for a value of the field."""
-        return value * self.factor
+        return value * self.factor if self.factor != 1.0 else value
 
     def value(self, shown: float) -> float:
         """Return the value of the field for a user's number."""

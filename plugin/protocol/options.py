@@ -122,7 +122,7 @@ READING = (
     Option(
         "columns",
         "Columns",
-        "What columns hold, as c_obs=phase_velocity:km/s. Columns without names are called 1, 2, …",
+        "What columns hold, as c_obs=phase_velocity:km/s; columns without names are called 1, 2 and so on.",
         "list",
         default=(),
         example="c_obs=phase_velocity:km/s, 3=sigma",
@@ -301,8 +301,8 @@ MAPS = (
     Option(
         "method",
         "Interpolation",
-        "Interpolation of log Vs: linear in Delaunay triangles, idw by inverse squared distance, or the value "
-        "of the nearest site.",
+        "Interpolation of log Vs: linear in Delaunay triangles, idw by inverse squared distance, or the "
+        "value of the nearest site.",
         "choice",
         default=_MAPS.method,
         choices=get_args(Method),
@@ -349,9 +349,10 @@ EXPORT = (
     Option(
         "form",
         "Format",
-        "What to write: geopsy and cps give one layered model a site, for Geopsy and for Computer Programs in "
+        "What to write: geopsy and cps give one layered model a site, for Geopsy and Computer Programs in "
         "Seismology; csv one table of all layers.",
         "choice",
+        default="csv",
         choices=get_args(ExportFormat),
         flag="--format",
         parameter="FORMAT",

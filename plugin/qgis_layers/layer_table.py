@@ -11,12 +11,11 @@ from qgis.core import QgsAbstractFeatureSource, QgsFeature, QgsFeatureRequest, Q
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime, QVariant
 
 from ..protocol.progress import Monitor
+from ..protocol.source import Features
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-    from ..engine.reading.survey_file import Features
 
 CHUNK = 20_000
 
@@ -59,8 +58,6 @@ class LayerTable:
         Cancelled
             If the user asked to stop.
         """
-        from ..engine.reading.survey_file import Features
-
         chosen = sorted(self.request.filterFids())
         cells: list[list[Any]] = [[] for _ in range(self.fields.count())]
         shapes: list[bytes | None] = []

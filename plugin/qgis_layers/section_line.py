@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsVectorLayer
 
 from ..protocol.errors import VsMapperError
+from ..protocol.orders import SectionLine
 
 
 class LineError(VsMapperError):
     """There is no line to cut along; the message is for the user."""
-
-
-@dataclass(frozen=True)
-class SectionLine:
-    """Vertices in the layer's coordinate system.
-
-    Parameters
-    ----------
-    vertices : tuple of (float, float)
-        Easting and northing or longitude and latitude.
-    crs : str
-        Authority code or WKT.
-    name : str
-        What to call the section.
-    """
-
-    vertices: tuple[tuple[float, float], ...]
-    crs: str
-    name: str
 
 
 def line_of(layer: QgsVectorLayer) -> SectionLine:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Union
 
 from qgis.core import (
     QgsFeatureRequest,
@@ -17,86 +15,28 @@ from qgis.core import (
     QgsVectorLayerFeatureSource,
 )
 
-from ..protocol.errors import VsMapperError
-from ..protocol.stack_input import StackPart, parse_periods
+from ..protocol.errors import SourceError
+from ..protocol.overrides import Overrides
+from ..protocol.source import Source
+from ..protocol.stack_input import StackPart
 from .layer_table import LayerTable
-from .overrides import AS_THE_FILE_SAYS, Overrides
 
-if TYPE_CHECKING:
-    from ..protocol.read_options import ReadOptions
-
-# A file or folder that the engine finds out about; rasters chosen as a stack; features of a layer.
-Place = Union[Path, tuple[StackPart, ...], LayerTable]
+AS_THE_FILE_SAYS = Overrides()
 
 
-class SourceError(VsMapperError):
-    """What is chosen cannot be handed to the engine; the message is for the user."""
-
-
-@dataclass(frozen=True)
-class SurveySource:
-    """Something to read as a survey or a raster stack.
-
-    Parameters
-    ----------
-    place : Place
-        What holds it.
-    name : str
-        What the user calls it: names the layer group and the messages.
-    layer : str or None
-        Layer inside the file, where it holds several.
-    crs : str or None
-        The coordinate system that the user set on the layer, where the file does not say.
-    overrides : Overrides
-        What the user says about it beyond that.
-    """
-
-    place: Place
-    name: str
-    layer: str | None = None
-    crs: str | None = None
-    overrides: Overrides = AS_THE_FILE_SAYS
-
-    def options(self) -> ReadOptions:
-        """Return how the engine is to read it.
-
-        Raises
-        ------
-        SourceError
-            If the overrides cannot be understood; the message is for the user.
-        """
-        try:
-            return self.overrides.options(self.crs, self.layer)
-        except ValueError as error:
-            raise SourceError(f"How to read {self.name}: {error}") from error
-
-    def periods(self) -> tuple[float, ...]:
-        """Return the periods of a stack that the user gives, none where the files tell them.
-
-        Raises
-        ------
-        SourceError
-            If they cannot be understood; the message is for the user.
-        """
-        try:
-            return parse_periods(self.overrides.periods)
-        except ValueError as error:
-            raise SourceError(f"How to read {self.name}: {error}") from error
-
-
-def from_files(paths: Sequence[str], overrides: Overrides = AS_THE_FILE_SAYS) -> SurveySource:
+def from_files(paths: Sequence[str], overrides: Overrides = AS_THE_FILE_SAYS) -> Source:
     """Return one file or folder, or several rasters, as a source."""
     if len(paths) == 1:
-        return SurveySource(Path(paths[0]), Path(paths[0]).stem, overrides=overrides)
+        return Source(Path(paths[0]), Path(paths[0]).stem, overrides=overrides)
     parts = tuple(StackPart(Path(path)) for path in paths)
-    return SurveySource(parts, f"{parts[0].path.stem} and {len(parts) - 1} more", overrides=overrides)
+    return Source(parts, f"{parts[0].path.stem} and {len(parts) - 1} more", overrides=overrides)
 
 
 def from_layer(
     layer: QgsMapLayer,
     request: QgsFeatureRequest | None = None,
     overrides: Overrides = AS_THE_FILE_SAYS,
-) -> SurveySource:
+) -> Source:
     """Return the file behind a layer, or its features as they stand where that is not the same.
 
     The request says which features are meant, None all.
@@ -116,13 +56,11 @@ def from_layer(
     path = Path(parts.get("path") or "")
     in_file = layer.providerType() in ("ogr", "delimitedtext") and path.is_file()
     if in_file and request is None and not _differs(layer):
-        return SurveySource(path, layer.name(), parts.get("layerName") or None, crs, overrides)
-    return SurveySource(
-        _table(layer, request or QgsFeatureRequest(), crs), layer.name(), None, crs, overrides
-    )
+        return Source(path, layer.name(), parts.get("layerName") or None, crs, overrides)
+    return Source(_table(layer, request or QgsFeatureRequest(), crs), layer.name(), None, crs, overrides)
 
 
-def from_rasters(layers: Sequence[QgsRasterLayer], overrides: Overrides = AS_THE_FILE_SAYS) -> SurveySource:
+def from_rasters(layers: Sequence[QgsRasterLayer], overrides: Overrides = AS_THE_FILE_SAYS) -> Source:
     """Return raster layers as one stack; what the user calls them may tell their periods.
 
     Raises
@@ -132,7 +70,7 @@ def from_rasters(layers: Sequence[QgsRasterLayer], overrides: Overrides = AS_THE
     """
     parts = tuple(stack_part(layer) for layer in layers)
     more = f" and {len(layers) - 1} more" if len(layers) > 1 else ""
-    return SurveySource(parts, f"{layers[0].name()}{more}", None, layer_crs(layers[0]), overrides)
+    return Source(parts, f"{layers[0].name()}{more}", None, layer_crs(layers[0]), overrides)
 
 
 def stack_part(layer: QgsRasterLayer) -> StackPart:

@@ -70,7 +70,7 @@ def exact_mode(earth: Earths, period: FloatArray, mode: int, kind: int, step: fl
     """Return one mode's curve at increasing periods, of all modes, hidden ones counted."""
     layers, slowest, longest = _scaled(earth, period)
     try:
-        velocity = slowest * surf96(period / longest, *layers, mode, kind, RAYLEIGH, step, GROUP_STEP)
+        velocity = slowest * surf96(period / longest, *layers, mode, int(kind), RAYLEIGH, step, GROUP_STEP)
     except DispersionError:
         return np.full(len(period), np.nan)
     return np.where(velocity > 0, velocity, np.nan)

@@ -13,10 +13,7 @@ pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importabl
 
 from results import make_result, square
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.results.outputs import write_result
-from plugin.protocol.read_options import HIGHEST_MODE, Abscissa, VelocityUnit
-from plugin.qgis_layers import overrides
 
 VALLEY = Path(__file__).parents[2] / "resources" / "examples" / "near_surface_valley.csv"
 GOOD = "site,x,y,frequency_hz,c_obs\n" + "".join(
@@ -59,16 +56,6 @@ def test_every_algorithm_and_parameter_is_explained(processing: Any) -> None:
         assert algorithm.shortHelpString()
         assert algorithm.canExecute()[0]
         assert all(p.help() for p in algorithm.parameterDefinitions()), algorithm.name()
-
-
-def test_overrides_are_the_words_of_the_engine() -> None:
-    from typing import get_args
-
-    assert tuple(wave.name.lower() for wave in Wave) == overrides.WAVES
-    assert tuple(kind.name.lower() for kind in VelocityType) == overrides.TYPES
-    assert get_args(VelocityUnit) == overrides.VELOCITY_UNITS
-    assert get_args(Abscissa) == overrides.X_AXES
-    assert overrides.HIGHEST_MODE == HIGHEST_MODE
 
 
 def test_a_survey_is_described_as_the_overrides_say(processing: Any, tmp_path: Path) -> None:

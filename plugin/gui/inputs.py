@@ -1,0 +1,157 @@
+"""Declared settings as inputs of a panel."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from qgis.gui import QgsFileWidget, QgsProjectionSelectionWidget
+from qgis.PyQt.QtCore import pyqtBoundSignal
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+
+from ..protocol.option import Option
+from ..protocol.stack_input import StackPart
+
+_MOST = 1e6
+
+
+def make_input(option: Option) -> QWidget:
+    """Return an input that shows the setting's default, with its help as tool tip."""
+    widget = _MAKERS[option.kind](option)
+    widget.setToolTip(option.help)
+    return widget
+
+
+def value_of(widget: QWidget, option: Option) -> Any:
+    """Return the field's value that an input holds.
+
+    Raises
+    ------
+    ValueError
+        If a text cannot be understood; the message is for the user.
+    """
+    if isinstance(widget, QCheckBox):
+        return widget.isChecked()
+    if isinstance(widget, (QSpinBox, QDoubleSpinBox)):
+        unset = option.empty and widget.value() == widget.minimum()
+        return None if unset else option.value(widget.value())
+    if isinstance(widget, QComboBox):
+        return widget.currentData()
+    if isinstance(widget, QgsProjectionSelectionWidget):
+        crs = widget.crs()
+        return (crs.authid() or crs.toWkt()) if crs.isValid() else ""
+    if isinstance(widget, QgsFileWidget):
+        paths = QgsFileWidget.splitFilePaths(widget.filePath().strip())
+        return tuple(StackPart(Path(path)) for path in paths if path)
+    return _text(widget.text().strip(), option)
+
+
+def clear(widget: QWidget, option: Option) -> None:
+    """Put an input back to the setting's default."""
+    if isinstance(widget, QCheckBox):
+        widget.setChecked(bool(option.default))
+    elif isinstance(widget, (QSpinBox, QDoubleSpinBox)):
+        widget.setValue(widget.minimum() if option.default is None else option.shown(option.default))
+    elif isinstance(widget, QComboBox):
+        widget.setCurrentIndex(max(widget.findData(option.default), 0))
+    elif isinstance(widget, QgsProjectionSelectionWidget):
+        widget.setCrs(type(widget.crs())())
+    elif isinstance(widget, QgsFileWidget):
+        widget.setFilePath("")
+    else:
+        widget.clear()
+
+
+def change_of(widget: QWidget) -> pyqtBoundSignal:
+    """Return the signal of an input by which it tells that the user has set something else."""
+    if isinstance(widget, QCheckBox):
+        return widget.toggled
+    if isinstance(widget, (QSpinBox, QDoubleSpinBox)):
+        return widget.valueChanged
+    if isinstance(widget, QComboBox):
+        return widget.currentIndexChanged
+    if isinstance(widget, QgsProjectionSelectionWidget):
+        return widget.crsChanged
+    return widget.fileChanged if isinstance(widget, QgsFileWidget) else widget.editingFinished
+
+
+def _text(text: str, option: Option) -> Any:
+    if option.kind == "list":
+        cells = next(csv.reader([text], skipinitialspace=True), [])
+        return tuple(cell.strip() for cell in cells if cell.strip())
+    return text
+
+
+def _switch(option: Option) -> QCheckBox:
+    box = QCheckBox(option.title)
+    box.setChecked(bool(option.default))
+    return box
+
+
+def _whole(option: Option) -> QSpinBox:
+    """Return a box of whole numbers; one less than the least stands for none."""
+    box = QSpinBox()
+    box.setRange(int(option.least) - bool(option.empty), int(min(option.most, _MOST)))
+    _furnish(box, option)
+    return box
+
+
+def _number(option: Option) -> QDoubleSpinBox:
+    """Return a box of numbers, whose least stands for none where the number must be above it."""
+    box = QDoubleSpinBox()
+    box.setRange(option.least, min(option.most, _MOST))
+    box.setDecimals(option.decimals)
+    if option.unit in ("m", "%"):
+        box.setSuffix(f" {option.unit}")
+    _furnish(box, option)
+    return box
+
+
+def _furnish(box: QSpinBox | QDoubleSpinBox, option: Option) -> None:
+    box.setSpecialValueText(option.empty or option.labels.get(f"{option.least:g}", ""))
+    box.setKeyboardTracking(False)
+    clear(box, option)
+
+
+def _choice(option: Option) -> QComboBox:
+    box = QComboBox()
+    if option.default is None:
+        box.addItem(option.empty, "")
+    for word in option.choices:
+        box.addItem(option.labels.get(word, word), word)
+    clear(box, option)
+    return box
+
+
+def _line(option: Option) -> QLineEdit:
+    line = QLineEdit()
+    line.setPlaceholderText(option.empty or option.example)
+    return line
+
+
+def _crs(option: Option) -> QgsProjectionSelectionWidget:
+    box = QgsProjectionSelectionWidget()
+    box.setOptionVisible(QgsProjectionSelectionWidget.CrsOption.CrsNotSet, True)
+    box.setNotSetText(option.empty)
+    return box
+
+
+def _rasters(option: Option) -> QgsFileWidget:
+    box = QgsFileWidget()
+    box.setStorageMode(QgsFileWidget.StorageMode.GetMultipleFiles)
+    box.setDialogTitle(option.title)
+    return box
+
+
+_MAKERS: dict[str, Callable[[Option], QWidget]] = {
+    "switch": _switch,
+    "whole": _whole,
+    "number": _number,
+    "choice": _choice,
+    "text": _line,
+    "list": _line,
+    "crs": _crs,
+    "rasters": _rasters,
+}

@@ -1,0 +1,113 @@
+"""Declared settings as parameters of an algorithm."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterCrs,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ..protocol.option import Option
+
+_LARGEST = 1e300
+Given = dict[str, Any]
+
+
+def parameter_of(option: Option) -> QgsProcessingParameterDefinition:
+    """Return a setting as a parameter with its help."""
+    parameter = _MAKERS[option.kind](option)
+    parameter.setHelp(option.help)
+    if option.advanced:
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    return parameter
+
+
+def value_of(
+    option: Option, algorithm: QgsProcessingAlgorithm, given: Given, context: QgsProcessingContext
+) -> Any:
+    """Return the field's value that the parameters give, None where they say nothing.
+
+    Raises
+    ------
+    ValueError
+        If a text cannot be understood; the message is for the user.
+    """
+    name = option.parameter_name
+    if option.kind == "switch":
+        return algorithm.parameterAsBoolean(given, name, context)
+    if option.kind == "crs":
+        crs = algorithm.parameterAsCrs(given, name, context)
+        return (crs.authid() or crs.toWkt()) if crs.isValid() else None
+    if given.get(name) in (None, "") and option.default is None:
+        return None
+    if option.kind == "whole":
+        return algorithm.parameterAsInt(given, name, context)
+    if option.kind == "number":
+        return option.value(algorithm.parameterAsDouble(given, name, context))
+    text = algorithm.parameterAsString(given, name, context)
+    if option.kind == "list":
+        cells = next(csv.reader([text], skipinitialspace=True), [])
+        return tuple(cell.strip() for cell in cells if cell.strip())
+    return option.parse(text) if option.kind == "text" else text
+
+
+def values(
+    options: tuple[Option, ...],
+    algorithm: QgsProcessingAlgorithm,
+    given: Given,
+    context: QgsProcessingContext,
+) -> dict[str, Any]:
+    """Return the fields that the parameters set, by name; of the others the defaults hold."""
+    found = {option.name: value_of(option, algorithm, given, context) for option in options}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _switch(option: Option) -> QgsProcessingParameterBoolean:
+    return QgsProcessingParameterBoolean(option.parameter_name, option.title, option.default, option.advanced)
+
+
+def _number(option: Option) -> QgsProcessingParameterNumber:
+    kinds = QgsProcessingParameterNumber.Type
+    kind = kinds.Integer if option.kind == "whole" else kinds.Double
+    default = None if option.default is None else option.shown(option.default)
+    most = min(option.most, _LARGEST)
+    return QgsProcessingParameterNumber(
+        option.parameter_name, option.full_title, kind, default, default is None, option.least, most
+    )
+
+
+def _choice(option: Option) -> QgsProcessingParameterEnum:
+    """Return a parameter of the words themselves, so that scripts say ``soil`` and not 2."""
+    words, optional = list(option.choices), option.default is None
+    return QgsProcessingParameterEnum(
+        option.parameter_name, option.title, words, False, option.default, optional, True
+    )
+
+
+def _text(option: Option) -> QgsProcessingParameterString:
+    return QgsProcessingParameterString(option.parameter_name, option.full_title, "", optional=True)
+
+
+def _crs(option: Option) -> QgsProcessingParameterCrs:
+    return QgsProcessingParameterCrs(option.parameter_name, option.title, None, True)
+
+
+_MAKERS: dict[str, Callable[[Option], QgsProcessingParameterDefinition]] = {
+    "switch": _switch,
+    "whole": _number,
+    "number": _number,
+    "choice": _choice,
+    "text": _text,
+    "list": _text,
+    "crs": _crs,
+}

@@ -1,0 +1,15 @@
+"""What the record of a run says to QGIS."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+
+def survey_name(folder: Path) -> str:
+    """Return the name of the survey whose results a folder holds, the folder's own where it is not told."""
+    try:
+        told = json.loads((folder / "run.json").read_text(encoding="utf-8"))["input"]
+    except (OSError, ValueError, KeyError):
+        return folder.name
+    return Path(str(told)).stem

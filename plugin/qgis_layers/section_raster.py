@@ -1,0 +1,60 @@
+"""A section as it lies on disk, for drawing."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from qgis.core import Qgis, QgsRasterLayer
+
+
+@dataclass(frozen=True)
+class SectionGrid:
+    """Vs against distance along a line and depth, in SI units.
+
+    Parameters
+    ----------
+    distance, depth : (n_columns,), (n_rows,) float arrays
+        Centres of the cells in m.
+    vs : (n_rows, n_columns) float array
+        Vs in m/s, NaN where masked.
+    sites : (n_sites,) float array
+        Where the sites project on the line, in m.
+    """
+
+    distance: NDArray[np.float64]
+    depth: NDArray[np.float64]
+    vs: NDArray[np.float64]
+    sites: NDArray[np.float64]
+
+
+def read_section(layer: QgsRasterLayer, path: Path) -> SectionGrid:
+    """Return the section that a layer shows, with the sites of the table beside its file.
+
+    Parameters
+    ----------
+    layer : QgsRasterLayer
+        Vs in band 1; along x the distance, along y minus the depth, both in m.
+    path : Path
+        Its file; without a table of sites beside it the section has none.
+    """
+    extent, columns, rows = layer.extent(), layer.width(), layer.height()
+    block = layer.dataProvider().block(1, extent, columns, rows)
+    block.convert(Qgis.DataType.Float64)
+    return SectionGrid(
+        distance=extent.xMinimum() + (np.arange(columns) + 0.5) * layer.rasterUnitsPerPixelX(),
+        depth=-extent.yMaximum() + (np.arange(rows) + 0.5) * layer.rasterUnitsPerPixelY(),
+        vs=np.frombuffer(bytes(block.data())).reshape(rows, columns),
+        sites=_site_distances(path.with_name(f"{path.stem}_sites.csv")),
+    )
+
+
+def _site_distances(table: Path) -> NDArray[np.float64]:
+    try:
+        with table.open(encoding="utf-8", newline="") as lines:
+            return np.array([float(row["distance_m"]) for row in csv.DictReader(lines)])
+    except (OSError, KeyError, ValueError):
+        return np.empty(0)
