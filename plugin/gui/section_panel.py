@@ -7,7 +7,8 @@ from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ..qgis_layers.section_line import LineError, SectionLine, line_of
+from ..protocol.orders import SectionLine
+from ..qgis_layers.section_line import LineError, line_of
 from .section_view import SectionPicture, SectionView
 
 

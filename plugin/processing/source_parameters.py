@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext
+from qgis.core import QgsProcessingContext, QgsProcessingParameterFile
 
 from ..protocol.errors import SourceError
 from ..protocol.option import Option
 from ..protocol.options import READING
 from ..protocol.overrides import Overrides
 from ..protocol.source import Source
+from ..qgis_layers.survey_source import from_files
 from .algorithm import EngineAlgorithm
 from .declared import values
 
@@ -19,6 +20,8 @@ class SourceAlgorithm(EngineAlgorithm):
     """An algorithm that reads a survey or a raster stack; subclasses say which."""
 
     READING: tuple[Option, ...] = READING
+    LAYERS = ""  # the parameter of the layers
+    WHAT = ""  # what is read
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,9 +31,26 @@ class SourceAlgorithm(EngineAlgorithm):
         """Return what is to be read; SourceError and ValueError are told to the user."""
         raise NotImplementedError
 
+    def add_files(self, folder: str, file_help: str, folder_help: str) -> None:
+        """Add the parameters of a file and of a folder, which is called `folder`."""
+        self.add(QgsProcessingParameterFile("FILE", "… or a file", optional=True), file_help)
+        behaviour = QgsProcessingParameterFile.Behavior.Folder
+        chosen = QgsProcessingParameterFile("FILES_FOLDER", f"… or a {folder}", behaviour, optional=True)
+        self.add(chosen, folder_help)
+
     def add_overrides(self) -> None:
         """Add the parameters that say how to read it, where its files do not or are wrong."""
         self.add_declared(self.READING)
+
+    def checkParameterValues(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        """Ask for layers, a file or a folder."""
+        given = [name for name in (self.LAYERS, "FILE", "FILES_FOLDER") if parameters.get(name)]
+        if len(given) != 1:
+            layers = "as layers" if self.LAYERS == "LAYERS" else "as a layer"
+            return False, f"Give the {self.WHAT} {layers}, as a file or as a folder, one of the three."
+        return super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: object
@@ -46,3 +66,10 @@ class SourceAlgorithm(EngineAlgorithm):
     def overrides(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Overrides:
         """Return what the parameters say."""
         return Overrides(**values(self.READING, self, parameters, context))
+
+    def source_of_files(
+        self, parameters: dict[str, Any], overrides: Overrides, context: QgsProcessingContext
+    ) -> Source:
+        """Return the file or the folder."""
+        name = "FILE" if parameters.get("FILE") else "FILES_FOLDER"
+        return from_files([self.parameterAsString(parameters, name, context)], overrides)

@@ -17,7 +17,7 @@ from qgis.core import (
 from ..protocol.options import NOT_FOR_STACKS, READING, STACK_READING, chosen
 from ..protocol.source import Source
 from ..protocol.stack_input import StackPart
-from ..qgis_layers.survey_source import from_files, from_rasters, stack_part
+from ..qgis_layers.survey_source import from_rasters, stack_part
 from .declared import values
 from .source_parameters import SourceAlgorithm
 
@@ -28,13 +28,14 @@ HELP = (
     "velocity types and units come from the names of layers, files and bands and from metadata; “Describe "
     "raster stack” shows what is understood, and the parameters say otherwise where that is wrong.</p>"
 )
-PLACES = ("LAYERS", "FILE", "FILES_FOLDER")
 PERIODS = chosen(STACK_READING, "periods")
 
 
 class StackAlgorithm(SourceAlgorithm):
     """An algorithm that reads a raster stack."""
 
+    LAYERS = "LAYERS"
+    WHAT = "stack"
     READING = tuple(option for option in READING if option.name not in NOT_FOR_STACKS)
 
     def add_stack(self) -> None:
@@ -42,13 +43,11 @@ class StackAlgorithm(SourceAlgorithm):
         rasters = QgsProcessing.SourceType.TypeRaster
         layers = QgsProcessingParameterMultipleLayers("LAYERS", "Raster layers", rasters, None, True)
         self.add(layers, "Grids of velocity, one a period or with a band a period.")
-        file = QgsProcessingParameterFile("FILE", "… or a file", optional=True)
-        self.add(file, "Raster with a band a period, NetCDF file, or CSV list of rasters.")
-        behaviour = QgsProcessingParameterFile.Behavior.Folder
-        folder = QgsProcessingParameterFile(
-            "FILES_FOLDER", "… or a folder of rasters", behaviour, optional=True
+        self.add_files(
+            "folder of rasters",
+            "Raster with a band a period, NetCDF file, or CSV list of rasters.",
+            "Folder with a raster a period.",
         )
-        self.add(folder, "Folder with a raster a period.")
         self.add_declared(PERIODS)
         sigmas = QgsProcessingParameterMultipleLayers("SIGMA_LAYERS", "Sigma layers", rasters, None, True)
         self.add(sigmas, "Rasters of standard deviations, laid out like the velocities.")
@@ -58,9 +57,7 @@ class StackAlgorithm(SourceAlgorithm):
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
-        """Ask for layers, a file or a folder."""
-        if sum(bool(parameters.get(name)) for name in PLACES) != 1:
-            return False, "Give the stack as layers, as a file or as a folder, one of the three."
+        """Ask for one stack, and for its sigmas once."""
         if parameters.get("SIGMA_LAYERS") and parameters.get("SIGMA"):
             return False, "Give the sigmas as layers or as a file, one of the two."
         return super().checkParameterValues(parameters, context)
@@ -74,8 +71,7 @@ class StackAlgorithm(SourceAlgorithm):
         overrides = replace(self.overrides(parameters, context), sigma=sigma, **periods)
         if parameters.get("LAYERS"):
             return from_rasters(self._rasters(parameters, "LAYERS", context), overrides)
-        name = "FILE" if parameters.get("FILE") else "FILES_FOLDER"
-        return from_files([self.parameterAsString(parameters, name, context)], overrides)
+        return self.source_of_files(parameters, overrides, context)
 
     def _rasters(
         self, parameters: dict[str, Any], name: str, context: QgsProcessingContext

@@ -10,14 +10,13 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFile,
     QgsProcessingUtils,
     QgsVectorLayer,
 )
 
 from ..protocol.errors import SourceError
 from ..protocol.source import Source
-from ..qgis_layers.survey_source import from_files, from_layer, selected
+from ..qgis_layers.survey_source import from_layer, selected
 from .source_parameters import SourceAlgorithm
 
 HELP = (
@@ -26,11 +25,13 @@ HELP = (
     "one curve each and a table of their coordinates. Give one of the three. “Describe dispersion survey” "
     "shows what is understood of it; the advanced parameters say otherwise where that is wrong.</p>"
 )
-PLACES = ("LAYER", "FILE", "FILES_FOLDER")
 
 
 class SurveyAlgorithm(SourceAlgorithm):
     """An algorithm that reads a survey."""
+
+    LAYERS = "LAYER"
+    WHAT = "survey"
 
     def add_survey(self) -> None:
         """Add the parameters of the survey."""
@@ -38,21 +39,11 @@ class SurveyAlgorithm(SourceAlgorithm):
         types = [kinds.TypeVectorPoint, kinds.TypeVectorLine, kinds.TypeVector]
         layer = QgsProcessingParameterFeatureSource("LAYER", "Survey: a layer", types, None, True)
         self.add(layer, "Layer or table of dispersion measurements, of any provider.")
-        file = QgsProcessingParameterFile("FILE", "… or a file", optional=True)
-        self.add(file, "File of dispersion measurements.")
-        behaviour = QgsProcessingParameterFile.Behavior.Folder
-        folder = QgsProcessingParameterFile(
-            "FILES_FOLDER", "… or a folder of files", behaviour, optional=True
+        self.add_files(
+            "folder of files",
+            "File of dispersion measurements.",
+            "Folder of files with one curve each; a table of coordinates in it places them.",
         )
-        self.add(folder, "Folder of files with one curve each; a table of coordinates in it places them.")
-
-    def checkParameterValues(
-        self, parameters: dict[str, Any], context: QgsProcessingContext
-    ) -> tuple[bool, str]:
-        """Ask for a layer, a file or a folder."""
-        if sum(bool(parameters.get(name)) for name in PLACES) != 1:
-            return False, "Give the survey as a layer, as a file or as a folder, one of the three."
-        return super().checkParameterValues(parameters, context)
 
     def find_source(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Source:
         """Return the survey."""
@@ -60,8 +51,7 @@ class SurveyAlgorithm(SourceAlgorithm):
         if parameters.get("LAYER"):
             layer, request = _features(parameters["LAYER"], context)
             return from_layer(layer, request, overrides)
-        name = "FILE" if parameters.get("FILE") else "FILES_FOLDER"
-        return from_files([self.parameterAsString(parameters, name, context)], overrides)
+        return self.source_of_files(parameters, overrides, context)
 
 
 def _features(

@@ -1,0 +1,46 @@
+"""An input shows its setting's default, holds what is set, and can be put back."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
+
+from plugin.protocol.option import Option
+from plugin.protocol.options import INVERSION, MAPS, READING, SECTION, STACK_READING
+
+SETTINGS = (*READING, *STACK_READING, *INVERSION, *MAPS, *SECTION)
+NOTHING = {"text": "", "list": (), "crs": "", "choice": "", "rasters": ()}
+
+
+@pytest.mark.parametrize("option", SETTINGS, ids=lambda option: option.name)
+def test_an_untouched_input_holds_the_default(qgis_app: object, option: Option) -> None:
+    from plugin.gui.inputs import make_input, value_of
+
+    held = value_of(make_input(option), option)
+    if option.kind == "number" and option.default is None and not option.empty:
+        assert held == 0.0  # a box to tick stands before it
+    else:
+        assert held == (NOTHING.get(option.kind) if option.default is None else option.default)
+
+
+@pytest.mark.parametrize("option", SETTINGS, ids=lambda option: option.name)
+def test_every_input_explains_itself(qgis_app: object, option: Option) -> None:
+    from plugin.gui.inputs import make_input
+
+    assert make_input(option).toolTip() == option.help
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "value"),
+    [("relative_error", 5.0, 0.05), ("samples", 7, 7), ("mode", 2, 2), ("resolution", 0.25, 0.25)],
+)
+def test_a_number_that_is_set_can_be_cleared(qgis_app: object, name: str, shown: float, value: float) -> None:
+    from plugin.gui.inputs import clear, make_input, value_of
+
+    (option,) = (option for option in SETTINGS if option.name == name)
+    widget = make_input(option)
+    widget.setValue(shown)
+    assert value_of(widget, option) == pytest.approx(value)
+    clear(widget, option)
+    assert value_of(widget, option) == option.default
