@@ -15,14 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from plugin.engine.curves import (
-    Curves,
-    FloatArray,
-    VelocityType,
-    Wave,
-)
+from plugin.engine.curves import Curves, FloatArray
 from plugin.engine.poisson import Poisson
 from plugin.engine.waves.forward import Earths
+from plugin.protocol.waves import VelocityType, Wave
 
 from .cache import key_of, remembered
 from .noise import relative_sigma

@@ -11,9 +11,10 @@ from disba import DispersionError
 from disba._cps._surf96 import surf96
 from numpy.typing import NDArray
 
-from plugin.engine.curves import FloatArray, VelocityType
+from plugin.engine.curves import FloatArray
 from plugin.engine.waves.forward import Earths
 from plugin.engine.waves.hidden_modes import is_hidden
+from plugin.protocol.waves import VelocityType
 
 COARSE, FINE = 0.01, 0.0025
 GROUP_STEP = 0.01

@@ -5,12 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from plugin.engine.curves import (
-    Curves,
-    FloatArray,
-    VelocityType,
-    Wave,
-)
+from plugin.engine.curves import Curves, FloatArray
+from plugin.protocol.waves import VelocityType, Wave
 
 from .noise import true_noise
 from .suites import Suite

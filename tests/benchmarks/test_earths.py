@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from plugin.engine.curves import VelocityType
+from plugin.protocol.waves import VelocityType
 from tests.benchmarks.earths import published
 from tests.benchmarks.earths.boreholes import draw_boreholes
 from tests.benchmarks.earths.columns import batch, true_vs30

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plugin.engine.curves import Curves, VelocityType, Wave
+from plugin.engine.curves import Curves
 from plugin.engine.waves.forward import Earths
+from plugin.protocol.waves import VelocityType, Wave
 from tests.benchmarks.earths.boreholes import draw_boreholes
 from tests.benchmarks.earths.columns import batch
 from tests.benchmarks.kinds import noise_labels, observed_labels, point_labels

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from plugin.engine.curves import Curves, FloatArray, VelocityType
+from plugin.engine.curves import Curves, FloatArray
+from plugin.protocol.waves import VelocityType
 
 from .earths.columns import Column, batch
 from .exact import COARSE, FINE, exact_velocity

@@ -9,8 +9,9 @@ import numpy as np
 import rasterio
 from rasterio.transform import from_origin
 
-from plugin.engine.curves import FloatArray, VelocityType
+from plugin.engine.curves import FloatArray
 from plugin.engine.waves.forward import Earths, dispersion
+from plugin.protocol.waves import VelocityType
 
 PERIODS = np.array([0.05, 0.07, 0.1, 0.14, 0.2, 0.25])
 SHAPE = (5, 7)

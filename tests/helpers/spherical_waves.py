@@ -13,8 +13,8 @@ import numpy as np
 from scipy.integrate import solve_ivp
 from scipy.optimize import brentq
 
-from plugin.engine.curves import Wave
 from plugin.engine.waves.spherical import EARTH_RADIUS
+from plugin.protocol.waves import Wave
 
 Material = tuple[float, float, float]
 

@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plugin.engine.curves import Curves, VelocityType, Wave
+from plugin.engine.curves import Curves
 from plugin.engine.network.causes import Cause
+from plugin.protocol.waves import VelocityType, Wave
 from plugin.training import mislabelled, mispicked
 from plugin.training.corruptions import CORRUPTIONS, SHOWN, Corruption
 

@@ -12,9 +12,10 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from plugin.engine.curves import Curves, VelocityType, Wave
+from plugin.engine.curves import Curves
 from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.waves import VelocityType, Wave
 
 # Sites and points, or what the refusal says.
 SAMPLES: dict[str, tuple[int, int] | str] = {

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from one_curve import notes, read_text
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.survey import Survey
 from plugin.protocol.errors import SurveyError
 from plugin.protocol.read_options import ReadOptions, read_options
+from plugin.protocol.waves import VelocityType, Wave
 
 Sample = Callable[[str], Path]
 TABLE = "site,a,b,freq,vel\nA,10,50,5,300\nA,10,50,6,290\n"

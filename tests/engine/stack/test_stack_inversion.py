@@ -9,7 +9,7 @@ import pytest
 import rasterio
 from rasters_of_curves import PERIODS, SHAPE, read, soil_grids, write_folder, write_raster
 
-from plugin.engine.curves import Curves, VelocityType
+from plugin.engine.curves import Curves
 from plugin.engine.results.inversion import run
 from plugin.engine.results.result import Result
 from plugin.engine.stack import inversion as stack_inversion
@@ -21,6 +21,7 @@ from plugin.engine.survey import Survey
 from plugin.protocol.errors import Cancelled, NothingToInvert, SurveyError
 from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request
+from plugin.protocol.waves import VelocityType
 
 PHASE, GROUP = soil_grids(), soil_grids(VelocityType.GROUP)
 N = SHAPE[0] * SHAPE[1]

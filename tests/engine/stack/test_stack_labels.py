@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.stack.labels import (
     bare_axes,
     named_axis,
@@ -12,6 +11,7 @@ from plugin.engine.stack.labels import (
     velocity_unit,
 )
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.waves import VelocityType, Wave
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 from rasters_of_curves import PERIODS, SHAPE, soil_grids, write_folder, write_raster
 from scipy.io import netcdf_file
 
-from plugin.engine.curves import VelocityType
 from plugin.engine.stack.cells import opened, windows
 from plugin.engine.stack.description import describe_stack
 from plugin.engine.stack.files import is_stack
@@ -16,6 +15,7 @@ from plugin.engine.stack.stack import RasterStack
 from plugin.protocol.errors import SurveyError
 from plugin.protocol.read_options import ReadOptions
 from plugin.protocol.stack_input import StackPart, parse_periods
+from plugin.protocol.waves import VelocityType
 
 GRIDS = soil_grids()
 ALL = (slice(0, SHAPE[0]), slice(0, SHAPE[1]))

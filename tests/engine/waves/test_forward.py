@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from surveys import soil_earth
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.waves.forward import Earths, dispersion
+from plugin.protocol.waves import VelocityType, Wave
 
 FACTOR = st.floats(1e-3, 1e3)
 

@@ -7,9 +7,9 @@ import pytest
 from disba import EigenFunction
 from surveys import soil_earth
 
-from plugin.engine.curves import Wave
 from plugin.engine.waves.forward import Earths, dispersion
 from plugin.engine.waves.hidden_modes import is_hidden
+from plugin.protocol.waves import Wave
 
 VS = np.array([300.0, 320.0, 150.0, 320.0, 500.0])
 THICKNESS = np.array([6.0, 8.0, 6.0, 10.0, 0.0])

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from surveys import anchored, drier, nearby, soil_earth, stiffer
 
-from plugin.engine.curves import Curves, VelocityType, Wave
+from plugin.engine.curves import Curves
 from plugin.engine.waves.forward import Earths, dispersion
 from plugin.engine.waves.tracking import Anchor
+from plugin.protocol.waves import VelocityType, Wave
 
 FREQUENCY = np.geomspace(5.0, 40.0, 15)
 SITE = np.zeros(15, dtype=np.int64)

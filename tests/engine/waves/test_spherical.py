@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from spherical_waves import Sphere
 
-from plugin.engine.curves import Curves, VelocityType, Wave
+from plugin.engine.curves import Curves
 from plugin.engine.waves import spherical
 from plugin.engine.waves.elastic import Elastic, Relation, brocher
 from plugin.engine.waves.forward import Earths, dispersion
+from plugin.protocol.waves import VelocityType, Wave
 
 
 def crustal(kind: VelocityType = VelocityType.PHASE, wave: Wave = Wave.RAYLEIGH) -> Curves:

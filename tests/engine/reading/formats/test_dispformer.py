@@ -12,9 +12,9 @@ import pytest
 from hostile import assert_harmless, memory_until_refused, mutants
 from one_curve import notes, read_text, units
 
-from plugin.engine.curves import VelocityType
 from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.waves import VelocityType
 
 DATA = np.array(
     [[[8, 3.0, 2.8], [10, 3.1, -1.0], [0, 0, 0]], [[8, 3.2, 2.9], [10, -1.0, 3.0], [12, 3.4, 3.1]]],

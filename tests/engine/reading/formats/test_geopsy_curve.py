@@ -8,9 +8,9 @@ import pytest
 from hostile import assert_harmless, mutants
 from one_curve import first_and_last, notes, read_text, types, units
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.reading.slowness import velocity_and_sigma
 from plugin.engine.reading.survey_file import read_survey
+from plugin.protocol.waves import VelocityType, Wave
 
 HEADED = """# Curve name: A01
 # | Frequency (Hz) | Slowness (s/m) | Stddev | Weight | Valid |

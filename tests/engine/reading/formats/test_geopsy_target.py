@@ -10,9 +10,9 @@ import pytest
 from hostile import assert_harmless, memory_until_refused, mutants
 from one_curve import first_and_last, notes, read_text, types, units
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.waves import VelocityType, Wave
 
 POINTS = [(2.0, 0.004, 1.0513157894736842), (5.0, 0.005, 0.0001)]
 

@@ -7,8 +7,8 @@ import pytest
 from hostile import assert_harmless, mutants
 from one_curve import first_and_last, notes, read_text, types
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.reading.survey_file import read_survey
+from plugin.protocol.waves import VelocityType, Wave
 
 TWO_MODELS = """# some.report
 # Layered model 7: value=1.0

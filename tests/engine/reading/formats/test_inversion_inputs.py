@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from curve_files import points, read, survives, understood, write
 
-from plugin.engine.curves import Wave
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.waves import Wave
 
 PVC = "2.5 517.2 25.9\n3.0 397.9 19.9\n4.0 293.1 14.7\n"
 OBS = "# phase, group\n3.6 T 2.9 T 0.7 T # 10.0\n3.7 F 3.1 T 0.8 T # 12.0\n3.8 T 3.4 F 0.8 T # 14.0\n"

@@ -7,9 +7,9 @@ import pytest
 from hostile import assert_harmless, mutants
 from one_curve import first_and_last, read_text, types, units
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.waves import VelocityType, Wave
 
 TABLE = "wavelength [m]\tc_mean [m/s]\tc_low [m/s]\tc_up [m/s]\n10\t200\t190\t210\n20\t300\t270\t330\n"
 

@@ -15,11 +15,11 @@ from hypothesis.extra.numpy import array_shapes, arrays
 from one_curve import first_and_last, notes, read_text, types, units
 from scipy.io import savemat
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.reading.formats import mat_file
 from plugin.engine.reading.formats.mat_file import numeric_variables
 from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.waves import VelocityType, Wave
 
 F, PV = np.array([5.0, 6.0, 7.0]), np.array([[300.0, 0.0], [280.0, 500.0], [260.0, np.nan]])
 

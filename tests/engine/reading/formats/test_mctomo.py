@@ -8,10 +8,10 @@ import pytest
 from hostile import assert_harmless, mutants
 from one_curve import types
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
 from plugin.protocol.read_options import ReadOptions
+from plugin.protocol.waves import VelocityType, Wave
 
 # Source 1 to receivers 1 and 2, then source 2: 5 km in 2 s and 4 s, and back in 2.5 s.
 TIMES = "2\n0.5 0.25\n0\n1\n2.0 0.1\n4.0 0.2\n1\n2.5 0.1\n-1 0.1\n0\n"

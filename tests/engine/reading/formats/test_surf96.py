@@ -8,9 +8,9 @@ import pytest
 from hostile import assert_harmless, mutants
 from one_curve import first_and_last, notes, read_text, types, units
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.waves import VelocityType, Wave
 
 MIXED = """SURF96 R C X   0      2.0     3.0000     0.1000
 SURF96 R C T 0 4.0 3.2 0 9.9

@@ -7,9 +7,9 @@ import pytest
 from hostile import assert_harmless, mutants
 from one_curve import first_and_last, read_text, types, units
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.waves import VelocityType, Wave
 
 LOVE = """#swprepost v2.0.0,,
 #1 potential descriptions:,,

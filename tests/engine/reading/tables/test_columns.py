@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.reading.tables.column_choice import read_names
 from plugin.engine.reading.tables.columns import listed, read_name
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.waves import VelocityType, Wave
 
 
 @pytest.mark.parametrize(

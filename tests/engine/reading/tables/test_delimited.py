@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.survey import Survey
 from plugin.protocol.errors import SurveyError
 from plugin.protocol.read_options import ReadOptions
+from plugin.protocol.waves import VelocityType, Wave
 
 PLAIN = "site,lon,lat,freq,vel_ms\nA,1.5,2.5,5.5,300\nA,1.5,2.5,6.5,290\n"
 

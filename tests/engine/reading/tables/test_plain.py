@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from curve_files import points, read, survives, understood, write
 
-from plugin.engine.curves import VelocityType, Wave
 from plugin.protocol.errors import SurveyError
+from plugin.protocol.waves import VelocityType, Wave
 
 
 def curve(x: list[float], v: list[float], *more: list[float]) -> str:
