@@ -21,6 +21,8 @@ from .terminal import ProgressBar
 
 _DONE, _NOTHING, _BAD_INPUT, _FAULT, _INTERRUPTED = 0, 1, 2, 70, 130
 _MOST_LINES = 20
+# Lines for the user, kind by kind, and the results.
+Told = tuple[Iterable[Sequence[str]], Iterable[object]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,42 +55,43 @@ def _run(order: Order) -> None:
     with _progress(in_logs=not isinstance(order, Describe)) as monitor:
         outcome = carry_out(order, monitor)
     messages, results = _told(outcome)
-    _complain(messages)
+    for lines in messages:
+        _complain(lines)
     if isinstance(order, Invert) and isinstance(outcome, Inverted) and not outcome.is_stack:
         results = [order.folder]
     print("\n".join(str(result) for result in results))
 
 
 @singledispatch
-def _told(outcome: Outcome) -> tuple[Sequence[str], Iterable[object]]:
+def _told(outcome: Outcome) -> Told:
     """Return what an outcome says beside its results, and these."""
     raise NotImplementedError(type(outcome).__name__)
 
 
 @_told.register
-def _(outcome: Understanding) -> tuple[Sequence[str], Iterable[object]]:
+def _(outcome: Understanding) -> Told:
     return (), outcome.lines
 
 
 @_told.register
-def _(outcome: Inverted) -> tuple[Sequence[str], Iterable[object]]:
-    return (outcome.summary, *outcome.doubts), outcome.paths
+def _(outcome: Inverted) -> Told:
+    return ([outcome.summary], outcome.doubts), outcome.paths
 
 
 @_told.register
-def _(outcome: Maps) -> tuple[Sequence[str], Iterable[object]]:
+def _(outcome: Maps) -> Told:
     return (), outcome.paths
 
 
 @_told.register
-def _(outcome: Cut) -> tuple[Sequence[str], Iterable[object]]:
-    return (outcome.summary,), (outcome.path,)
+def _(outcome: Cut) -> Told:
+    return ([outcome.summary],), (outcome.path,)
 
 
 @_told.register
-def _(outcome: Exported) -> tuple[Sequence[str], Iterable[object]]:
+def _(outcome: Exported) -> Told:
     notes = [f"note: {note}" for note in outcome.notes]
-    return (*notes, f"files written: {len(outcome.paths)}"), (outcome.target,)
+    return (notes, [f"files written: {len(outcome.paths)}"]), (outcome.target,)
 
 
 def _unheard() -> int:
