@@ -29,3 +29,7 @@ class OutputError(VsMapperError):
 
 class SourceError(VsMapperError):
     """What is chosen cannot be handed to the engine; the message is for the user."""
+
+
+class EngineError(VsMapperError):
+    """The engine cannot be started, or stopped by itself; the message says what to do next."""
