@@ -111,11 +111,12 @@ def _leaky(thickness, vp, vs, density, period, love, mode, found):
         try:
             velocity = surf96(period, thickness, vp, vs, density, mode, 0, 1 if love else 2, step, 0.0)
         except Exception:  # one that leaves a prange corrupts later calls
-            continue
-        for point in range(len(period)):
-            if np.isnan(found[point]) and velocity[point] > vs[-1]:
-                found[point] = velocity[point]
-        return
+            velocity = np.empty(0)
+        if len(velocity) == len(period):
+            for point in range(len(period)):
+                if np.isnan(found[point]) and velocity[point] > vs[-1]:
+                    found[point] = velocity[point]
+            return
 
 
 @compiled()

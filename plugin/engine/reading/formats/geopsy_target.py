@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from xml.etree.ElementTree import Element, ParseError
+from typing import Protocol
 
 import defusedxml.ElementTree
 import numpy as np
@@ -45,6 +45,18 @@ _COLUMNS = (
     ColumnUse("mean", "slowness", "s/m", "format"),
     ColumnUse("stddev", "deviation of the slowness", "", "magnitude"),
 )
+
+
+class _Element(Protocol):
+    """What is asked of an XML element: its own class comes with a parser that is open to attacks."""
+
+    tag: str
+
+    def __iter__(self) -> Iterator[_Element]: ...
+    def get(self, name: str, default: str) -> str: ...
+    def iter(self, tag: str | None = None) -> Iterator[_Element]: ...
+    def findall(self, path: str) -> list[_Element]: ...
+    def findtext(self, path: str) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -99,7 +111,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     return _place(found, root, options)
 
 
-def _parse(source: Source) -> Element:
+def _parse(source: Source) -> _Element:
     """Return the root of the XML, which is UTF-16 with or without mark, or UTF-8.
 
     Raises
@@ -114,10 +126,10 @@ def _parse(source: Source) -> Element:
     else:
         encoding = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}.get(raw[:2], "utf-8-sig")
     try:
-        root: Element = defusedxml.ElementTree.fromstring(raw.decode(encoding).strip("\0"))
+        root: _Element = defusedxml.ElementTree.fromstring(raw.decode(encoding).strip("\0"))
     except DefusedXmlException as error:
         raise SurveyError("its XML defines entities, which is refused") from error
-    except (ParseError, ValueError) as error:
+    except (defusedxml.ElementTree.ParseError, ValueError) as error:
         raise SurveyError(f"its XML cannot be read ({str(error)[:100]})") from error
     return root
 
@@ -159,7 +171,7 @@ def _extract(data: bytes) -> bytes:
     raise SurveyError(f"the archive in the file holds no {_CONTENTS}")
 
 
-def _read_curves(root: Element, site: str) -> tuple[list[_Curve], list[Reject], list[str]]:
+def _read_curves(root: _Element, site: str) -> tuple[list[_Curve], list[Reject], list[str]]:
     """Return the usable curves, those whose mode is not unique as rejects, and remarks."""
     curves, rejects, disabled = [], [], []
     for place, element in enumerate(_curve_elements(root), start=1):
@@ -178,13 +190,13 @@ def _read_curves(root: Element, site: str) -> tuple[list[_Curve], list[Reject], 
     return curves, rejects, notes
 
 
-def _curve_elements(root: Element) -> Iterator[Element]:
+def _curve_elements(root: _Element) -> Iterator[_Element]:
     for target in root.iter():
         if target.tag in _TARGETS and target.get("type", "dispersion") == "dispersion":
             yield from target.iter("ModalCurve")
 
 
-def _read_curve(element: Element, mode: Element) -> _Curve:
+def _read_curve(element: _Element, mode: _Element) -> _Curve:
     points = [point for point in element if point.tag in _POINTS]
     valid = [point for point in points if _text(point, "valid") != "false"]
     polarisation = _text(mode, "polarisation") or _text(mode, "polarization")
@@ -199,11 +211,11 @@ def _read_curve(element: Element, mode: Element) -> _Curve:
     )
 
 
-def _text(element: Element, tag: str) -> str:
+def _text(element: _Element, tag: str) -> str:
     return (element.findtext(tag) or "").strip()
 
 
-def _place(found: Measurements, root: Element, options: ReadOptions) -> Measurements:
+def _place(found: Measurements, root: _Element, options: ReadOptions) -> Measurements:
     """Put the site where the target says, if it does; Geopsy writes 0 0 0 for no position."""
     position = [number(word) for word in (root.findtext("TargetList/position") or "").split()[:2]]
     if len(position) < 2 or not np.all(np.isfinite(position)) or not any(position):
