@@ -21,7 +21,15 @@ class Cause(IntEnum):
 
 
 class Advice(NamedTuple):
-    """What a mistake is, to stand after “perhaps”, and what the user should check."""
+    """What a mistake is, and what the user should check.
+
+    Parameters
+    ----------
+    mistake : str
+        To stand after “perhaps”.
+    check : str
+        What to look at again.
+    """
 
     mistake: str
     check: str

@@ -18,7 +18,7 @@ COLUMNS = ("site", "lost", "reason", "x", "y")
 def write_rejects(survey: Survey, table: Path, geopackage: Path) -> None:
     """Write ``rejects.csv`` and, where any of it has a place on the map, the layer ``rejects``.
 
-    A row's `lost` is ``site``, ``point``, or ``nothing`` where something only looks wrong and was used.
+    A row's ``lost`` is ``site``, ``point``, or ``nothing`` where something only looks wrong and was used.
 
     Parameters
     ----------

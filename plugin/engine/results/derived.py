@@ -103,7 +103,7 @@ def depth_levels(
 
     Parameters
     ----------
-    depth, samples, weight, shallowest, deepest
+    depth, samples, weight, shallowest, deepest : float arrays
         As for `vs30_levels`.
     thresholds : tuple of float
         Velocities in m/s.

@@ -60,14 +60,14 @@ class Census:
 
     Parameters
     ----------
+    used : (n_bands,) int array
+        Usable values of each band in the cells to invert.
     n_curves : list of int
         Cells to invert in each window.
     n_seen : list of int
         Cells with any usable value in each window.
     n_lacking, n_impossible, n_sigma : int
         Cells with one value only, values left out, and points with a sigma.
-    used : (n_bands,) int array
-        Usable values of each band in the cells to invert.
     slowest, fastest : float
         Range of the velocities in m/s.
     windows_m : list of (2, n) float arrays

@@ -118,10 +118,12 @@ class Nearby:
 
         Parameters
         ----------
-        earth_index, frequency, wave : (n_phase,) arrays
-            Earth, frequency in Hz and `Wave` of each point.
+        earth_index, frequency : (n_phase,) arrays
+            Earth and frequency in Hz of each point.
         phase : (n_phase,) float array
             Phase velocity in m/s, NaN where there is none.
+        wave : (n_phase,) int array
+            `Wave` of each point.
 
         Returns
         -------
