@@ -220,10 +220,12 @@ def dispersion(
 
     Parameters
     ----------
-    earths, earth_index, frequency, wave, mode, hidden
+    earths, earth_index, frequency, wave : Earths and (n_points,) arrays
         As for `phase_velocity`.
     kind : (n_points,) int array or int
         `VelocityType` of each point.
+    mode, hidden : (n_points,) int array or int, and bool
+        As for `phase_velocity`.
 
     Returns
     -------
