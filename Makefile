@@ -5,7 +5,7 @@ ZIP = dist/vs_mapper-$(VERSION).zip
 SURVEY ?=
 ARGS ?=
 
-.PHONY: help env demo test lint examples train novelty benchmark card package
+.PHONY: help env demo test lint docs examples train novelty benchmark card package
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -23,6 +23,11 @@ lint: env  ## Check style, formatting and the engine's types
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
+
+docs: env  ## Build the reference of the public names into docs/reference/_build
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check -c requirements.txt -r requirements-docs.txt
+	@$(PYTHON) -m sphinx -q -W --keep-going -b html docs/reference docs/reference/_build $(ARGS)
+	@echo docs/reference/_build/index.html
 
 examples: env  ## Make the bundled example surveys and their truth again
 	@$(PYTHON) -m tools.make_examples
