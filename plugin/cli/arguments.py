@@ -22,13 +22,15 @@ _SURVEY = (
 )
 
 
-def parse(arguments: Sequence[str] | None) -> tuple[Order, bool]:
+def parse(arguments: Sequence[str] | None) -> tuple[Order | None, bool]:
     """Return the order that arguments give, and whether to show where an error in the program arose.
+
+    Without an order the program is to serve a client.
 
     Wrong arguments end the program with status 2, as argparse does.
     """
     given = _parser().parse_args(arguments)
-    order: Order = given.order(given)
+    order: Order | None = given.order(given)
     return order, given.debug
 
 
@@ -51,6 +53,10 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, parents=[common], help=text)
         fill(command)
         command.set_defaults(order=order)
+    command = commands.add_parser(
+        "serve", parents=[common], help="take orders on standard input, as QGIS gives them"
+    )
+    command.set_defaults(order=lambda given: None)
     return top
 
 

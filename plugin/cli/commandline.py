@@ -28,6 +28,10 @@ Told = tuple[Iterable[Sequence[str]], Iterable[object]]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     order, debug = parse(arguments)
+    if order is None:
+        from .serve import serve
+
+        return serve()
     try:
         _run(order)
         sys.stdout.flush()

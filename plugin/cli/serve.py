@@ -19,26 +19,37 @@ from typing import TextIO
 
 from .. import __version__
 from ..protocol.errors import VsMapperError
-from ..protocol.messages import VERSION, Ask, Cancel, Done, Failed, Hello, Message, Progress, Said
-from ..protocol.messages import from_line, to_line
+from ..protocol.messages import (
+    VERSION,
+    Ask,
+    Cancel,
+    Done,
+    Failed,
+    Hello,
+    Message,
+    Progress,
+    Said,
+    from_line,
+    to_line,
+)
+from ..protocol.orders import Invert, Order
 from ..protocol.progress import Monitor
 
 IDLE_S = 600.0
 PATIENCE_S = 1.0
 """How long an order may take to stop once nobody waits for it."""
 _TICK_S = 0.05
-# In the order in which orders need them; a survey is read without the later ones.
-_WARM = (
-    "engine.reading.survey_file",
-    "engine.reading.quality",
-    "engine.reading.readers",
-    "engine.description",
-    "engine.stack.reading",
-    "engine.results.inversion",
-    "engine.proof.proof",
-    "engine.results.outputs",
-    "engine.maps.maps",
+# What every order needs, and what an inversion needs besides: relative names are modules of this package.
+_FOR_ALL = (
+    "geopandas",
+    "rasterio",
+    ".engine.reading.survey_file",
+    ".engine.reading.quality",
+    ".engine.description",
+    ".engine.stack.reading",
+    ".engine.maps.section",
 )
+_TO_INVERT = (".engine.network.weights", ".engine.proof.proof", ".engine.results.inversion")
 
 
 def serve() -> int:
@@ -48,7 +59,7 @@ def serve() -> int:
     inbox: SimpleQueue[Ask | None] = SimpleQueue()
     cancelled = _Cancelled()
     threading.Thread(target=_listen, args=(sys.stdin, inbox, cancelled), daemon=True).start()
-    threading.Thread(target=_warm_up, daemon=True).start()
+    packages = _Packages()
     while True:
         try:
             ask = inbox.get(timeout=IDLE_S)
@@ -56,7 +67,8 @@ def serve() -> int:
             return 0
         if ask is None:
             return 0
-        _answer(ask, answers, cancelled)
+        monitor = _monitor(ask.number, answers, cancelled)
+        answers.send(_answer(ask, packages, monitor))
 
 
 def _own_output() -> TextIO:
@@ -114,30 +126,45 @@ def _listen(stream: TextIO, inbox: SimpleQueue[Ask | None], cancelled: _Cancelle
     os._exit(0)
 
 
-def _warm_up() -> None:
-    """Import what orders will need, while the client's first order is still to come."""
-    package = __package__.rpartition(".")[0]
+class _Packages:
+    """Imports what orders will need in the background, while the client's first order is still to come.
+
+    An order waits for what it needs: two threads that import packages which import each other fail.
+    """
+
+    def __init__(self) -> None:
+        self._for_all, self._to_invert = threading.Event(), threading.Event()
+        threading.Thread(target=self._import, daemon=True).start()
+
+    def wait_for(self, order: Order, monitor: Monitor) -> None:
+        """Wait until the packages of an order are there; Cancelled is raised meanwhile where it is wanted."""
+        ready = self._to_invert if isinstance(order, Invert) else self._for_all
+        while not ready.wait(_TICK_S):
+            monitor.step(0.0, "starting the engine")
+
+    def _import(self) -> None:
+        for modules, ready in ((_FOR_ALL, self._for_all), (_TO_INVERT, self._to_invert)):
+            try:
+                for module in modules:
+                    import_module(module, __package__.rpartition(".")[0])
+            except Exception as error:  # the order that needs it fails with the same
+                print(f"not imported: {error}", file=sys.stderr, flush=True)
+            ready.set()
+
+
+def _answer(ask: Ask, packages: _Packages, monitor: Monitor) -> Done | Failed:
+    """Carry out one order."""
     try:
-        for module in _WARM:
-            import_module(f"{package}.{module}")
-    except ImportError as error:  # the order that needs it says so
-        print(f"not imported: {error}", file=sys.stderr, flush=True)
+        packages.wait_for(ask.order, monitor)
+        from ..engine.pipeline import carry_out
 
-
-def _answer(ask: Ask, answers: _Answers, cancelled: _Cancelled) -> None:
-    """Carry out one order and answer it."""
-    from ..engine.pipeline import carry_out
-
-    try:
-        outcome = carry_out(ask.order, _monitor(ask.number, answers, cancelled))
+        return Done(ask.number, carry_out(ask.order, monitor))
     except VsMapperError as error:
-        answers.send(Failed(ask.number, type(error).__name__, str(error)))
+        return Failed(ask.number, type(error).__name__, str(error))
     except Exception as error:
         traceback.print_exc()
         sys.stderr.flush()
-        answers.send(Failed(ask.number, "", f"{type(error).__name__}: {error}"))
-    else:
-        answers.send(Done(ask.number, outcome))
+        return Failed(ask.number, "", f"{type(error).__name__}: {error}")
 
 
 def _monitor(number: int, answers: _Answers, cancelled: _Cancelled) -> Monitor:

@@ -2,36 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 from typing import TypeVar
 
-from ..protocol.errors import VsMapperError
-from ..protocol.orders import Invert, Order
+from ..protocol.errors import Cancelled, VsMapperError
+from ..protocol.orders import Describe, Invert, Order
 from ..protocol.outcomes import Outcome
 from ..protocol.progress import Monitor
-from .isolation import import_geospatial, import_network
-from .own_thread import in_own_thread
+from .environment import clean_environment
+from .pythons import find_engine
 from .words import in_words
+from .worker import Retired, Worker
 
 Told = TypeVar("Told")
 
-
-def _nothing() -> None:
-    pass
+_TICK_S = 0.1
 
 
-def ask(order: Order, monitor: Monitor, meanwhile: Callable[[], None] = _nothing) -> Outcome:
+class Engine:
+    """The worker process, started when it is needed and kept warm; one order at a time, others wait."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._worker: Worker | None = None
+
+    @property
+    def worker(self) -> Worker | None:
+        """The process, None where none runs."""
+        return self._worker if self._worker is not None and self._worker.alive else None
+
+    def ask(self, order: Order, monitor: Monitor) -> Outcome:
+        """Carry out an order; see `ask`."""
+        while not self._lock.acquire(timeout=_TICK_S):
+            monitor.step(0.0, "waiting for another request")
+        try:
+            try:
+                return self._started().ask(order, monitor)
+            except Retired:  # it had just ended for having nothing to do
+                return self._started().ask(order, monitor)
+        finally:
+            self._lock.release()
+
+    def warm_up(self) -> None:
+        """Start the process in the background, so that it is warm by the time it is asked."""
+
+        def start() -> None:
+            with self._lock, suppress(VsMapperError):  # whoever asks next is told
+                self._started()
+
+        threading.Thread(target=start, name="Vs Mapper", daemon=True).start()
+
+    def close(self) -> None:
+        """End the process."""
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.close()
+
+    def _started(self) -> Worker:
+        if self._worker is None or not self._worker.alive:
+            self.close()
+            python = find_engine()
+            command = (str(python.path), "-m", "plugin", "serve")
+            self._worker = Worker(command, clean_environment(os.environ))
+        return self._worker
+
+
+ENGINE = Engine()
+"""The one that the dock and the toolbox share."""
+
+
+def ask(order: Order, monitor: Monitor) -> Outcome:
     """Let the engine carry out an order, and wait for it.
 
     Parameters
     ----------
     order : Order
-        What is wanted.
+        What is wanted. A layer that only QGIS has is written to a file first.
     monitor : Monitor
-        Progress and cancellation, called in another thread.
-    meanwhile : callable
-        Called in this thread now and then while the engine works.
+        Progress and cancellation, called in this thread.
 
     Returns
     -------
@@ -45,18 +99,11 @@ def ask(order: Order, monitor: Monitor, meanwhile: Callable[[], None] = _nothing
     Cancelled
         If the user asked to stop; nothing is changed then.
     """
-
-    def work() -> Outcome:
-        # The packages take seconds to import, and QGIS must not wait.
-        import_geospatial()
-        if isinstance(order, Invert):
-            import_network()
-        from ..engine.pipeline import carry_out
-
-        return carry_out(order, monitor)
-
+    if monitor.cancelled():
+        raise Cancelled("cancelled")
     try:
-        return translated(in_own_thread(work, meanwhile))
+        with _in_files(order, monitor) as sent:
+            return translated(ENGINE.ask(sent, monitor))
     except VsMapperError as error:
         raise type(error)(in_words(str(error))) from error
 
@@ -71,3 +118,14 @@ def translated(told: Told) -> Told:
         parts = {field.name: translated(getattr(told, field.name)) for field in fields(told)}
         return replace(told, **parts)
     return told
+
+
+@contextmanager
+def _in_files(order: Order, monitor: Monitor) -> Iterator[Order]:
+    """Give the order with its source in files; a layer's copy goes when the order is done."""
+    if not isinstance(order, (Describe, Invert)) or isinstance(order.source.place, (Path, tuple)):
+        yield order
+        return
+    with tempfile.TemporaryDirectory(prefix="vs_mapper_layer_") as folder:
+        place = order.source.place.write(Path(folder), monitor)
+        yield replace(order, source=replace(order.source, place=place))

@@ -17,8 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..client.dependencies import advice, missing
-from ..client.engine import ask
+from ..client.engine import ENGINE, ask
 from ..protocol.errors import SourceError
 from ..protocol.orders import Describe, Invert
 from ..protocol.outcomes import Inverted, Understanding
@@ -71,6 +70,7 @@ class VsMapperDock(QgsDockWidget):
         self._arrange()
         self._connect()
         self.results.take_up()
+        ENGINE.warm_up()
 
     def _arrange(self) -> None:
         self.tabs = QTabWidget()
@@ -155,10 +155,6 @@ class VsMapperDock(QgsDockWidget):
 
     def _source(self) -> Source | None:
         """Return the chosen survey; where there is none or it cannot be used, say so and return None."""
-        lacking = missing()
-        if lacking:
-            self.run_panel.say(advice(lacking))
-            return None
         try:
             source = self.survey_panel.source()
         except SourceError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import Any
 
 from qgis.core import (
@@ -16,9 +15,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..client.dependencies import advice, missing
 from ..client.engine import ask
-from ..protocol.errors import Cancelled, VsMapperError
+from ..client.pythons import find_engine
+from ..protocol.errors import Cancelled, EngineError, VsMapperError
 from ..protocol.option import Option
 from ..protocol.orders import Order
 from ..protocol.outcomes import Outcome
@@ -63,9 +62,12 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         return type(self)()
 
     def canExecute(self) -> tuple[bool, str]:
-        """Tell whether the engine's packages are installed, and what to do where they are not."""
-        lacking = missing()
-        return not lacking, advice(lacking)
+        """Tell whether the engine has a Python, and what to do where it has none."""
+        try:
+            find_engine()
+        except EngineError as error:
+            return False, str(error)
+        return True, ""
 
     def add(
         self, parameter: QgsProcessingParameterDefinition, help_text: str, advanced: bool = False
@@ -106,24 +108,16 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
 def carried_out(order: Order, feedback: QgsProcessingFeedback) -> Outcome:
     """Let the engine carry out an order; its progress goes to the feedback, Cancel to the engine."""
-    steps: SimpleQueue[tuple[float, str]] = SimpleQueue()
     told = ""
 
-    def tell() -> None:
-        # Only here, in the thread that QGIS gave: its feedback is not made for two at once.
+    def report(fraction: float, message: str) -> None:
         nonlocal told
-        while True:
-            try:
-                fraction, message = steps.get_nowait()
-            except Empty:
-                return
-            feedback.setProgress(100.0 * fraction)
-            if message != told:
-                told = message
-                feedback.setProgressText(message)
+        feedback.setProgress(100.0 * fraction)
+        if message != told:
+            told = message
+            feedback.setProgressText(message)
 
-    monitor = Monitor(lambda *step: steps.put(step), feedback.isCanceled)
-    return ask(order, monitor, tell)
+    return ask(order, Monitor(report, feedback.isCanceled))
 
 
 def warn(lines: Iterable[str], feedback: QgsProcessingFeedback) -> None:

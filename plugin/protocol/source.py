@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Optional, Protocol, Union
+from typing import Optional, Protocol, Union
 
 from .errors import SourceError
 from .overrides import Overrides
@@ -14,33 +13,11 @@ from .read_options import ReadOptions
 from .stack_input import StackPart, parse_periods
 
 
-@dataclass(frozen=True)
-class Features:
-    """The features of a layer that need not be a file.
-
-    Parameters
-    ----------
-    name : str
-        Name of the layer.
-    columns : mapping of str to (n,) arrays
-        Its attributes; None or NaN where one is missing, lists and mappings as they are.
-    shapes : (n,) object array or None
-        Geometries as well-known binary, None where a feature has none; None for a table.
-    crs : str or None
-        Coordinate system of the geometries.
-    """
-
-    name: str
-    columns: Mapping[str, Sequence[Any]]
-    shapes: Optional[Sequence[Any]]
-    crs: Optional[str]
-
-
 class Table(Protocol):
-    """A layer that only QGIS has; its features are handed over inside one process and never as JSON."""
+    """A layer that only QGIS has; it is written to a file before it is sent to the engine."""
 
-    def read(self, monitor: Monitor) -> Features:
-        """Return all features."""
+    def write(self, folder: Path, monitor: Monitor) -> Path:
+        """Write all features as they stand into a folder, and return the file."""
 
 
 # A file or folder that the engine finds out about; rasters chosen as a stack; features of a layer.

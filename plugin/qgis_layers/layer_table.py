@@ -1,23 +1,34 @@
-"""The features of any layer of QGIS as columns, read in a worker thread."""
+"""Any layer of QGIS as a file, written in a worker thread with its features as the layer shows them."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
 
-from qgis.core import QgsAbstractFeatureSource, QgsFeature, QgsFeatureRequest, QgsFields
-from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime, QVariant
+from qgis.core import (
+    QgsAbstractFeatureSource,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsField,
+    QgsFields,
+    QgsVectorFileWriter,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QVariant
 
+from ..protocol.errors import SourceError
 from ..protocol.progress import Monitor
-from ..protocol.source import Features
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 CHUNK = 20_000
+# A layer may have fields of the usual names of a GeoPackage's own columns, with any values.
+OWN_COLUMNS = ("FID=vs_mapper_fid", "GEOMETRY_NAME=vs_mapper_geometry")
 
 
 @dataclass(frozen=True)
@@ -32,52 +43,90 @@ class LayerTable:
         Hands out the features in any thread.
     fields : QgsFields
         Their attributes.
+    geometry : QgsWkbTypes.Type
+        Type of their geometries.
     request : QgsFeatureRequest
         Which of them.
     count : int
         About how many there are, 0 or less where that is not known.
-    spatial : bool
-        True where they may have geometries.
-    crs : str or None
+    crs : QgsCoordinateReferenceSystem
         Coordinate system of the geometries.
     """
 
     name: str
     source: QgsAbstractFeatureSource
     fields: QgsFields
+    geometry: QgsWkbTypes.Type
     request: QgsFeatureRequest
     count: int
-    spatial: bool
-    crs: str | None
+    crs: QgsCoordinateReferenceSystem
 
-    def read(self, monitor: Monitor) -> Features:
-        """Return all features.
+    def write(self, folder: Path, monitor: Monitor) -> Path:
+        """Write all features into a GeoPackage of the layer's name in a folder, and return it.
 
         Raises
         ------
+        SourceError
+            If QGIS cannot write them; the message names the layer and the reason.
         Cancelled
             If the user asked to stop.
         """
-        chosen = sorted(self.request.filterFids())
-        cells: list[list[Any]] = [[] for _ in range(self.fields.count())]
-        shapes: list[bytes | None] = []
-        n_read = 0
-        # A provider hands out chosen features in any order.
-        batches = self._in_order(chosen) if chosen else _chunks(self.source.getFeatures(self.request))
-        for chunk in batches:
-            for column, values in zip(cells, zip(*(feature.attributes() for feature in chunk))):
-                column.extend(values)
-            if self.spatial:
-                shapes.extend(map(_shape, chunk))
-            n_read += len(chunk)
-            monitor.step(min(n_read / max(self.count, n_read), 1.0), f"reading {self.name}: {n_read} rows")
-        columns = {name: column_of(values) for name, values in zip(self.fields.names(), cells)}
-        return Features(self.name, columns, _objects(shapes) if self.spatial else None, self.crs)
+        path = folder / f"{_file_name(self.name)}.gpkg"
+        writer = self._writer(path)
+        n_written = 0
+        nested = self._nested()
+        for chunk in self._chunks():
+            for feature in chunk if nested else ():
+                _flatten(feature, nested)
+            if not writer.addFeatures(chunk, QgsFeatureSink.Flag.FastInsert):
+                raise SourceError(f"layer {self.name}: cannot be read: {writer.errorMessage()}")
+            n_written += len(chunk)
+            share = n_written / max(self.count, n_written)
+            monitor.step(0.0, f"reading {self.name}: {n_written} rows ({share:.0%})")
+        del writer  # which closes the file
+        return path
 
-    def _in_order(self, chosen: list[int]) -> Iterator[list[QgsFeature]]:
+    def _writer(self, path: Path) -> QgsVectorFileWriter:
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName, options.fileEncoding = "GPKG", "UTF-8"
+        options.layerName = self.name
+        options.layerOptions = list(OWN_COLUMNS)
+        writer = QgsVectorFileWriter.create(
+            str(path), self._flat_fields(), self.geometry, self.crs, QgsCoordinateTransformContext(), options
+        )
+        if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
+            raise SourceError(f"layer {self.name}: cannot be written for the engine: {writer.errorMessage()}")
+        return writer
+
+    def _nested(self) -> list[int]:
+        """Return the fields that hold lists or mappings, for which a GeoPackage has no type."""
+        nested = (QVariant.Type.List, QVariant.Type.StringList, QVariant.Type.Map)
+        return [i for i in range(self.fields.count()) if self.fields.at(i).type() in nested]
+
+    def _flat_fields(self) -> QgsFields:
+        """Return the fields with text, of any length, where they hold lists or mappings."""
+        nested, flat = self._nested(), QgsFields()
+        for i in range(self.fields.count()):
+            field = self.fields.at(i)
+            flat.append(QgsField(field.name(), QVariant.Type.String) if i in nested else field)
+        return flat
+
+    def _chunks(self) -> Iterator[list[QgsFeature]]:
+        """Yield the features in order; a provider hands out chosen ones in any order."""
+        chosen = sorted(self.request.filterFids())
+        if not chosen:
+            yield from _chunks(self.source.getFeatures(self.request))
         for start in range(0, len(chosen), CHUNK):
             part = QgsFeatureRequest(self.request).setFilterFids(chosen[start : start + CHUNK])
             yield sorted(self.source.getFeatures(part), key=QgsFeature.id)
+
+
+def _flatten(feature: QgsFeature, nested: Iterable[int]) -> None:
+    """Turn lists and mappings into JSON, as the engine reads them."""
+    for i in nested:
+        value = feature.attribute(i)
+        if isinstance(value, (list, dict)):
+            feature.setAttribute(i, json.dumps(value))
 
 
 def _chunks(features: Iterable[QgsFeature]) -> Iterator[list[QgsFeature]]:
@@ -86,37 +135,6 @@ def _chunks(features: Iterable[QgsFeature]) -> Iterator[list[QgsFeature]]:
         yield chunk
 
 
-def _shape(feature: QgsFeature) -> bytes | None:
-    geometry = feature.geometry()
-    return None if geometry.isNull() else geometry.asWkb().data()
-
-
-def column_of(values: list[Any]) -> NDArray[Any]:
-    """Return attributes as a column: whole or decimal numbers where all are such, else objects.
-
-    QGIS's null becomes NaN among numbers and None elsewhere; dates become ISO text.
-    """
-    import numpy as np  # not when the plugin loads
-
-    kinds = set(map(type, values))
-    blank = bool(kinds & {QVariant, type(None)})
-    if blank:
-        values = [None if type(value) is QVariant else value for value in values]
-    kinds -= {QVariant, type(None)}
-    if kinds and kinds <= {int, float}:
-        whole = kinds == {int} and not blank
-        return np.array(values, dtype=np.int64 if whole else np.float64)
-    if kinds == {bool} and not blank:
-        return np.array(values)
-    if kinds & {QDate, QDateTime, QTime}:
-        values = [v.toString(Qt.DateFormat.ISODate) if hasattr(v, "toString") else v for v in values]
-    return _objects(values)
-
-
-def _objects(values: list[Any]) -> NDArray[np.object_]:
-    """Return a one-dimensional array, also of lists of equal length."""
-    import numpy as np
-
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
-    return array
+def _file_name(name: str) -> str:
+    """Return what a layer of that name is called as a file on any system."""
+    return re.sub(r'[\x00-\x1f<>:"/\\|?*]', "_", name).strip(" .")[:100] or "layer"

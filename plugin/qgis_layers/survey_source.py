@@ -57,7 +57,7 @@ def from_layer(
     in_file = layer.providerType() in ("ogr", "delimitedtext") and path.is_file()
     if in_file and request is None and not _differs(layer):
         return Source(path, layer.name(), parts.get("layerName") or None, crs, overrides)
-    return Source(_table(layer, request or QgsFeatureRequest(), crs), layer.name(), None, crs, overrides)
+    return Source(_table(layer, request or QgsFeatureRequest()), layer.name(), None, crs, overrides)
 
 
 def from_rasters(layers: Sequence[QgsRasterLayer], overrides: Overrides = AS_THE_FILE_SAYS) -> Source:
@@ -119,7 +119,7 @@ def _differs(layer: QgsVectorLayer) -> bool:
     return bool(layer.subsetString()) or layer.isModified() or added
 
 
-def _table(layer: QgsVectorLayer, request: QgsFeatureRequest, crs: str | None) -> LayerTable:
+def _table(layer: QgsVectorLayer, request: QgsFeatureRequest) -> LayerTable:
     count = len(request.filterFids()) or layer.featureCount()
     source = QgsVectorLayerFeatureSource(layer)
-    return LayerTable(layer.name(), source, layer.fields(), request, count, layer.isSpatial(), crs)
+    return LayerTable(layer.name(), source, layer.fields(), layer.wkbType(), request, count, layer.crs())

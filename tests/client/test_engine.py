@@ -32,15 +32,16 @@ def test_an_order_is_answered_by_its_outcome(tmp_path: Path) -> None:
     assert (found.n_sites, found.n_points, found.is_stack) == (1, 4, False)
 
 
-def test_progress_comes_while_this_thread_waits(tmp_path: Path) -> None:
-    steps, waited = [], []
-    ask(
-        survey(tmp_path),
-        Monitor(lambda *step: steps.append(step)),
-        lambda: waited.append(threading.get_ident()),
-    )
-    assert [fraction for fraction, _ in steps] == sorted(fraction for fraction, _ in steps)
-    assert set(waited) == {threading.get_ident()}
+def test_progress_is_told_in_the_thread_that_asks(tmp_path: Path) -> None:
+    steps, threads = [], set()
+
+    def report(fraction: float, message: str) -> None:
+        steps.append(fraction)
+        threads.add(threading.get_ident())
+
+    ask(survey(tmp_path), Monitor(report))
+    assert steps == sorted(steps)
+    assert threads == {threading.get_ident()}
 
 
 def test_lines_and_errors_have_the_words_of_the_windows(tmp_path: Path) -> None:

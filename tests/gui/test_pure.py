@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
-from plugin.client.dependencies import REQUIRED, advice, missing
 from plugin.gui.axes import Axis
 from plugin.gui.display_units import unit_for
 from plugin.gui.remaining import remaining
@@ -77,12 +76,3 @@ def test_an_axis_holds_its_values_and_places_its_ends() -> None:
     log = Axis.holding([0.0, 1.0, 100.0], "f", log=True)
     assert 0 < log.low < 1
     assert log.fraction(10.0) == pytest.approx(0.5)
-
-
-def test_the_advice_names_what_is_missing_and_only_that() -> None:
-    lacking = missing(lambda name: name not in ("torch", "disba"))
-    assert lacking == ("torch", "disba")
-    message = advice(lacking)
-    assert "torch, disba are not installed" in message
-    assert not any(name in message for name in set(REQUIRED) - set(lacking))
-    assert advice(()) == ""

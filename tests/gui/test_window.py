@@ -17,9 +17,6 @@ ROOT = Path(__file__).parents[2]
     not (shutil.which("qgis") and shutil.which("xvfb-run")), reason="needs the qgis and xvfb-run programs"
 )
 def test_a_survey_becomes_layers_in_the_qgis_program(tmp_path: Path) -> None:
-    import pyogrio
-    import rasterio
-
     settings = {
         "VS_MAPPER_TEST_SURVEY": str(ROOT / "resources" / "examples" / "near_surface_valley.csv"),
         "VS_MAPPER_TEST_OUT": str(tmp_path),
@@ -27,7 +24,5 @@ def test_a_survey_becomes_layers_in_the_qgis_program(tmp_path: Path) -> None:
     start_qgis(Path(__file__).with_name("window_driver.py"), settings, "1024x768", 240)
     facts = json.loads((tmp_path / "facts.json").read_text())
     assert "80 sites" in "\n".join(facts["messages"]), facts
-    # In plain Python nothing interferes, so that each package calls the GDAL that it was built with.
-    assert facts["gdal"]["rasterio"] == rasterio.__gdal_version__
-    assert facts["gdal"]["pyogrio"] == ".".join(map(str, pyogrio.__gdal_version__))
+    assert facts["imported"] == []
     assert facts["layers"][:3] == ["Sites", "Vs (m/s)", "Vs uncertainty, 1 sigma (m/s)"]

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from pathlib import Path
 
 import qgis.utils
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication
+
+# What the engine needs beyond numpy, which QGIS's own plugins import.
+ENGINE_S = {
+    "torch",
+    "numba",
+    "disba",
+    "pandas",
+    "geopandas",
+    "pyogrio",
+    "rasterio",
+    "shapely",
+    "pyproj",
+    "scipy",
+}
 
 
 def wait(task: object, seconds: float) -> None:
@@ -29,16 +44,10 @@ def main() -> dict[str, object]:
     dock.options_panel.folder.setFilePath(os.environ["VS_MAPPER_TEST_OUT"])
     dock.run()
     wait(dock.running, 120)
-    import pyogrio
-    import rasterio
-
     return {
         "messages": dock.run_panel.messages(),
         "layers": [layer.name() for layer in dock.results.layers.all] if dock.results.layers else [],
-        "gdal": {
-            "rasterio": rasterio.__gdal_version__,
-            "pyogrio": ".".join(map(str, pyogrio.__gdal_version__)),
-        },
+        "imported": sorted(ENGINE_S & sys.modules.keys()),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
-from plugin.engine.reading.survey_file import read_features, read_survey
+from plugin.engine.reading.survey_file import read_survey
 from plugin.protocol.errors import Cancelled
 from plugin.protocol.progress import Monitor
 from plugin.protocol.read_options import ReadOptions
@@ -49,7 +50,8 @@ def town(project: Any) -> Any:
 
 def survey_of(layer: Any, request: Any = None) -> Any:
     source = from_layer(layer, request)
-    return read_features(source.place.read(Monitor()), source.options())
+    with tempfile.TemporaryDirectory() as folder:
+        return read_survey(source.place.write(Path(folder), Monitor()), source.options())
 
 
 def test_a_layer_in_memory_is_read_as_the_same_file_would_be(town: Any, tmp_path: Path) -> None:
@@ -110,14 +112,14 @@ def test_lists_and_json_are_passed_through() -> None:
     feature = QgsFeature(layer.fields())
     feature.setAttributes([list(FREQUENCIES), json.dumps([300.0] * 6)])
     layer.dataProvider().addFeatures([feature])
-    columns = from_layer(layer).place.read(Monitor()).columns
-    assert columns["f"].tolist() == [list(FREQUENCIES)]
-    assert json.loads(columns["c"][0]) == [300.0] * 6
+    curves = survey_of(layer).curves
+    assert curves.frequency.tolist() == list(FREQUENCIES)
+    assert curves.velocity.tolist() == [300.0] * 6
 
 
-def test_reading_stops_when_asked(town: Any) -> None:
+def test_reading_stops_when_asked(town: Any, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
-        from_layer(town).place.read(Monitor(cancelled=lambda: True))
+        from_layer(town).place.write(tmp_path, Monitor(cancelled=lambda: True))
 
 
 def test_a_raster_that_is_no_file_is_refused(qgis_app: object) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from ...protocol.errors import SurveyError
 from ...protocol.read_options import ReadOptions
-from ...protocol.source import Features
 from ..survey import Survey
 
 
@@ -54,28 +53,3 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
     except SurveyError as error:
         raise SurveyError(f"{path.name or path}: {error}") from error
     return check(found, source.name, options.highest_mode)
-
-
-def read_features(features: Features, options: ReadOptions | None = None) -> Survey:
-    """Read the features of a layer as `read_survey` reads those of a vector file.
-
-    Raises
-    ------
-    SurveyError
-        If they cannot be read as a survey; the message begins with the layer's name.
-    """
-    import pandas as pd
-    import shapely
-
-    from .layers.vector import measure_features
-    from .quality import check
-
-    options = options or ReadOptions()
-    data = pd.DataFrame(dict(features.columns))
-    if features.shapes is not None:
-        data["geometry"] = shapely.from_wkb(features.shapes, on_invalid="ignore")
-    try:
-        found = measure_features(data, features.crs, features.name, options)
-    except SurveyError as error:
-        raise SurveyError(f"{features.name}: {error}") from error
-    return check(found, features.name, options.highest_mode)

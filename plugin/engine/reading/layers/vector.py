@@ -176,7 +176,7 @@ def _ends(shapes: NDArray) -> dict[int, NDArray]:
     kind = shapely.get_type_id(shapes)
     if np.isin(kind, (_POINT, _MULTIPOINT)).any():
         places = shapely.get_geometry(shapes, 0)
-        places[shapely.get_num_geometries(shapes) != 1] = None
+        places[(shapely.get_num_geometries(shapes) != 1) | shapely.is_empty(shapes)] = None
         return {0: places}
     if np.any(kind == _LINE):
         return {1: shapely.get_point(shapes, 0), 2: shapely.get_point(shapes, -1)}
