@@ -89,6 +89,7 @@ def bars(results: Results) -> list[Bar]:
         "memory": _memory,
         "large_survey": _large_survey,
         "startup": _startup,
+        "border": _border,
         "mutation": _mutation,
     }
     return [bar for name, make in sections.items() if results.get(name) for bar in make(results)]
@@ -178,8 +179,22 @@ def _large_survey(results: Results) -> Iterator[Bar]:
 
 def _startup(results: Results) -> Iterator[Bar]:
     found = results["startup"]
-    yield Bar("QGIS loads the plugin", (found["seconds"],), high=0.3, unit="s", form=".3f")
+    yield Bar("QGIS loads the plugin", (found["seconds"],), high=0.1, unit="s", form=".3f")
     yield Bar("Heavy packages imported at load", (len(found["heavy"]),), high=0, form=".0f")
+
+
+def _border(results: Results) -> Iterator[Bar]:
+    found = results["border"]
+    kill, cycles = found["kill"], found["cycles"]
+    yield Bar("Request to a warm engine", (found["warm"]["median"],), high=0.3, unit="s", form=".3f")
+    beside = found["dock_seconds"] / found["command_line_seconds"]
+    yield Bar("Run in the dock beside the command line", (beside,), high=1.05, unit="times")
+    yield Bar("Longest stall of QGIS during a run", (found["stall"],), high=0.1, unit="s", form=".3f")
+    yield Bar("Packages of the engine in QGIS's process", (len(found["imported"]),), high=0, form=".0f")
+    right = kill["right"] / kill["kills"]
+    yield Bar("Kills of the engine withstood", (right,), low=1.0, unit="%", form=".1f")
+    left = tuple(cycles[what] for what in ("processes", "threads", "layers"))
+    yield Bar("Left after cycles of load, run and unload", left, high=0, form=".0f")
 
 
 def _mutation(results: Results) -> Iterator[Bar]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from . import (
+    border,
     evaluate,
     invariance,
     large_survey,
@@ -44,6 +45,7 @@ SECTIONS: dict[str, Section] = {
     "memory": Section("Memory", memory.measure, memory.text),
     "large_survey": Section("A large survey", large_survey.measure, large_survey.text),
     "startup": Section("Start-up", startup.measure, startup.text),
+    "border": Section("QGIS and the engine", border.measure, border.text),
     "invariance": Section("Scale invariance", invariance.measure, invariance.text),
     "mutation": Section("Damaged files", mutation.measure, mutation.text),
 }
