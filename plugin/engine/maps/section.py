@@ -147,7 +147,8 @@ def _axes(
     n_columns, n_rows = int(np.ceil(length / step)), int(np.ceil(bottom / depth_step))
     if n_columns * n_rows > _MOST_CELLS:
         raise OutputError(f"{n_columns} x {n_rows} cells are more than {_MOST_CELLS:,}; choose larger steps")
-    return (np.arange(n_columns) + 0.5) * step, (np.arange(n_rows) + 0.5) * depth_step
+    along, down = (np.arange(n, dtype=np.float64) + 0.5 for n in (n_columns, n_rows))
+    return along * step, down * depth_step
 
 
 def _check(options: SectionOptions) -> None:

@@ -142,7 +142,7 @@ def gather(sampler: Sampler, wanted: int, monitor: Monitor) -> Draws:
     n_sites = int(sampler.proposal.site[-1]) + 1
     drawn, accepted = np.zeros(n_sites, dtype=np.int64), np.zeros(n_sites, dtype=np.int64)
     parts, fraction = [], 0.0
-    count = np.full(n_sites, wanted)
+    count: NDArray[np.int64] = np.full(n_sites, wanted)
     for _ in range(ROUNDS):
         site = np.repeat(np.arange(n_sites), count)
         place = np.arange(len(site)) - np.repeat(np.cumsum(count) - count, count)

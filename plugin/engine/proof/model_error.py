@@ -62,7 +62,8 @@ class Weighing:
         weighted = weight[:, None] * basis
         start = curves.offsets[:-1]
         normal = np.add.reduceat(weighted[:, :, None] * basis[:, None, :], start, axis=0)
-        return cls(start, weight, weighted, np.linalg.inv(np.eye(basis.shape[1]) + normal))
+        inverse = np.asarray(np.linalg.inv(np.eye(basis.shape[1]) + normal), dtype=np.float64)
+        return cls(start, weight, weighted, inverse)
 
     def square(self, residual: FloatArray) -> FloatArray:
         """Return each curve's sum of squared residuals over their covariance, (n_sites,)."""

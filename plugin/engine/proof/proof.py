@@ -130,6 +130,7 @@ def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, re
     power = density_power(curves) if request.spherical == "on" else None
     elastic = Elastic.of(prediction.scale, request.poisson, request.water_table, power)
     covariance = layering.average_covariance(rivals.covariance)
+    precision = np.asarray(np.linalg.inv(covariance), dtype=np.float64)
     slowing = Slowing.of(layering, rivals.covariance)
     deviation = elastic.departure_deviation(request.poisson)
     return Problem(
@@ -139,7 +140,7 @@ def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, re
         layering=layering.take(rivals.site),
         elastic=elastic.take(rivals.site),
         prior=unknowns_of(layering.average(rivals.log_vs) - slowing.total, 0.0),
-        precision=with_departure(np.linalg.inv(covariance), deviation[rivals.site]),
+        precision=with_departure(precision, deviation[rivals.site]),
         slowing=slowing,
         monotonic=prediction.monotonic,
     )
@@ -181,7 +182,7 @@ def _samples(findings: Findings, basis: NDArray[np.int64]) -> tuple[FloatArray, 
     site = np.repeat(np.arange(n_sites), n)
     unknowns = posterior.draw(site, number)
     detail = depths.detail[posterior.nearest(site, unknowns)]
-    drawn = (depths.layering.spread(split(unknowns)[0]) + detail).reshape(n_sites, n, -1)
+    drawn: FloatArray = (depths.layering.spread(split(unknowns)[0]) + detail).reshape(n_sites, n, -1)
     weight = np.full((n_sites, n), 1.0 / n)
     chosen, width = basis == Basis.ENSEMBLE, ensemble.weight.shape[1]
     drawn[chosen, :width] = depths.profiles(ensemble.take(chosen))

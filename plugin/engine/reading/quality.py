@@ -92,7 +92,7 @@ def _check_points(found: Measurements) -> tuple[Mask, list[Reject], list[str]]:
         (found.mode < 0, lambda i: f"the mode number at {_pitch(f[i])} is not a whole number from 0 to 100"),
     ]
     which = np.select([bad for bad, _ in reasons], list(range(len(reasons))), default=-1)
-    rejects = _reject_points(found, {i: reasons[which[i]][1](i) for i in np.flatnonzero(which >= 0)})
+    rejects = _reject_points(found, {i: reasons[which[i]][1](i) for i in np.flatnonzero(which >= 0).tolist()})
     positive = v > 0
     mostly = positive.any() and np.mean(fast_or_slow[positive]) > 0.5
     hint = ["most velocities are impossible: their unit is probably another one than was read"]
@@ -109,7 +109,7 @@ def _leave_out_modes(
     mode, f = points.mode, points.frequency
     reasons = {
         i: f"mode {mode[i]} at {_pitch(f[i])} is above the highest mode asked for, {highest}"
-        for i in np.flatnonzero(above)
+        for i in np.flatnonzero(above).tolist()
     }
     rejects = _reject_points(points, reasons)
     effect = (
@@ -162,7 +162,7 @@ def _tidy_sigma(points: Measurements) -> tuple[Measurements, list[str]]:
     bad = (points.sigma <= 0) | np.isinf(points.sigma)
     if not bad.any():
         return points, []
-    note = f"{_count(bad.sum(), 'sigma')} zero, negative or infinite, taken as unknown"
+    note = f"{_count(int(bad.sum()), 'sigma')} zero, negative or infinite, taken as unknown"
     return replace(points, sigma=np.where(bad, np.nan, points.sigma)), [note]
 
 

@@ -110,7 +110,7 @@ def depth_levels(
     """
     trusted = (depth >= shallowest[:, None]) & (depth <= deepest[:, None])
     fastest = np.where(trusted, samples.max(axis=1), 0.0).max(axis=1)
-    found = []
+    found: list[FloatArray] = []
     for threshold in thresholds:
         levels = np.full((len(depth), len(SUMMARY_LEVELS)), np.nan)
         sites = np.flatnonzero(fastest >= threshold)  # at most sites no profile gets there

@@ -108,7 +108,8 @@ class Columns:
         self, sites: NDArray[np.int64], samples: NDArray[np.floating], weight: FloatArray, curved: bool
     ) -> None:
         """Fill in the single numbers of some sites from profiles drawn for them."""
-        depth, factor = self.depth[sites], np.ones((1, 1))
+        depth: FloatArray = self.depth[sites]
+        factor: FloatArray = np.ones((1, 1))
         if curved:
             factor = spherical.unflatten_factor(depth)
             depth, samples = spherical.unflatten_depth(depth), samples * factor[:, None]

@@ -184,7 +184,8 @@ def brocher(vs: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 def _brocher_density(vp: FloatArray) -> FloatArray:
     """Return density in kg/m3 from Vp in m/s, held at its values of 1.5 and 8.5 km/s beyond them."""
-    return 1000.0 * np.polynomial.polynomial.polyval(np.clip(vp / 1000.0, 1.5, 8.5), BROCHER_DENSITY)
+    density = np.polynomial.polynomial.polyval(np.clip(vp / 1000.0, 1.5, 8.5), BROCHER_DENSITY)
+    return np.asarray(1000.0 * density, dtype=np.float64)
 
 
 def rock(vs: FloatArray) -> tuple[FloatArray, FloatArray]:

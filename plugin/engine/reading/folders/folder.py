@@ -106,9 +106,10 @@ def _open_all(folder: Path) -> tuple[list[Source], list[str]]:
 def _target(link: Path) -> Path:
     """Return where a link leads; nowhere for one that leads to itself."""
     try:
-        return link.resolve()
+        target = link.resolve()
     except (OSError, RuntimeError):
         return Path()
+    return Path() if target.is_symlink() else target  # Python 3.13 does not raise at a loop
 
 
 def _is_companion(source: Source) -> bool:

@@ -124,6 +124,6 @@ def _rows(link: connection, table: _Table) -> pd.DataFrame:
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     if len(rows) > _MOST_ROWS:
         raise SurveyError(f"more than {_MOST_ROWS} rows; divide the table")
-    data = pd.DataFrame(rows, columns=[*names, "geometry"])
-    shapes = [None if shape is None else bytes(shape) for shape in data["geometry"]]
+    data = pd.DataFrame([row[:-1] for row in rows], columns=names)
+    shapes = [None if row[-1] is None else bytes(row[-1]) for row in rows]
     return data.assign(geometry=shapely.from_wkb(shapes, on_invalid="ignore"))

@@ -55,7 +55,7 @@ def _first_cell(column: pd.Series) -> object | None:
     """Return the first cell that is filled, where it is a list, a mapping or JSON of either."""
     if column.dtype.kind != "O":
         return None
-    cell = next((cell for cell in column if cell is not None and cell is not pd.NA), None)
+    cell = next(iter(column.dropna()), None)  # pandas 3 has nan where pandas 2 has None
     return cell if isinstance(_parse(cell), (list, dict)) else None
 
 

@@ -172,7 +172,7 @@ def _are_modes(column: FloatArray) -> bool:
     """Return True for whole numbers from 0 to 9; a column of ones alone is no mode number."""
     known = column[np.isfinite(column)]
     whole = len(known) > 0 and bool(np.all((known == np.round(known)) & (known >= 0) & (known <= 9)))
-    return whole and (known.min() == 0 or (known.min() == 1 and known.max() > 1))
+    return whole and bool(known.min() == 0 or (known.min() == 1 and known.max() > 1))
 
 
 def _say_extras(extras: dict[int, Meaning], names: list[str]) -> list[str]:
