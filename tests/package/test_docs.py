@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from plugin.protocol.option import Option
+from plugin.protocol.options import EVERY
+
 ROOT = Path(__file__).parents[2]
 ROOMS = (ROOT / "plugin" / "engine", ROOT / "plugin")
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")]
@@ -36,6 +39,11 @@ def test_links_to_headings_lead_to_one() -> None:
             if heading not in headings(target):
                 broken.append(f"{page.name}: {link}#{heading}")
     assert not broken
+
+
+@pytest.mark.parametrize("option", EVERY, ids=lambda option: option.name)
+def test_every_setting_is_among_the_options_of_the_command_line(option: Option) -> None:
+    assert f"`{option.option_flag}" in (ROOT / "docs" / "command_line.md").read_text(encoding="utf-8")
 
 
 @cache
