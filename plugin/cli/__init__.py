@@ -2,8 +2,8 @@
 
 The words of a terminal enter `commandline.main`. `arguments`, made from the declared settings of
 `plugin.protocol.options`, turns them into an order, `plugin.engine.pipeline` carries it out, and paths
-leave on standard output, messages and progress on standard error. Read first: `commandline`, then
-`arguments`.
+leave on standard output, messages and progress on standard error. `serve` takes orders from a client
+instead, as QGIS gives them. Read first: `commandline`, then `arguments`.
 """
 
 from __future__ import annotations

@@ -15,5 +15,6 @@ __getattr__, __dir__, __all__ = public_names(
     {
         "dock": ["VsMapperDock"],
         "plugin": ["VsMapperPlugin"],
+        "site_rows": ["rows_of"],
     },
 )

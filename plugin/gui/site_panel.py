@@ -8,8 +8,8 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..protocol.errors import OutputError
+from ..protocol.result_files import SITES
 from ..qgis_layers.rasters import LayerError
-from ..qgis_layers.results import SITES
 from ..qgis_layers.sites import one_site, site_names
 from .curve_view import CurveView
 from .profile_view import ProfileView

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from qgis.core import QgsFeature
 
-from ..client.site_files import CURVES, PROFILES, rows_of
+from ..protocol.result_columns import VS_QUANTILES, names
+from ..protocol.result_files import CURVES, PROFILES
+from .site_rows import rows_of
 
-QUANTILES = ("vs_p05", "vs_p16", "vs_p50", "vs_p84", "vs_p95")
+QUANTILES = names(VS_QUANTILES)
 
 
 @dataclass(frozen=True)

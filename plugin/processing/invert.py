@@ -16,6 +16,7 @@ from qgis.core import (
 )
 
 from ..protocol.orders import Invert
+from ..protocol.result_files import CURVES, PROFILES, SITE_LAYER, SITES
 from .algorithm import carried_out, warn
 from .loading import load_rejects, load_result
 from .request_parameters import RequestParameters
@@ -63,15 +64,15 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
         warn([*(f"note: {note}" for note in done.notes), *done.rejects], feedback)
         feedback.pushInfo(done.summary)
         if self.parameterAsBoolean(parameters, "LOAD", context):
-            load_result(context, folder / "sites.gpkg", self.source.name, "SITES")
-            load_rejects(context, folder / "sites.gpkg", self.source.name)
+            load_result(context, folder / SITES, self.source.name, "SITES")
+            load_rejects(context, folder / SITES, self.source.name)
         return {**_files(folder), "N_SITES": done.n_inverted, "N_OK": done.n_status.get("ok", 0)}
 
 
 def _files(folder: Path) -> dict[str, str]:
     return {
         "OUTPUT": str(folder),
-        "SITES": f"{folder / 'sites.gpkg'}|layername=sites",
-        "PROFILES": str(folder / "profiles.csv"),
-        "CURVES": str(folder / "curves.csv"),
+        "SITES": f"{folder / SITES}|layername={SITE_LAYER}",
+        "PROFILES": str(folder / PROFILES),
+        "CURVES": str(folder / CURVES),
     }

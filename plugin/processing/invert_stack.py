@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
+from ..protocol import result_files
 from ..protocol.options import KEEP_UNTRUSTED
 from ..protocol.orders import Invert
 from .algorithm import carried_out
@@ -24,7 +25,7 @@ from .stack_parameters import HELP, StackAlgorithm
 
 # The engine's files by output; a stack has no sites to be distant from.
 OUTPUTS = {name: made for name, made in MAPS.items() if name != "DISTANCE"}
-OUTPUTS["STATUS"] = ("status.tif", "Status of each cell")
+OUTPUTS["STATUS"] = result_files.STATUS
 
 
 class InvertStack(RequestParameters, StackAlgorithm):
@@ -54,8 +55,8 @@ class InvertStack(RequestParameters, StackAlgorithm):
             QgsProcessingParameterFolderDestination("OUTPUT", "Results folder"),
             "Earlier results in it are replaced, all files together. An unfinished run in it is continued.",
         )
-        for name, (_, title) in OUTPUTS.items():
-            self.addOutput(QgsProcessingOutputRasterLayer(name, title))
+        for name, raster in OUTPUTS.items():
+            self.addOutput(QgsProcessingOutputRasterLayer(name, raster.full_title))
         self.addOutput(QgsProcessingOutputNumber("N_CELLS", "Inverted cells"))
         self.addOutput(QgsProcessingOutputNumber("N_OK", "Cells whose profile explains the curve"))
 
@@ -74,7 +75,7 @@ class InvertStack(RequestParameters, StackAlgorithm):
         done = carried_out(order, feedback)
         feedback.pushInfo(done.summary)
         made = {path.name: path for path in done.paths}
-        rasters = {name: made[file] for name, (file, _) in OUTPUTS.items() if file in made}
+        rasters = {name: made[raster.file] for name, raster in OUTPUTS.items() if raster.file in made}
         if self.parameterAsBoolean(parameters, "LOAD", context):
             for name, path in rasters.items():
                 load_result(context, path, self.source.name, name)

@@ -14,6 +14,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
+from ..protocol.result_files import REJECT_LAYER, SITE_LAYER, SITES
+
 Arrange = Callable[..., None]
 
 # QGIS keeps a pointer only: whatever Python let go would be gone when the layer is loaded.
@@ -50,9 +52,8 @@ def load_result(context: QgsProcessingContext, path: Path, group: str, output: s
     """
     if context.project() is None:
         return
-    from ..qgis_layers.results import SITES
 
-    source = f"{path}|layername=sites" if path.name == SITES else str(path)
+    source = f"{path}|layername={SITE_LAYER}" if path.name == SITES else str(path)
     _load_later(context, source, path.name, path.parent, group, output)
 
 
@@ -68,11 +69,11 @@ def load_rejects(context: QgsProcessingContext, path: Path, group: str) -> None:
     group : str
         What to call the folder's layer group where there is none yet.
     """
-    from ..qgis_layers.rejects import LAYER, open_rejects
+    from ..qgis_layers.rejects import open_rejects
     from ..qgis_layers.results import REJECTS
 
-    if context.project() is not None and open_rejects(path, LAYER) is not None:
-        _load_later(context, f"{path}|layername={LAYER}", REJECTS, path.parent, group, "REJECTS")
+    if context.project() is not None and open_rejects(path, REJECT_LAYER) is not None:
+        _load_later(context, f"{path}|layername={REJECT_LAYER}", REJECTS, path.parent, group, "REJECTS")
 
 
 def _load_later(

@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
 )
 
+from ..protocol import result_files
 from ..protocol.map_options import MapOptions
 from ..protocol.options import MAPS
 from ..protocol.orders import DrawMaps
@@ -24,13 +25,13 @@ from .results_parameter import ResultsAlgorithm
 
 # The engine's files by output.
 OUTPUTS = {
-    "VS": ("vs.tif", "Vs, one band a depth"),
-    "SIGMA": ("vs_sigma.tif", "Vs uncertainty, one band a depth"),
-    "VS30": ("vs30.tif", "Vs30"),
-    "Z1_0": ("z1_0.tif", "Depth to Vs 1.0 km/s"),
-    "Z2_5": ("z2_5.tif", "Depth to Vs 2.5 km/s"),
-    "CHI": ("chi.tif", "Misfit chi"),
-    "DISTANCE": ("distance.tif", "Distance to the nearest site"),
+    "VS": result_files.VS,
+    "SIGMA": result_files.SIGMA,
+    "VS30": result_files.VS30,
+    "Z1_0": result_files.Z1_0,
+    "Z2_5": result_files.Z2_5,
+    "CHI": result_files.CHI,
+    "DISTANCE": result_files.DISTANCE,
 }
 
 
@@ -53,8 +54,8 @@ class MapVs(ResultsAlgorithm):
         self.add_declared(MAPS)
         load = QgsProcessingParameterBoolean("LOAD", "Add the maps to the project", True)
         self.add(load, "In the styles of the Vs Mapper panel.")
-        for name, (_, title) in OUTPUTS.items():
-            self.addOutput(QgsProcessingOutputRasterLayer(name, title))
+        for name, raster in OUTPUTS.items():
+            self.addOutput(QgsProcessingOutputRasterLayer(name, raster.full_title))
         self.addOutput(QgsProcessingOutputFolder("OUTPUT", "Results folder"))
 
     def outputs(
@@ -66,7 +67,7 @@ class MapVs(ResultsAlgorithm):
         maps = carried_out(order, feedback)
         feedback.pushInfo(maps.summary)
         made = {path.name: path for path in maps.paths}
-        outputs = {name: made[file] for name, (file, _) in OUTPUTS.items() if file in made}
+        outputs = {name: made[raster.file] for name, raster in OUTPUTS.items() if raster.file in made}
         if self.parameterAsBoolean(parameters, "LOAD", context):
             self._load(outputs, folder, context)
         return {"OUTPUT": str(folder), **{name: str(path) for name, path in outputs.items()}}

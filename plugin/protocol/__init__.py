@@ -4,7 +4,8 @@ What a user chose enters as words and leaves as an order: `Source` says what to 
 invert, `MapOptions` how to draw, and `orders` puts them together, one dataclass a verb. The engine answers
 with the `outcomes` that the orders name, reports to a `Monitor` while it works, and raises one of the
 `errors`, whose messages are for the user. Every setting is declared once (`options`), and every front end
-makes its inputs from that; `messages` and `wire` carry orders and outcomes between two processes. Both
+makes its inputs from that; so is every file and column of the results (`result_files`,
+`result_columns`). `messages` and `wire` carry orders and outcomes between two processes. Both
 sides import this package, and it imports neither. Read first: `orders`, `outcomes`, `request`.
 """
 
@@ -17,6 +18,7 @@ __getattr__, __dir__, __all__ = public_names(
     {
         "errors": [
             "Cancelled",
+            "EngineError",
             "NothingToInvert",
             "OutputError",
             "SourceError",
@@ -34,7 +36,9 @@ __getattr__, __dir__, __all__ = public_names(
         "progress": ["Monitor"],
         "read_options": ["ReadOptions", "parse_column", "parse_mode"],
         "request": ["Request", "parse_depths", "parse_names", "parse_shared_depths"],
-        "source": ["Features", "Source", "Table"],
+        "result_columns": ["Column"],
+        "result_files": ["Raster"],
+        "source": ["Source", "Table"],
         "stack_input": ["StackPart", "parse_periods", "stack_name"],
         "waves": ["VelocityType", "Wave"],
         "wire": ["decode", "encode"],

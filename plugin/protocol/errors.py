@@ -33,3 +33,11 @@ class SourceError(VsMapperError):
 
 class EngineError(VsMapperError):
     """The engine cannot be started, or stopped by itself; the message says what to do next."""
+
+
+class EngineMissing(EngineError):
+    """No Python is found in which the engine runs; the message says what to do."""
+
+
+class SetupError(EngineError):
+    """The engine's Python cannot be made; the message says what failed and what to do."""

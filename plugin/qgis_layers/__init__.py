@@ -1,9 +1,9 @@
 """Layers of QGIS: the user's layers in, as what the engine can read; files of results out, as styled layers.
 
 A layer, a file or rasters that the user chose enter `survey_source` and leave as a `Source` of the
-protocol; features are read by `layer_table`, lines by `section_line`. A folder of results enters `results`,
-and a group of layers leaves for the project, sites, rasters and rejects in one style everywhere (`sites`,
-`rasters`, `rejects`, `colours`). Nothing here opens a window or knows the engine. Read first: `results`,
+protocol; a layer that is no file is written to one by `layer_table`, and lines are taken by `section_line`.
+A folder of results enters `results`, and a group of layers leaves for the project, sites, rasters and
+rejects in one style everywhere (`sites`, `rasters`, `rejects`, `colours`, `fields`). Nothing here opens a window or knows the engine. Read first: `results`,
 `survey_source`.
 """
 
@@ -15,8 +15,9 @@ __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
         "colours": ["ColourScale"],
+        "fields": ["name_fields"],
         "groups": ["add_group", "add_layer"],
-        "layer_table": ["LayerTable", "column_of"],
+        "layer_table": ["LayerTable"],
         "placing": ["place_result", "place_section"],
         "rasters": ["LayerError", "band_depths", "open_raster"],
         "rejects": ["open_rejects"],

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qgis.core import QgsLayerTreeGroup, QgsLayerTreeLayer, QgsMapLayer, QgsProject, QgsRasterLayer
 
+from ..protocol.result_files import SITES
 from . import colours
 from .groups import add_group, subgroup
 from .rasters import LayerError, open_raster, style
@@ -14,7 +15,6 @@ from .results import (
     FILES,
     REJECTS,
     SHOWN,
-    SITES,
     TITLES,
     VS,
     layers_in,

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from qgis.core import QgsRuleBasedRenderer, QgsVectorLayer
 
+from ..protocol.result_columns import REJECT_COLUMNS
+from ..protocol.result_files import REJECT_LAYER
+from .fields import name_fields
 from .sites import BAD, DOUBTFUL, marker
 
-LAYER = "rejects"
 MAP_TIP = '<b>[% "site" %]</b><br>[% "reason" %]'
 
 
@@ -22,7 +24,7 @@ def open_rejects(path: Path, name: str) -> QgsVectorLayer | None:
     name : str
         Name of the layer.
     """
-    layer = QgsVectorLayer(f"{path}|layername={LAYER}", name, "ogr")
+    layer = QgsVectorLayer(f"{path}|layername={REJECT_LAYER}", name, "ogr")
     if not layer.isValid():
         return None
     style_rejects(layer)
@@ -40,3 +42,4 @@ def style_rejects(layer: QgsVectorLayer) -> None:
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, filterExp=f"\"lost\" = '{lost}'", label=label))
     layer.setRenderer(QgsRuleBasedRenderer(root))
     layer.setMapTipTemplate(MAP_TIP)
+    name_fields(layer, REJECT_COLUMNS)

@@ -15,6 +15,8 @@ from qgis.core import (
 )
 from qgis.PyQt import sip
 
+from ..protocol import result_files
+from ..protocol.result_files import OF_SURVEYS, REJECT_LAYER, RUN, SITES
 from . import colours
 from .groups import add_group, add_layer
 from .rasters import (
@@ -24,33 +26,30 @@ from .rasters import (
     show_band,
     style,
 )
-from .rejects import LAYER, open_rejects
+from .rejects import open_rejects
 from .sites import open_sites
 from .status import style_status
 
-SITES, VS, SIGMA = "sites.gpkg", "vs.tif", "vs_sigma.tif"
-# What each raster is called and drawn in: file, layer name, colours, unit.
-RASTERS = {
-    VS: ("Vs (m/s)", colours.VELOCITY, "m/s"),
-    SIGMA: ("Vs uncertainty, 1 sigma (m/s)", colours.UNCERTAINTY, "m/s"),
-    "vs30.tif": ("Vs30 (m/s)", colours.VELOCITY, "m/s"),
-    "z1_0.tif": ("Depth to Vs 1.0 km/s (m)", colours.DEPTH, "m"),
-    "z2_5.tif": ("Depth to Vs 2.5 km/s (m)", colours.DEPTH, "m"),
-    "chi.tif": ("Misfit chi (1 fits to within the errors)", colours.UNCERTAINTY, ""),
-    "distance.tif": ("Distance to nearest site (m)", colours.DISTANCE, "m"),
+VS, SIGMA, STATUS = (raster.file for raster in (result_files.VS, result_files.SIGMA, result_files.STATUS))
+RASTERS = {raster.file: raster for raster in OF_SURVEYS}
+PALETTES = {
+    VS: colours.VELOCITY,
+    SIGMA: colours.UNCERTAINTY,
+    result_files.VS30.file: colours.VELOCITY,
+    result_files.Z1_0.file: colours.DEPTH,
+    result_files.Z2_5.file: colours.DEPTH,
+    result_files.CHI.file: colours.UNCERTAINTY,
+    result_files.DISTANCE.file: colours.DISTANCE,
 }
-STATUS = "status.tif"
 # Not a file of its own: a layer in that of the sites.
-REJECTS = f"{SITES}|{LAYER}"
+REJECTS = f"{SITES}|{REJECT_LAYER}"
 FILES = (SITES, REJECTS, *RASTERS, STATUS)
 TITLES = {
     SITES: "Sites",
     REJECTS: "Not used, or suspect",
-    **{file: title for file, (title, _, _) in RASTERS.items()},
-    STATUS: "Status",
+    **{raster.file: raster.full_title for raster in (*OF_SURVEYS, result_files.STATUS)},
 }
 SHOWN = (SITES, REJECTS, VS)
-RUN = "run.json"
 
 
 @dataclass(frozen=True)
@@ -163,9 +162,9 @@ def style_raster(layer: QgsRasterLayer, file: str, vs: QgsRasterLayer | None) ->
     if file == STATUS:
         style_status(layer)
         return None
-    _, palette, unit = RASTERS[file]
+    unit = RASTERS[file].unit
     band = most_telling_band(vs) if vs is not None and file in (VS, SIGMA) else 1
-    return style(layer, palette, unit, band)
+    return style(layer, PALETTES[file], unit, band)
 
 
 def layers_in(folder: Path, project: QgsProject) -> dict[str, str]:
@@ -176,7 +175,7 @@ def layers_in(folder: Path, project: QgsProject) -> dict[str, str]:
         parts = registry.decodeUri(layer.providerType(), layer.source())
         path = parts.get("path")
         if path and Path(path).parent == folder:
-            is_rejects = parts.get("layerName") == LAYER and Path(path).name == SITES
+            is_rejects = parts.get("layerName") == REJECT_LAYER and Path(path).name == SITES
             found[layer.id()] = REJECTS if is_rejects else Path(path).name
     return found
 

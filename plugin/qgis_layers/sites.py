@@ -8,7 +8,10 @@ from pathlib import Path
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsMarkerSymbol, QgsRuleBasedRenderer, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
+from ..protocol.result_columns import SITE_COLUMNS
+from ..protocol.result_files import SITE_LAYER
 from .colours import VELOCITY, ColourScale
+from .fields import name_fields
 from .rasters import LayerError
 from .ticks import number
 
@@ -16,14 +19,31 @@ GOOD = QColor("#1b7837")
 DOUBTFUL = QColor("#f28e2b")
 BAD = QColor("#c1272d")
 HAS_VS30 = '"vs30_m_s" IS NOT NULL'
-MAP_TIP = (
-    '<b>[% "site" %]</b><br>status: [% "status" %]<br>misfit chi: [% round("chi", 2) %]<br>'
-    "Vs30: [% if(\"vs30_m_s\" IS NULL, 'not reached', round(\"vs30_m_s\") || ' m/s') %]<br>"
-    'Vp and density as for: [% "vp_from" %]'
-    "[% with_variable('change', coalesce(attribute($currentfeature, 'vp_change_pct'), 0), "
-    "if(abs(@change) >= 0.5, ', with Vp changed by ' || format_number(@change, 0) || ' %', '')) %]<br>"
-    '[% "message" %]'
-)
+_OF = {column.name: column for column in SITE_COLUMNS}
+
+
+def _number(name: str) -> str:
+    """Return the expression of a number as people are shown it."""
+    return f'round("{name}", {_OF[name].decimals})'
+
+
+def _map_tip() -> str:
+    """Return what hovering over a site says."""
+    status, chi, vs30, relation = (_OF[name] for name in ("status", "chi", "vs30_m_s", "vp_from"))
+    lines = (
+        '<b>[% "site" %]</b>',
+        f'{status.alias}: [% "status" %]',
+        f"{chi.alias}: [% {_number('chi')} %]",
+        f"{vs30.alias}: [% if(NOT ({HAS_VS30}), 'not reached', {_number('vs30_m_s')} || ' {vs30.unit}') %]",
+        f'{relation.alias}: [% "vp_from" %]'
+        "[% with_variable('change', coalesce(attribute($currentfeature, 'vp_change_pct'), 0), "
+        "if(abs(@change) >= 0.5, ', with Vp changed by ' || format_number(@change, 0) || ' %', '')) %]",
+        '[% "message" %]',
+    )
+    return "<br>".join(lines)
+
+
+MAP_TIP = _map_tip()
 
 
 def open_sites(path: Path, name: str = "Sites") -> QgsVectorLayer:
@@ -34,7 +54,7 @@ def open_sites(path: Path, name: str = "Sites") -> QgsVectorLayer:
     LayerError
         If QGIS cannot read the file.
     """
-    layer = QgsVectorLayer(f"{path}|layername=sites", name, "ogr")
+    layer = QgsVectorLayer(f"{path}|layername={SITE_LAYER}", name, "ogr")
     if not layer.isValid():
         raise LayerError(f"{path.name}: QGIS cannot open it as a layer of sites")
     style_sites(layer)
@@ -46,7 +66,7 @@ def site_names(path: Path) -> list[tuple[str, int]]:
 
     Nothing is kept open; a file that cannot be read has no sites.
     """
-    layer = QgsVectorLayer(f"{path}|layername=sites", "sites", "ogr")
+    layer = QgsVectorLayer(f"{path}|layername={SITE_LAYER}", "sites", "ogr")
     if not layer.isValid() or layer.fields().indexOf("site") < 0:
         return []
     request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
@@ -62,7 +82,7 @@ def one_site(path: Path, number: int) -> QgsFeature:
     LayerError
         If it is no longer there.
     """
-    site = QgsVectorLayer(f"{path}|layername=sites", "sites", "ogr").getFeature(number)
+    site = QgsVectorLayer(f"{path}|layername={SITE_LAYER}", "sites", "ogr").getFeature(number)
     if not site.isValid():
         raise LayerError(f"{path.name}: the site is no longer in it; run the inversion again")
     return site
@@ -72,6 +92,7 @@ def style_sites(layer: QgsVectorLayer) -> None:
     """Colour a layer of sites and give it its map tip."""
     layer.setRenderer(renderer(layer))
     layer.setMapTipTemplate(MAP_TIP)
+    name_fields(layer, SITE_COLUMNS)
 
 
 def renderer(layer: QgsVectorLayer) -> QgsRuleBasedRenderer:

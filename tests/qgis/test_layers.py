@@ -10,6 +10,10 @@ from osgeo import gdal, osr
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
+from results import make_result, square
+
+from plugin.engine.results.outputs import write_result
+
 DEPTHS = (5, 10, 20, 40)
 
 
@@ -108,3 +112,17 @@ def test_what_was_not_used_is_found_again_beside_the_sites(project: object, tmp_
     assert (found.sites, found.rejects) == (made.sites, made.rejects)
     remove_results(tmp_path, project)
     assert not project.mapLayers()
+
+
+def test_fields_of_the_sites_have_titles_units_and_decimals(qgis_app: object, tmp_path: Path) -> None:
+    from plugin.protocol.result_columns import SITE_COLUMNS
+    from plugin.qgis_layers.sites import open_sites
+
+    write_result(make_result(*square(2)), tmp_path)
+    layer = open_sites(tmp_path / "sites.gpkg")
+    for column in SITE_COLUMNS:
+        index = layer.fields().indexOf(column.name)
+        assert layer.attributeAlias(index) == column.full_alias
+        if column.decimals is not None:
+            assert layer.editorWidgetSetup(index).config()["Precision"] == column.decimals
+    assert layer.attributeDisplayName(layer.fields().indexOf("vs30_m_s")) == "Vs30 (m/s)"

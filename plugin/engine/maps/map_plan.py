@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ...protocol.errors import OutputError
 from ...protocol.map_options import MapOptions
+from ...protocol.result_files import SITES
 from ..curves import FloatArray
 from ..positions import (
     in_metres,
@@ -19,7 +20,6 @@ from ..positions import (
     reproject,
     unwrapped,
 )
-from ..results.outputs import SITES
 from .gridding import (
     METHODS,
     Grid,

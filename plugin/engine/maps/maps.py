@@ -12,6 +12,7 @@ from scipy.spatial import cKDTree
 
 from ...protocol.map_options import MapOptions
 from ...protocol.progress import Monitor
+from ...protocol.result_files import CHI, DISTANCE, OF_DEPTHS, OF_SURVEYS, SIGMA, VS, VS30, Z1_0, Z2_5
 from ..atomic import written_whole
 from ..curves import FloatArray
 from ..positions import in_metres
@@ -27,18 +28,9 @@ from .rasters import (
     new_raster,
 )
 
-__all__ = ["FILES", "MapOptions", "make_maps"]
-
-VS, SIGMA, DISTANCE = "vs.tif", "vs_sigma.tif", "distance.tif"
-# Scalars of the site table that get a map of their own: column, file, label, unit.
-_SCALARS = (
-    ("vs30_m_s", "vs30.tif", "Vs30", "m/s"),
-    ("z1_0_m", "z1_0.tif", "Z1.0", "m"),
-    ("z2_5_m", "z2_5.tif", "Z2.5", "m"),
-    ("chi", "chi.tif", "Misfit chi", ""),
-)
-_DISTANCE_BANDS = Bands(["Distance to the nearest site"], "m")
-FILES = (VS, SIGMA, DISTANCE, *(name for _, name, _, _ in _SCALARS))
+_SCALARS = (VS30, Z1_0, Z2_5, CHI)
+"""What of the layer of sites gets a map of its own."""
+_DISTANCE_BANDS = Bands([DISTANCE.label], DISTANCE.unit)
 
 
 @dataclass(frozen=True)
@@ -85,14 +77,14 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
     plan = plan_map(sites, folder, options)
     monitor.step(0.0, "reading the profiles")
     products = _depth_products(load_profiles(folder), plan)
-    for column, name, label, unit in _SCALARS:
-        values = sites[column].to_numpy(float)[plan.chosen, None]
+    for raster in _SCALARS:
+        values = sites[raster.column].to_numpy(float)[plan.chosen, None]
         if np.isfinite(values).any():
-            products.append(_Product(name, Bands([label], unit), np.log(values)))
-    with written_whole(folder, owned=FILES) as staging:
+            products.append(_Product(raster.file, Bands([raster.label], raster.unit), np.log(values)))
+    with written_whole(folder, owned=[raster.file for raster in OF_SURVEYS]) as staging:
         _write(products, plan, staging, monitor)
     monitor.step(1.0, "maps written")
-    return [folder / DISTANCE, *(folder / product.name for product in products)]
+    return [folder / DISTANCE.file, *(folder / product.name for product in products)]
 
 
 def _depth_products(profiles: Profiles, plan: MapPlan) -> list[_Product]:
@@ -109,11 +101,12 @@ def _depth_products(profiles: Profiles, plan: MapPlan) -> list[_Product]:
         return (high - low) / 2
 
     low, high = (logs(resampled.quantiles[..., LEVELS.index(level)]) for level in (0.16, 0.84))
-    vs_bands = Bands([f"Vs {depth:g} m" for depth in depths], "m/s")
-    sigma_bands = Bands([f"Vs sigma {depth:g} m" for depth in depths], "m/s")
+    vs_bands, sigma_bands = (
+        Bands([f"{raster.label} {depth:g} m" for depth in depths], raster.unit) for raster in OF_DEPTHS
+    )
     return [
-        _Product(VS, vs_bands, logs(resampled.vs)),
-        _Product(SIGMA, sigma_bands, np.concatenate([low, high], axis=1), half_width),
+        _Product(VS.file, vs_bands, logs(resampled.vs)),
+        _Product(SIGMA.file, sigma_bands, np.concatenate([low, high], axis=1), half_width),
     ]
 
 
@@ -127,7 +120,10 @@ def _write(products: list[_Product], plan: MapPlan, staging: Path, monitor: Moni
     with ExitStack() as stack:
         distance_raster, *rasters = (
             stack.enter_context(new_raster(staging / name, layout, bands))
-            for name, bands in [(DISTANCE, _DISTANCE_BANDS), *((p.name, _tagged(p, plan)) for p in products)]
+            for name, bands in [
+                (DISTANCE.file, _DISTANCE_BANDS),
+                *((p.name, _tagged(p, plan)) for p in products),
+            ]
         )
         windows = [window for _, window in distance_raster.block_windows(1)]
         for done, window in enumerate(windows):

@@ -1,6 +1,6 @@
 """Reading: any file, folder or layer with dispersion measurements in, a checked `Survey` out.
 
-A path or a layer's features enter `survey_file`, with what the user says of them (`ReadOptions`). `source`
+A path enters `survey_file`, with what the user says of them (`ReadOptions`). `source`
 opens the file, `readers` finds the first reader that recognises its content, and that one returns
 `Measurements`: every point in SI, unchecked. `quality` rejects what is impossible, `suspects` and
 `plausibility` flag what looks wrong, and a `Survey` leaves, whose report names everything that was not
@@ -24,7 +24,7 @@ __getattr__, __dir__, __all__ = public_names(
         "reject_report": ["write_reject_table", "write_rejects"],
         "slowness": ["velocity_and_sigma"],
         "source": ["Source", "open_source", "read_bytes", "read_utf8"],
-        "survey_file": ["read_features", "read_survey"],
+        "survey_file": ["read_survey"],
         "suspects": ["find_suspects"],
     },
 )

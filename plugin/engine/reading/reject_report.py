@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...protocol.errors import OutputError
+from ...protocol.result_columns import REJECT_COLUMNS, names
+from ...protocol.result_files import REJECT_LAYER
 from ..survey import Survey
 
 if TYPE_CHECKING:
     import pandas as pd
-
-LAYER = "rejects"
-COLUMNS = ("site", "lost", "reason", "x", "y")
 
 
 def write_rejects(survey: Survey, table: Path, geopackage: Path) -> None:
@@ -45,7 +44,7 @@ def write_rejects(survey: Survey, table: Path, geopackage: Path) -> None:
     points = gpd.points_from_xy(placed["x"], placed["y"])
     layer = gpd.GeoDataFrame(placed.drop(columns=["x", "y"]), geometry=points, crs=survey.crs)
     try:
-        pyogrio.write_dataframe(layer, geopackage, layer=LAYER, driver="GPKG", append=True)
+        pyogrio.write_dataframe(layer, geopackage, layer=REJECT_LAYER, driver="GPKG", append=True)
     except pyogrio.errors.DataSourceError as error:
         raise OSError(str(error)) from error
 
@@ -86,5 +85,5 @@ def _rejects(survey: Survey) -> pd.DataFrame:
     rows += [
         (s.site, "nothing", f"suspect: {s.reason}", *places.get(s.site, nowhere)) for s in report.suspects
     ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    table = pd.DataFrame(rows, columns=list(names(REJECT_COLUMNS)))
     return table.astype({"x": float, "y": float})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from ...protocol.result_columns import LAYER_COLUMNS, names
 from ..curves import FloatArray
 from ..profiles import LEVELS, Profiles
 from ..proof.layering import Layering
@@ -102,8 +103,8 @@ class LayeredEarths:
         top[:, 1:] = bottom[:, :-1]  # without the rounding of the difference
         bottom[:, -1] = np.nan
         values = (top, bottom, self.vs, self.vp, self.density, self.vs_p05, self.vs_p95)
-        columns = {name: value.ravel() for name, value in zip(COLUMNS, values)}
-        return {**columns, COLUMNS[-1]: self.trusted.ravel().astype(np.int8)}
+        flat = [*(value.ravel() for value in values), self.trusted.ravel().astype(np.int8)]
+        return dict(zip(names(LAYER_COLUMNS), flat))
 
     @classmethod
     def from_columns(cls, columns: Mapping[str, NDArray], n_sites: int) -> LayeredEarths:
@@ -115,10 +116,7 @@ class LayeredEarths:
             If a column is missing or the rows do not divide among the sites.
         """
         top, bottom, vs, vp, density, low, high, trusted = (
-            np.asarray(columns[name], dtype=np.float64).reshape(n_sites, -1) for name in COLUMNS
+            np.asarray(columns[name], dtype=np.float64).reshape(n_sites, -1) for name in names(LAYER_COLUMNS)
         )
         thickness = np.where(np.isnan(bottom), 0.0, bottom - top)
         return cls(thickness, vs, vp, density, low, high, trusted != 0)
-
-
-COLUMNS = ("top_m", "bottom_m", "vs_m_s", "vp_m_s", "density_kg_m3", "vs_p05", "vs_p95", "trusted")

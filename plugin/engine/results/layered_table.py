@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.errors import OutputError
-from .layered import COLUMNS, LayeredEarths
+from ...protocol.result_columns import LAYER_COLUMNS
+from ...protocol.result_columns import names as names_of
+from ...protocol.result_files import MODELS
+from .layered import LayeredEarths
 from .rounding import significant
 
-MODELS = "models.csv"
 _DIGITS = 9  # more than other numbers get: rounding must not change the curves
 _SITES_PER_WRITE = 20_000
 
@@ -67,7 +69,9 @@ def load_layers(folder: Path, names: NDArray) -> LayeredEarths:
     try:
         table = pd.read_csv(path, dtype={"site": str}, keep_default_na=False, na_values=[""])
         owners = table["site"].to_numpy().reshape(len(names), -1)
-        earths = LayeredEarths.from_columns({n: table[n].to_numpy(float) for n in COLUMNS}, len(names))
+        earths = LayeredEarths.from_columns(
+            {n: table[n].to_numpy(float) for n in names_of(LAYER_COLUMNS)}, len(names)
+        )
     except (OSError, KeyError, ValueError) as error:
         raise OutputError(f"{path}: cannot be read: {error}") from error
     if not np.array_equal(owners[:, 0], names):

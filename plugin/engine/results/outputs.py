@@ -11,22 +11,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.errors import OutputError
+from ...protocol.result_columns import CURVE_COLUMNS, PROFILE_COLUMNS, SITE_COLUMNS, VS_QUANTILES, names
+from ...protocol.result_files import CURVES, MODELS, PROFILES, REJECTS, RUN, SITE_LAYER, SITES
 from ...protocol.waves import VelocityType, Wave
 from ..atomic import written_whole
 from ..curves import FloatArray
 from ..profiles import Profiles
 from ..reading.reject_report import write_rejects
 from . import site_classes
-from .layered_table import MODELS, write_layers
+from .layered_table import write_layers
 from .result import STATUSES, Result
 from .rounding import significant
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PROFILES, SITES, CURVES, REJECTS, RUN = "profiles.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"
-LAYER = "sites"
-_QUANTILES = ("vs_p05", "vs_p16", "vs_p50", "vs_p84", "vs_p95")
+_QUANTILES = names(VS_QUANTILES)
 _SITES_PER_WRITE = 20_000
 
 
@@ -72,7 +72,7 @@ def load_sites(folder: Path) -> pd.DataFrame:
     _require_finished(folder)
     path = folder / SITES
     try:
-        sites = gpd.read_file(path, layer=LAYER)
+        sites = gpd.read_file(path, layer=SITE_LAYER)
     except (OSError, RuntimeError, ValueError) as error:
         raise OutputError(f"{path}: cannot be read: {error}") from error
     return sites
@@ -93,11 +93,11 @@ def load_profiles(folder: Path) -> Profiles:
     try:
         table = pd.read_csv(path, dtype={"site": str}, keep_default_na=False, na_values=[""])
         n_depths = len(table) // max(len(sites), 1)
-        names = table["site"].to_numpy().reshape(len(sites), n_depths)
-        columns = {name: table[name].to_numpy(float).reshape(names.shape) for name in table.columns[1:-1]}
+        owners = table["site"].to_numpy().reshape(len(sites), n_depths)
+        columns = {name: table[name].to_numpy(float).reshape(owners.shape) for name in table.columns[1:-1]}
     except (OSError, KeyError, ValueError) as error:
         raise OutputError(f"{path}: cannot be read: {error}") from error
-    if not np.array_equal(names[:, 0], sites["site"]):
+    if not np.array_equal(owners[:, 0], sites["site"]):
         raise OutputError(f"{path}: its sites are not those of {SITES}; run invert again")
     return Profiles(
         depth=columns["depth_m"],
@@ -133,7 +133,8 @@ def _profile_table(result: Result, block: slice) -> pd.DataFrame:
         "vs_m_s": significant(profiles.vs[block].ravel()),
     }
     columns |= {name: significant(quantiles[..., i].ravel()) for i, name in enumerate(_QUANTILES)}
-    return pd.DataFrame({**columns, "trusted": profiles.trusted[block].ravel().astype(np.int8)})
+    columns["trusted"] = profiles.trusted[block].ravel().astype(np.int8)
+    return pd.DataFrame(columns, columns=names(PROFILE_COLUMNS))
 
 
 def _write_sites(result: Result, path: Path) -> None:
@@ -146,7 +147,9 @@ def _write_sites(result: Result, path: Path) -> None:
         table = gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(survey.x, survey.y), crs=survey.crs)
     try:
         # Version 1.2 is read without a warning by every GDAL that QGIS 3.22 and later come with.
-        pyogrio.write_dataframe(table, path, layer=LAYER, driver="GPKG", dataset_options={"VERSION": "1.2"})
+        pyogrio.write_dataframe(
+            table, path, layer=SITE_LAYER, driver="GPKG", dataset_options={"VERSION": "1.2"}
+        )
     except pyogrio.errors.DataSourceError as error:
         raise OSError(str(error)) from error
 
@@ -184,7 +187,8 @@ def _site_table(result: Result) -> pd.DataFrame:
             "vp_change_pct": 100.0 * result.vp_change,
             "status": result.status.astype(object),
             "message": result.message.astype(object),
-        }
+        },
+        columns=names(SITE_COLUMNS),
     )
 
 
@@ -211,7 +215,8 @@ def _curve_table(result: Result) -> pd.DataFrame:
             "sigma": result.sigma,
             "predicted": result.predicted,
             "sigma_from": np.where(curves.has_sigma, "survey", "estimate"),
-        }
+        },
+        columns=names(CURVE_COLUMNS),
     )
     return table.iloc[order]
 

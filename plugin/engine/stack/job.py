@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from ...protocol.request import Request
+from ...protocol.result_files import OF_DEPTHS, OF_STACKS, STATUS, Raster
 from ..maps.rasters import Bands
 from ..results.provenance import software
 from ..results.result import STATUSES
@@ -12,14 +13,8 @@ from .cells import SIDE, Window, windows
 from .stack import RasterStack
 
 _STATUS_NAMES = ", ".join(f"{i} {name.replace('_', ' ')}" for i, name in enumerate(STATUSES))
-_SINGLES = (
-    ("chi.tif", Bands(["Misfit chi"], "")),
-    ("vs30.tif", Bands(["Vs30"], "m/s")),
-    ("z1_0.tif", Bands(["Z1.0"], "m")),
-    ("z2_5.tif", Bands(["Z2.5"], "m")),
-    ("status.tif", Bands([f"Status: {_STATUS_NAMES}"], "", classes=True)),
-)
-FILES = ("vs.tif", "vs_sigma.tif", *(name for name, _ in _SINGLES))
+SINGLES = OF_STACKS[len(OF_DEPTHS) :]
+"""The rasters of one band, in the order of a window's layers."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +30,7 @@ class Product:
 class StackJob:
     """A stack with settings that no longer depend on which cells are looked at.
 
-    The layers of a window are Vs and its sigma at each depth, then those of `_SINGLES`.
+    The layers of a window are Vs and its sigma at each depth, then those of `SINGLES`.
 
     Parameters
     ----------
@@ -62,18 +57,23 @@ class StackJob:
     def shape_of(self, window: Window) -> tuple[int, int, int]:
         """Return layers, rows and columns of a window."""
         rows, columns = (part.stop - part.start for part in window)
-        return 2 * len(self.depths) + len(_SINGLES), rows, columns
+        return 2 * len(self.depths) + len(SINGLES), rows, columns
 
     def products(self) -> list[Product]:
         """Return the rasters to write."""
         n = len(self.depths)
         tags = {"UNTRUSTED_DEPTHS": "kept" if self.keep_untrusted else "masked"}
-        vs, sigma = ([f"{label} {depth:g} m" for depth in self.depths] for label in ("Vs", "Vs sigma"))
-        return [
-            Product("vs.tif", Bands(vs, "m/s", tags), slice(0, n)),
-            Product("vs_sigma.tif", Bands(sigma, "m/s", tags), slice(n, 2 * n)),
-            *(Product(name, bands, slice(i, i + 1)) for i, (name, bands) in enumerate(_SINGLES, 2 * n)),
+        stacks = [
+            Product(raster.file, Bands(self._labels(raster), raster.unit, tags), slice(i * n, (i + 1) * n))
+            for i, raster in enumerate(OF_DEPTHS)
         ]
+        singles = [
+            Product(raster.file, _single(raster), slice(i, i + 1)) for i, raster in enumerate(SINGLES, 2 * n)
+        ]
+        return [*stacks, *singles]
+
+    def _labels(self, raster: Raster) -> list[str]:
+        return [f"{raster.label} {depth:g} m" for depth in self.depths]
 
     def identity(self) -> dict[str, object]:
         """Return all that the numbers depend on; files count by size and time of change."""
@@ -91,3 +91,10 @@ class StackJob:
             "window": SIDE,
             "software": software(),
         }
+
+
+def _single(raster: Raster) -> Bands:
+    """Return the band of a raster of one; that of the statuses says which number is which."""
+    if raster is STATUS:
+        return Bands([f"{raster.label}: {_STATUS_NAMES}"], raster.unit, classes=True)
+    return Bands([raster.label], raster.unit)

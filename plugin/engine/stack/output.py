@@ -12,6 +12,16 @@ import numpy as np
 
 from ...protocol.errors import OutputError
 from ...protocol.progress import Monitor
+from ...protocol.result_files import (
+    CURVES,
+    DISTANCE,
+    OF_DEPTHS,
+    OF_STACKS,
+    PROFILES,
+    REJECTS,
+    RUN,
+    SITES,
+)
 from ..atomic import written_whole
 from ..maps.rasters import (
     NO_CLASS,
@@ -19,22 +29,16 @@ from ..maps.rasters import (
     finish,
     new_raster,
 )
-from ..results.outputs import (
-    CURVES,
-    PROFILES,
-    REJECTS,
-    RUN,
-    SITES,
-)
 from ..results.provenance import software
 from ..results.result import STATUSES
 from .cells import Census, Window
-from .job import FILES, StackJob
+from .job import StackJob
 from .journal import Journal, Layers
 
-_ALWAYS = FILES[:2]
+_ALWAYS = tuple(raster.file for raster in OF_DEPTHS)
 # Of another run in the same folder: beside these rasters they would tell of other data.
-_OWNED = (*FILES, "distance.tif", PROFILES, SITES, CURVES, REJECTS)
+_OTHERS = (DISTANCE.file, PROFILES, SITES, CURVES, REJECTS)
+_OWNED = (*(raster.file for raster in OF_STACKS), *_OTHERS)
 
 
 def write_stack(

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....protocol.errors import OutputError
+from ....protocol.result_files import RUN
 from ..layered import LayeredEarths
 from ..layered_table import load_layers
-from ..outputs import RUN, load_sites
+from ..outputs import load_sites
 
 
 @dataclass(frozen=True)

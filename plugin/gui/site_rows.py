@@ -9,8 +9,6 @@ from pathlib import Path
 
 from ..protocol.errors import OutputError
 
-PROFILES, CURVES = "profiles.csv", "curves.csv"
-
 
 def rows_of(path: Path, site: str) -> dict[str, list[str]]:
     """Return the columns of a site's rows in a table that begins with the site and keeps its rows together.

@@ -9,9 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugin.client import site_files
-from plugin.client.site_files import rows_of
-from plugin.engine.results import outputs
+from plugin.gui.site_rows import rows_of
 from plugin.protocol.errors import OutputError
 
 NAMES = st.lists(
@@ -54,7 +52,3 @@ def test_a_table_that_is_missing_or_empty_is_named(tmp_path: Path) -> None:
     for name in ("profiles.csv", "curves.csv"):
         with pytest.raises(OutputError, match=name):
             rows_of(tmp_path / name, "A")
-
-
-def test_the_tables_are_those_of_a_result() -> None:
-    assert (site_files.PROFILES, site_files.CURVES) == (outputs.PROFILES, outputs.CURVES)

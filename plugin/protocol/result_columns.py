@@ -1,0 +1,206 @@
+"""The columns of the tables of results: written, shown and documented from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from .result_files import CURVES, MODELS, PROFILES, REJECTS, SITES
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    Parameters
+    ----------
+    name : str
+        Its name in the file.
+    alias : str
+        What it is called where people read it, without the unit.
+    unit : str
+        Unit of its values, empty for text and for numbers without one.
+    decimals : int or None
+        Decimals that people are shown; None for text and whole numbers.
+    meaning : str
+        What it says, in a sentence.
+    """
+
+    name: str
+    alias: str
+    unit: str
+    decimals: Optional[int]
+    meaning: str
+
+    @property
+    def full_alias(self) -> str:
+        """The alias with the unit."""
+        return f"{self.alias} ({self.unit})" if self.unit else self.alias
+
+
+def _band(name: str, alias: str, unit: str, decimals: int) -> tuple[Column, ...]:
+    """Return the two ends of a 90 % band."""
+    return tuple(
+        Column(
+            f"{name}_p{level:02d}", f"{alias}, {level} %", unit, decimals, f"The {level} % quantile of it."
+        )
+        for level in (5, 95)
+    )
+
+
+SITE = Column("site", "site", "", None, "Name of the site.")
+
+SITE_COLUMNS = (
+    SITE,
+    Column("lambda_min_m", "shortest wavelength", "m", 1, "Shortest wavelength of the site's curve."),
+    Column("lambda_max_m", "longest wavelength", "m", 1, "Longest wavelength of the site's curve."),
+    Column(
+        "chi",
+        "misfit chi",
+        "",
+        2,
+        "Root mean square of (observed - predicted) / sigma of the reported profile; 1 fits within errors.",
+    ),
+    Column("chi_direct", "misfit chi of the one pass", "", 2, "The same of the network's own profile."),
+    Column("n_points", "points", "", None, "Number of points on the curve that were used."),
+    Column("n_accepted", "accepted profiles", "", None, "Number of drawn profiles with chi below 1."),
+    Column(
+        "n_effective",
+        "effective profiles",
+        "",
+        1,
+        "Effective number of the accepted profiles under their weights.",
+    ),
+    Column(
+        "novelty",
+        "novelty",
+        "",
+        2,
+        "How unlike the curves of the training the curve is; above 1 the status is outside_training.",
+    ),
+    Column(
+        "vs30_m_s",
+        "Vs30",
+        "m/s",
+        0,
+        "30 m over the vertical travel time of the top 30 m, blank where not reached.",
+    ),
+    *_band("vs30", "Vs30", "m/s", 0),
+    Column("class_asce7_16", "site class, ASCE 7-16", "", None, "Site class of ASCE 7-16 by Vs30 alone."),
+    Column("class_ec8", "ground type, EC8", "", None, "Ground type of Eurocode 8 (2004) by Vs30 alone."),
+    Column(
+        "z1_0_m",
+        "depth to Vs 1.0 km/s",
+        "m",
+        1,
+        "Depth at which Vs reaches 1.0 km/s, blank where it does not.",
+    ),
+    *_band("z1_0", "depth to Vs 1.0 km/s", "m", 1),
+    Column(
+        "z2_5_m",
+        "depth to Vs 2.5 km/s",
+        "m",
+        1,
+        "Depth at which Vs reaches 2.5 km/s, blank where it does not.",
+    ),
+    *_band("z2_5", "depth to Vs 2.5 km/s", "m", 1),
+    Column(
+        "doi_m",
+        "depth of investigation",
+        "m",
+        1,
+        "Half the longest wavelength; below it the profile is not trusted.",
+    ),
+    Column(
+        "path_average",
+        "average along a path",
+        "",
+        None,
+        "1 where the curve is an average between two stations and the site their midpoint.",
+    ),
+    Column(
+        "vp_from",
+        "Vp and density as for",
+        "",
+        None,
+        "Relation that gives Vp and density: soil, rock or crust.",
+    ),
+    Column(
+        "vp_change_pct", "change of Vp", "%", 0, "Mean change that the curve made to the Vp of that relation."
+    ),
+    Column(
+        "status",
+        "status",
+        "",
+        None,
+        "ok, poor_fit (the profile does not explain the curve), outside_training or rejected.",
+    ),
+    Column("message", "message", "", None, "What the status rests on, and what to look at."),
+)
+
+REJECT_COLUMNS = (
+    SITE,
+    Column(
+        "lost",
+        "lost",
+        "",
+        None,
+        "What was not used: the site, a point, or nothing where something only looks wrong.",
+    ),
+    Column("reason", "reason", "", None, "Why."),
+    Column("x", "x", "", None, "Easting or longitude of the site, blank where it has no place."),
+    Column("y", "y", "", None, "Northing or latitude."),
+)
+
+_DEPTH = Column("depth_m", "depth", "m", 2, "Depth below the surface.")
+_VS = Column("vs_m_s", "Vs", "m/s", 1, "Shear-wave velocity, the median of what is likely.")
+VS_QUANTILES = tuple(
+    Column(f"vs_p{level:02d}", f"Vs, {level} %", "m/s", 1, f"The {level} % quantile of Vs.")
+    for level in (5, 16, 50, 84, 95)
+)
+_TRUSTED = Column(
+    "trusted",
+    "trusted",
+    "",
+    None,
+    "1 between a quarter of the shortest and half of the longest wavelength, 0 elsewhere.",
+)
+
+PROFILE_COLUMNS = (SITE, _DEPTH, _VS, *VS_QUANTILES, _TRUSTED)
+
+CURVE_COLUMNS = (
+    SITE,
+    Column("wave", "wave", "", None, "rayleigh or love."),
+    Column("type", "velocity type", "", None, "phase or group."),
+    Column("mode", "mode", "", None, "Mode number, 0 the fundamental."),
+    Column("frequency_hz", "frequency", "Hz", 3, "Frequency."),
+    Column("observed", "observed velocity", "m/s", 1, "The velocity of the survey."),
+    Column("sigma", "sigma", "m/s", 1, "One standard deviation of it, as it was used."),
+    Column("predicted", "predicted velocity", "m/s", 1, "The velocity that the reported profile predicts."),
+    Column("sigma_from", "sigma from", "", None, "survey where it states one, else estimate."),
+)
+
+LAYER_COLUMNS = (
+    Column("top_m", "top", "m", 2, "Depth of the layer's top."),
+    Column("bottom_m", "bottom", "m", 2, "Depth of its bottom, blank for the half-space."),
+    Column("vs_m_s", "Vs", "m/s", 1, "Its shear-wave velocity, with which the curve was predicted."),
+    Column("vp_m_s", "Vp", "m/s", 1, "Its compressional-wave velocity."),
+    Column("density_kg_m3", "density", "kg/m3", 0, "Its density."),
+    VS_QUANTILES[0],
+    VS_QUANTILES[-1],
+    _TRUSTED,
+)
+
+TABLES: dict[str, tuple[Column, ...]] = {
+    SITES: SITE_COLUMNS,
+    PROFILES: PROFILE_COLUMNS,
+    CURVES: CURVE_COLUMNS,
+    MODELS: (SITE, *LAYER_COLUMNS),
+    REJECTS: REJECT_COLUMNS,
+}
+"""Every table by its file; that of the sites is a layer of a GeoPackage, with a point a site."""
+
+
+def names(columns: tuple[Column, ...]) -> tuple[str, ...]:
+    """Return the names of columns."""
+    return tuple(column.name for column in columns)

@@ -1,0 +1,57 @@
+"""The files that a folder of results holds, for those who write them and those who read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PROFILES, MODELS, CURVES, REJECTS = "profiles.csv", "models.csv", "curves.csv", "rejects.csv"
+SITES, SITE_LAYER, REJECT_LAYER = "sites.gpkg", "sites", "rejects"
+RUN = "run.json"
+"""The record of a run, written last: a folder without it holds no finished results."""
+
+
+@dataclass(frozen=True)
+class Raster:
+    """One GeoTIFF.
+
+    Parameters
+    ----------
+    file : str
+        Its name.
+    title : str
+        What it is called in windows, without the unit.
+    unit : str
+        Unit of its values, empty for numbers without one.
+    label : str
+        What its bands are called; of a stack of depths, before the depth.
+    column : str
+        Column of the layer of sites that it maps, empty where it is none.
+    """
+
+    file: str
+    title: str
+    unit: str
+    label: str
+    column: str = ""
+
+    @property
+    def full_title(self) -> str:
+        """The title with the unit."""
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
+
+VS = Raster("vs.tif", "Vs", "m/s", "Vs")
+SIGMA = Raster("vs_sigma.tif", "Vs uncertainty, 1 sigma", "m/s", "Vs sigma")
+VS30 = Raster("vs30.tif", "Vs30", "m/s", "Vs30", "vs30_m_s")
+Z1_0 = Raster("z1_0.tif", "Depth to Vs 1.0 km/s", "m", "Z1.0", "z1_0_m")
+Z2_5 = Raster("z2_5.tif", "Depth to Vs 2.5 km/s", "m", "Z2.5", "z2_5_m")
+CHI = Raster("chi.tif", "Misfit chi (1 fits to within the errors)", "", "Misfit chi", "chi")
+DISTANCE = Raster("distance.tif", "Distance to nearest site", "m", "Distance to the nearest site")
+STATUS = Raster("status.tif", "Status", "", "Status", "status")
+
+OF_DEPTHS = (VS, SIGMA)
+"""Rasters with a band a depth."""
+OF_SURVEYS = (*OF_DEPTHS, VS30, Z1_0, Z2_5, CHI, DISTANCE)
+"""What is drawn of a survey, in the order of its layers."""
+OF_STACKS = (*OF_DEPTHS, CHI, VS30, Z1_0, Z2_5, STATUS)
+"""What a raster stack becomes, in the order of the layers of a window."""

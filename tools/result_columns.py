@@ -1,0 +1,66 @@
+"""Write ``docs/results.md``: what a folder of results holds, column by column.
+
+``python -m tools.result_columns``
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plugin.protocol.result_columns import TABLES, Column
+from plugin.protocol.result_files import (
+    CURVES,
+    MODELS,
+    OF_STACKS,
+    OF_SURVEYS,
+    PROFILES,
+    REJECTS,
+    RUN,
+    SITE_LAYER,
+    SITES,
+    Raster,
+)
+
+DOCUMENT = Path(__file__).parents[1] / "docs" / "results.md"
+HOLDS = {
+    SITES: f"One point a site (layer `{SITE_LAYER}`), without geometry where the survey has no places.",
+    PROFILES: "One row a site and depth. Depths are shared by all sites unless each was to keep its own.",
+    CURVES: "One row a point of a dispersion curve.",
+    MODELS: "One row a layer: the layered earth that predicts the site's curve, the half-space last.",
+    REJECTS: "One row for each site and point that was not used, and for what looks wrong but was used. "
+    "What of it has a place is a layer of the GeoPackage too.",
+}
+HEAD = f"""# A folder of results
+
+Written by `python -m tools.result_columns` from the declarations that the program itself uses.
+
+An inversion writes the tables below, and `{RUN}`: versions, the weights' hash, settings, counts and how
+columns were understood. `{RUN}` comes last; a folder without it holds no finished results. Maps and raster
+stacks add GeoTIFFs. In QGIS the fields of the layers bear the titles given here, with their units.
+"""
+
+
+def document() -> str:
+    """Return the document."""
+    tables = [f"## {file}\n\n{HOLDS[file]}\n\n{_columns(columns)}" for file, columns in TABLES.items()]
+    return "\n".join([HEAD, *tables, f"## Rasters\n\n{_rasters()}"])
+
+
+def _columns(columns: tuple[Column, ...]) -> str:
+    rows = [f"| `{c.name}` | {c.alias} | {c.unit} | {c.meaning} |" for c in columns]
+    return "\n".join(["| column | title | unit | meaning |", "| --- | --- | --- | --- |", *rows, ""])
+
+
+def _rasters() -> str:
+    every = list(dict.fromkeys((*OF_SURVEYS, *OF_STACKS)))
+    rows = [f"| `{r.file}` | {r.title} | {r.unit} | {_where(r)} |" for r in every]
+    return "\n".join(["| file | holds | unit | made of |", "| --- | --- | --- | --- |", *rows, ""])
+
+
+def _where(raster: Raster) -> str:
+    made = [what for what, of in (("surveys", OF_SURVEYS), ("raster stacks", OF_STACKS)) if raster in of]
+    return " and ".join(made)
+
+
+if __name__ == "__main__":
+    DOCUMENT.write_text(document(), encoding="utf-8")
