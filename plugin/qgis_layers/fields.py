@@ -1,4 +1,4 @@
-"""The fields of a result's layer as people read them: titles, units, decimals, meanings."""
+"""The fields of a result's layer as people read them: titles, units and decimals."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from ..protocol.result_columns import Column
 
 
 def name_fields(layer: QgsVectorLayer, columns: Iterable[Column]) -> None:
-    """Give a layer's fields their titles with units, the decimals they are shown with, and their meanings.
+    """Give a layer's fields their titles with units, and the decimals that they are shown with.
 
     Fields that the layer lacks, as one of an earlier version may, are passed over.
     """
+    form = layer.editFormConfig()
     for column in columns:
         index = layer.fields().indexOf(column.name)
         if index < 0:
@@ -22,3 +23,6 @@ def name_fields(layer: QgsVectorLayer, columns: Iterable[Column]) -> None:
         if column.decimals is not None:
             shown = {"Precision": column.decimals, "Style": "SpinBox", "AllowNull": True}
             layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("Range", shown))
+            # A form that is saved would round the numbers that nobody has touched.
+            form.setReadOnly(index, True)
+    layer.setEditFormConfig(form)

@@ -126,3 +126,24 @@ def test_fields_of_the_sites_have_titles_units_and_decimals(qgis_app: object, tm
         if column.decimals is not None:
             assert layer.editorWidgetSetup(index).config()["Precision"] == column.decimals
     assert layer.attributeDisplayName(layer.fields().indexOf("vs30_m_s")) == "Vs30 (m/s)"
+
+
+def test_a_form_that_is_saved_keeps_the_numbers_that_it_shows_rounded(
+    qgis_app: object, tmp_path: Path
+) -> None:
+    from qgis.gui import QgsAttributeForm, QgsGui
+
+    from plugin.qgis_layers.sites import open_sites
+
+    QgsGui.editorWidgetRegistry().initEditors()
+    write_result(make_result(*square(2), chi=np.full(4, 0.123456)), tmp_path)
+    layer = open_sites(tmp_path / "sites.gpkg")
+    site = next(layer.getFeatures())
+    assert layer.startEditing()
+    form = QgsAttributeForm(layer, site)
+    form.changeAttribute("message", "seen")
+    assert form.save()
+    edited = layer.getFeature(site.id())
+    assert edited["message"] == "seen"
+    assert edited["chi"] == 0.123456
+    layer.rollBack()
