@@ -35,7 +35,7 @@ ENGINE = set().union(*STAGES[:-2])  # without the command line
 MAY_IMPORT = {district: set().union(*ORDER[:i]) for i, line in enumerate(ORDER) for district in line}
 MAY_IMPORT |= {
     "qgis_layers": BASE | PROTOCOL,
-    "client": BASE | PROTOCOL | {"pipeline"},  # the one place that stands between QGIS and the engine
+    "client": BASE | PROTOCOL,  # it speaks to the engine, and never imports it
     "processing": BASE | PROTOCOL | {"client", "qgis_layers"},
     "gui": BASE | PROTOCOL | {"client", "qgis_layers", "processing"},
     "training": BASE | PROTOCOL | ENGINE,
