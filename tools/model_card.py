@@ -14,23 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from plugin.engine.network.novelty_weights import DEFAULT_NOVELTY, detector_facts, load_detector
-from plugin.engine.network.weights import (
-    DEFAULT_WEIGHTS,
-    load_network,
-    training_facts,
-    weights_hash,
-)
+from plugin.engine.network.weights import DEFAULT_WEIGHTS, load_network, training_facts, weights_hash
 from plugin.training.detection import ENOUGH_POINTS, NOISE_LEVELS
 from plugin.training.earths import MAX_LAYERS, Recipe
 from plugin.training.examples import Plan
 from plugin.training.observations import Instrument
-from plugin.training.synthetics import (
-    CURVE_TYPES,
-    DENSE_POINTS,
-    MIXTURES,
-    MOST_OTHERS,
-    SPANS,
-)
+from plugin.training.synthetics import CURVE_TYPES, DENSE_POINTS, MIXTURES, MOST_OTHERS, SPANS
 from tests.benchmarks import evaluate, report
 from tests.benchmarks.plots import plot_training
 

@@ -11,15 +11,7 @@ from . import colours
 from .groups import add_group, subgroup
 from .rasters import LayerError, open_raster, style
 from .rejects import style_rejects
-from .results import (
-    FILES,
-    REJECTS,
-    SHOWN,
-    TITLES,
-    VS,
-    layers_in,
-    style_raster,
-)
+from .results import FILES, REJECTS, SHOWN, TITLES, VS, layers_in, style_raster
 from .sections import GROUP
 from .sites import style_sites
 

@@ -19,13 +19,7 @@ from ..protocol import result_files
 from ..protocol.result_files import OF_SURVEYS, REJECT_LAYER, RUN, SITES
 from . import colours
 from .groups import add_group, add_layer
-from .rasters import (
-    most_telling_band,
-    name_legend,
-    open_raster,
-    show_band,
-    style,
-)
+from .rasters import most_telling_band, name_legend, open_raster, show_band, style
 from .rejects import open_rejects
 from .sites import open_sites
 from .status import style_status

@@ -15,12 +15,7 @@ from numpy.typing import NDArray
 
 from ..engine.curves import FloatArray
 from ..engine.poisson import Poisson
-from ..engine.waves.elastic import (
-    WATER_VP,
-    brocher,
-    poisson_ratio,
-    vp_over_vs,
-)
+from ..engine.waves.elastic import WATER_VP, brocher, poisson_ratio, vp_over_vs
 from ..engine.waves.forward import Earths
 
 MAX_LAYERS = 30

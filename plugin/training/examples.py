@@ -15,12 +15,7 @@ from torch.utils.data import IterableDataset, get_worker_info
 from ..engine.curves import Curves
 from ..engine.network.transformer import Inputs
 from ..engine.poisson import Poisson
-from ..engine.scaling import (
-    TRUSTED_DEEPEST,
-    TRUSTED_SHALLOWEST,
-    measure,
-    nondimensionalise,
-)
+from ..engine.scaling import TRUSTED_DEEPEST, TRUSTED_SHALLOWEST, measure, nondimensionalise
 from .earths import Recipe
 from .observations import Instrument, observe
 from .synthetics import Synthetics, draw_synthetics

@@ -13,14 +13,7 @@ from numpy.random import Generator
 
 from ..engine.curves import Curves
 from ..protocol.waves import VelocityType, Wave
-from .spoiling import (
-    Mask,
-    Spoilt,
-    everywhere,
-    having,
-    keep,
-    with_velocity,
-)
+from .spoiling import Mask, Spoilt, everywhere, having, keep, with_velocity
 
 Column = Literal["wave", "kind"]
 """What a type is a code of; see `Curves`."""

@@ -14,16 +14,7 @@ from numpy.typing import NDArray
 
 from ..engine.curves import Curves
 from .mislabelled import rayleigh_phase
-from .spoiling import (
-    Mask,
-    Spoilt,
-    end_of_band,
-    everywhere,
-    having,
-    keep,
-    per_site,
-    with_velocity,
-)
+from .spoiling import Mask, Spoilt, end_of_band, everywhere, having, keep, per_site, with_velocity
 
 FEET = 3.2808
 

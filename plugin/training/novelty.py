@@ -24,14 +24,7 @@ from ..engine.network.novelty_weights import DEFAULT_NOVELTY, save_detector
 from ..engine.network.transformer import VsTransformer
 from ..engine.network.weights import DEFAULT_WEIGHTS, load_network
 from .corruptions import SHOWN, Corruption
-from .detection import (
-    NOISE_LEVELS,
-    Detection,
-    measure,
-    noisy_menu,
-    summary,
-    suspicions,
-)
+from .detection import NOISE_LEVELS, Detection, measure, noisy_menu, summary, suspicions
 from .lessons import Lesson, Menu, study
 
 SEED = 30_000_000

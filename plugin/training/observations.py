@@ -11,12 +11,7 @@ from numpy.typing import NDArray
 from ..engine.curves import Curves, FloatArray
 from .earths import log_uniform
 from .misreadings import misread
-from .synthetics import (
-    CURVE_TYPES,
-    DENSE_POINTS,
-    PHASE,
-    Synthetics,
-)
+from .synthetics import CURVE_TYPES, DENSE_POINTS, PHASE, Synthetics
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,7 @@ from numpy.typing import NDArray
 from ..engine.curves import FloatArray
 from ..engine.waves.forward import dispersion
 from ..protocol.waves import VelocityType, Wave
-from .earths import (
-    EarthBatch,
-    Recipe,
-    draw_earths,
-    log_uniform,
-)
+from .earths import EarthBatch, Recipe, draw_earths, log_uniform
 
 R, L = Wave.RAYLEIGH, Wave.LOVE
 PHASE, GROUP = VelocityType.PHASE, VelocityType.GROUP

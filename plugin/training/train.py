@@ -22,12 +22,7 @@ from torch.utils.data import DataLoader
 
 from ..engine.network.predictive import Predictive
 from ..engine.network.transformer import VsTransformer
-from ..engine.network.weights import (
-    DEFAULT_WEIGHTS,
-    load_network,
-    save_network,
-    training_facts,
-)
+from ..engine.network.weights import DEFAULT_WEIGHTS, load_network, save_network, training_facts
 from .examples import Examples, ExampleStream, Plan
 from .muon import Muon
 from .scores import Scores, score

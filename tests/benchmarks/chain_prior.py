@@ -19,22 +19,9 @@ from plugin.engine.curves import Curves, FloatArray
 from plugin.engine.poisson import Poisson
 from plugin.engine.proof.layering import Layering
 from plugin.engine.scaling import Scale, measure
-from plugin.engine.waves.elastic import (
-    Elastic,
-    brocher,
-    poisson_ratio,
-    saturated,
-    vp_over_vs,
-)
+from plugin.engine.waves.elastic import Elastic, brocher, poisson_ratio, saturated, vp_over_vs
 from plugin.engine.waves.forward import Earths
-from plugin.training.earths import (
-    ANY_RATIO,
-    DRY_RATIO,
-    ROCK_LIMITS,
-    Recipe,
-    correlated,
-    power_law,
-)
+from plugin.training.earths import ANY_RATIO, DRY_RATIO, ROCK_LIMITS, Recipe, correlated, power_law
 
 HYPERPARAMETERS = 9
 DEPTHS_PER_LAYER = 4

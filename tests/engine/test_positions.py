@@ -6,13 +6,7 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
-from plugin.engine.positions import (
-    in_metres,
-    local_plane,
-    parse_crs,
-    reproject,
-    unwrapped,
-)
+from plugin.engine.positions import in_metres, local_plane, parse_crs, reproject, unwrapped
 from plugin.protocol.errors import OutputError
 
 WGS84 = parse_crs("EPSG:4326")

@@ -11,19 +11,8 @@ from plugin.engine.network.novelty_weights import detector_facts
 from plugin.engine.network.transformer import VsTransformer
 from plugin.engine.network.weights import load_network
 from plugin.training.corruptions import CORRUPTIONS
-from plugin.training.detection import (
-    NOISE_LEVELS,
-    measure,
-    noisy_menu,
-    summary,
-    suspicions,
-)
-from plugin.training.lessons import (
-    SOUND,
-    Lesson,
-    Menu,
-    study,
-)
+from plugin.training.detection import NOISE_LEVELS, measure, noisy_menu, summary, suspicions
+from plugin.training.lessons import SOUND, Lesson, Menu, study
 from plugin.training.novelty import Course, calibrate, train_critic
 
 

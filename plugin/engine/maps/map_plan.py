@@ -13,18 +13,8 @@ from ...protocol.errors import OutputError
 from ...protocol.map_options import MapOptions
 from ...protocol.result_files import SITES
 from ..curves import FloatArray
-from ..positions import (
-    in_metres,
-    metres_per_unit,
-    parse_crs,
-    reproject,
-    unwrapped,
-)
-from .gridding import (
-    METHODS,
-    Grid,
-    nearest_neighbours,
-)
+from ..positions import in_metres, metres_per_unit, parse_crs, reproject, unwrapped
+from .gridding import METHODS, Grid, nearest_neighbours
 
 if TYPE_CHECKING:
     import pandas as pd

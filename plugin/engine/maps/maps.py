@@ -21,12 +21,7 @@ from ..results.depths import at_depths
 from ..results.outputs import load_profiles, load_sites
 from .gridding import interpolator, weighted
 from .map_plan import MapPlan, plan_map
-from .rasters import (
-    Bands,
-    Layout,
-    finish,
-    new_raster,
-)
+from .rasters import Bands, Layout, finish, new_raster
 
 _SCALARS = (VS30, Z1_0, Z2_5, CHI)
 """What of the layer of sites gets a map of its own."""

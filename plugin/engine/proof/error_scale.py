@@ -20,12 +20,7 @@ from ...protocol.progress import Monitor
 from ..curves import FloatArray
 from .criteria import POOR_FIT
 from .data_errors import HUBER
-from .refinement import (
-    Problem,
-    Refined,
-    at_priors,
-    refine,
-)
+from .refinement import Problem, Refined, at_priors, refine
 
 FOLLOWED = 2.0
 ITERATIONS = 30

@@ -11,13 +11,7 @@ from ..curves import FloatArray
 from ..network.one_pass import Prediction
 from ..waves.tracking import Anchor
 from ..waves.vp_departure import split, unknowns_of
-from .bands import (
-    Depths,
-    ensemble_quantiles,
-    gaussian_quantiles,
-    mixture_quantiles,
-    recentred,
-)
+from .bands import Depths, ensemble_quantiles, gaussian_quantiles, mixture_quantiles, recentred
 from .basis import Basis
 from .criteria import POOR_FIT
 from .ensemble import Ensemble

@@ -24,12 +24,7 @@ from .estimates import Findings, estimate
 from .interpretations import Interpretations
 from .layering import Layering
 from .mixture import Mixture
-from .refinement import (
-    Problem,
-    Refined,
-    at_priors,
-    refine,
-)
+from .refinement import Problem, Refined, at_priors, refine
 from .slowing import Slowing
 
 TEMPERATURE = 4.0

@@ -22,12 +22,7 @@ from ..waves.tracking import Anchor
 from ..waves.vp_departure import split, unknowns_of
 from .data_errors import DataErrors, huber_loss, huber_weight
 from .layering import Layering
-from .model_error import (
-    POINT_ERROR,
-    SMOOTH_ERROR,
-    Weighing,
-    bumps,
-)
+from .model_error import POINT_ERROR, SMOOTH_ERROR, Weighing, bumps
 from .slowing import Slowing
 
 STEPS = 6

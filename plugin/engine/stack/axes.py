@@ -8,12 +8,7 @@ from ...protocol.errors import SurveyError
 from ...protocol.read_options import Abscissa
 from ..survey import ColumnUse
 from .datasets import RawBand
-from .labels import (
-    Axis,
-    Types,
-    bare_axes,
-    stated_axis,
-)
+from .labels import Axis, Types, bare_axes, stated_axis
 
 
 def find_axes(

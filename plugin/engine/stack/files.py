@@ -8,12 +8,7 @@ from pathlib import Path
 from ...protocol.errors import SurveyError
 from ...protocol.stack_input import StackPart
 from ..reading.source import open_source
-from .datasets import (
-    RawBand,
-    bands_of,
-    holds_raster,
-    is_raster,
-)
+from .datasets import RawBand, bands_of, holds_raster, is_raster
 from .list import is_list, listed_bands
 
 _SIDECARS = (".xml", ".ovr", ".prj", ".qml", ".hdr", ".tfw", ".wld", ".qmd", ".sgrd", ".mgrd")

@@ -20,13 +20,7 @@ from ..results.inversion import run
 from ..results.result import STATUSES, Result
 from ..survey import Report, Survey
 from ..waves.spherical import is_needed
-from .cells import (
-    Cells,
-    Census,
-    StackReader,
-    Window,
-    opened,
-)
+from .cells import Cells, Census, StackReader, Window, opened
 from .job import StackJob
 from .journal import Journal, Layers
 from .output import write_stack

@@ -10,12 +10,7 @@ from pathlib import Path
 
 from ...protocol.errors import SurveyError
 from ..reading.source import Source, read_utf8
-from .datasets import (
-    RawBand,
-    holds_raster,
-    number,
-    open_dataset,
-)
+from .datasets import RawBand, holds_raster, number, open_dataset
 from .labels import Axis, named_axis
 
 _FILE_COLUMNS = ("file", "path", "raster")

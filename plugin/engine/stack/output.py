@@ -12,23 +12,9 @@ import numpy as np
 
 from ...protocol.errors import OutputError
 from ...protocol.progress import Monitor
-from ...protocol.result_files import (
-    CURVES,
-    DISTANCE,
-    OF_DEPTHS,
-    OF_STACKS,
-    PROFILES,
-    REJECTS,
-    RUN,
-    SITES,
-)
+from ...protocol.result_files import CURVES, DISTANCE, OF_DEPTHS, OF_STACKS, PROFILES, REJECTS, RUN, SITES
 from ..atomic import written_whole
-from ..maps.rasters import (
-    NO_CLASS,
-    TILE,
-    finish,
-    new_raster,
-)
+from ..maps.rasters import NO_CLASS, TILE, finish, new_raster
 from ..results.provenance import software
 from ..results.result import STATUSES
 from .cells import Census, Window

@@ -20,13 +20,7 @@ from .axes import find_axes
 from .datasets import RawBand, open_dataset, told_if_damaged
 from .files import list_bands
 from .grid import shared_grid
-from .labels import (
-    Axis,
-    Types,
-    require_axis,
-    types_in,
-    velocity_unit,
-)
+from .labels import Axis, Types, require_axis, types_in, velocity_unit
 from .stack import GridBand, RasterStack
 
 _SAMPLE = 128

@@ -8,14 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from .compiled import compiled
-from .secular import (
-    SURFACE,
-    divided,
-    half_space,
-    joined,
-    scaled,
-    through,
-)
+from .secular import SURFACE, divided, half_space, joined, scaled, through
 
 VELOCITY_STEP = 1e-5
 

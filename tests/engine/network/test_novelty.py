@@ -11,18 +11,8 @@ from surveys import scaled, soil_curves, survey_of
 
 from plugin.engine.curves import Curves
 from plugin.engine.network.causes import Cause
-from plugin.engine.network.novelty import (
-    Critic,
-    CriticShape,
-    Detector,
-    suspicion,
-)
-from plugin.engine.network.transformer import (
-    Architecture,
-    Inputs,
-    Reading,
-    VsTransformer,
-)
+from plugin.engine.network.novelty import Critic, CriticShape, Detector, suspicion
+from plugin.engine.network.transformer import Architecture, Inputs, Reading, VsTransformer
 from plugin.engine.results.inversion import run
 from plugin.engine.results.result import Result
 from plugin.engine.scaling import measure, nondimensionalise

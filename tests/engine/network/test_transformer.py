@@ -6,12 +6,7 @@ import torch
 from surveys import soil_curves
 
 from plugin.engine.curves import Curves
-from plugin.engine.network.transformer import (
-    Architecture,
-    Block,
-    Inputs,
-    VsTransformer,
-)
+from plugin.engine.network.transformer import Architecture, Block, Inputs, VsTransformer
 from plugin.engine.scaling import measure, nondimensionalise
 
 

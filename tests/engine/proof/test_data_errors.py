@@ -11,12 +11,7 @@ from hypothesis import strategies as st
 from surveys import soil_curves
 
 from plugin.engine.curves import Curves
-from plugin.engine.proof.data_errors import (
-    HUBER,
-    DataErrors,
-    huber_loss,
-    huber_weight,
-)
+from plugin.engine.proof.data_errors import HUBER, DataErrors, huber_loss, huber_weight
 from plugin.protocol.request import Request
 
 RESIDUAL = st.floats(-1e6, 1e6, allow_nan=False)

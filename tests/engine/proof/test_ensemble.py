@@ -10,14 +10,7 @@ from surveys import soil_curves, soil_earth
 
 from plugin.engine.curves import Curves
 from plugin.engine.proof.data_errors import DataErrors
-from plugin.engine.proof.ensemble import (
-    MOST_DRAWS,
-    Draws,
-    Ensemble,
-    Sampler,
-    gather,
-    truncated,
-)
+from plugin.engine.proof.ensemble import MOST_DRAWS, Draws, Ensemble, Sampler, gather, truncated
 from plugin.engine.proof.layering import Layering
 from plugin.engine.proof.mixture import Mixture
 from plugin.engine.proof.model_error import N_BUMPS, POINT_ERROR, bumps

@@ -9,18 +9,8 @@ from surveys import soil_curves
 from test_refinement import problem
 
 from plugin.engine.curves import Curves
-from plugin.engine.proof.error_scale import (
-    FOLLOWED,
-    inflation,
-    refine_again,
-    robust_scale,
-)
-from plugin.engine.proof.refinement import (
-    Problem,
-    Refined,
-    at_priors,
-    refine,
-)
+from plugin.engine.proof.error_scale import FOLLOWED, inflation, refine_again, robust_scale
+from plugin.engine.proof.refinement import Problem, Refined, at_priors, refine
 from plugin.protocol.progress import Monitor
 
 

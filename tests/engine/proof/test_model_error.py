@@ -4,12 +4,7 @@ import numpy as np
 import pytest
 from surveys import soil_curves
 
-from plugin.engine.proof.model_error import (
-    N_BUMPS,
-    SMOOTH_ERROR,
-    Weighing,
-    bumps,
-)
+from plugin.engine.proof.model_error import N_BUMPS, SMOOTH_ERROR, Weighing, bumps
 
 
 @pytest.fixture

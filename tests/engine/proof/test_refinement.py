@@ -9,12 +9,7 @@ from surveys import soil_curves, soil_earth
 from plugin.engine.curves import Curves
 from plugin.engine.proof.data_errors import DataErrors
 from plugin.engine.proof.layering import Layering
-from plugin.engine.proof.refinement import (
-    Problem,
-    Refined,
-    at_priors,
-    refine,
-)
+from plugin.engine.proof.refinement import Problem, Refined, at_priors, refine
 from plugin.engine.proof.slowing import Slowing
 from plugin.engine.scaling import measure
 from plugin.engine.waves.elastic import Elastic

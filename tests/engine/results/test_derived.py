@@ -4,12 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugin.engine.results.derived import (
-    depth_levels,
-    vs30_about,
-    vs30_levels,
-    weighted_levels,
-)
+from plugin.engine.results.derived import depth_levels, vs30_about, vs30_levels, weighted_levels
 
 DEPTH = np.geomspace(0.5, 80.0, 60)
 WINDOW = np.array([2.0]), np.array([50.0])

@@ -7,13 +7,7 @@ from plugin.engine.curves import Curves
 from plugin.engine.network.causes import ADVICE, Cause
 from plugin.engine.proof.basis import Basis
 from plugin.engine.results.result import STATUSES
-from plugin.engine.results.verdict import (
-    ALONE,
-    LARGER,
-    Evidence,
-    judge,
-    mixes_modes,
-)
+from plugin.engine.results.verdict import ALONE, LARGER, Evidence, judge, mixes_modes
 
 
 def evidence(

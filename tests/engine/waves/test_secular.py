@@ -8,13 +8,7 @@ from disba._cps._surf96 import dltar
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugin.engine.waves.secular import (
-    SURFACE,
-    half_space,
-    joined,
-    secular,
-    through,
-)
+from plugin.engine.waves.secular import SURFACE, half_space, joined, secular, through
 
 five = st.lists(st.floats(0.05, 2.0), min_size=5, max_size=5)
 

@@ -5,13 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugin.engine.waves.elastic import poisson_ratio
-from plugin.engine.waves.vp_departure import (
-    DRIEST,
-    departed,
-    split,
-    unknowns_of,
-    with_departure,
-)
+from plugin.engine.waves.vp_departure import DRIEST, departed, split, unknowns_of, with_departure
 
 VS = np.array([[100.0, 300.0, 900.0]])
 VP = np.array([[1500.0, 600.0, 1600.0]])

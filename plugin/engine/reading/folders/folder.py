@@ -10,23 +10,12 @@ from pathlib import Path
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
 from ...survey import Reject
-from ..formats import (
-    aftan,
-    dsurftomo,
-    mctomo,
-    seis_filo,
-    tomographic_map,
-)
+from ..formats import aftan, dsurftomo, mctomo, seis_filo, tomographic_map
 from ..layers.vector_paths import is_file_geodatabase
 from ..measurements import Measurements
 from ..source import Source, open_source
 from ..tables.columns import listed
-from ..tables.places import (
-    Places,
-    place_by_file_name,
-    place_by_table,
-    read_places,
-)
+from ..tables.places import Places, place_by_file_name, place_by_table, read_places
 from .each_file import Part, read_each
 from .joining import join
 

@@ -12,15 +12,7 @@ from ....protocol.waves import VelocityType
 from ..measurements import Measurements
 from ..source import Source
 from ..tables.columns import Meaning
-from ..tables.rows import (
-    Row,
-    all_rows,
-    columns_frame,
-    head_rows,
-    is_number,
-    matrix,
-    measure_layout,
-)
+from ..tables.rows import Row, all_rows, columns_frame, head_rows, is_number, matrix, measure_layout
 
 NAME = "AFTAN"
 

@@ -13,14 +13,7 @@ from ..measurements import Measurements
 from ..source import Source
 from ..tables.columns import Meaning
 from ..tables.plain import is_plain
-from ..tables.rows import (
-    Row,
-    all_rows,
-    columns_frame,
-    head_rows,
-    matrix,
-    measure_layout,
-)
+from ..tables.rows import Row, all_rows, columns_frame, head_rows, matrix, measure_layout
 
 NAME = "EGFAnalysis CDisp"
 

@@ -16,14 +16,7 @@ from ...curves import FloatArray
 from ..measurements import Measurements
 from ..source import Source, open_source, read_utf8
 from ..tables.columns import Meaning
-from ..tables.rows import (
-    beside,
-    columns_frame,
-    is_number,
-    is_whole,
-    matrix,
-    measure_layout,
-)
+from ..tables.rows import beside, columns_frame, is_number, is_whole, matrix, measure_layout
 
 NAME = "DSurfTomo"
 

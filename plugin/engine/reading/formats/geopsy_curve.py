@@ -9,12 +9,7 @@ from ..measurements import Measurements
 from ..one_site import stated_types, unplaced
 from ..slowness import COLUMNS, DEVIATION, velocity_and_sigma
 from ..source import Source
-from ..tables.rows import (
-    all_rows,
-    head_rows,
-    is_number,
-    matrix,
-)
+from ..tables.rows import all_rows, head_rows, is_number, matrix
 
 NAME = "Geopsy curve"
 

@@ -10,12 +10,7 @@ from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
 from ..measurements import Measurements
 from ..source import Source
-from ..tables.rows import (
-    Row,
-    head_rows,
-    is_number,
-    matrix,
-)
+from ..tables.rows import Row, head_rows, is_number, matrix
 from . import dsurftomo, mctomo
 
 NAME = "ground model"

@@ -9,13 +9,7 @@ from ....protocol.read_options import ReadOptions
 from ..measurements import Measurements
 from ..source import Source
 from ..tables.columns import Meaning
-from ..tables.rows import (
-    all_rows,
-    columns_frame,
-    is_number,
-    matrix,
-    measure_layout,
-)
+from ..tables.rows import all_rows, columns_frame, is_number, matrix, measure_layout
 from ..tables.units import UNITS
 
 NAME = "maswavespy table"

@@ -18,15 +18,7 @@ from ..measurements import Measurements
 from ..source import Source
 from ..tables.cells import number
 from ..tables.columns import Meaning
-from ..tables.rows import (
-    Row,
-    all_rows,
-    columns_frame,
-    head_rows,
-    is_number,
-    is_whole,
-    measure_layout,
-)
+from ..tables.rows import Row, all_rows, columns_frame, head_rows, is_number, is_whole, measure_layout
 
 NAME = "RJ_MCMC"
 

@@ -11,12 +11,7 @@ from ...survey import Reject
 from ..measurements import Measurements
 from ..source import Source
 from ..tables.columns import Meaning
-from ..tables.rows import (
-    all_rows,
-    columns_frame,
-    matrix,
-    measure_layout,
-)
+from ..tables.rows import all_rows, columns_frame, matrix, measure_layout
 
 NAME = "SURF96 of CPS"
 

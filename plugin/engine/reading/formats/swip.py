@@ -14,13 +14,7 @@ from ..source import Source
 from ..tables.columns import Meaning
 from ..tables.plain import is_plain
 from ..tables.point_types import FROM_ONE
-from ..tables.rows import (
-    all_rows,
-    columns_frame,
-    head_rows,
-    matrix,
-    measure_layout,
-)
+from ..tables.rows import all_rows, columns_frame, head_rows, matrix, measure_layout
 
 NAME = "SWIP .pvc"
 

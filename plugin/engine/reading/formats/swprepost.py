@@ -12,12 +12,7 @@ from ....protocol.waves import VelocityType, Wave
 from ..measurements import Measurements
 from ..source import Source
 from ..tables.columns import Meaning, listed
-from ..tables.rows import (
-    all_rows,
-    columns_frame,
-    matrix,
-    measure_layout,
-)
+from ..tables.rows import all_rows, columns_frame, matrix, measure_layout
 
 NAME = "swprepost CSV"
 

@@ -22,15 +22,7 @@ from ..source import Source
 from ..tables.columns import Meaning
 from ..tables.file_names import types_in_name
 from ..tables.plain import is_plain
-from ..tables.rows import (
-    Row,
-    all_rows,
-    columns_frame,
-    head_rows,
-    is_number,
-    matrix,
-    measure_layout,
-)
+from ..tables.rows import Row, all_rows, columns_frame, head_rows, is_number, matrix, measure_layout
 
 NAME = "tomographic maps"
 

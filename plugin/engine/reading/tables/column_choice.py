@@ -7,13 +7,7 @@ from dataclasses import replace
 
 from ....protocol.errors import SurveyError
 from ....protocol.waves import VelocityType
-from .columns import (
-    DIMENSIONS,
-    QUANTITIES,
-    Meaning,
-    listed,
-    read_name,
-)
+from .columns import DIMENSIONS, QUANTITIES, Meaning, listed, read_name
 from .units import UNITS
 
 OVERRIDES: dict[str, Meaning] = {

@@ -19,13 +19,7 @@ from .cells import numbers
 from .column_choice import OVERRIDES, choose_units
 from .columns import Meaning, listed
 from .point_types import Types, read_types
-from .quantities import (
-    choose_axis,
-    decide_velocity_unit,
-    find_sigma,
-    read_axis,
-    read_sigma,
-)
+from .quantities import choose_axis, decide_velocity_unit, find_sigma, read_axis, read_sigma
 from .sites import find_sites
 from .units import to_velocity
 from .wide import guess_wide_axis, lengthen, wide_columns

@@ -19,14 +19,7 @@ from .columns import Meaning
 from .delimited import column_names, open_table
 from .georeference import LONLAT, is_geographic, midpoints
 from .named import Frame
-from .rows import (
-    Row,
-    all_rows,
-    columns_frame,
-    head_rows,
-    is_number,
-    matrix,
-)
+from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix
 from .sites import find_sites
 from .wide import wide_columns
 

@@ -22,14 +22,7 @@ from .column_choice import read_names
 from .columns import Meaning
 from .file_names import with_types_in_name
 from .named import measure
-from .rows import (
-    Row,
-    all_rows,
-    columns_frame,
-    head_rows,
-    is_number,
-    matrix,
-)
+from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix
 
 NAME = "columns of numbers"
 

@@ -11,12 +11,7 @@ from ...curves import FloatArray
 from ...survey import ColumnUse
 from .cells import numbers
 from .columns import Meaning
-from .units import (
-    UNITS,
-    guess_velocity_unit,
-    to_frequency,
-    to_sigma,
-)
+from .units import UNITS, guess_velocity_unit, to_frequency, to_sigma
 
 _DEFAULT_UNITS = {"frequency": "Hz", "period": "s", "wavelength": "m"}
 

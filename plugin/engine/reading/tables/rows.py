@@ -16,12 +16,7 @@ from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
 from ...curves import FloatArray
 from ..measurements import Measurements
-from ..source import (
-    HEAD_BYTES,
-    MAX_CURVE_BYTES,
-    Source,
-    read_utf8,
-)
+from ..source import HEAD_BYTES, MAX_CURVE_BYTES, Source, read_utf8
 from .cells import number
 from .columns import Meaning
 from .named import Frame, measure

@@ -14,13 +14,7 @@ from ..measurements import NO_COORDINATES
 from .angles import degrees
 from .cells import labels, numbers
 from .columns import Meaning, listed
-from .georeference import (
-    decide_crs,
-    is_geographic,
-    midpoints,
-    parse_crs,
-    unify,
-)
+from .georeference import decide_crs, is_geographic, midpoints, parse_crs, unify
 from .site_names import disambiguate
 from .units import UNITS
 

@@ -4,13 +4,7 @@ import numpy as np
 import pytest
 from pyproj import Geod
 
-from plugin.engine.reading.tables.georeference import (
-    decide_crs,
-    midpoints,
-    parse_crs,
-    unify,
-    wrap_longitude,
-)
+from plugin.engine.reading.tables.georeference import decide_crs, midpoints, parse_crs, unify, wrap_longitude
 from plugin.protocol.errors import SurveyError
 
 UTM = np.array([500000.0]), np.array([4e6])

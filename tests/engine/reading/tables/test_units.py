@@ -3,12 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plugin.engine.reading.tables.units import (
-    guess_velocity_unit,
-    to_frequency,
-    to_sigma,
-    to_velocity,
-)
+from plugin.engine.reading.tables.units import guess_velocity_unit, to_frequency, to_sigma, to_velocity
 
 
 @pytest.mark.parametrize(
