@@ -3,8 +3,8 @@
 A layer, a file or rasters that the user chose enter `survey_source` and leave as a `Source` of the
 protocol; a layer that is no file is written to one by `layer_table`, and lines are taken by `section_line`.
 A folder of results enters `results`, and a group of layers leaves for the project, sites, rasters and
-rejects in one style everywhere (`sites`, `rasters`, `rejects`, `colours`, `fields`). Nothing here opens a window or knows the engine. Read first: `results`,
-`survey_source`.
+rejects in one style everywhere (`sites`, `rasters`, `rejects`, `colours`, `fields`). Nothing here opens a
+window or knows the engine. Read first: `results`, `survey_source`.
 """
 
 from __future__ import annotations
