@@ -31,6 +31,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QFont
 
+from plugin.qgis_layers.compatible import band_of
 from plugin.qgis_layers.groups import add_layer
 from plugin.qgis_layers.rasters import LayerError, band_depths, open_raster
 from plugin.qgis_layers.results import ResultLayers, add_results
@@ -134,7 +135,7 @@ def _add_line(path: Path, layers: ResultLayers, project: QgsProject) -> QgsVecto
 def _add_truth(path: Path, layers: ResultLayers, project: QgsProject) -> QgsRasterLayer:
     """Add the truth in the colours and at the depth of the result."""
     truth = open_raster(path, "Truth: Vs (m/s)")
-    depth = band_depths(layers.vs)[layers.vs.renderer().band() - 1]
+    depth = band_depths(layers.vs)[band_of(layers.vs.renderer()) - 1]
     band = band_depths(truth).index(depth) + 1
     truth.setRenderer(layers.scale.renderer(truth.dataProvider(), band))
     add_layer(truth, layers.group, project, visible=False, expanded=False)
@@ -157,7 +158,7 @@ def _layout(
     page = QgsLayoutSize(width, HEADER_MM + height + MARGIN_MM, MM)
     layout.pageCollection().page(0).setPageSize(page)
     first = panels[0][1]
-    name = first.bandName(first.renderer().band()).split(": ")[-1]
+    name = first.bandName(band_of(first.renderer())).split(": ")[-1]
     _label(layout, f"{title}: {name}", MARGIN_MM, 2.0, 12)
     for i, (caption, raster) in enumerate(panels):
         left = MARGIN_MM + i * (MAP_WIDTH_MM + MARGIN_MM)

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..client.engine import ask
 from ..protocol.orders import CutSection, SectionLine
 from ..protocol.outcomes import Cut
+from ..qgis_layers.compatible import band_of
 from ..qgis_layers.rasters import LayerError, band_depths
 from ..qgis_layers.results import (
     ResultLayers,
@@ -82,7 +83,7 @@ class ResultView(QObject):
         self.site_panel.set_folder(folder)
         self.section_panel.set_ready(layers.sites is not None and layers.sites.isSpatial())
         depths = band_depths(layers.vs) if layers.vs is not None else []
-        self.depth_panel.set_depths(depths, layers.vs.renderer().band() if layers.vs is not None else 1)
+        self.depth_panel.set_depths(depths, band_of(layers.vs.renderer()) if layers.vs is not None else 1)
         self.shown.emit()
 
     def take_up(self) -> None:

@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..protocol.source import Source
+from ..qgis_layers.compatible import layer_filters
 from ..qgis_layers.survey_source import (
     from_files,
     from_layer,
@@ -47,7 +48,7 @@ class SurveyPanel(QGroupBox):
         self.layer_box = QgsMapLayerComboBox()
         filters = QgsMapLayerProxyModel.Filter
         self.layer_box.setFilters(
-            filters.PointLayer | filters.LineLayer | filters.NoGeometry | filters.RasterLayer
+            layer_filters(filters.PointLayer, filters.LineLayer, filters.NoGeometry, filters.RasterLayer)
         )
         self.layer_box.setAllowEmptyLayer(True, "choose a layer …")
         self.layer_box.setLayer(None)

@@ -12,6 +12,7 @@ from osgeo import gdal
 from qgis.core import QgsMapLayerLegendUtils, QgsProject, QgsRasterLayer
 
 from .colours import ColourScale
+from .compatible import band_of, set_band
 
 SAMPLE_CELLS = 250_000
 BAND_NAME = re.compile(r"(?:Band \d+: )?\S+ (?P<depth>[0-9.]+) ?(?P<unit>k?m)$")
@@ -87,7 +88,7 @@ def name_legend(layer: QgsRasterLayer) -> None:
     """
     node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
     if node is not None:
-        name = layer.bandName(layer.renderer().band()).partition(": ")[2]
+        name = layer.bandName(band_of(layer.renderer())).partition(": ")[2]
         QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, name)
         layer.legendChanged.emit()
 
@@ -95,9 +96,9 @@ def name_legend(layer: QgsRasterLayer) -> None:
 def show_band(layer: QgsRasterLayer, band: int) -> None:
     """Draw another band with the same colours."""
     renderer = layer.renderer()
-    if renderer.band() == band:
+    if band_of(renderer) == band:
         return
-    renderer.setBand(band)
+    set_band(renderer, band)
     name_legend(layer)
     layer.triggerRepaint()
     layer.emitStyleChanged()

@@ -50,10 +50,12 @@ def plugins_folder(tmp_path_factory: pytest.TempPathFactory, qgis_app: object) -
 
 
 @pytest.fixture
-def plugin(plugins_folder: Path, window: object, project: object) -> Iterator[object]:
+def plugin(
+    plugins_folder: Path, window: object, project: object, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[object]:
     import qgis.utils
 
-    qgis.utils.iface = window
+    monkeypatch.setattr(qgis.utils, "iface", window)
     assert qgis.utils.loadPlugin(PLUGIN)
     assert qgis.utils.startPlugin(PLUGIN)
     yield qgis.utils.plugins[PLUGIN]
