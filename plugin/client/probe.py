@@ -1,0 +1,130 @@
+"""What a Python program holds, asked of it in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .children import apart
+from .environment import clean_environment
+
+# Runs in any Python 3. Packages that are missing are found missing before any is imported, which takes seconds.
+_SCRIPT = """
+import importlib, importlib.util, json, platform, struct, sys, sysconfig
+names, importing = sys.argv[2:], sys.argv[1] == "import"
+facts = {
+    "version": list(sys.version_info[:3]),
+    "bits": 8 * struct.calcsize("P"),
+    "machine": platform.machine(),
+    "free_threaded": bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
+    "implementation": sys.implementation.name,
+    "base": sys.base_prefix,
+    "pip": importlib.util.find_spec("pip") is not None,
+    "ensurepip": importlib.util.find_spec("ensurepip") is not None,
+    "venv": importlib.util.find_spec("venv") is not None,
+    "packages": {},
+    "error": "",
+}
+there = [name for name in names if importlib.util.find_spec(name) is not None]
+if importing and len(there) == len(names):
+    from importlib.metadata import version
+    for name in names:
+        try:
+            importlib.import_module(name)
+            facts["packages"][name] = version(name)
+        except Exception as error:
+            facts["error"] = name + ": " + type(error).__name__ + ": " + str(error)
+            break
+print("\\n" + json.dumps(facts))
+"""
+QUICK_S, IMPORT_S = 20.0, 180.0
+_known: dict[tuple[str, int, tuple[str, ...]], Facts | None] = {}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a Python program says about itself.
+
+    Parameters
+    ----------
+    version : tuple of int
+        Major, minor, micro.
+    bits : int
+        Width of an address, 64 or 32.
+    machine : str
+        The processor that it is built for.
+    free_threaded : bool
+        Whether it is the build without the global lock, for which hardly any package is made.
+    implementation : str
+        ``cpython`` or another.
+    base : str
+        Where the installation lies that it belongs to.
+    pip, ensurepip, venv : bool
+        Whether it has these.
+    packages : dict of str to str
+        Versions of what was imported; empty where a package that was asked for is missing.
+    error : str
+        Why a package could not be imported.
+    """
+
+    version: tuple[int, int, int]
+    bits: int
+    machine: str
+    free_threaded: bool
+    implementation: str
+    base: str
+    pip: bool
+    ensurepip: bool
+    venv: bool
+    packages: dict[str, str] = field(default_factory=dict)
+    error: str = ""
+
+
+def facts_of(python: Path, packages: Iterable[str] = ()) -> Facts | None:
+    """Return what a program says about itself; None where it is no Python 3 or does not answer.
+
+    Answers are kept as long as this program runs and the file stays as it is.
+
+    Parameters
+    ----------
+    python : Path
+        The program.
+    packages : iterable of str
+        Packages to import there, if it has them all.
+    """
+    names = tuple(packages)
+    try:
+        key = (str(python), python.stat().st_mtime_ns, names)
+    except OSError:
+        return None
+    if key not in _known:
+        _known[key] = _ask(python, names)
+    return _known[key]
+
+
+def forget() -> None:
+    """Ask anew the next time: what was installed may have changed."""
+    _known.clear()
+
+
+def _ask(python: Path, packages: tuple[str, ...]) -> Facts | None:
+    command = [str(python), "-I", "-c", _SCRIPT, "import" if packages else "look", *packages]
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=clean_environment(os.environ),
+            timeout=IMPORT_S if packages else QUICK_S,
+            check=True,
+            **apart(),  # type: ignore[call-overload]
+        )
+        told = json.loads(done.stdout.decode("utf-8").strip().splitlines()[-1])
+        return Facts(**{**told, "version": tuple(told["version"])})
+    except (OSError, subprocess.SubprocessError, ValueError, LookupError, TypeError):
+        return None
