@@ -74,7 +74,8 @@ def run(
     OSError
         If it cannot be started.
     """
-    process = subprocess.Popen(
+    # Words of our own, and no shell.
+    process = subprocess.Popen(  # nosec B603
         [str(part) for part in command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -114,7 +114,8 @@ def forget() -> None:
 def _ask(python: Path, packages: tuple[str, ...]) -> Facts | None:
     command = [str(python), "-I", "-c", _SCRIPT, "import" if packages else "look", *packages]
     try:
-        done = subprocess.run(
+        # Words of our own, and no shell.
+        done = subprocess.run(  # nosec B603
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

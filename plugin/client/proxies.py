@@ -7,7 +7,12 @@ from urllib.parse import quote
 
 
 def proxy_variables(
-    kind: str, host: str, port: int = 0, user: str = "", password: str = "", excluded: Iterable[str] = ()
+    kind: str,
+    host: str,
+    port: int = 0,
+    user: str = "",
+    password: str | None = None,
+    excluded: Iterable[str] = (),
 ) -> dict[str, str]:
     """Return the variables of a proxy; none where there is no host.
 
@@ -15,7 +20,7 @@ def proxy_variables(
     ----------
     kind : str
         ``http`` or ``socks5``.
-    host, port, user, password : str, int, str, str
+    host, port, user, password : str, int, str, str or None
         Of the proxy.
     excluded : iterable of str
         Addresses that are reached without it.
@@ -27,7 +32,7 @@ def proxy_variables(
     """
     if not host:
         return {}
-    named = f"{quote(user, safe='')}:{quote(password, safe='')}@" if user else ""
+    named = f"{quote(user, safe='')}:{quote(password or '', safe='')}@" if user else ""
     address = f"{kind}://{named}{host}{f':{port}' if port else ''}"
     found = {name: address for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")}
     # Some programs read the one, some the other.
