@@ -3,12 +3,13 @@ PYTHON := .venv/bin/python
 VERSION = $(shell sed -n 's/^version=//p' metadata.txt)
 ZIP = dist/vs_mapper-$(VERSION).zip
 SURVEY ?=
+SUITE ?= trixie
 ARGS ?=
 
-.PHONY: help env demo test lint docs examples train novelty benchmark card package
+.PHONY: help env demo test lint docs examples train novelty benchmark card package zip test-qgis
 
 help:  ## List the commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
 
 env:  ## Install what is missing: QGIS and Xvfb (apt), .venv with the pinned Python packages
 	@sh tools/setup.sh
@@ -18,6 +19,9 @@ demo: env  ## Survey to maps, section and QGIS project in demo_output/ (SURVEY=p
 
 test: lint  ## Lint, type check and run the whole test suite
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest $(ARGS)
+
+test-qgis:  ## Test against another Debian's QGIS (SUITE=trixie, trixie-backports or forky; as root, needs debootstrap)
+	@sh tools/qgis_chroot.sh $(SUITE) $(ARGS)
 
 lint: env  ## Check style, formatting and the engine's types
 	@.venv/bin/ruff check .
@@ -45,5 +49,7 @@ benchmark: env  ## Measure accuracy, bands and speed into docs/BENCHMARKS.md (AR
 card: env  ## Score the weights and write their model card
 	@$(PYTHON) -m tools.model_card $(ARGS)
 
-package:  ## Build the QGIS plugin ZIP of the last commit into dist/
+package:  ## Build the QGIS plugin ZIP of the last commit into dist/ (also: make zip)
 	@sh tools/package.sh "$(ZIP)"
+
+zip: package

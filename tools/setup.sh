@@ -1,10 +1,11 @@
 #!/bin/sh
 # Installs what Vs Mapper's development environment needs and is not there yet: QGIS and Xvfb from the
-# distribution's packages, and .venv with the pinned Python packages. Quick when nothing is missing.
+# distribution's packages, .venv with the pinned Python packages, and in a folder of .venv's PyQt6, for one test.
+# Quick when nothing is missing.
 set -eu
 cd "$(dirname "$0")/.."
 
-PACKAGES="qgis python3-qgis python3-gdal gdal-bin python3-scipy python3-matplotlib python3-venv xvfb xauth fonts-dejavu-core"
+PACKAGES="qgis python3-qgis python3-gdal gdal-bin python3-scipy python3-matplotlib python3-venv xvfb xauth fonts-dejavu-core git"
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 
@@ -57,11 +58,12 @@ torch_index() {
 install_python_packages() {
     stamp=.venv/requirements.sha256
     [ -x .venv/bin/python ] && sha256sum --check --status "$stamp" 2>/dev/null && return
-    say "installing the Python packages of requirements.txt into .venv (a few minutes)"
+    say "installing the Python packages of requirements.txt and requirements-qt6.txt into .venv (a few minutes)"
     /usr/bin/python3 -m venv --system-site-packages .venv
     # shellcheck disable=SC2046
     .venv/bin/python -m pip install -qq --disable-pip-version-check $(torch_index) -r requirements.txt
-    sha256sum requirements.txt >"$stamp"
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --upgrade --target .venv/qt6 -r requirements-qt6.txt
+    sha256sum requirements.txt requirements-qt6.txt >"$stamp"
 }
 
 if command -v apt-get >/dev/null; then install_packages; else require_without_apt; fi

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -73,13 +72,6 @@ def test_versions_agree_and_the_changelog_names_them() -> None:
     assert metadata and project
     assert metadata[1] == project[1]
     assert f"## {project[1]}" in (ROOT / "CHANGELOG.md").read_text()
-
-
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    target = tmp_path_factory.mktemp("package") / "vs_mapper.zip"
-    subprocess.run(["sh", str(ROOT / "tools" / "package.sh"), str(target)], check=True, capture_output=True)
-    return zipfile.ZipFile(target)
 
 
 def test_the_package_is_one_folder_with_the_plugin_and_its_licence(package: zipfile.ZipFile) -> None:

@@ -1,0 +1,141 @@
+#!/bin/sh
+# Runs the tests of QGIS's side against the QGIS of another Debian release:
+#     tools/qgis_chroot.sh SUITE [PYTEST'S ARGUMENTS in place of the usual folders]
+# SUITE is trixie (QGIS 3.40), trixie-backports (3.44) or forky. The first run makes a chroot of 3 GB (and 6 GB of
+# torch where only PyPI's is to be had); later runs use it again. Everything mounted and started here lives in
+# namespaces of its own, which end with this script, so the chroots can be removed like any folder.
+set -eu
+cd "$(dirname "$0")/.."
+suite=${1:?usage: tools/qgis_chroot.sh SUITE [PYTEST ARGUMENTS]}
+shift
+chroots=${VS_MAPPER_CHROOTS:-$HOME/.cache/vs_mapper/chroots}
+root=$chroots/$suite
+release=${suite%-backports}
+
+PACKAGES="qgis python3-qgis python3-gdal gdal-bin python3-venv python3-pip python3-matplotlib xvfb xauth
+    fonts-dejavu-core git make"
+TESTS="tests/gui tests/qgis tests/package tests/client tests/protocol tests/cli"
+
+say() { printf 'test-qgis: %s\n' "$*" >&2; }
+
+fail() {
+    say "$*"
+    exit 1
+}
+
+require_means() {
+    [ "$(id -u)" = 0 ] || fail "a chroot needs root rights: run make as root"
+    for command in debootstrap unshare git; do
+        command -v "$command" >/dev/null || fail "$command is missing (apt-get install $command)"
+    done
+}
+
+# One run a chroot at a time.
+enter_namespaces() {
+    [ "${VS_MAPPER_IN_NAMESPACES:-}" ] && return
+    export VS_MAPPER_IN_NAMESPACES=1
+    mkdir -p "$chroots"
+    exec flock "$root.lock" unshare --mount --pid --fork --kill-child sh tools/qgis_chroot.sh "$suite" "$@"
+}
+
+# Run from the background, SIGINT would be ignored there; a test sends it.
+inside() {
+    chroot "$root" env --default-signal=INT HOME=/root TMPDIR=/tmp LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
+}
+
+# The mirror that this machine's own apt takes Debian from.
+mirror() {
+    apt-get indextargets --format "\$(ORIGIN) \$(LABEL) \$(REPO_URI)" "Created-By: Packages" |
+        sed -n 's/^Debian Debian //p' | head -n 1
+}
+
+make_root() {
+    [ -e "$root/made" ] && return
+    say "making a chroot of Debian $release in $root"
+    from=${VS_MAPPER_MIRROR:-$(mirror)}
+    [ "$from" ] || fail "apt knows no mirror of Debian: name one in VS_MAPPER_MIRROR"
+    mkdir -p "$root"
+    debootstrap --variant=minbase --include=ca-certificates "$release" "$root" "$from" >"$root.log" 2>&1 ||
+        fail "debootstrap failed; see $root.log"
+    echo "deb $from $release main" >"$root/etc/apt/sources.list"
+    [ "$suite" = "$release" ] || echo "deb $from $suite main" >>"$root/etc/apt/sources.list"
+    apt-config dump | grep '^Acquire::' >"$root/etc/apt/apt.conf.d/90host"
+    cp -R /usr/local/share/ca-certificates "$root/usr/local/share/" 2>/dev/null || true
+    touch "$root/made"
+}
+
+mount_parts() {
+    mount -t proc proc "$root/proc"
+    mount --rbind /dev "$root/dev"
+    mkdir -p "$chroots/pip" "$root/root/.cache/pip"
+    mount --bind "$chroots/pip" "$root/root/.cache/pip"
+    cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
+    # The samples of other people, and the folders that pip's own settings name.
+    for folder in "${VS_MAPPER_DATA:-}" "${VS_MAPPER_FORMATS:-}" $(pip_folders); do
+        [ -d "$folder" ] || continue
+        mkdir -p "$root$folder"
+        mount --bind -o ro "$folder" "$root$folder"
+    done
+}
+
+# A folder that is an index, .../simple, keeps its files beside it.
+pip_folders() {
+    { cat /etc/pip.conf "$HOME/.config/pip/pip.conf" 2>/dev/null; env | grep '^PIP_'; } | grep -oE '(^|[ =]|file://)/[^ ]+' |
+        sed 's#^file://##; s#^[ =]*##; s#/simple/*$##' | sort -u
+}
+
+install_qgis() {
+    [ -e "$root/qgis-installed" ] && return
+    say "installing QGIS there (5 to 10 minutes)"
+    target=""
+    [ "$suite" = "$release" ] || target="-t $suite"
+    # shellcheck disable=SC2086  # word splitting is wanted
+    { inside update-ca-certificates && inside apt-get update -qq &&
+        inside apt-get install -y -qq --no-install-recommends $target $PACKAGES &&
+        inside apt-get clean; } >>"$root.log" 2>&1 || fail "apt-get failed; see $root.log"
+    touch "$root/qgis-installed"
+}
+
+# The pins of requirements.txt, but for what Debian brings in a version that its QGIS is built for, and the linters.
+install_python_packages() {
+    wanted=$root/requirements.txt
+    grep -vE '^(#|numpy|scipy|matplotlib|ruff|mypy)' requirements.txt >"$wanted.new"
+    cmp -s "$wanted.new" "$wanted" && return
+    say "installing the Python packages of requirements.txt there"
+    mkdir -p "$root/root/.config/pip"
+    cp /etc/pip.conf "$root/etc/" 2>/dev/null || true
+    cp "$HOME/.config/pip/pip.conf" "$root/root/.config/pip/" 2>/dev/null || true
+    inside python3 -m venv --system-site-packages /root/venv
+    inside /root/venv/bin/python -m pip install --disable-pip-version-check -r /requirements.txt.new scipy \
+        >>"$root.log" 2>&1 || fail "pip failed; see $root.log"
+    mv "$wanted.new" "$wanted"
+}
+
+copy_tree() {
+    rm -rf "$root/src"
+    git clone -q --no-checkout . "$root/src"
+    git -C "$root/src" reset -q
+    git ls-files -z --cached --others --exclude-standard |
+        tar -c --null --ignore-failed-read -T - 2>/dev/null | tar -x -C "$root/src"
+}
+
+run_tests() {
+    say "$(inside /root/venv/bin/python -c '
+import platform, numpy
+from qgis.core import Qgis
+from qgis.PyQt.QtCore import QT_VERSION_STR
+print(f"QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, Python {platform.python_version()}, numpy {numpy.__version__}")')"
+    # shellcheck disable=SC2086  # word splitting is wanted
+    [ $# -gt 0 ] || set -- $TESTS
+    inside sh -c 'cd /src && QT_QPA_PLATFORM=offscreen exec /root/venv/bin/python -m pytest "$@"' pytest \
+        -p no:cacheprovider "$@"
+}
+
+require_means
+enter_namespaces "$@"
+make_root
+mount_parts
+install_qgis
+install_python_packages
+copy_tree
+run_tests "$@"
