@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -20,7 +21,7 @@ _LAST_LINES = 30
 
 def apart() -> dict[str, object]:
     """Return the arguments of `subprocess` that open no console and keep this program's signals away."""
-    if os.name == "nt":
+    if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
     return {"start_new_session": True}
 
@@ -33,6 +34,24 @@ def end(process: subprocess.Popen[bytes]) -> None:
         else:
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def answer(command: Sequence[str], environment: Mapping[str, str], seconds: float) -> bytes | None:
+    """Return what a program writes on its standard output; None where it fails or takes longer."""
+    try:
+        # Words of our own, and no shell.
+        return subprocess.run(  # nosec B603
+            list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=dict(environment),
+            timeout=seconds,
+            check=True,
+            **apart(),  # type: ignore[call-overload]
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
 
 
 def run(

@@ -1,4 +1,4 @@
-"""The environment variables that the engine's process gets: this program's, without what would lead it astray.
+"""The variables that the engine's process gets: this program's, without what would lead it astray.
 
 QGIS's start scripts set variables for its own Python, GDAL, PROJ and Qt; another Python that finds them
 loads the wrong libraries. Proxies, certificates and everything else of the user's are kept.

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .children import apart
+from .children import answer
 from .environment import clean_environment
 
-# Runs in any Python 3. Packages that are missing are found missing before any is imported, which takes seconds.
+# Runs in any Python 3. Importing takes seconds, so it is done only where every package is there.
 _SCRIPT = """
 import importlib, importlib.util, json, platform, struct, sys, sysconfig
 names, importing = sys.argv[2:], sys.argv[1] == "import"
@@ -113,19 +112,9 @@ def forget() -> None:
 
 def _ask(python: Path, packages: tuple[str, ...]) -> Facts | None:
     command = [str(python), "-I", "-c", _SCRIPT, "import" if packages else "look", *packages]
+    said = answer(command, clean_environment(os.environ), IMPORT_S if packages else QUICK_S)
     try:
-        # Words of our own, and no shell.
-        done = subprocess.run(  # nosec B603
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=clean_environment(os.environ),
-            timeout=IMPORT_S if packages else QUICK_S,
-            check=True,
-            **apart(),  # type: ignore[call-overload]
-        )
-        told = json.loads(done.stdout.decode("utf-8").strip().splitlines()[-1])
+        told = json.loads((said or b"").decode("utf-8").strip().splitlines()[-1])
         return Facts(**{**told, "version": tuple(told["version"])})
-    except (OSError, subprocess.SubprocessError, ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError):
         return None

@@ -34,7 +34,7 @@ def proxy_variables(
         return {}
     named = f"{quote(user, safe='')}:{quote(password or '', safe='')}@" if user else ""
     address = f"{kind}://{named}{host}{f':{port}' if port else ''}"
-    found = {name: address for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")}
+    found = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), address)
     # Some programs read the one, some the other.
     found.update({name.lower(): value for name, value in found.items()})
     spared = ",".join(excluded)

@@ -84,7 +84,7 @@ def _of_the_user(path: Path) -> EnginePython:
     wrong = [found.error] if found.error else unsuitable(found.packages, needed())
     if wrong:
         raise EngineMissing(
-            f"{path}, chosen as the engine's Python, does not have what the engine needs: {'; '.join(wrong)}. "
+            f"{path}, chosen as the engine's Python, lacks what the engine needs: {'; '.join(wrong)}. "
             f"Choose another, or none. {WHAT_TO_DO}"
         )
     return EnginePython(path, "chosen", found.packages)
