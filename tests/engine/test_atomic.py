@@ -72,10 +72,10 @@ with written_whole(Path(sys.argv[1])) as staging:
 
 @pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
 def test_kill_9_leaves_nothing_under_the_final_name(tmp_path: Path) -> None:
-    process = subprocess.Popen([sys.executable, "-c", KILLED, str(tmp_path)], stdout=subprocess.PIPE)
-    process.stdout.readline()
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    command = [sys.executable, "-c", KILLED, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
     assert not (tmp_path / "a.txt").exists()
     assert all(name.startswith(".unfinished-") for name in names(tmp_path))
 

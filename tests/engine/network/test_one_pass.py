@@ -33,7 +33,8 @@ def test_batches_hold_every_site_once_and_few_points(samples: int, most: int) ->
 
 def test_numpys_products_have_one_thread_while_sites_are_worked_at_side_by_side() -> None:
     before = blas_threads()
-    assert before
+    if not before:
+        pytest.skip("numpy's BLAS has no pool of threads (the reference BLAS)")
     with one_thread_each():
         assert set(blas_threads()) == {1}
     assert blas_threads() == before
