@@ -228,10 +228,10 @@ def test_ctrl_c_stops_a_map_and_leaves_no_part_of_it(results: Path) -> None:
 
 def test_a_pipe_that_is_closed_early_is_no_error(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "plugin", "info", survey(tmp_path)]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    assert process.wait() == 0
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
 
 
 def test_info_writes_all_rejects_where_asked_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
