@@ -16,6 +16,7 @@ __getattr__, __dir__, __all__ = public_names(
         "arguments": ["parse"],
         "commandline": ["main"],
         "declared": ["add_options", "values"],
+        "setup": ["Check", "SetUp"],
         "terminal": ["ProgressBar"],
     },
 )

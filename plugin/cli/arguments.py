@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Union
 
 from .. import __version__
 from ..protocol.map_options import MapOptions, SectionOptions
@@ -14,6 +15,10 @@ from ..protocol.overrides import Overrides
 from ..protocol.request import Request
 from ..protocol.source import Source
 from .declared import add_options, values
+from .setup import Check, SetUp, check_of, fill_check, fill_setup, setup_of
+
+Wanted = Union[Order, SetUp, Check, None]
+"""An order to the engine, something about its Python, or None: to serve a client."""
 
 _SURVEY = (
     "file with curves, or a folder of them; or PG: and a connection string, for a PostGIS table; or a raster "
@@ -22,16 +27,14 @@ _SURVEY = (
 )
 
 
-def parse(arguments: Sequence[str] | None) -> tuple[Order | None, bool]:
-    """Return the order that arguments give, and whether to show where an error in the program arose.
-
-    Without an order the program is to serve a client.
+def parse(arguments: Sequence[str] | None) -> tuple[Wanted, bool]:
+    """Return what arguments ask for, and whether to show where an error in the program arose.
 
     Wrong arguments end the program with status 2, as argparse does.
     """
     given = _parser().parse_args(arguments)
-    order: Order | None = given.order(given)
-    return order, given.debug
+    wanted: Wanted = given.order(given)
+    return wanted, given.debug
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -49,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
         ("section", "cut a pseudo-section along a line", _fill_section, _section),
         ("info", "show what would be read of a survey", _fill_info, _info),
         ("export", "write the profiles for other programs", _fill_export, _export),
+        ("setup", "make the Python that the engine runs in", fill_setup, setup_of),
+        ("check", "show what the engine's Python holds, and try it", fill_check, check_of),
     ):
         command = commands.add_parser(name, parents=[common], help=text)
         fill(command)

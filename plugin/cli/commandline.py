@@ -17,6 +17,7 @@ from ..protocol.orders import Describe, Invert, Order
 from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Understanding
 from ..protocol.progress import Monitor
 from .arguments import parse
+from .setup import Check, SetUp
 from .terminal import ProgressBar
 
 _DONE, _NOTHING, _BAD_INPUT, _FAULT, _INTERRUPTED = 0, 1, 2, 70, 130
@@ -27,13 +28,15 @@ Told = tuple[Iterable[Sequence[str]], Iterable[object]]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
-    order, debug = parse(arguments)
-    if order is None:
+    wanted, debug = parse(arguments)
+    if wanted is None:
         from .serve import serve
 
         return serve()
     try:
-        _run(order)
+        if isinstance(wanted, (SetUp, Check)):
+            return _keep_house(wanted)
+        _run(wanted)
         sys.stdout.flush()
     except BrokenPipeError:
         return _unheard()
@@ -44,12 +47,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except VsMapperError as error:
         return _fail(str(error), _BAD_INPUT)
     except ImportError as error:
-        return _fail(f"a Python package is missing: {error}; see README.md for what to install", _BAD_INPUT)
+        return _fail(
+            f"this Python lacks a package of the engine's: {error}; run “python -m plugin setup”, then the "
+            "Python that it names",
+            _BAD_INPUT,
+        )
     except Exception as error:
         if debug:
             raise
         return _fail(f"error in the program: {type(error).__name__}: {error} (--debug shows where)", _FAULT)
     return _DONE
+
+
+def _keep_house(wanted: SetUp | Check) -> int:
+    """Make, remove or try the engine's Python and print what came of it."""
+    with _progress(in_logs=True) as monitor:
+        lines, well = wanted.carry_out(monitor)
+    print("\n".join(lines), flush=True)
+    return _DONE if well else _BAD_INPUT
 
 
 def _run(order: Order) -> None:

@@ -36,6 +36,7 @@ MAY_IMPORT = {district: set().union(*ORDER[:i]) for i, line in enumerate(ORDER) 
 MAY_IMPORT |= {
     "qgis_layers": BASE | PROTOCOL,
     "client": BASE | PROTOCOL,  # it speaks to the engine, and never imports it
+    "cli": MAY_IMPORT["cli"] | {"client"},  # which finds and makes the engine's Python
     "processing": BASE | PROTOCOL | {"client", "qgis_layers"},
     "gui": BASE | PROTOCOL | {"client", "qgis_layers", "processing"},
     "training": BASE | PROTOCOL | ENGINE,
@@ -162,7 +163,9 @@ def offered_by(module: str) -> set[str]:
 
 @pytest.mark.parametrize("path", modules("protocol", "engine", "cli", "training"), ids=name)
 def test_the_engine_knows_neither_qgis_nor_qt_nor_its_side(path: Path) -> None:
-    above = tuple(f"plugin.{room}" for room in (*FRONT_ENDS, "qgis_layers", "client"))
+    own = district(dotted(path))
+    rooms = (*FRONT_ENDS, "qgis_layers", *(() if own == "cli" else ("client",)))
+    above = tuple(f"plugin.{room}" for room in rooms)
     for imported in imports(path):
         assert imported.split(".")[0] not in ("qgis", "PyQt5", "PyQt6", "osgeo"), imported
         assert not imported.startswith(above), imported

@@ -13,10 +13,10 @@ from ...lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
-        "home": ["home", "python_in"],
+        "home": ["python_in"],
         "making": ["set_up"],
         "plan": ["Plan", "make_plan"],
-        "removal": ["remove"],
+        "removal": ["remove", "remove_tree"],
         "stamp": ["Stamp", "finished", "read_stamp"],
     },
     modules=["locked"],
