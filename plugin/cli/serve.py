@@ -6,6 +6,7 @@ left of it however its client ends, and when nothing was asked for some minutes.
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import sys
@@ -13,12 +14,11 @@ import threading
 import time
 import traceback
 from collections.abc import Sequence
-from importlib import import_module
 from queue import Empty, SimpleQueue
-from typing import TextIO
+from typing import TextIO, Union
 
 from .. import __version__
-from ..protocol.errors import VsMapperError
+from ..protocol.errors import EngineError, VsMapperError
 from ..protocol.messages import (
     VERSION,
     Ask,
@@ -32,34 +32,27 @@ from ..protocol.messages import (
     from_line,
     to_line,
 )
-from ..protocol.orders import Invert, Order
 from ..protocol.progress import Monitor
+from .preload import Packages
 
 IDLE_S = 600.0
 PATIENCE_S = 1.0
 """How long an order may take to stop once nobody waits for it."""
 _TICK_S = 0.05
-# What every order needs, and what an inversion needs besides: relative names are modules of this package.
-_FOR_ALL = (
-    "geopandas",
-    "rasterio",
-    ".engine.reading.survey_file",
-    ".engine.reading.quality",
-    ".engine.description",
-    ".engine.stack.reading",
-    ".engine.maps.section",
-)
-_TO_INVERT = (".engine.network.weights", ".engine.proof.proof", ".engine.results.inversion")
+_LONGEST_REASON = 300
+
+Inbox = SimpleQueue[Union[Ask, None]]
 
 
 def serve() -> int:
     """Serve until the input ends or nothing is asked for `IDLE_S`; return the exit status."""
-    answers = _Answers(_own_output())
+    client, answers = os.getppid(), _Answers(_own_output())
     answers.send(Hello(VERSION, __version__, platform.python_version()))
-    inbox: SimpleQueue[Ask | None] = SimpleQueue()
+    inbox: Inbox = SimpleQueue()
     cancelled = _Cancelled()
-    threading.Thread(target=_listen, args=(sys.stdin, inbox, cancelled), daemon=True).start()
-    packages = _Packages()
+    threading.Thread(target=_listen, args=(inbox, cancelled, answers), daemon=True).start()
+    threading.Thread(target=_follow, args=(client, inbox, cancelled), daemon=True).start()
+    packages = Packages()
     while True:
         try:
             ask = inbox.get(timeout=IDLE_S)
@@ -108,51 +101,46 @@ class _Cancelled:
         return self._all or number in self._numbers
 
 
-def _listen(stream: TextIO, inbox: SimpleQueue[Ask | None], cancelled: _Cancelled) -> None:
-    """Take in messages until the client is gone, then end the program, at once if it will not stop."""
-    for line in stream:
+def _listen(inbox: Inbox, cancelled: _Cancelled, answers: _Answers) -> None:
+    """Take in messages until there are no more, then end the program."""
+    for line in sys.stdin.buffer:
         try:
-            message = from_line(line)
+            message = from_line(line.decode("ascii"))
         except ValueError as error:
-            print(f"not understood: {error}", file=sys.stderr, flush=True)
+            _refuse(line, f"not understood: {str(error)[:_LONGEST_REASON]}", answers)
             continue
         if isinstance(message, Ask):
             inbox.put(message)
         elif isinstance(message, Cancel):
             cancelled.add(message.number)
+    _end(inbox, cancelled)
+
+
+def _refuse(line: bytes, reason: str, answers: _Answers) -> None:
+    """Say why a line is no message, in answer to its order where it has a number."""
+    try:
+        number = json.loads(line)["number"]
+        answers.send(Failed(int(number), EngineError.__name__, reason))
+    except (ValueError, TypeError, LookupError, RecursionError):
+        print(reason, file=sys.stderr, flush=True)
+
+
+def _follow(client: int, inbox: Inbox, cancelled: _Cancelled) -> None:
+    """End the program when its client is gone; where that has forked, the input stays open."""
+    while os.getppid() == client:
+        time.sleep(PATIENCE_S)
+    _end(inbox, cancelled)
+
+
+def _end(inbox: Inbox, cancelled: _Cancelled) -> None:
+    """End the program, at once if it will not stop."""
     cancelled.add_all()
     inbox.put(None)
     time.sleep(PATIENCE_S)
     os._exit(0)
 
 
-class _Packages:
-    """Imports what orders will need in the background, while the client's first order is still to come.
-
-    An order waits for what it needs: two threads that import packages which import each other fail.
-    """
-
-    def __init__(self) -> None:
-        self._for_all, self._to_invert = threading.Event(), threading.Event()
-        threading.Thread(target=self._import, daemon=True).start()
-
-    def wait_for(self, order: Order, monitor: Monitor) -> None:
-        """Wait until the packages of an order are there; Cancelled is raised meanwhile where it is wanted."""
-        ready = self._to_invert if isinstance(order, Invert) else self._for_all
-        while not ready.wait(_TICK_S):
-            monitor.step(0.0, "starting the engine")
-
-    def _import(self) -> None:
-        for modules, ready in ((_FOR_ALL, self._for_all), (_TO_INVERT, self._to_invert)):
-            try:
-                for module in modules:
-                    import_module(module, __package__.rpartition(".")[0])
-            except Exception as error:  # the order that needs it fails with the same
-                print(f"not imported: {error}", file=sys.stderr, flush=True)
-            ready.set()
-
-
-def _answer(ask: Ask, packages: _Packages, monitor: Monitor) -> Done | Failed:
+def _answer(ask: Ask, packages: Packages, monitor: Monitor) -> Done | Failed:
     """Carry out one order."""
     try:
         packages.wait_for(ask.order, monitor)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 _KILLED = (-9, 137)
 # Segmentation faults and bus errors; the last two are how Windows counts them.
 _CRASHED = (-11, -7, 139, 3221225477, -1073741819)
+_LONGEST_WORDS = 300
 _LIBRARY_MISSING = ("c10.dll", "WinError 1114", "WinError 126", "DLL load failed")
 
 
@@ -21,9 +22,18 @@ def cause(status: int) -> str:
 
 def last_words(lines: Collection[str]) -> str:
     """Return what to make of the last lines that a process said: a sentence, empty where there is nothing."""
-    if any(sign in line for line in lines for sign in _LIBRARY_MISSING):
+    told = advice("\n".join(lines))
+    if told or not lines:
+        return told
+    last = list(lines)[-1]
+    return f"It last said: “{last[:_LONGEST_WORDS]}{'…' if len(last) > _LONGEST_WORDS else ''}”."
+
+
+def advice(text: str) -> str:
+    """Return what to do about a fault that the text is a sign of; empty where nothing is known."""
+    if any(sign in text for sign in _LIBRARY_MISSING):
         return (
             "A library of PyTorch cannot be loaded: install the Microsoft Visual C++ redistributable (x64) "
             "and restart QGIS."
         )
-    return f"It last said: “{list(lines)[-1]}”." if lines else ""
+    return ""

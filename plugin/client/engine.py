@@ -14,7 +14,7 @@ from typing import TypeVar
 from ..protocol.errors import Cancelled, VsMapperError
 from ..protocol.orders import Describe, Invert, Order
 from ..protocol.outcomes import Outcome
-from ..protocol.progress import Monitor
+from ..protocol.progress import UNWATCHED, Monitor
 from .environment import clean_environment
 from .pythons import find_engine
 from .words import in_words
@@ -31,6 +31,8 @@ class Engine:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._worker: Worker | None = None
+        self._change = threading.Lock()
+        self._closings = 0
 
     @property
     def worker(self) -> Worker | None:
@@ -38,39 +40,61 @@ class Engine:
         return self._worker if self._worker is not None and self._worker.alive else None
 
     def ask(self, order: Order, monitor: Monitor) -> Outcome:
-        """Carry out an order; see `ask`."""
+        """Carry out an order; see `ask`. Closing cancels it."""
+        monitor = self._until_closed(monitor)
         while not self._lock.acquire(timeout=_TICK_S):
             monitor.step(0.0, "waiting for another request")
         try:
             try:
-                return self._started().ask(order, monitor)
+                return self._started(monitor).ask(order, monitor)
             except Retired:  # it had just ended for having nothing to do
-                return self._started().ask(order, monitor)
+                return self._started(monitor).ask(order, monitor)
         finally:
             self._lock.release()
 
     def warm_up(self) -> None:
         """Start the process in the background, so that it is warm by the time it is asked."""
+        monitor = self._until_closed(UNWATCHED)
 
         def start() -> None:
             with self._lock, suppress(VsMapperError):  # whoever asks next is told
-                self._started()
+                self._started(monitor)
 
         threading.Thread(target=start, name="Vs Mapper", daemon=True).start()
 
     def close(self) -> None:
-        """End the process."""
-        worker, self._worker = self._worker, None
+        """End the process, and every order that waits for it."""
+        with self._change:
+            self._closings += 1
+        self._end()
+
+    def _until_closed(self, monitor: Monitor) -> Monitor:
+        """Return a monitor that counts as cancelled once this object is closed."""
+        closings = self._closings
+        return monitor.unless(lambda: self._closings != closings)
+
+    def _started(self, monitor: Monitor) -> Worker:
+        """Return the process, started where none runs; Cancelled is raised if it is no longer wanted."""
+        worker = self.worker
+        if worker is None:
+            self._end()
+            monitor.step(0.0, "starting the engine")
+            command = (str(find_engine().path), "-m", "plugin", "serve")
+            worker = Worker(command, clean_environment(os.environ), monitor)
+            with self._change:
+                wanted = not monitor.cancelled()
+                if wanted:
+                    self._worker = worker
+            if not wanted:
+                worker.close()
+                raise Cancelled("cancelled")
+        return worker
+
+    def _end(self) -> None:
+        with self._change:
+            worker, self._worker = self._worker, None
         if worker is not None:
             worker.close()
-
-    def _started(self) -> Worker:
-        if self._worker is None or not self._worker.alive:
-            self.close()
-            python = find_engine()
-            command = (str(python.path), "-m", "plugin", "serve")
-            self._worker = Worker(command, clean_environment(os.environ))
-        return self._worker
 
 
 ENGINE = Engine()

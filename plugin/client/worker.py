@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 import threading
@@ -31,8 +33,8 @@ from ..protocol.messages import (
 )
 from ..protocol.orders import Order
 from ..protocol.outcomes import Outcome
-from ..protocol.progress import Monitor
-from .death import cause, last_words
+from ..protocol.progress import UNWATCHED, Monitor
+from .death import advice, cause, last_words
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 60.0
@@ -40,7 +42,10 @@ START_S = 60.0
 STOP_S = 0.8
 """Longest time from Cancel to the answer; a process that needs longer is ended."""
 _TICK_S = 0.05
+_LAST_S = 0.5
+"""How long the last messages of a process that is gone may take."""
 _LAST_LINES = 20
+_LONGEST_LINE = 10_000
 
 
 class Retired(EngineError):
@@ -56,6 +61,8 @@ class Worker:
         The program and its arguments.
     environment : mapping
         Its environment.
+    monitor : Monitor
+        Asked, until it greets, whether it is still wanted.
     folder : Path
         Where it runs.
 
@@ -63,14 +70,24 @@ class Worker:
     ------
     EngineError
         If it cannot be started, or does not greet as it should.
+    Cancelled
+        If it is no longer wanted.
     """
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], folder: Path = ROOT) -> None:
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        monitor: Monitor = UNWATCHED,
+        folder: Path = ROOT,
+    ) -> None:
         self._inbox: SimpleQueue[Message | None] = SimpleQueue()
         self._said: deque[str] = deque(maxlen=_LAST_LINES)
         self._number = 0
+        self._answered = self._closed = False
         try:
-            self._process = subprocess.Popen(
+            # Words of our own, and no shell.
+            self._process = subprocess.Popen(  # nosec B603
                 [str(part) for part in command],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -90,7 +107,7 @@ class Worker:
         ]
         for reader in self._readers:
             reader.start()
-        self._greet()
+        self._greet(monitor)
 
     @property
     def alive(self) -> bool:
@@ -117,9 +134,11 @@ class Worker:
         VsMapperError
             What the engine says; `EngineError` if it died.
         Cancelled
-            If the user asked to stop; the process is ended where it does not stop soon.
+            If the user asked to stop; the process is ended where it does not stop soon. Or if another
+            thread closes this object.
         """
         self._number += 1
+        self._answered = False
         self._send(Ask(self._number, order))
         while True:
             message = self._next(monitor)
@@ -134,32 +153,41 @@ class Worker:
 
     def close(self, patience: float = 2.0) -> None:
         """End the process: ask it to, and stop it where it does not follow."""
+        self._closed = True
         with suppress(OSError):  # it may be gone already
             self._input.close()
-        try:
-            self._process.wait(patience)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        for reader in self._readers:
-            reader.join(patience)
-        for stream in (self._output, self._beside):
-            stream.close()
+        self._wait(patience)
+        for reader in self._readers:  # for longer only where a process that it started has its pipes
+            reader.join(_LAST_S)
 
-    def _greet(self) -> None:
+    def _wait(self, patience: float) -> int:
+        """Return the exit status; a process that does not end is killed with all that it started."""
+        try:
+            return self._process.wait(patience)
+        except subprocess.TimeoutExpired:
+            if sys.platform == "win32":
+                self._process.kill()
+            else:
+                with suppress(ProcessLookupError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+            return self._process.wait()
+
+    def _greet(self, monitor: Monitor) -> None:
         """Wait for the greeting."""
         deadline = time.monotonic() + START_S
-        while True:
-            try:
-                message = self._inbox.get(timeout=max(deadline - time.monotonic(), 0.0))
-            except Empty:
+        message: Message | None = None
+        while not isinstance(message, Hello):
+            if monitor.cancelled():
+                self.close(0.0)
+                raise Cancelled("cancelled")
+            if time.monotonic() > deadline:
                 self.close(0.0)
                 words = last_words(self._said)
-                raise EngineError(f"The engine did not start within {START_S:.0f} s. {words}") from None
-            if message is None:
-                raise self._death()
-            if isinstance(message, Hello):
-                break
+                raise EngineError(f"The engine did not start within {START_S:.0f} s. {words}")
+            with suppress(Empty):
+                message = self._take()
+                if message is None:
+                    raise self._death()
         if (message.version, message.program) != (VERSION, __version__):
             self.close(0.0)
             raise EngineError(
@@ -177,7 +205,7 @@ class Worker:
                 asked_to_stop = time.monotonic()
                 self._send(Cancel(self._number))
             try:
-                message = self._inbox.get(timeout=_TICK_S)
+                message = self._take()
             except Empty:
                 continue
             if message is None:
@@ -186,44 +214,59 @@ class Worker:
                 raise self._death()
             if getattr(message, "number", None) != self._number:
                 continue  # of an order that nobody waits for any more
+            self._answered = True
             if not asked_to_stop or isinstance(message, (Done, Failed)):
                 return message
+
+    def _take(self) -> Message | None:
+        """Return the next message, None where the process is gone; raise Empty where there is none yet."""
+        gone = not self.alive
+        try:
+            return self._inbox.get(timeout=_LAST_S if gone else _TICK_S)
+        except Empty:
+            if gone:  # what it started still has its pipes
+                return None
+            raise
 
     def _send(self, message: Message) -> None:
         try:
             self._input.write(f"{to_line(message)}\n".encode("ascii"))
             self._input.flush()
         except (OSError, ValueError) as error:
-            if not isinstance(error, OSError) and self.alive:
+            if not isinstance(error, OSError) and self.alive and not self._closed:
                 raise EngineError(f"This cannot be sent to the engine: {error}") from error
             raise self._death() from error
 
     def _take_in(self) -> None:
         """Read messages until the process is gone."""
-        for line in self._output:
-            try:
-                self._inbox.put(from_line(line.decode("ascii")))
-            except ValueError:
-                self._said.append(line.decode("utf-8", errors="replace").rstrip())
+        with self._output as lines:
+            for line in lines:
+                try:
+                    self._inbox.put(from_line(line.decode("ascii")))
+                except ValueError:
+                    self._keep(line[:_LONGEST_LINE])
         self._inbox.put(None)
 
     def _overhear(self) -> None:
         """Keep the last of what the process says beside its messages."""
-        for line in self._beside:
-            text = line.decode("utf-8", errors="replace").rstrip()
-            if text:
-                self._said.append(text)
+        with self._beside as stream:
+            while line := stream.readline(_LONGEST_LINE):
+                self._keep(line)
 
-    def _death(self) -> EngineError:
+    def _keep(self, line: bytes) -> None:
+        """Keep a line that is no message."""
+        text = line.decode("utf-8", errors="replace").strip()
+        if text:
+            self._said.append(text)
+
+    def _death(self) -> VsMapperError:
         """Return in words how the process ended."""
-        try:
-            status = self._process.wait(2.0)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            status = self._process.wait()
+        status = self._wait(2.0)
+        if self._closed:
+            return Cancelled("cancelled")
         for reader in self._readers:
-            reader.join(0.5)
-        kind = EngineError if status else Retired
+            reader.join(_LAST_S)
+        kind = EngineError if status or self._answered else Retired
         parts = (
             f"The engine stopped: {cause(status)}.",
             last_words(self._said),
@@ -241,7 +284,7 @@ def _apart() -> dict[str, Any]:
 
 def _error(failed: Failed) -> VsMapperError:
     """Return the exception that a failure stands for."""
-    kind = getattr(errors, failed.error, None)
+    told, kind = advice(failed.message), getattr(errors, failed.error, None)
     if isinstance(kind, type) and issubclass(kind, VsMapperError):
-        return kind(failed.message)
-    return EngineError(f"Unexpected error, please report it: {failed.message}")
+        return kind(f"{failed.message} {told}".rstrip())
+    return EngineError(told or f"Unexpected error, please report it: {failed.message}")

@@ -116,5 +116,8 @@ def from_line(line: str) -> Message:
     ValueError
         If it is none; the text says what is wrong with it.
     """
-    message: Message = decode(Message, json.loads(line))
+    try:
+        message: Message = decode(Message, json.loads(line))
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
     return message

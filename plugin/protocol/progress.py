@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .errors import Cancelled
 
@@ -57,3 +57,11 @@ class Monitor:
             self.cancelled,
             self.tell,
         )
+
+    def unless(self, ended: Callable[[], bool]) -> Monitor:
+        """Return the same monitor, which also counts as cancelled once `ended` returns True."""
+        return replace(self, cancelled=lambda: ended() or self.cancelled())
+
+
+UNWATCHED = Monitor()
+"""Nobody looks on, and nobody stops it."""
