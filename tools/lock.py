@@ -92,7 +92,9 @@ def _pin(package: str) -> str:
 
 
 def _uv(*arguments: str, folder: Path) -> str:
-    done = subprocess.run(["uv", *arguments], cwd=folder, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "uv", *arguments], cwd=folder, capture_output=True, text=True
+    )
     if done.returncode:
         raise SystemExit(done.stderr)
     return done.stdout

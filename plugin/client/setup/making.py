@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,7 @@ from .single import only_one
 from .stamp import PREFIX, Stamp, read_stamp, write_stamp
 
 LOG, CACHE = "setup.log", "cache"
-_FAILED_LINES = 4
+_FAILED_LINES = 6
 # Parts of the whole, for the bar.
 _TOOLS, _CREATED, _INSTALLED = 0.06, 0.08, 0.9
 
@@ -163,11 +163,14 @@ class _Work:
         own = {**self.own, **self.plan.places.variables(), **_kept_in(self.plan.folder / CACHE)}
         status, last = run(command, own, self.monitor.cancelled, said, show, self.plan.folder)
         if status:
-            words = " ".join(line.strip() for line in last[-_FAILED_LINES:])
-            raise SetupError(
-                f"{Path(command[0]).name} failed: {words or f'status {status}'} "
-                f"(more in {self.plan.folder / LOG})"
-            )
+            reason = _reason(last) or f"it ended with status {status}"
+            raise SetupError(f"Setting up failed: {reason} (more in {self.plan.folder / LOG})")
+
+
+def _reason(said: Sequence[str]) -> str:
+    """Return why an installer failed, from its last lines: from where it speaks of an error on."""
+    first = next((i for i, line in enumerate(said) if line.lower().startswith("error")), -_FAILED_LINES)
+    return " ".join(line.strip() for line in said[first:][:_FAILED_LINES])
 
 
 def _kept_in(cache: Path) -> dict[str, str]:
