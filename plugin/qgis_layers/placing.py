@@ -9,7 +9,7 @@ from qgis.core import QgsLayerTreeGroup, QgsLayerTreeLayer, QgsMapLayer, QgsProj
 from ..protocol.result_files import SITES
 from . import colours
 from .groups import add_group, subgroup
-from .rasters import LayerError, open_raster, style
+from .rasters import LayerError, most_telling_band, open_raster, style
 from .rejects import style_rejects
 from .results import FILES, REJECTS, SHOWN, TITLES, VS, layers_in, style_raster
 from .sections import GROUP
@@ -43,7 +43,8 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
     elif file == REJECTS:
         style_rejects(layer)
     else:
-        style_raster(layer, file, _vs_of(folder))
+        vs = _vs_of(folder)
+        style_raster(layer, file, most_telling_band(vs) if vs is not None else 1)
     layer.setName(TITLES[file])
     _move(layer, group, _rank(file, folder, group, project), file in SHOWN, project)
 
@@ -54,7 +55,7 @@ def place_section(layer: QgsRasterLayer, folder: Path, name: str, project: QgsPr
     if vs is None:
         style(layer, colours.VELOCITY, "m/s")
     else:
-        scale = style_raster(vs, VS, vs)
+        scale = style_raster(vs, VS, 1)
         layer.setRenderer(scale.renderer(layer.dataProvider(), 1))
     group = subgroup(_group_of(folder, layer, name, project), GROUP)
     _move(layer, group, len(group.children()), False, project)

@@ -14,7 +14,7 @@ from qgis.core import QgsMapLayerLegendUtils, QgsProject, QgsRasterLayer
 from .colours import ColourScale
 from .compatible import band_of, set_band
 
-SAMPLE_CELLS = 250_000
+SAMPLE_CELLS = 60_000
 BAND_NAME = re.compile(r"(?:Band \d+: )?\S+ (?P<depth>[0-9.]+) ?(?P<unit>k?m)$")
 ENOUGH_OF_BEST = 0.9
 

@@ -103,7 +103,8 @@ def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
     files = [file for file in (*RASTERS, STATUS) if (folder / file).exists()]
     rasters = {file: open_raster(folder / file, TITLES[file]) for file in files}
     vs, sigma = rasters.get(VS), rasters.get(SIGMA)
-    scales = {file: style_raster(layer, file, vs) for file, layer in rasters.items()}
+    telling = most_telling_band(vs) if vs is not None else 1
+    scales = {file: style_raster(layer, file, telling) for file, layer in rasters.items()}
     singles = tuple(layer for file, layer in rasters.items() if file not in (VS, SIGMA))
     group = add_group(name, project)
     layers = ResultLayers(group, group.name(), sites, rejects, vs, sigma, singles, scales.get(VS))
@@ -145,8 +146,8 @@ def newest_folder(project: QgsProject) -> Path | None:
     return max(folders, key=lambda folder: (folder / RUN).stat().st_mtime, default=None)
 
 
-def style_raster(layer: QgsRasterLayer, file: str, vs: QgsRasterLayer | None) -> colours.ColourScale | None:
-    """Give the layer of a result file its colours; a stack of depths shows the most telling band of `vs`.
+def style_raster(layer: QgsRasterLayer, file: str, telling: int) -> colours.ColourScale | None:
+    """Give the layer of a result file its colours; a stack of depths shows the band `telling`.
 
     Returns
     -------
@@ -156,9 +157,8 @@ def style_raster(layer: QgsRasterLayer, file: str, vs: QgsRasterLayer | None) ->
     if file == STATUS:
         style_status(layer)
         return None
-    unit = RASTERS[file].unit
-    band = most_telling_band(vs) if vs is not None and file in (VS, SIGMA) else 1
-    return style(layer, PALETTES[file], unit, band)
+    band = telling if file in (VS, SIGMA) else 1
+    return style(layer, PALETTES[file], RASTERS[file].unit, band)
 
 
 def layers_in(folder: Path, project: QgsProject) -> dict[str, str]:
