@@ -6,7 +6,11 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from qgis.core import Qgis, QgsSingleBandPseudoColorRenderer
+from qgis.core import Qgis, QgsField, QgsSingleBandPseudoColorRenderer
+from qgis.PyQt.QtCore import QMetaType, QVariant
+
+NESTED = (QMetaType.Type.QVariantList, QMetaType.Type.QStringList, QMetaType.Type.QVariantMap)
+"""Types of fields that hold lists or mappings; QGIS 4 no longer has the names that QVariant had for them."""
 
 
 def layer_filters(first: Any, *others: Any) -> Any:
@@ -29,3 +33,9 @@ def set_band(renderer: QgsSingleBandPseudoColorRenderer, band: int) -> None:
         renderer.setInputBand(band)
     else:
         renderer.setBand(band)
+
+
+def text_field(name: str) -> QgsField:
+    """Return a field of text of any length (types are `QMetaType`'s since QGIS 3.38)."""
+    newer = Qgis.QGIS_VERSION_INT >= 33800
+    return QgsField(name, QMetaType.Type.QString if newer else QVariant.Type.String)
