@@ -16,15 +16,14 @@ from qgis.core import (
     QgsFeature,
     QgsFeatureRequest,
     QgsFeatureSink,
-    QgsField,
     QgsFields,
     QgsVectorFileWriter,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
 
 from ..protocol.errors import SourceError
 from ..protocol.progress import Monitor
+from .compatible import NESTED, text_field
 
 CHUNK = 20_000
 # A layer may have fields of the usual names of a GeoPackage's own columns, with any values.
@@ -100,15 +99,14 @@ class LayerTable:
 
     def _nested(self) -> list[int]:
         """Return the fields that hold lists or mappings, for which a GeoPackage has no type."""
-        nested = (QVariant.Type.List, QVariant.Type.StringList, QVariant.Type.Map)
-        return [i for i in range(self.fields.count()) if self.fields.at(i).type() in nested]
+        return [i for i in range(self.fields.count()) if self.fields.at(i).type() in NESTED]
 
     def _flat_fields(self) -> QgsFields:
         """Return the fields with text, of any length, where they hold lists or mappings."""
         nested, flat = self._nested(), QgsFields()
         for i in range(self.fields.count()):
             field = self.fields.at(i)
-            flat.append(QgsField(field.name(), QVariant.Type.String) if i in nested else field)
+            flat.append(text_field(field.name()) if i in nested else field)
         return flat
 
     def _chunks(self) -> Iterator[list[QgsFeature]]:

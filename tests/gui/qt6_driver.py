@@ -9,7 +9,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from unittest.mock import MagicMock
 
 import numpy as np
@@ -21,7 +21,7 @@ import qgis_on_qt6  # noqa: E402
 
 qgis_on_qt6.install()
 
-from qgis.PyQt.QtCore import QT_VERSION_STR, QTimer  # noqa: E402
+from qgis.PyQt.QtCore import QT_VERSION_STR, QMetaType, QTimer  # noqa: E402
 from qgis.PyQt.QtGui import QColor  # noqa: E402
 from qgis.PyQt.QtWidgets import (  # noqa: E402
     QAbstractButton,
@@ -66,6 +66,21 @@ def toolbox() -> int:
         assert algorithm.icon() is not None and algorithm.shortHelpString()
     assert not provider.icon().isNull()
     return len(made)
+
+
+def written(kind: QMetaType.Type) -> str:
+    """Hand a layer with one field to QGIS, which is not there to write it; return what is said then."""
+    from plugin.protocol.errors import SourceError
+    from plugin.protocol.progress import Monitor
+    from plugin.qgis_layers.layer_table import LayerTable
+
+    field = SimpleNamespace(name=lambda: "picks", type=lambda: kind)
+    fields = SimpleNamespace(count=lambda: 1, at=lambda _index: field)
+    try:
+        LayerTable("town", None, fields, None, None, 1, None).write(ROOT, Monitor(print, bool))
+    except SourceError as error:
+        return str(error)
+    return ""
 
 
 def fill(dock: QWidget) -> None:
@@ -167,6 +182,7 @@ def main() -> dict[str, object]:
         "imported": imported,
         "algorithms": toolbox(),
         "summary": summary,
+        "written": written(QMetaType.Type.QVariantList),
         "empty": empty,
         "colours": colours,
         "buttons": work(plugin.dock),

@@ -43,6 +43,10 @@ def test_a_survey_is_read_and_a_refusal_is_told_in_the_dock(facts: dict) -> None
     assert "refused for once" in facts["messages"]
 
 
+def test_a_layer_with_lists_is_handed_to_qgis_for_writing(facts: dict) -> None:
+    assert facts["written"].startswith("layer town: cannot be written for the engine")
+
+
 def test_every_plot_is_drawn(facts: dict) -> None:
     assert sorted(facts["colours"]) == ["CurveView", "ProfileView", "SectionView"]
     assert all(facts["colours"][plot] > facts["empty"][plot] > 1 for plot in facts["colours"])

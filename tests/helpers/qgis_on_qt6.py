@@ -36,6 +36,10 @@ class StandIn(metaclass=Mocking):
         return getattr(type(self), name)
 
 
+class Qgis(StandIn):
+    QGIS_VERSION_INT = 40000
+
+
 class QgsTask(QObject):
     class Flag(Enum):
         CanCancel = 2
