@@ -98,17 +98,19 @@ install_qgis() {
 
 # The pins of requirements.txt, but for what Debian brings in a version that its QGIS is built for, and the linters.
 install_python_packages() {
-    wanted=$root/requirements.txt
-    grep -vE '^(#|numpy|scipy|matplotlib|ruff|mypy)' requirements.txt >"$wanted.new"
-    cmp -s "$wanted.new" "$wanted" && return
-    say "installing the Python packages of requirements.txt there"
+    wanted=$(cat requirements.txt requirements-qt6.txt | sha256sum)
+    [ "$(cat "$root/python-installed" 2>/dev/null)" = "$wanted" ] && return
+    say "installing the Python packages of requirements.txt and requirements-qt6.txt there"
     mkdir -p "$root/root/.config/pip"
     cp /etc/pip.conf "$root/etc/" 2>/dev/null || true
     cp "$HOME/.config/pip/pip.conf" "$root/root/.config/pip/" 2>/dev/null || true
+    grep -vE '^(#|numpy|scipy|matplotlib|ruff|mypy)' requirements.txt >"$root/requirements.txt"
+    cp requirements-qt6.txt "$root/"
     inside python3 -m venv --system-site-packages /root/venv
-    inside /root/venv/bin/python -m pip install --disable-pip-version-check -r /requirements.txt.new scipy \
+    { inside /root/venv/bin/python -m pip install -r /requirements.txt scipy &&
+        inside /root/venv/bin/python -m pip install --upgrade --target /root/venv/qt6 -r /requirements-qt6.txt; } \
         >>"$root.log" 2>&1 || fail "pip failed; see $root.log"
-    mv "$wanted.new" "$wanted"
+    echo "$wanted" >"$root/python-installed"
 }
 
 copy_tree() {
@@ -117,6 +119,8 @@ copy_tree() {
     git -C "$root/src" reset -q
     git ls-files -z --cached --others --exclude-standard |
         tar -c --null --ignore-failed-read -T - 2>/dev/null | tar -x -C "$root/src"
+    # Where QGIS looks for the engine's Python in a clone.
+    ln -s /root/venv "$root/src/.venv"
 }
 
 run_tests() {
@@ -127,7 +131,7 @@ from qgis.PyQt.QtCore import QT_VERSION_STR
 print(f"QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, Python {platform.python_version()}, numpy {numpy.__version__}")')"
     # shellcheck disable=SC2086  # word splitting is wanted
     [ $# -gt 0 ] || set -- $TESTS
-    inside sh -c 'cd /src && QT_QPA_PLATFORM=offscreen exec /root/venv/bin/python -m pytest "$@"' pytest \
+    inside sh -c 'cd /src && QT_QPA_PLATFORM=offscreen exec .venv/bin/python -m pytest "$@"' pytest \
         -p no:cacheprovider "$@"
 }
 
