@@ -214,7 +214,7 @@ def install() -> None:
         "qgis.core": Library("qgis.core"),
         "qgis.gui": Library("qgis.gui"),
     }
-    for name in ("QtCore", "QtGui", "QtWidgets", "sip"):
+    for name in ("QtCore", "QtGui", "QtNetwork", "QtWidgets", "sip"):
         modules[f"qgis.PyQt.{name}"] = module = ModuleType(f"qgis.PyQt.{name}")
         module.__dict__.update(importlib.import_module(f"PyQt6.{name}").__dict__)
         setattr(pyqt, name, module)
