@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,14 +22,19 @@ from qgis.core import (
     QgsVectorFileWriter,
     QgsWkbTypes,
 )
+from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime, QVariant
 
 from ..protocol.errors import SourceError
 from ..protocol.progress import Monitor
 from .compatible import NESTED, text_field
 
 CHUNK = 20_000
-# A layer may have fields of the usual names of a GeoPackage's own columns, with any values.
-OWN_COLUMNS = ("FID=vs_mapper_fid", "GEOMETRY_NAME=vs_mapper_geometry")
+# Columns that a GeoPackage adds to the fields, whose usual names a layer's fields may have with any values.
+OWN_COLUMNS = {"FID": "vs_mapper_fid", "GEOMETRY_NAME": "vs_mapper_geometry"}
+# SQLite keeps some names to itself; nobody reads that of the only table in a file.
+TABLE = "features"
+_LONGEST_BYTES = 100
+_KEPT_BY_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,30 +79,60 @@ class LayerTable:
         """
         path = folder / f"{_file_name(self.name)}.gpkg"
         writer = self._writer(path)
-        n_written = 0
-        nested = self._nested()
-        for chunk in self._chunks():
-            for feature in chunk if nested else ():
-                _flatten(feature, nested)
-            if not writer.addFeatures(chunk, QgsFeatureSink.Flag.FastInsert):
-                raise SourceError(f"layer {self.name}: cannot be read: {writer.errorMessage()}")
-            n_written += len(chunk)
-            share = n_written / max(self.count, n_written)
-            monitor.step(0.0, f"reading {self.name}: {n_written} rows ({share:.0%})")
-        del writer  # which closes the file
+        n_written, nested = 0, self._nested()
+        try:
+            for chunk in self._chunks():
+                for feature in chunk if nested else ():
+                    _flatten(feature, nested)
+                if not writer.addFeatures(chunk, QgsFeatureSink.Flag.FastInsert):
+                    raise self._unwritten(writer.errorMessage())
+                n_written += len(chunk)
+                share = n_written / max(self.count, n_written)
+                monitor.step(0.0, f"reading {self.name}: {n_written} rows ({share:.0%})")
+        finally:
+            del writer  # which closes the file, so that it can be read, or removed
+        if _rows_in(path) != n_written:  # QGIS does not say whether closing went well
+            raise self._unwritten("not all of it arrived; is the disk full?")
         return path
+
+    def _unwritten(self, reason: str) -> SourceError:
+        return SourceError(f"layer {self.name}: cannot be written for the engine: {reason}")
 
     def _writer(self, path: Path) -> QgsVectorFileWriter:
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName, options.fileEncoding = "GPKG", "UTF-8"
-        options.layerName = self.name
-        options.layerOptions = list(OWN_COLUMNS)
+        options.layerName = TABLE
+        options.layerOptions = self._layer_options()
         writer = QgsVectorFileWriter.create(
             str(path), self._flat_fields(), self.geometry, self.crs, QgsCoordinateTransformContext(), options
         )
         if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
-            raise SourceError(f"layer {self.name}: cannot be written for the engine: {writer.errorMessage()}")
+            raise self._unwritten(writer.errorMessage())
         return writer
+
+    def _layer_options(self) -> list[str]:
+        """Return how GDAL makes a GeoPackage whose own columns are called as none of the fields is.
+
+        Raises
+        ------
+        SourceError
+            If two fields would be the same one there.
+        """
+        names: dict[str, str] = {}
+        for i in range(self.fields.count()):
+            name = self.fields.at(i).name()
+            other = names.setdefault(name.lower(), name)
+            if len(names) <= i:
+                raise SourceError(
+                    f"layer {self.name}: the fields {other} and {name} differ in upper and lower case only; "
+                    "rename one of them"
+                )
+        options = ["SPATIAL_INDEX=NO"]
+        for option, column in OWN_COLUMNS.items():
+            while column in names:
+                column += "_"
+            options.append(f"{option}={column}")
+        return options
 
     def _nested(self) -> list[int]:
         """Return the fields that hold lists or mappings, for which a GeoPackage has no type."""
@@ -124,7 +161,23 @@ def _flatten(feature: QgsFeature, nested: Iterable[int]) -> None:
     for i in nested:
         value = feature.attribute(i)
         if isinstance(value, (list, dict)):
-            feature.setAttribute(i, json.dumps(value))
+            feature.setAttribute(i, json.dumps(value, default=_in_words))
+
+
+def _rows_in(path: Path) -> int:
+    """Return how many features a GeoPackage holds, -1 where it is damaged."""
+    try:
+        with closing(sqlite3.connect(path)) as file:
+            return int(file.execute(f"SELECT count(*) FROM {TABLE}").fetchone()[0])
+    except sqlite3.Error:
+        return -1
+
+
+def _in_words(value: object) -> str | None:
+    """Return what JSON has no form for: dates as text, values that are not set as none."""
+    if isinstance(value, (QDate, QTime, QDateTime)):
+        return value.toString(Qt.DateFormat.ISODate)
+    return None if isinstance(value, QVariant) and value.isNull() else str(value)
 
 
 def _chunks(features: Iterable[QgsFeature]) -> Iterator[list[QgsFeature]]:
@@ -135,4 +188,6 @@ def _chunks(features: Iterable[QgsFeature]) -> Iterator[list[QgsFeature]]:
 
 def _file_name(name: str) -> str:
     """Return what a layer of that name is called as a file on any system."""
-    return re.sub(r'[\x00-\x1f<>:"/\\|?*]', "_", name).strip(" .")[:100] or "layer"
+    allowed = re.sub(r"[^\w .,+=@()'-]", "_", name).strip(" .")  # GDAL's readers split at ; and !
+    short = allowed.encode("utf-8", "replace")[:_LONGEST_BYTES].decode("utf-8", "ignore").strip(" .")
+    return f"_{short}" if _KEPT_BY_WINDOWS.match(short) else short or "layer"

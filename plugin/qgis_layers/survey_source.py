@@ -7,7 +7,6 @@ from pathlib import Path
 
 from qgis.core import (
     QgsFeatureRequest,
-    QgsFields,
     QgsMapLayer,
     QgsProviderRegistry,
     QgsRasterLayer,
@@ -20,6 +19,7 @@ from ..protocol.overrides import Overrides
 from ..protocol.source import Source
 from ..protocol.stack_input import StackPart
 from .layer_table import LayerTable
+from .own_file import own_file
 
 AS_THE_FILE_SAYS = Overrides()
 
@@ -41,8 +41,8 @@ def from_layer(
 
     The request says which features are meant, None all.
 
-    Edits not yet saved, filters, joined and computed fields, databases and layers in memory are only in
-    QGIS. Call it in the main thread: it touches the layer.
+    Edits not yet saved, filters, joined and computed fields, databases, layers in memory and text read in a
+    way of its own are only in QGIS. Call it in the main thread: it touches the layer.
 
     Raises
     ------
@@ -52,11 +52,10 @@ def from_layer(
     if isinstance(layer, QgsRasterLayer):
         return from_rasters([layer], overrides)
     crs = layer_crs(layer)
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    path = Path(parts.get("path") or "")
-    in_file = layer.providerType() in ("ogr", "delimitedtext") and path.is_file()
-    if in_file and request is None and not _differs(layer):
-        return Source(path, layer.name(), parts.get("layerName") or None, crs, overrides)
+    in_file = own_file(layer) if request is None else None
+    if in_file is not None:
+        path, inside = in_file
+        return Source(path, layer.name(), inside, crs, overrides)
     return Source(_table(layer, request or QgsFeatureRequest()), layer.name(), None, crs, overrides)
 
 
@@ -110,13 +109,6 @@ def selected(layer: QgsVectorLayer, request: QgsFeatureRequest | None = None) ->
 def layer_crs(layer: QgsMapLayer) -> str | None:
     """Return the code or WKT of a layer's coordinate system, None where it has none."""
     return (layer.crs().authid() or layer.crs().toWkt()) if layer.crs().isValid() else None
-
-
-def _differs(layer: QgsVectorLayer) -> bool:
-    """Return True where a layer shows other features or fields than its file holds."""
-    fields = layer.fields()
-    added = any(fields.fieldOrigin(i) != QgsFields.FieldOrigin.OriginProvider for i in range(fields.count()))
-    return bool(layer.subsetString()) or layer.isModified() or added
 
 
 def _table(layer: QgsVectorLayer, request: QgsFeatureRequest) -> LayerTable:
