@@ -6,7 +6,7 @@ SURVEY ?=
 SUITE ?= trixie
 ARGS ?=
 
-.PHONY: help env demo test lint docs examples train novelty benchmark card package zip test-qgis
+.PHONY: help env demo test lint docs examples train novelty benchmark card package zip test-qgis test-resolve
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -22,6 +22,10 @@ test: lint  ## Lint, type check and run the whole test suite
 
 test-qgis:  ## Test against another Debian's QGIS (SUITE=trixie, trixie-backports or forky; as root, needs debootstrap)
 	@sh tools/qgis_chroot.sh $(SUITE) $(ARGS)
+
+test-resolve: env  ## Resolve the engine's packages for every system and Python that it is for (needs the package index)
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check -r requirements-resolve.txt
+	@$(PYTHON) -m tools.resolve
 
 lint: env  ## Check style, formatting and the engine's types
 	@.venv/bin/ruff check .
