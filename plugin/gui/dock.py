@@ -19,6 +19,7 @@ from ..protocol.outcomes import Inverted, Understanding
 from ..protocol.source import Source
 from ..qgis_layers.rasters import LayerError
 from ..qgis_layers.results import add_results, remove_results
+from .engine_banner import EngineBanner
 from .options_panel import OptionsPanel
 from .remembered import Remembered
 from .result_view import ResultView
@@ -56,6 +57,7 @@ class VsMapperDock(QgsDockWidget):
         self.reset_button = QPushButton("Reset to defaults")
         self.reset_button.setToolTip("All options, and how the survey is read, as they come with the plugin")
         self.run_panel = RunPanel()
+        self.banner = EngineBanner()
         self.results = ResultView(iface, self)
         self.reading = TaskSlot(self)
         self.running = TaskSlot(self)
@@ -69,12 +71,14 @@ class VsMapperDock(QgsDockWidget):
 
     def _arrange(self) -> None:
         self.tabs = QTabWidget()
+        self.tabs.setCornerWidget(self.banner.menu_button)
         self.tabs.addTab(scrolled(self.survey_panel, self.options_panel, self.reset_button), "Survey")
         self.tabs.addTab(scrolled(self.results.depth_panel, self.results.site_panel), "Map and sites")
         self.tabs.addTab(scrolled(self.results.section_panel), "Section")
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(6, 6, 6, 6)
+        layout.addWidget(self.banner)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.run_panel)
         self.setWidget(body)
@@ -83,6 +87,7 @@ class VsMapperDock(QgsDockWidget):
     def _connect(self) -> None:
         self.survey_panel.changed.connect(self.read_survey)
         self.reset_button.clicked.connect(self.reset)
+        self.banner.ready.connect(self.read_survey)
         self.reading.succeeded.connect(self._understood)
         self.reading.failed.connect(self._not_understood)
         self.reading.stopped.connect(self._not_read)
@@ -99,6 +104,7 @@ class VsMapperDock(QgsDockWidget):
     def shut_down(self) -> None:
         """Stop everything that would call back into a dock that is gone, and keep the options."""
         self.remembered.keep()
+        self.banner.shut_down()
         self.reading.drop()
         self.running.drop()
         self.results.shut_down()

@@ -155,3 +155,9 @@ def _build(
             return "cpu", index, ""
     note = "PyTorch's build for processors alone cannot be had from here, so the one with CUDA is taken."
     return "cuda", "", note
+
+
+def roughly() -> int:
+    """Return about how many megabytes setting up fetches, without asking anybody; 0 where it cannot be done."""
+    system = target()
+    return round(sum(sizes(system, next(iter(pythons(system)), ""), "cpu").values()))
