@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
 
 from ..protocol.errors import OutputError
 
+_STAGING = ".unfinished-"
 # What GDAL, QGIS and SQLite leave beside a file; kept beside a new one they would describe the old one.
 _SIDECARS = (".aux.xml", ".ovr", "-wal", "-shm", "-journal")
 
@@ -43,6 +48,7 @@ def written_whole(folder: Path, owned: Collection[str] = (), seal: str = "") -> 
         If a file cannot be written or moved; the message names it and the reason.
     """
     staging = _make_staging(folder)
+    held = _hold(staging)
     try:
         yield staging
         names = sorted((path.name for path in staging.iterdir()), key=lambda name: (name == seal, name))
@@ -57,14 +63,43 @@ def written_whole(folder: Path, owned: Collection[str] = (), seal: str = "") -> 
         raise OutputError(f"{folder}: cannot be written: {_reason(error)}") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        if held is not None:
+            os.close(held)
 
 
 def _make_staging(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=".unfinished-", dir=folder))
+        _remove_abandoned(folder)
+        return Path(tempfile.mkdtemp(prefix=_STAGING, dir=folder))
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written: {_reason(error)}") from error
+
+
+def _remove_abandoned(folder: Path) -> None:
+    """Remove what processes that were killed did not finish."""
+    for staging in folder.glob(f"{_STAGING}????????"):
+        held = _hold(staging)
+        if held is not None:
+            shutil.rmtree(staging, ignore_errors=True)
+            os.close(held)
+
+
+def _hold(staging: Path) -> int | None:
+    """Return a handle that keeps a folder from being taken as abandoned while this process lives.
+
+    None where another process holds it, or the system has no such locks.
+    """
+    if sys.platform == "win32":
+        return None
+    with suppress(OSError):
+        handle = os.open(staging, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return handle
+        except OSError:
+            os.close(handle)
+    return None
 
 
 def _flush(path: Path) -> None:

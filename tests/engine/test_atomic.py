@@ -12,6 +12,7 @@ import pytest
 
 from plugin.engine.atomic import written_whole
 from plugin.protocol.errors import OutputError
+from tests.conftest import ROOT
 
 
 def names(folder: Path) -> set[str]:
@@ -88,3 +89,26 @@ def test_the_seal_is_gone_while_the_set_is_mixed(tmp_path: Path) -> None:
         for name in ("run.json", "a.txt", "b.txt"):
             (staging / name).write_text("new")
     assert not (tmp_path / "run.json").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders are not locked there")
+def test_what_a_killed_process_left_goes_with_the_next_writing(tmp_path: Path) -> None:
+    script = (
+        "import os, sys\nfrom pathlib import Path\nfrom plugin.engine.atomic import written_whole\n"
+        "with written_whole(Path(sys.argv[1])) as staging:\n"
+        "    (staging / 'half.txt').write_text('half')\n"
+        "    os.kill(os.getpid(), 9)\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, check=False)
+    (tmp_path / ".unfinished-stack").mkdir()
+    assert len(list(tmp_path.glob(".unfinished-*"))) == 2
+    with written_whole(tmp_path) as staging:
+        assert sorted(tmp_path.glob(".unfinished-*")) == sorted((staging, tmp_path / ".unfinished-stack"))
+
+
+def test_what_another_writes_at_the_same_time_is_left_alone(tmp_path: Path) -> None:
+    with written_whole(tmp_path) as first:
+        (first / "first.txt").write_text("1")
+        with written_whole(tmp_path) as second:
+            (second / "second.txt").write_text("2")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["first.txt", "second.txt"]
