@@ -7,7 +7,9 @@ import os
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
+import qgis.core
 import qgis.utils
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication
@@ -34,6 +36,11 @@ def wait(task: object, seconds: float) -> None:
         time.sleep(0.02)
 
 
+def of_qgis() -> set[str]:
+    """What QGIS's own module has imported, because it lies on the path: shapely, since QGIS 3.40."""
+    return {value.__name__ for value in vars(qgis.core).values() if isinstance(value, ModuleType)}
+
+
 def main() -> dict[str, object]:
     plugin = qgis.utils.plugins["vs_mapper"]
     plugin.action.setChecked(True)
@@ -47,7 +54,7 @@ def main() -> dict[str, object]:
     return {
         "messages": dock.run_panel.messages(),
         "layers": [layer.name() for layer in dock.results.layers.all] if dock.results.layers else [],
-        "imported": sorted(ENGINE_S & sys.modules.keys()),
+        "imported": sorted(ENGINE_S & sys.modules.keys() - of_qgis()),
     }
 
 
