@@ -32,11 +32,21 @@ class Line:
         Authority code or WKT of the coordinates.
     name : str
         What to call the section.
+
+    Raises
+    ------
+    OutputError
+        If it has no two different vertices, or one that is nowhere.
     """
 
     coordinates: FloatArray
     crs: str
     name: str = "section"
+
+    def __post_init__(self) -> None:
+        """Refuse what is no line."""
+        if len(np.unique(self.coordinates, axis=0)) < 2 or not np.isfinite(self.coordinates).all():
+            raise OutputError(f"line {self.name}: needs at least two different vertices")
 
     def projected(self, target: CRS) -> LineString:
         """Return the line in another system, straight between its vertices in its own.
@@ -78,7 +88,7 @@ def read_line(text: str, crs: str | None, default_crs: str) -> Line:
     """
     if Path(text).exists():
         return _from_file(Path(text), crs, default_crs)
-    return _make(_from_text(text), crs or default_crs, "section", text)
+    return Line(_from_text(text), crs or default_crs)
 
 
 def _from_file(path: Path, crs: str | None, default_crs: str) -> Line:
@@ -95,7 +105,7 @@ def _from_file(path: Path, crs: str | None, default_crs: str) -> Line:
     if len(lines) == 0:
         raise OutputError(f"{path}: holds no line")
     own = lines.crs.to_wkt() if lines.crs is not None else default_crs
-    return _make(np.array(lines.iloc[0].coords)[:, :2], crs or own, path.stem, str(path))
+    return Line(np.array(lines.iloc[0].coords)[:, :2], crs or own, path.stem)
 
 
 def _from_text(text: str) -> FloatArray:
@@ -114,10 +124,3 @@ def _from_text(text: str) -> FloatArray:
         raise OutputError(
             f"line {text!r} is neither a file, nor WKT, nor vertices like '12.1,45.2 12.4,45.3'"
         ) from error
-
-
-def _make(coordinates: FloatArray, crs: str, name: str, source: str) -> Line:
-    distinct = np.unique(coordinates, axis=0)
-    if len(distinct) < 2 or not np.isfinite(coordinates).all():
-        raise OutputError(f"line {source}: needs at least two different vertices")
-    return Line(coordinates, crs, name)

@@ -45,7 +45,7 @@ def write_rejects(survey: Survey, table: Path, geopackage: Path) -> None:
     layer = gpd.GeoDataFrame(placed.drop(columns=["x", "y"]), geometry=points, crs=survey.crs)
     try:
         pyogrio.write_dataframe(layer, geopackage, layer=REJECT_LAYER, driver="GPKG", append=True)
-    except pyogrio.errors.DataSourceError as error:
+    except (RuntimeError, UnicodeError) as error:  # pyogrio's, and a path that is no Unicode
         raise OSError(str(error)) from error
 
 

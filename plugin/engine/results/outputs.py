@@ -150,7 +150,7 @@ def _write_sites(result: Result, path: Path) -> None:
         pyogrio.write_dataframe(
             table, path, layer=SITE_LAYER, driver="GPKG", dataset_options={"VERSION": "1.2"}
         )
-    except pyogrio.errors.DataSourceError as error:
+    except (RuntimeError, UnicodeError) as error:  # pyogrio's, and a path that is no Unicode
         raise OSError(str(error)) from error
 
 

@@ -126,3 +126,11 @@ def test_files_without_a_line_are_named(tmp_path: Path) -> None:
     gpd.GeoDataFrame(geometry=[shapely.Point(1, 2)], crs=UTM).to_file(tmp_path / "points.gpkg")
     with pytest.raises(OutputError, match=r"points.gpkg: holds no line"):
         read_line(str(tmp_path / "points.gpkg"), None, UTM)
+
+
+@pytest.mark.parametrize(
+    "vertices", [[], [[1.0, 2.0]], [[1.0, 2.0], [1.0, 2.0]], [[1.0, 2.0], [np.nan, 2.0]]]
+)
+def test_what_is_no_line_is_refused(vertices: list[list[float]]) -> None:
+    with pytest.raises(OutputError, match="line across: needs at least two different vertices"):
+        Line(np.array(vertices), UTM, "across")

@@ -19,6 +19,7 @@ from plugin.engine.results.outputs import load_profiles, load_sites, write_resul
 from plugin.engine.survey import Reject, Report, Suspect
 from plugin.protocol.errors import OutputError
 from plugin.protocol.request import Request
+from tests.conftest import ROOT
 
 FILES = {"profiles.csv", "models.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"}
 SITE_FIELDS = [
@@ -218,3 +219,22 @@ def test_a_full_disk_leaves_no_file(tmp_path: Path, limit: int) -> None:
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True)
     assert "cannot be written" in done.stdout, done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits the size of files")
+@pytest.mark.parametrize("most", [30_000, 70_000])
+def test_a_disk_that_fills_up_while_the_sites_are_written_is_told(tmp_path: Path, most: int) -> None:
+    script = (
+        "import resource, signal, sys\nfrom pathlib import Path\nimport numpy as np\n"
+        "from plugin.engine.results.outputs import write_result\n"
+        "from tests.helpers.results import make_result, square\n"
+        "result = make_result(*square(3), surface_vs=np.linspace(100, 300, 9))\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
+        "try:\n    write_result(result, Path(sys.argv[1]))\n"
+        "except Exception as error:\n    print(type(error).__name__)\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "OutputError\n"
+    assert list((tmp_path / "out").iterdir()) == []
