@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from docks import GOOD, Wait, choose_file, choose_layer
+from docks import GOOD, Wait, choose_file, choose_layer, run
 
 
 @pytest.mark.parametrize(
@@ -90,19 +90,17 @@ def test_a_layer_of_a_file_is_read_from_that_file(
     assert "EPSG:32633" in summary
 
 
-def test_a_missing_package_gives_one_message_and_starts_nothing(
-    dock: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_without_an_engine_one_message_says_what_to_do(
+    dock: object, tmp_path: Path, wait_until: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import sys
+    from vs_mapper.plugin.client.engine import ENGINE
 
-    # What Python itself takes as "this cannot be found".
-    monkeypatch.setattr(sys, "path", [p for p in sys.path if "site-packages" not in p])
-    monkeypatch.delitem(sys.modules, "safetensors", raising=False)
+    ENGINE.close()
+    monkeypatch.setenv("VS_MAPPER_PYTHON", str(tmp_path / "no" / "python"))
     path = tmp_path / "good.csv"
     path.write_text(GOOD)
-    dock.survey_panel.file_box.setFilePath(str(path))
-    dock.run()
-    assert not dock.running.busy
-    message = dock.run_panel.messages()[-1]
-    assert "safetensors" in message
-    assert "README.md" in message
+    choose_file(dock, path, wait_until)
+    run(dock, tmp_path / "out", wait_until)
+    (message,) = set(dock.run_panel.messages())
+    assert "chosen as the engine's Python, is no Python program that runs. Choose another" in message
+    assert not (tmp_path / "out").exists()
