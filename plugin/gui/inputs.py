@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,7 +44,8 @@ def value_of(widget: QWidget, option: Option) -> Any:
     if isinstance(widget, QgsFileWidget):
         paths = QgsFileWidget.splitFilePaths(widget.filePath().strip())
         return tuple(StackPart(Path(path)) for path in paths if path)
-    return _text(widget.text().strip(), option)
+    text = widget.text().strip()
+    return option.cells(text) if option.kind == "list" else text
 
 
 def clear(widget: QWidget, option: Option) -> None:
@@ -75,13 +75,6 @@ def change_of(widget: QWidget) -> pyqtBoundSignal:
     if isinstance(widget, QgsProjectionSelectionWidget):
         return widget.crsChanged
     return widget.fileChanged if isinstance(widget, QgsFileWidget) else widget.editingFinished
-
-
-def _text(text: str, option: Option) -> Any:
-    if option.kind == "list":
-        cells = next(csv.reader([text], skipinitialspace=True), [])
-        return tuple(cell.strip() for cell in cells if cell.strip())
-    return text
 
 
 def _switch(option: Option) -> QCheckBox:

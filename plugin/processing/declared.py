@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from typing import Any
 
@@ -40,24 +39,25 @@ def value_of(
     Raises
     ------
     ValueError
-        If a text cannot be understood; the message is for the user.
+        If a text cannot be understood, or a number is outside its limits; the message is for the user.
     """
     name = option.parameter_name
     if option.kind == "switch":
         return algorithm.parameterAsBoolean(given, name, context)
     if option.kind == "crs":
         crs = algorithm.parameterAsCrs(given, name, context)
+        if not crs.isValid() and isinstance(given.get(name), str) and given[name].strip():
+            raise ValueError(f"{option.title}: “{given[name]}” is not known to QGIS")
         return (crs.authid() or crs.toWkt()) if crs.isValid() else None
     if given.get(name) in (None, "") and option.default is None:
         return None
     if option.kind == "whole":
-        return algorithm.parameterAsInt(given, name, context)
+        return _number_of(option, algorithm.parameterAsInt(given, name, context))
     if option.kind == "number":
-        return option.value(algorithm.parameterAsDouble(given, name, context))
+        return _number_of(option, algorithm.parameterAsDouble(given, name, context))
     text = algorithm.parameterAsString(given, name, context)
     if option.kind == "list":
-        cells = next(csv.reader([text], skipinitialspace=True), [])
-        return tuple(cell.strip() for cell in cells if cell.strip())
+        return option.cells(text)
     return option.parse(text) if option.kind == "text" else text
 
 
@@ -70,6 +70,14 @@ def values(
     """Return the fields that the parameters set, by name; of the others the defaults hold."""
     found = {option.name: value_of(option, algorithm, given, context) for option in options}
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _number_of(option: Option, number: float) -> Any:
+    """Return the field's value for a number, which scripts give as they like."""
+    try:
+        return option.parse(repr(number))
+    except ValueError as error:
+        raise ValueError(f"{option.title}: {error}") from error
 
 
 def _switch(option: Option) -> QgsProcessingParameterBoolean:

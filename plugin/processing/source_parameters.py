@@ -45,11 +45,15 @@ class SourceAlgorithm(EngineAlgorithm):
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
-        """Ask for layers, a file or a folder."""
+        """Ask for layers, a file or a folder, and for words that can be understood."""
         given = [name for name in (self.LAYERS, "FILE", "FILES_FOLDER") if parameters.get(name)]
         if len(given) != 1:
             layers = "as layers" if self.LAYERS == "LAYERS" else "as a layer"
             return False, f"Give the {self.WHAT} {layers}, as a file or as a folder, one of the three."
+        try:
+            self.overrides(parameters, context)
+        except ValueError as error:
+            return False, str(error)
         return super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(

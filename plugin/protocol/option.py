@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -114,6 +115,20 @@ class Option:
         if self.kind in ("whole", "number"):
             return self._parse_number(text)
         return self.understand(text) if self.understand is not None else text
+
+    def cells(self, text: str) -> tuple[str, ...]:
+        """Return the texts of a list that stand in one text, parted by commas.
+
+        Raises
+        ------
+        ValueError
+            If they cannot be told apart; the message is for the user.
+        """
+        try:
+            cells = next(csv.reader([text], skipinitialspace=True), [])
+        except csv.Error as error:
+            raise ValueError(f"{self.title}: must stand in one line, parted by commas ({error})") from error
+        return tuple(cell.strip() for cell in cells if cell.strip())
 
     def _parse_number(self, text: str) -> float:
         try:

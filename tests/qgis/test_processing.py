@@ -113,6 +113,10 @@ def test_a_layer_of_the_project_is_read(processing: Any, project: object, tmp_pa
         ({"FILE": "nowhere.csv"}, "nowhere.csv: no such file"),
         ({"FILE": str(VALLEY), "COLUMNS": "x"}, "not of the form name=quantity"),
         ({"FILE": str(VALLEY), "LAYER": str(VALLEY)}, "one of the three"),
+        ({"FILE": str(VALLEY), "COLUMNS": "a=frequency\nb=velocity"}, "Columns: must stand in one line"),
+        ({"FILE": str(VALLEY), "COLUMNS": "x" * 200_000}, "Columns: must stand in one line"),
+        ({"FILE": str(VALLEY), "CRS": "EPSG:99999"}, "“EPSG:99999” is not known to QGIS"),
+        ({"FILE": str(VALLEY), "HIGHEST_MODE": float("nan")}, "Highest mode used: .* is not"),
     ],
 )
 def test_what_cannot_be_read_fails_with_one_clear_line(
