@@ -29,6 +29,7 @@ from qgis.PyQt.QtWidgets import (  # noqa: E402
     QComboBox,
     QDoubleSpinBox,
     QLineEdit,
+    QMenu,
     QSpinBox,
     QWidget,
 )
@@ -51,6 +52,20 @@ def answer(order: object, _monitor: object) -> object:
     if isinstance(order, Describe):
         return Understanding(("4 sites",), ("S9: no points",), "m", 4, 24)
     raise SurveyError("refused for once")
+
+
+def no_engine() -> None:
+    from plugin.protocol.errors import EngineMissing
+
+    raise EngineMissing("no engine yet")
+
+
+def plan(*_settings: object, **_wishes: object) -> object:
+    """What setting up would do; nothing is ever fetched, since its dialog is left."""
+    from plugin.client.setup.index import Sources
+    from plugin.client.setup.plan import Plan
+
+    return Plan(ROOT, None, "3.12", "cpu", {"numpy 2": 20.0}, Sources("https://packages.example/simple"))
 
 
 def toolbox() -> int:
@@ -135,6 +150,16 @@ def work(dock: QWidget) -> list[str]:
     return [button.text() for button in pressed if button.text()]
 
 
+def use_menus(dock: QWidget) -> list[str]:
+    """Choose every entry of every menu; return them."""
+    actions = [action for menu in dock.findChildren(QMenu) for action in menu.actions()]
+    for action in actions:
+        action.trigger()
+        QApplication.processEvents()
+        leave_dialogs()
+    return [action.text() for action in actions]
+
+
 def colours_drawn(dock: QWidget) -> dict[str, int]:
     """Draw every page of the dock as a user would see it; return how many colours each plot has."""
     for page in range(dock.tabs.count()):
@@ -151,18 +176,26 @@ def colours_drawn(dock: QWidget) -> dict[str, int]:
 
 
 def leave_dialogs() -> None:
-    dialog = QApplication.activeModalWidget()
-    if dialog is not None:
+    menu, dialog = QApplication.activePopupWidget(), QApplication.activeModalWidget()
+    if menu is not None:
+        menu.close()
+    elif dialog is not None:
         dialog.reject()
 
 
 def main() -> dict[str, object]:
     imported = [module.__name__ for module in modules()]
+    from plugin.client.check import Report
     from plugin.gui import dock as dock_module
+    from plugin.gui import engine_banner
     from plugin.gui import plugin as plugin_module
     from tests.gui.qgis_window import Window
 
-    dock_module.ask, dock_module.ENGINE, plugin_module.ENGINE = answer, MagicMock(), MagicMock()
+    dock_module.ask = answer
+    dock_module.ENGINE = plugin_module.ENGINE = engine_banner.ENGINE = MagicMock()
+    engine_banner.find_engine, engine_banner.make_plan = no_engine, plan
+    engine_banner.check = lambda _monitor, _settings: Report(("no engine",), works=False)
+    engine_banner.remove = lambda _folder: []
     dialogs = QTimer(interval=50)
     dialogs.timeout.connect(leave_dialogs)
     dialogs.start()
@@ -186,6 +219,7 @@ def main() -> dict[str, object]:
         "empty": empty,
         "colours": colours,
         "buttons": work(plugin.dock),
+        "menu": use_menus(plugin.dock),
         "messages": plugin.dock.run_panel.messages(),
     }
     plugin.unload()

@@ -65,5 +65,9 @@ def test_every_button_can_be_pressed(facts: dict) -> None:
         assert button in facts["buttons"]
 
 
+def test_every_entry_of_the_menu_can_be_chosen(facts: dict) -> None:
+    assert {"Check", "Set up or repair …", "Remove …"} <= set(facts["menu"])
+
+
 def test_every_algorithm_is_made(facts: dict) -> None:
     assert facts["algorithms"] == 7
