@@ -41,4 +41,4 @@ def chosen(own: Mapping[str, str] = os.environ) -> Chosen:
 
 def _setting(key: str) -> str:
     core = sys.modules.get("qgis.core")
-    return str(core.QgsSettings().value(key, "") or "") if core is not None else ""
+    return str(core.QgsSettings().value(key, "", str) or "") if core is not None else ""
