@@ -55,7 +55,10 @@ make_root() {
     from=${VS_MAPPER_MIRROR:-$(mirror)}
     [ "$from" ] || fail "apt knows no mirror of Debian: name one in VS_MAPPER_MIRROR"
     mkdir -p "$root"
-    debootstrap --variant=minbase --include=ca-certificates "$release" "$root" "$from" >"$root.log" 2>&1 ||
+    # A release newer than this debootstrap is made as Debian's unstable is.
+    script=/usr/share/debootstrap/scripts/$release
+    [ -e "$script" ] || script=/usr/share/debootstrap/scripts/sid
+    debootstrap --variant=minbase --include=ca-certificates "$release" "$root" "$from" "$script" >"$root.log" 2>&1 ||
         fail "debootstrap failed; see $root.log"
     echo "deb $from $release main" >"$root/etc/apt/sources.list"
     [ "$suite" = "$release" ] || echo "deb $from $suite main" >>"$root/etc/apt/sources.list"
