@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from ..protocol.errors import Cancelled, VsMapperError
+from ..protocol.errors import Cancelled, SourceError, VsMapperError
 from ..protocol.orders import Describe, Invert, Order
 from ..protocol.outcomes import Outcome
 from ..protocol.progress import UNWATCHED, Monitor
@@ -150,6 +150,10 @@ def _in_files(order: Order, monitor: Monitor) -> Iterator[Order]:
     if not isinstance(order, (Describe, Invert)) or isinstance(order.source.place, (Path, tuple)):
         yield order
         return
-    with tempfile.TemporaryDirectory(prefix="vs_mapper_layer_") as folder:
+    try:
+        copies = tempfile.TemporaryDirectory(prefix="vs_mapper_layer_")
+    except OSError as error:
+        raise SourceError(f"layer {order.source.name}: no temporary folder can be made: {error}") from error
+    with copies as folder:
         place = order.source.place.write(Path(folder), monitor)
         yield replace(order, source=replace(order.source, place=place))

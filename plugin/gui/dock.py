@@ -123,10 +123,9 @@ class VsMapperDock(QgsDockWidget):
         if source is None:
             return
         try:
-            order = Invert(
-                source, self._folder(), self.options_panel.request(), maps=self.options_panel.maps()
-            )
-        except ValueError as error:
+            request, maps = self.options_panel.request(), self.options_panel.maps()
+            order = Invert(source, self._folder(), request, maps=maps)
+        except (SourceError, ValueError) as error:
             self.run_panel.say(str(error))
             return
         self.reading.drop()
@@ -141,7 +140,10 @@ class VsMapperDock(QgsDockWidget):
         if chosen:
             return Path(chosen)
         if self._temporary is None:
-            self._temporary = Path(tempfile.mkdtemp(prefix="vs_mapper_"))
+            try:
+                self._temporary = Path(tempfile.mkdtemp(prefix="vs_mapper_"))
+            except OSError as error:
+                raise SourceError(f"No temporary folder can be made: {error}. Choose a folder.") from error
         return self._temporary
 
     def reset(self) -> None:

@@ -41,6 +41,7 @@ class OptionsPanel(QGroupBox):
             self.form.addRow(widget)
         elif _is_ticked(option):
             box = QCheckBox(option.title)
+            box.setToolTip(option.help)
             setattr(self, f"has_{option.name}", box)
             widget.setEnabled(False)
             box.toggled.connect(widget.setEnabled)
