@@ -27,7 +27,7 @@ from ..client.check import Report, check
 from ..client.chosen import FOLDER_KEY, PYTHON_KEY, Chosen, chosen
 from ..client.engine import ENGINE
 from ..client.probe import forget
-from ..client.pythons import EnginePython, find_engine
+from ..client.pythons import WHAT_TO_DO, EnginePython, find_engine
 from ..client.setup.home import home
 from ..client.setup.making import set_up
 from ..client.setup.plan import Plan, make_plan, roughly
@@ -37,6 +37,8 @@ from ..protocol.progress import Monitor
 from .engine_dialogs import CheckDialog, SetupDialog
 from .qgis_proxy import qgis_proxy
 from .task import TaskSlot
+
+ASIDE = "It runs in a Python of its own; QGIS's is not touched."
 
 
 class EngineBanner(QFrame):
@@ -164,7 +166,8 @@ class EngineBanner(QFrame):
         self.setVisible(bool(message))
 
     def _looked(self, found: EnginePython | str) -> None:
-        missing = found if isinstance(found, str) else ""
+        # The button stands below.
+        missing = found.replace(WHAT_TO_DO, ASIDE) if isinstance(found, str) else ""
         was_missing, self._missing = self._missing, missing
         self._rest(missing)
         if was_missing and not missing:

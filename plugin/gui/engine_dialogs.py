@@ -88,11 +88,11 @@ class SetupDialog(QDialog):
     def _show(self) -> None:
         plan = self.plan
         self.text.setText(
-            "The engine runs in a Python of its own; QGIS's is not touched. To be fetched:\n\n"
+            "The engine gets a Python of its own; QGIS's is not touched. To be fetched:\n\n"
             + "\n".join(f"•  {line}" for line in plan.lines())
         )
         self.packages.setPlainText(
-            "\n".join(f"{name}: {size:.1f} MB" for name, size in sorted(plan.packages.items()))
+            "\n".join(f"{name}: {max(size, 0.1):.1f} MB" for name, size in sorted(plan.packages.items()))
         )
 
 

@@ -271,7 +271,7 @@ def test_megabytes_are_counted_by_what_an_installer_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("plugin.client.setup.megabytes._EVERY_S", -1.0)
-    count = Megabytes({"torch 2.13.0": 190.0, "safe-tensors 1": 0.5, "numpy 2.1": 16.0}, tmp_path)
+    count = Megabytes({"torch 2.13.0": 190.0, "safe-tensors 1": 0.5, "numpy 2.1": 16.0}, tmp_path, 3.4)
     assert count.look() == 0.0
     for line in (
         "Downloading torch (182.9MiB)",

@@ -20,13 +20,14 @@ from .home import python_in
 from .installers import Pip, Uv, installer
 from .locked import files_of, hash_of, needed
 from .megabytes import Megabytes
-from .plan import ON_DISK, Plan, variables
+from .plan import UNPACKED, Plan, variables
 from .removal import remove_tree, unneeded
 from .single import only_one
 from .stamp import PREFIX, Stamp, read_stamp, write_stamp
 
 LOG, CACHE = "setup.log", "cache"
 _FAILED_LINES = 6
+_MARGIN = 1.3
 # Parts of the whole, for the bar.
 _TOOLS, _CREATED, _INSTALLED = 0.06, 0.08, 0.9
 
@@ -97,10 +98,10 @@ class _Work:
         self.monitor.step(0.0, "checking the disk")
         for line in (f"Vs Mapper's engine for {target()}", *self.plan.lines()):
             self.log(line)
-        free, wanted = shutil.disk_usage(self.plan.folder).free / 1e6, self.plan.megabytes * ON_DISK
+        free, wanted = shutil.disk_usage(self.plan.folder).free / 1e9, _MARGIN * self.plan.gigabytes_on_disk
         if free < wanted:
             raise SetupError(
-                f"{self.plan.folder} has {free / 1000:.1f} GB free, and {wanted / 1000:.1f} GB are needed. "
+                f"{self.plan.folder} has {free:.1f} GB free, and {wanted:.1f} GB are needed. "
                 "Choose another folder."
             )
 
@@ -125,7 +126,7 @@ class _Work:
 
     def _install(self, program: Uv | Pip, environment: Path) -> None:
         """Install both files of the lock."""
-        count = Megabytes(self.plan.packages, self.plan.folder / CACHE)
+        count = Megabytes(self.plan.packages, self.plan.folder / CACHE, UNPACKED[self.plan.build])
 
         def show() -> None:
             done = count.look()

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-# uv unpacks while it fetches: so much larger are packages on the disk.
-UNPACKED = 3.4
 _EVERY_S = 1.0
 _FETCHED = re.compile(r"^\s*Downloaded ([\w.-]+)$")  # uv, at the end of a file
 _FETCHING = re.compile(
@@ -27,12 +25,14 @@ class Megabytes:
         Megabytes by package and version.
     cache : Path
         Folder in which the installer keeps what it fetches.
+    unpacked : float
+        How much larger packages are on the disk: uv unpacks while it fetches.
     """
 
-    def __init__(self, sizes: Mapping[str, float], cache: Path) -> None:
+    def __init__(self, sizes: Mapping[str, float], cache: Path, unpacked: float) -> None:
         self._sizes = {name.partition(" ")[0]: size for name, size in sizes.items()}
         self.total = sum(self._sizes.values())
-        self._cache, self._before = cache, _on_disk(cache)
+        self._cache, self._before, self._unpacked = cache, _on_disk(cache), unpacked
         self._fetched: set[str] = set()
         self._looked, self.done = time.monotonic(), 0.0
 
@@ -47,7 +47,7 @@ class Megabytes:
         if time.monotonic() - self._looked > _EVERY_S:
             self._looked = time.monotonic()
             named = sum(self._sizes.get(name, 0.0) for name in tuple(self._fetched))
-            grown = (_on_disk(self._cache) - self._before) / UNPACKED
+            grown = (_on_disk(self._cache) - self._before) / self._unpacked
             self.done = max(self.done, min(max(named, grown), self.total))
         return self.done
 

@@ -16,8 +16,9 @@ from .home import home
 from .index import DEFAULT, TORCH_CPU, Sources, offered, sources
 from .locked import pinned, pythons, sizes
 
-# The environment while it is filled, uv's cache beside it: on one disk they share the files.
-ON_DISK = 4.0
+# How much larger an environment is than what is fetched for it, by PyTorch's build. The cache lies on the
+# same disk, where they share the files.
+UNPACKED = {"cpu": 3.4, "cuda": 1.8}
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ class Plan:
         return round(sum(self.packages.values()))
 
     @property
+    def gigabytes_on_disk(self) -> float:
+        """How much room it takes, roughly."""
+        return self.megabytes * UNPACKED[self.build] / 1000
+
+    @property
     def origins(self) -> tuple[str, ...]:
         """Hosts and folders that packages come from, as the user is told of them."""
         if self.wheels:
@@ -73,7 +79,7 @@ class Plan:
         """Return the plan in words."""
         said = [
             f"{len(self.packages)} packages, about {self.megabytes} MB to fetch and "
-            f"{self.megabytes * ON_DISK / 1000:.1f} GB on the disk",
+            f"{self.gigabytes_on_disk:.1f} GB on the disk",
             f"from {', '.join(self.origins)}",
             f"into {self.folder}",
             f"for Python {self.version}" + (f" ({self.python})" if self.python else ", fetched by uv too"),
@@ -158,6 +164,6 @@ def _build(
 
 
 def roughly() -> int:
-    """Return about how many megabytes setting up fetches, without asking anybody; 0 where it cannot be done."""
+    """Return about how many megabytes are fetched, without asking anybody; 0 where it cannot be done."""
     system = target()
     return round(sum(sizes(system, next(iter(pythons(system)), ""), "cpu").values()))
