@@ -6,7 +6,7 @@ SURVEY ?=
 SUITE ?= trixie
 ARGS ?=
 
-.PHONY: help env demo test lint docs examples train novelty benchmark card package zip test-qgis test-resolve
+.PHONY: help env demo test lint docs examples train novelty benchmark card package zip lock test-qgis test-resolve
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -26,6 +26,11 @@ test-qgis:  ## Test against another Debian's QGIS (SUITE=trixie, trixie-backport
 test-resolve: env  ## Resolve the engine's packages for every system and Python that it is for (needs the package index)
 	@$(PYTHON) -m pip install -qq --disable-pip-version-check -r requirements-resolve.txt
 	@$(PYTHON) -m tools.resolve
+	@$(PYTHON) -m tools.lock --check
+
+lock: env  ## Resolve the engine's packages anew and write the lock that the set-up installs from (needs the package index)
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check -r requirements-resolve.txt
+	@$(PYTHON) -m tools.lock
 
 lint: env  ## Check style, formatting and the engine's types
 	@.venv/bin/ruff check .

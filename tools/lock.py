@@ -47,6 +47,7 @@ PLATFORMS = {
     "macos-aarch64": list(mac_platforms((14, 0), "arm64")),
     "macos-x86_64": list(mac_platforms((14, 0), "x86_64")),
 }
+PARTS = {"common": "common.txt", "cpu": "torch-cpu.txt", "cuda": "torch-cuda.txt"}
 CPU_BUILD_MB = 192.0
 """Of PyTorch's CPU build for Linux, as long as no lock says better."""
 # PyTorch's last release for Intel Macs is 2.2, built for numpy 1 and for Python up to 3.12.
@@ -63,7 +64,11 @@ Entry = tuple[str, str]  # name, and the whole entry with its hashes
 
 
 def main() -> int:
-    """Write the lock into the plugin."""
+    """Write the lock into the plugin; with ``--check`` see that the index still has it for every system."""
+    if sys.argv[1:] == ["--check"]:
+        _sizes({part: _entries((FOLDER / file).read_text(encoding="utf-8")) for part, file in PARTS.items()})
+        print(f"the lock has a wheel of every package for {', '.join(TARGETS)}")
+        return 0
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     torch = _pin("torch")
     constraints = [*CONSTRAINTS, f"torch=={torch} ; sys_platform != 'darwin' or platform_machine != 'x86_64'"]
@@ -79,8 +84,8 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     for file, parts in texts.items():
         (FOLDER / file).write_text("\n".join(parts) + "\n", encoding="utf-8")
-    parts = {"common": texts["common.txt"], "cpu": texts["torch-cpu.txt"], "cuda": texts["torch-cuda.txt"]}
-    packages = {"needed": _needed(project["dependencies"]), "sizes": _sizes(parts)}
+    sizes = _sizes({part: texts[file] for part, file in PARTS.items()})
+    packages = {"needed": _needed(project["dependencies"]), "sizes": sizes}
     (FOLDER / "packages.json").write_text(json.dumps(packages, indent=1) + "\n", encoding="utf-8")
     return 0
 
@@ -119,8 +124,12 @@ def _compiled(requirements: list[str], constraints: list[str]) -> list[Entry]:
             *("--constraints", "constraints.txt", "wanted.txt"),
             folder=folder,
         )
-    parts = re.findall(r"^\S.*(?:\n\s+.*)*", text, re.M)
-    return [(re.match(r"[\w.-]+", part)[0], part) for part in parts]
+    return [(re.match(r"[\w.-]+", entry)[0], entry) for entry in _entries(text)]
+
+
+def _entries(text: str) -> list[str]:
+    """Return the entries of a file of requirements, each with its hashes."""
+    return re.findall(r"^\S.*(?:\n\s+.*)*", text, re.M)
 
 
 def _cpu_build(version: str) -> str:
