@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,9 @@ NAME = "delimited table"
 _WORD_QUANTITIES = ("site", "wave", "kind", "mode", "crs")
 _BLANKS = ["", "nan", "NaN", "NAN", "NA", "N/A", "n/a", "na", "-", "--", "null", "NULL", "None", "none", "*"]
 _SURPLUS = "\0surplus"
+# pandas reads every number to its last digit from 3.1 on, and no longer wants to be asked to.
+_ASKS = tuple(int(part) for part in pd.__version__.split(".")[:2]) < (3, 1)
+_EXACT: dict[str, Any] = {"float_precision": "round_trip"} if _ASKS else {}
 
 
 def recognises(source: Source) -> bool:
@@ -153,8 +157,8 @@ def _parse_as(
             skipinitialspace=True,
             on_bad_lines="warn",
             decimal=layout.decimal,
-            float_precision="round_trip",
             encoding="utf-8",
+            **_EXACT,
         )
     skipped = [
         int(row) for warning in caught for row in re.findall(r"Skipping line (\d+):", str(warning.message))
