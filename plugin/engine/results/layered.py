@@ -103,7 +103,7 @@ class LayeredEarths:
         top[:, 1:] = bottom[:, :-1]  # without the rounding of the difference
         bottom[:, -1] = np.nan
         values = (top, bottom, self.vs, self.vp, self.density, self.vs_p05, self.vs_p95)
-        flat = [*(value.ravel() for value in values), self.trusted.ravel().astype(np.int8)]
+        flat: list[NDArray] = [*(value.ravel() for value in values), self.trusted.ravel().astype(np.int8)]
         return dict(zip(names(LAYER_COLUMNS), flat))
 
     @classmethod
