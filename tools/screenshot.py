@@ -1,7 +1,6 @@
 """Take pictures of the plugin in a real QGIS window under Xvfb: before a run, and after it.
 
-``python tools/screenshot.py SURVEY OUT_FOLDER [--line FILE] [--size 1400x900]``, run by the Python whose
-packages QGIS shall see. Needs qgis and xvfb-run.
+``python tools/screenshot.py SURVEY OUT_FOLDER [--line FILE] [--size 1400x900]``. Needs qgis and xvfb-run.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ import argparse
 import os
 import subprocess
 import sys
-import sysconfig
 import tempfile
 from pathlib import Path
 
@@ -67,7 +65,7 @@ def start_qgis(
         (profile / "python" / "plugins" / "vs_mapper").symlink_to(ROOT, target_is_directory=True)
         (profile / "QGIS").mkdir()
         (profile / "QGIS" / "QGIS3.ini").write_text(SETTINGS)
-        environment = {**os.environ, "PYTHONPATH": sysconfig.get_path("purelib"), **settings}
+        environment = {**os.environ, **settings}
         for name in ("QT_QPA_PLATFORM", "QGIS_CUSTOM_CONFIG_PATH"):
             environment.pop(name, None)
         screen = ["xvfb-run", "-a", "-s", f"-screen 0 {size}x24 +extension GLX"]

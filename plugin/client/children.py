@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from ..protocol.errors import Cancelled
 
@@ -19,7 +19,7 @@ _TICK_S = 0.1
 _LAST_LINES = 30
 
 
-def apart() -> dict[str, object]:
+def apart() -> dict[str, Any]:
     """Return the arguments of `subprocess` that open no console and keep this program's signals away."""
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
@@ -48,7 +48,7 @@ def answer(command: Sequence[str], environment: Mapping[str, str], seconds: floa
             env=dict(environment),
             timeout=seconds,
             check=True,
-            **apart(),  # type: ignore[call-overload]
+            **apart(),
         ).stdout
     except (OSError, subprocess.SubprocessError):
         return None
@@ -101,7 +101,7 @@ def run(
         stderr=subprocess.STDOUT,
         env=dict(environment),
         cwd=folder,
-        **apart(),  # type: ignore[call-overload]
+        **apart(),
     )
     last: deque[str] = deque(maxlen=_LAST_LINES)
     reader = threading.Thread(target=_read, args=(process.stdout, last, said), daemon=True)

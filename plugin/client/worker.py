@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -13,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import IO, Any, cast
+from typing import IO, cast
 
 from .. import __version__
 from ..protocol import errors
@@ -34,6 +31,7 @@ from ..protocol.messages import (
 from ..protocol.orders import Order
 from ..protocol.outcomes import Outcome
 from ..protocol.progress import UNWATCHED, Monitor
+from .children import apart, end
 from .death import advice, cause, last_words
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,7 +92,7 @@ class Worker:
                 stderr=subprocess.PIPE,
                 cwd=folder,
                 env=dict(environment),
-                **_apart(),
+                **apart(),
             )
         except OSError as error:
             reason = error.strerror or str(error)
@@ -162,15 +160,10 @@ class Worker:
 
     def _wait(self, patience: float) -> int:
         """Return the exit status; a process that does not end is killed with all that it started."""
-        try:
+        with suppress(subprocess.TimeoutExpired):
             return self._process.wait(patience)
-        except subprocess.TimeoutExpired:
-            if sys.platform == "win32":
-                self._process.kill()
-            else:
-                with suppress(ProcessLookupError):
-                    os.killpg(self._process.pid, signal.SIGKILL)
-            return self._process.wait()
+        end(self._process)
+        return self._process.wait()
 
     def _greet(self, monitor: Monitor) -> None:
         """Wait for the greeting."""
@@ -273,13 +266,6 @@ class Worker:
             "Try again: it is started anew.",
         )
         return kind(" ".join(part for part in parts if part))
-
-
-def _apart() -> dict[str, Any]:
-    """Return how a process is started so that no signal or console of this program's reaches it."""
-    if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
-    return {"start_new_session": True}
 
 
 def _error(failed: Failed) -> VsMapperError:

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
@@ -42,7 +41,6 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         "QT_QPA_PLATFORM": "offscreen",
         "QGIS_CUSTOM_CONFIG_PATH": str(home / "config"),
         "QGIS_PLUGINPATH": str(home / "plugins"),
-        "PYTHONPATH": sysconfig.get_path("purelib"),
     }
 
     def call(*arguments: str) -> subprocess.CompletedProcess[str]:
