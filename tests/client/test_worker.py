@@ -140,6 +140,18 @@ def test_one_that_ended_for_want_of_orders_is_no_failure() -> None:
     worker.close()
 
 
+def test_it_ends_by_itself_when_nothing_is_asked_for() -> None:
+    script = "from plugin.cli import serve\nserve.IDLE_S = 0.3\nraise SystemExit(serve.serve())\n"
+    worker = Worker((sys.executable, "-c", script), os.environ)
+    deadline = time.monotonic() + 30
+    while worker.alive:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    with pytest.raises(Retired, match="ended with status 0"):
+        worker.ask(Describe(VALLEY), Monitor())
+    worker.close()
+
+
 @pytest.mark.parametrize(
     ("command", "reason"),
     [
