@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if wanted is None:
         from .serve import serve
 
-        return serve()
+        serve()
     try:
         if isinstance(wanted, (SetUp, Check)):
             return _keep_house(wanted)

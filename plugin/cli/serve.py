@@ -14,8 +14,9 @@ import threading
 import time
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import TextIO, Union
+from typing import NoReturn, TextIO, Union
 
 from .. import __version__
 from ..protocol.errors import EngineError, VsMapperError
@@ -44,8 +45,8 @@ _LONGEST_REASON = 300
 Inbox = SimpleQueue[Union[Ask, None]]
 
 
-def serve() -> int:
-    """Serve until the input ends or nothing is asked for `IDLE_S`; return the exit status."""
+def serve() -> NoReturn:
+    """Serve until the input ends or nothing is asked for `IDLE_S`; that ends the program, with status 0."""
     client, answers = os.getppid(), _Answers(_own_output())
     answers.send(Hello(VERSION, __version__, platform.python_version()))
     inbox: Inbox = SimpleQueue()
@@ -53,15 +54,12 @@ def serve() -> int:
     threading.Thread(target=_listen, args=(inbox, cancelled, answers), daemon=True).start()
     threading.Thread(target=_follow, args=(client, inbox, cancelled), daemon=True).start()
     packages = Packages()
-    while True:
-        try:
-            ask = inbox.get(timeout=IDLE_S)
-        except Empty:
-            return 0
-        if ask is None:
-            return 0
-        monitor = _monitor(ask.number, answers, cancelled)
-        answers.send(_answer(ask, packages, monitor))
+    with suppress(Empty):
+        while (ask := inbox.get(timeout=IDLE_S)) is not None:
+            monitor = _monitor(ask.number, answers, cancelled)
+            answers.send(_answer(ask, packages, monitor))
+    # Returning would have Python take the input from the thread that listens on it, and abort over that.
+    os._exit(0)
 
 
 def _own_output() -> TextIO:
