@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit,
 
 from ..protocol.option import Option
 from ..protocol.stack_input import StackPart
+from ..qgis_layers.systems import written
 
 _MOST = 1e6
 
@@ -39,8 +40,7 @@ def value_of(widget: QWidget, option: Option) -> Any:
     if isinstance(widget, QComboBox):
         return widget.currentData()
     if isinstance(widget, QgsProjectionSelectionWidget):
-        crs = widget.crs()
-        return (crs.authid() or crs.toWkt()) if crs.isValid() else ""
+        return written(widget.crs())
     if isinstance(widget, QgsFileWidget):
         paths = QgsFileWidget.splitFilePaths(widget.filePath().strip())
         return tuple(StackPart(Path(path)) for path in paths if path)

@@ -81,7 +81,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     def add_declared(self, options: Iterable[Option]) -> None:
         """Add the parameters of declared settings."""
         for option in options:
-            self.addParameter(parameter_of(option))
+            self.add(parameter_of(option), option.help, option.advanced)
 
     def processAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -17,18 +17,15 @@ from qgis.core import (
 )
 
 from ..protocol.option import Option
+from ..qgis_layers.systems import written
 
 _LARGEST = 1e300
 Given = dict[str, Any]
 
 
 def parameter_of(option: Option) -> QgsProcessingParameterDefinition:
-    """Return a setting as a parameter with its help."""
-    parameter = _MAKERS[option.kind](option)
-    parameter.setHelp(option.help)
-    if option.advanced:
-        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-    return parameter
+    """Return a setting as a parameter."""
+    return _MAKERS[option.kind](option)
 
 
 def value_of(
@@ -48,7 +45,7 @@ def value_of(
         crs = algorithm.parameterAsCrs(given, name, context)
         if not crs.isValid() and isinstance(given.get(name), str) and given[name].strip():
             raise ValueError(f"{option.title}: “{given[name]}” is not known to QGIS")
-        return (crs.authid() or crs.toWkt()) if crs.isValid() else None
+        return written(crs) or None
     if given.get(name) in (None, "") and option.default is None:
         return None
     if option.kind == "whole":

@@ -6,6 +6,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsVectorLayer
 
 from ..protocol.errors import VsMapperError
 from ..protocol.orders import SectionLine
+from .systems import written
 
 
 class LineError(VsMapperError):
@@ -36,7 +37,7 @@ def only_line(features: list[QgsFeature], crs: QgsCoordinateReferenceSystem, nam
         raise LineError(f"layer {name}: has no coordinate system; set it in the layer's properties")
     if len(features) != 1:
         raise LineError(f"layer {name}: has {len(features)} lines; select the one to cut along")
-    return SectionLine(_vertices(features[0], name), crs.authid() or crs.toWkt(), name)
+    return SectionLine(_vertices(features[0], name), written(crs), name)
 
 
 def _vertices(feature: QgsFeature, layer: str) -> tuple[tuple[float, float], ...]:

@@ -20,6 +20,7 @@ from ..protocol.source import Source
 from ..protocol.stack_input import StackPart
 from .layer_table import LayerTable
 from .own_file import own_file
+from .systems import written
 
 AS_THE_FILE_SAYS = Overrides()
 
@@ -108,7 +109,7 @@ def selected(layer: QgsVectorLayer, request: QgsFeatureRequest | None = None) ->
 
 def layer_crs(layer: QgsMapLayer) -> str | None:
     """Return the code or WKT of a layer's coordinate system, None where it has none."""
-    return (layer.crs().authid() or layer.crs().toWkt()) if layer.crs().isValid() else None
+    return written(layer.crs()) or None
 
 
 def _table(layer: QgsVectorLayer, request: QgsFeatureRequest) -> LayerTable:
