@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Union
 
 from .. import __version__
+from ..protocol import result_files
 from ..protocol.map_options import MapOptions, SectionOptions
 from ..protocol.options import EXPORT, INVERSION, KEEP_UNTRUSTED, MAPS, READING, SECTION, STACK_READING
 from ..protocol.orders import CutSection, Describe, DrawMaps, Export, Invert, Order, WrittenLine
@@ -101,7 +102,7 @@ def _fill_section(parser: argparse.ArgumentParser) -> None:
 
 
 def _section(given: argparse.Namespace) -> CutSection:
-    target = given.out or given.results / "section.tif"
+    target = given.out or given.results / result_files.SECTION
     options = SectionOptions(**values(given, SECTION))
     return CutSection(given.results, WrittenLine(given.line, given.crs), options, target)
 

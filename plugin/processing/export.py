@@ -13,6 +13,7 @@ from qgis.core import (
 
 from ..protocol.options import EXPORT
 from ..protocol.orders import Export
+from ..protocol.result_files import LAYER_TABLE
 from .algorithm import carried_out, warn
 from .declared import values
 from .results_parameter import ResultsAlgorithm
@@ -44,7 +45,7 @@ class ExportProfiles(ResultsAlgorithm):
         """Write the files."""
         folder = self.folder(parameters, "OUTPUT", context)
         said = values(EXPORT, self, parameters, context)
-        target = folder / "layers.csv" if said["form"] == "csv" else folder
+        target = folder / LAYER_TABLE if said["form"] == "csv" else folder
         order = Export(self.folder(parameters, "FOLDER", context), target=target, **said)
         exported = carried_out(order, feedback)
         warn((f"note: {note}" for note in exported.notes), feedback)

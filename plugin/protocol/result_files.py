@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 PROFILES, MODELS, CURVES, REJECTS = "profiles.csv", "models.csv", "curves.csv", "rejects.csv"
 SITES, SITE_LAYER, REJECT_LAYER = "sites.gpkg", "sites", "rejects"
+SECTION, LAYER_TABLE = "section.tif", "layers.csv"
+"""What a section and an export are called unless said otherwise."""
 RUN = "run.json"
 """The record of a run, written last: a folder without it holds no finished results."""
 

@@ -11,6 +11,7 @@ from scipy.spatial import cKDTree
 from ...protocol.errors import OutputError
 from ...protocol.map_options import SectionOptions
 from ...protocol.progress import Monitor
+from ...protocol.result_files import SECTION
 from ..curves import FloatArray
 from ..positions import local_plane, reproject
 from ..profiles import LEVELS, Profiles
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from pyproj import CRS
 
-SECTION = "section.tif"
 _COLUMNS_PER_SPACING, _FEWEST_COLUMNS = 5, 200
 _ROWS = 200
 _MOST_CELLS = 20_000_000

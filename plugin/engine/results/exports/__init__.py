@@ -16,6 +16,7 @@ from ....protocol.errors import OutputError
 from ....protocol.outcomes import Exported
 from ....protocol.progress import Monitor
 from ....protocol.request import ExportFormat
+from ....protocol.result_files import LAYER_TABLE
 from ...atomic import written_whole
 from ..layered_table import write_layers
 from .cps import model96
@@ -25,14 +26,13 @@ from .names import safe_names
 
 __all__ = ["default_target", "export_profiles"]
 
-TABLE = "layers.csv"
 _SUFFIX = {"geopsy": ".model", "cps": ".mod"}
 _SITES_PER_REPORT = 200
 
 
 def default_target(folder: Path, form: ExportFormat) -> Path:
     """Return where an export goes unless said otherwise: a folder beside the results, or a table."""
-    return folder / (TABLE if form == "csv" else form)
+    return folder / (LAYER_TABLE if form == "csv" else form)
 
 
 def export_profiles(
