@@ -95,14 +95,14 @@ def interpolator(points: FloatArray, method: Method) -> Weigh:
     Parameters
     ----------
     points : (n_sites, 2) float array
-        Positions in a plane.
+        Positions in a plane; for ``idw`` and ``nearest`` in any space, (n_sites, d).
     method : {"linear", "idw", "nearest"}
         How to interpolate.
 
     Returns
     -------
     callable
-        Maps cells of shape (n_cells, 2) to weights of shape (n_cells, n_sites), rows of sum 1.
+        Maps cells of shape (n_cells, d) to weights of shape (n_cells, n_sites), rows of sum 1.
     """
     places, membership = _places(points)
     centre, extent = places.mean(axis=0), _extent(places)

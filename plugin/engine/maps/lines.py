@@ -15,9 +15,8 @@ from ..positions import parse_crs, reproject
 
 if TYPE_CHECKING:
     from pyproj import CRS
-    from shapely import LineString
 
-_PARTS_OF_GEOGRAPHIC_LINE = 200
+_PARTS = 200  # of a line that bends in another system
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,8 @@ class Line:
         if len(np.unique(self.coordinates, axis=0)) < 2 or not np.isfinite(self.coordinates).all():
             raise OutputError(f"line {self.name}: needs at least two different vertices")
 
-    def projected(self, target: CRS) -> LineString:
-        """Return the line in another system, straight between its vertices in its own.
+    def placed(self, target: CRS) -> tuple[FloatArray, FloatArray]:
+        """Return the line's vertices in another system, and points between them: it is straight in its own.
 
         Raises
         ------
@@ -60,13 +59,11 @@ class Line:
 
         source = parse_crs(self.crs)
         line = shapely.LineString(self.coordinates)
-        if source != target:
-            line = line.segmentize(line.length / _PARTS_OF_GEOGRAPHIC_LINE)
-        x, y = np.array(line.coords).T
+        x, y = np.array(line.segmentize(line.length / _PARTS).coords).T
         x, y = reproject(x, y, source, target)
         if not (np.isfinite(x).all() and np.isfinite(y).all()):
             raise OutputError(f"line {self.name}: its coordinates do not fit {source.name}")
-        return shapely.LineString(np.column_stack([x, y]))
+        return x, y
 
 
 def read_line(text: str, crs: str | None, default_crs: str) -> Line:

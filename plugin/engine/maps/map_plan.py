@@ -13,7 +13,8 @@ from ...protocol.errors import OutputError
 from ...protocol.map_options import MapOptions
 from ...protocol.result_files import SITES
 from ..curves import FloatArray
-from ..positions import in_metres, metres_per_unit, parse_crs, reproject, unwrapped
+from ..ground import Ground
+from ..positions import parse_crs, reproject, unwrapped
 from .gridding import METHODS, Grid, nearest_neighbours
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _MOST_CELLS = 50_000_000
 _MOST_CELLS_UNASKED = 1_000_000
 _CELLS_PER_SPACING = 3.75  # rounded up that makes three, give or take
 _SPACINGS_TO_MASK = 1.5
+_SHORTEST_UNIT = 0.01  # of the longest: near a pole degrees of longitude have next to no length
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class MapPlan:
         Their coordinates in `crs`.
     crs : CRS
         System of the maps.
+    ground : Ground
+        The ground under the sites, where distances are measured.
     grid : Grid
         The cells.
     max_distance : float
@@ -50,6 +54,7 @@ class MapPlan:
     x: FloatArray
     y: FloatArray
     crs: CRS
+    ground: Ground
     grid: Grid
     max_distance: float
     options: MapOptions
@@ -58,16 +63,22 @@ class MapPlan:
         """Return one line for the user."""
         unit = "degrees" if self.crs.is_geographic else self.crs.axis_info[0].unit_name
         return (
-            f"{self.grid.n_columns} x {self.grid.n_rows} cells of {self.grid.resolution:g} {unit} "
-            f"in {self.crs.name}; "
+            f"{self.grid.n_columns} x {self.grid.n_rows} cells of {self.grid.resolution:g} {unit}"
+            f"{self._on_the_ground()} in {self.crs.name}; "
             f"{self.options.method} interpolation of log Vs between {len(self.x)} sites; "
             f"cells farther than {self.max_distance:.4g} m from a site stay empty"
         )
 
-    def plane(self, x: FloatArray, y: FloatArray) -> FloatArray:
-        """Return coordinates to interpolate in, (n, 2): degrees of longitude shrink with the latitude."""
-        shrink = np.cos(np.radians(self.y.mean())) if self.crs.is_geographic else 1.0
-        return np.column_stack([x * shrink, y])
+    def _on_the_ground(self) -> str:
+        """Return how large a cell is in truth, where a unit of the map says something else."""
+        if self.crs.is_geographic or self.ground.plane is None:
+            return ""
+        width, height = self.grid.resolution * np.median(self.ground.unit_lengths(self.x, self.y), axis=0)
+        return f" ({width:.3g} m by {height:.3g} m on the ground)"
+
+    def places(self, x: FloatArray, y: FloatArray) -> FloatArray:
+        """Return coordinates in m to interpolate in: triangles need a plane, distances are best without."""
+        return self.ground.flat(x, y) if self.options.method == "linear" else self.ground.positions(x, y)
 
 
 def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
@@ -91,14 +102,16 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
         raise OutputError(f"interpolation {options.method!r} is not one of {', '.join(METHODS)}")
     chosen = usable_sites(sites, folder)
     x, y, crs = _placed(sites.iloc[chosen], options.crs, folder)
-    spacings = nearest_neighbours(in_metres(x, y, crs))
+    ground = Ground.around(x, y, crs)
+    spacings = nearest_neighbours(ground.positions(x, y))
     max_distance = _positive("mask distance", options.max_distance)
     if max_distance is None:
         max_distance = default_reach(spacings, "--resolution and --max-distance")
-    pad = _margin(max_distance, y, crs)
+    units = ground.unit_lengths(x, y)
+    pad = _margin(max_distance, units)
     resolution = _positive("resolution", options.resolution)
     if resolution is None:
-        resolution = _default_resolution(x, y, pad, spacings, crs)
+        resolution = _default_resolution(x, y, pad, spacings, units)
     grid = Grid.covering(x, y, resolution, pad)
     if grid.n_cells > _MOST_CELLS:
         enough = round_up(resolution * np.sqrt(grid.n_cells / _MOST_CELLS))
@@ -106,7 +119,7 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
             f"a resolution of {resolution:g} gives {grid.n_columns} x {grid.n_rows} cells, more than "
             f"{_MOST_CELLS:,}; choose {enough:g} or coarser"
         )
-    return MapPlan(chosen, x, y, crs, grid, max_distance, options)
+    return MapPlan(chosen, x, y, crs, ground, grid, max_distance, options)
 
 
 def usable_sites(sites: pd.DataFrame, folder: Path) -> NDArray[np.int64]:
@@ -173,21 +186,19 @@ def _positive(what: str, value: float | None) -> float | None:
     return value
 
 
-def _margin(distance: float, y: FloatArray, crs: CRS) -> tuple[float, float]:
-    """Return a distance in m as lengths along x and y in map units."""
-    along_y = distance / metres_per_unit(crs)
-    if not crs.is_geographic:
-        return along_y, along_y
-    return along_y / max(np.cos(np.radians(np.abs(y).max())), 0.01), along_y
+def _margin(distance: float, units: FloatArray) -> tuple[float, float]:
+    """Return a distance in m as lengths along x and y in map units, of the lengths in m that they have."""
+    shortest = np.maximum(units.min(axis=0), _SHORTEST_UNIT * units.max())
+    return float(distance / shortest[0]), float(distance / shortest[1])
 
 
 def _default_resolution(
-    x: FloatArray, y: FloatArray, pad: tuple[float, float], spacings: FloatArray, crs: CRS
+    x: FloatArray, y: FloatArray, pad: tuple[float, float], spacings: FloatArray, units: FloatArray
 ) -> float:
     """Return about a third of the median spacing, coarser where that takes over a million cells."""
     if len(spacings) == 0:
         raise OutputError("all sites lie at one place, which gives no spacing: set --resolution")
-    wanted = float(np.median(spacings)) / _CELLS_PER_SPACING / metres_per_unit(crs)
+    wanted = float(np.median(spacings)) / _CELLS_PER_SPACING / np.median(units, axis=0).max()
     area = (np.ptp(x) + 2 * pad[0]) * (np.ptp(y) + 2 * pad[1])
     least = float(np.sqrt(area / _MOST_CELLS_UNASKED))
     return round_up(max(wanted, least))

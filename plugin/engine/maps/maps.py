@@ -15,7 +15,6 @@ from ...protocol.progress import Monitor
 from ...protocol.result_files import CHI, DISTANCE, OF_DEPTHS, OF_SURVEYS, SIGMA, VS, VS30, Z1_0, Z2_5
 from ..atomic import written_whole
 from ..curves import FloatArray
-from ..positions import in_metres
 from ..profiles import LEVELS, Profiles
 from ..results.depths import at_depths
 from ..results.outputs import load_profiles, load_sites
@@ -110,8 +109,8 @@ def _write(products: list[_Product], plan: MapPlan, staging: Path, monitor: Moni
     grid = plan.grid
     cell = (grid.resolution, grid.resolution)
     layout = Layout(grid.left, grid.top, cell, (grid.n_rows, grid.n_columns), plan.crs.to_wkt())
-    tree = cKDTree(in_metres(plan.x, plan.y, plan.crs))
-    weigh = interpolator(plan.plane(plan.x, plan.y), plan.options.method)
+    tree = cKDTree(plan.ground.positions(plan.x, plan.y))
+    weigh = interpolator(plan.places(plan.x, plan.y), plan.options.method)
     with ExitStack() as stack:
         distance_raster, *rasters = (
             stack.enter_context(new_raster(staging / name, layout, bands))
@@ -125,10 +124,10 @@ def _write(products: list[_Product], plan: MapPlan, staging: Path, monitor: Moni
             monitor.step(0.9 * done / len(windows), "gridding")
             shape = (-1, window.height, window.width)
             x, y = grid.centres(*window.toslices())
-            distance = tree.query(in_metres(x, y, plan.crs))[0]
+            distance = _distances(plan.ground.positions(x, y), tree)
             distance_raster.write(distance.reshape(shape).astype(np.float32), window=window)
             near = np.flatnonzero(distance <= plan.max_distance)
-            weights = weigh(plan.plane(x[near], y[near]))
+            weights = weigh(plan.places(x[near], y[near]))
             for product, raster in zip(products, rasters):
                 cells = np.full((len(x), raster.count), np.nan, dtype=np.float32)
                 cells[near] = product.finish(weighted(weights, product.values))
@@ -136,6 +135,14 @@ def _write(products: list[_Product], plan: MapPlan, staging: Path, monitor: Moni
     paths = sorted(staging.iterdir())
     for done, path in enumerate(paths):
         finish(path, monitor.part(0.9 + 0.1 * done / len(paths), 0.9 + 0.1 * (done + 1) / len(paths)))
+
+
+def _distances(cells: FloatArray, sites: cKDTree) -> FloatArray:
+    """Return how far cells are from the nearest site in m, NaN where the map goes beyond the Earth."""
+    there = np.isfinite(cells).all(axis=1)
+    distance = np.full(len(cells), np.nan)
+    distance[there] = sites.query(cells[there])[0]
+    return distance
 
 
 def _tagged(product: _Product, plan: MapPlan) -> Bands:

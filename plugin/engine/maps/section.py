@@ -13,7 +13,7 @@ from ...protocol.map_options import SectionOptions
 from ...protocol.progress import Monitor
 from ...protocol.result_files import SECTION
 from ..curves import FloatArray
-from ..positions import local_plane, reproject
+from ..ground import Ground
 from ..profiles import LEVELS, Profiles
 from ..results.depths import at_depths
 from ..results.outputs import load_profiles, load_sites
@@ -84,14 +84,15 @@ def cut_section(folder: Path, line: Line | Path | str, options: SectionOptions, 
 
 
 def _cut(sites: pd.DataFrame, profiles: Profiles, crs: CRS, line: Line, options: SectionOptions) -> Section:
-    """Interpolate in a plane in metres at the line's points, from the sites of the corridor."""
+    """Interpolate in the plane of the ground at the line's points, from the sites of the corridor."""
     import shapely
 
     x, y = sites.geometry.x.to_numpy(), sites.geometry.y.to_numpy()
-    plane = local_plane(x, y, crs)
-    places = np.column_stack(reproject(x, y, crs, plane))
-    path = line.projected(plane)
-    spacings = nearest_neighbours(places)
+    line_x, line_y = line.placed(crs)
+    ground = Ground.around(line_x, line_y, crs)
+    places = ground.flat(x, y)
+    path = shapely.LineString(ground.flat(line_x, line_y))
+    spacings = nearest_neighbours(ground.positions(x, y))
     corridor = options.corridor or default_reach(spacings, "--corridor")
     offset = shapely.distance(path, shapely.points(places))
     near = np.flatnonzero(offset <= corridor)

@@ -10,10 +10,12 @@ import rasterio
 from pyproj import Geod
 from results import DEPTHS, SPREAD, make_result, square
 
+from plugin.engine.maps.map_plan import plan_map
 from plugin.engine.maps.maps import make_maps
-from plugin.engine.results.outputs import write_result
+from plugin.engine.positions import parse_crs, reproject
+from plugin.engine.results.outputs import load_sites, write_result
 from plugin.protocol.errors import Cancelled, OutputError
-from plugin.protocol.map_options import MapOptions
+from plugin.protocol.map_options import MapOptions, Method
 from plugin.protocol.progress import Monitor
 
 
@@ -101,6 +103,37 @@ def test_reprojected_maps_lie_where_the_sites_are(folder: Path) -> None:
         x, y = distance.xy(0, 0)
         truth = Geod(ellps="WGS84").inv(x, y, 15.0, 45.157078)[2]
         assert distance.read(1)[0, 0] == pytest.approx(truth, rel=1e-3)
+
+
+@pytest.mark.parametrize("method", ["linear", "idw", "nearest"])
+def test_a_map_in_metres_of_the_equator_reaches_as_far_on_the_ground(tmp_path: Path, method: Method) -> None:
+    x, y = square(bottom=6_643_000)
+    east, north = reproject(x, y, parse_crs("EPSG:32632"), parse_crs("EPSG:3857"))
+    summaries = []
+    for crs, places in (("EPSG:32632", (x, y)), ("EPSG:3857", (east, north))):
+        folder = tmp_path / crs[5:]
+        write_result(make_result(*places, crs, surface_vs=surface(x)), folder)
+        make_maps(folder, MapOptions(method=method))
+        summaries.append(plan_map(load_sites(folder), folder, MapOptions(method=method)).summary())
+        with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "distance.tif") as distance:
+            assert float(vs.tags()["MASK_DISTANCE_M"]) == pytest.approx(150, rel=1e-3)
+            assert np.array_equal(
+                np.isfinite(vs.read(1)), distance.read(1) <= float(vs.tags()["MASK_DISTANCE_M"])
+            )
+            truth = surface(np.array(500_200)) * 2**0.25
+            assert next(vs.sample([(places[0][12], places[1][12])]))[0] == pytest.approx(truth, rel=0.02)
+    assert " cells of 30 metre in WGS 84 / UTM zone 32N; " in summaries[0]
+    assert " cells of 60 metre (30.1 m by 30.1 m on the ground) in WGS 84 / Pseudo-Mercator; " in summaries[1]
+    assert "farther than 150.1 m from" in summaries[1]
+
+
+def test_a_map_may_go_beyond_the_earth(tmp_path: Path) -> None:
+    x, y = reproject(np.array([170.0, -170.0]), np.zeros(2), parse_crs("EPSG:4326"), parse_crs("ESRI:54009"))
+    write_result(make_result(x, y, "ESRI:54009"), tmp_path)
+    make_maps(tmp_path, MapOptions(resolution=200_000, max_distance=2_000_000))
+    with rasterio.open(tmp_path / "vs.tif") as vs, rasterio.open(tmp_path / "distance.tif") as distance:
+        assert np.isnan(distance.read(1)[0, 0]) and np.isnan(vs.read(1)[0, 0])
+        assert next(vs.sample([(x[0], y[0])]))[0] == pytest.approx(200 * 2**0.25, rel=1e-5)
 
 
 def test_large_maps_have_overviews(folder: Path) -> None:

@@ -14,6 +14,7 @@ from results import make_result, square
 
 from plugin.engine.maps.lines import Line, read_line
 from plugin.engine.maps.section import make_section
+from plugin.engine.positions import parse_crs, reproject
 from plugin.engine.results.outputs import write_result
 from plugin.protocol.errors import OutputError
 from plugin.protocol.map_options import SectionOptions
@@ -84,6 +85,18 @@ def test_sites_in_degrees_give_a_section_in_metres(tmp_path: Path) -> None:
     write_result(make_result(x, y, crs="EPSG:4326"), tmp_path)
     section = make_section(tmp_path, Line(np.array([[-118.5, 33.7], [-118.3, 33.7]]), "EPSG:4326"))
     assert section.distance[-1] == pytest.approx(18_550, rel=0.01)
+
+
+def test_a_section_in_metres_of_the_equator_is_as_long_as_on_the_ground(tmp_path: Path) -> None:
+    x, y = square(bottom=6_643_000)
+    utm, web = parse_crs("EPSG:32632"), parse_crs("EPSG:3857")
+    write_result(make_result(*reproject(x, y, utm, web), "EPSG:3857"), tmp_path)
+    along = np.column_stack(reproject(x[10:15], y[10:15], utm, web))
+    section = make_section(tmp_path, Line(along, "EPSG:3857"))
+    assert section.distance[-1] == pytest.approx(400, abs=section.cell[0])
+    assert section.corridor == pytest.approx(150, rel=1e-3)
+    placed = dict(zip(section.sites, section.site_distance))
+    assert [placed[f"S01{n}"] for n in range(5)] == pytest.approx([0, 100, 200, 300, 400], abs=0.2)
 
 
 def test_a_line_far_from_all_sites_says_how_far(folder: Path) -> None:
