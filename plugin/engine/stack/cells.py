@@ -162,9 +162,10 @@ class StackReader:
         """Return the numbers of a band in its own unit, NaN where it has none."""
         raster = self.datasets[band.dataset]
         with told_if_damaged(band.name):
-            values = raster.read(band.band, window=window, masked=True)
+            inside = band.turn.in_file(window, self.stack.layout.shape)
+            values = raster.read(band.band, window=inside, masked=True)
         scale, offset = raster.scales[band.band - 1], raster.offsets[band.band - 1]
-        return (values.astype(np.float64).filled(np.nan) * scale + offset).ravel()
+        return band.turn.on_map(values.astype(np.float64).filled(np.nan) * scale + offset).ravel()
 
     def census(self, monitor: Monitor) -> Census:
         """Read all cells once and count them."""

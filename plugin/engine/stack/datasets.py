@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ...protocol.errors import SurveyError
 from ..reading.source import Source, open_source
-from .labels import Axis, named_axis
+from .labels import Axis, axis_across, named_axis
 from .netcdf_header import refuse_damaged_header
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _RASTER_HEADS = (
 )
 # Surveys and archives, which GDAL may open as something else.
 _OTHER_HEADS = (b"PK\x03\x04", b"SQLite format 3", b"\x1f\x8b", b"MATLAB", b"\x93NUMPY")
-_LATERAL = ("lat", "latitude", "lon", "longitude", "x", "y", "easting", "northing")
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,8 @@ def open_dataset(name: str) -> DatasetReader:
         with warnings.catch_warnings():
             # Said in our own words once the grid is looked at.
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
-            return rasterio.open(name)
+            with rasterio.Env(GDAL_NETCDF_IGNORE_XY_AXIS_NAME_CHECKS="YES"):
+                return rasterio.open(name)
     except (RasterioError, OSError) as error:
         raise SurveyError(f"{Path(name).name}: GDAL cannot read it as a raster") from error
 
@@ -157,10 +157,10 @@ def _dataset_bands(raster: DatasetReader, path: Path) -> Iterator[RawBand]:
 def _dimension_axis(dimensions: Mapping[str, str], facts: Mapping[str, str], path: Path) -> Axis | None:
     """Return what the third dimension of a NetCDF variable says of a band."""
     for name, value in dimensions.items():
-        if name.lower() in _LATERAL:
+        if axis_across(name, facts):
             raise SurveyError(
                 f"{path.name}: its last two dimensions must be y and x (here {name} comes before them); "
-                f"reorder it to (period, y, x)"
+                "reorder it to (period, y, x)"
             )
         axis = named_axis(name, number(value, f"{path.name}: {name}"), facts.get(f"{name}#units", ""))
         if axis is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...protocol.errors import SurveyError
@@ -21,6 +21,13 @@ _POINT = re.compile(r"(?<=\d)p(?=\d)")  # 0p5 for 0.5, as file names have it
 _MODE = re.compile(r"mode[\s_=]*(\d{1,2})(?!\d)", re.IGNORECASE)
 _AXES = {"time": "period", "frequency": "frequency"}
 _DEFAULT_UNITS = {"period": "s", "frequency": "Hz"}
+ACROSS = {"x": ("lon", "longitude", "x", "easting"), "y": ("lat", "latitude", "y", "northing")}
+"""What the dimensions across a map are called."""
+_STANDARD = {
+    "x": ("longitude", "grid_longitude", "projection_x_coordinate"),
+    "y": ("latitude", "grid_latitude", "projection_y_coordinate"),
+}
+_DEGREES = {"x": "east", "y": "north"}
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,28 @@ def named_axis(name: str, value: float, unit: str = "") -> Axis | None:
     if meaning is None or meaning.quantity not in _DEFAULT_UNITS:
         return None
     return Axis(meaning.quantity, value, meaning.unit or _DEFAULT_UNITS[meaning.quantity])
+
+
+def axis_across(name: str, facts: Mapping[str, str]) -> str:
+    """Return ``x`` or ``y`` where a variable of a NetCDF file is an axis across the map, else nothing.
+
+    Parameters
+    ----------
+    name : str
+        Of the variable.
+    facts : mapping
+        What GDAL tells of the file: ``lat#units`` and the like.
+    """
+    unit = facts.get(f"{name}#units", "").lower()
+    for axis, names in ACROSS.items():
+        if (
+            name.lower() in names
+            or (unit.startswith("degree") and _DEGREES[axis] in unit)
+            or facts.get(f"{name}#standard_name", "") in _STANDARD[axis]
+            or facts.get(f"{name}#axis", "").lower() == axis
+        ):
+            return axis
+    return ""
 
 
 def stated_axis(label: str) -> Axis | None:

@@ -67,14 +67,15 @@ def open_stack(
             raise SurveyError(
                 f"{len(bands) or 'no'} band of velocities{wanted}; a curve needs two periods or more"
             )
-        layout, remark = shared_grid([*bands, *sigmas], options.crs)
+        layout, turns, remarks = shared_grid([*bands, *sigmas], options.crs)
+        bands, sigmas = ([replace(b, turn=turns[b.dataset]) for b in group] for group in (bands, sigmas))
         bands, unit_uses, unit_notes = _with_units(bands, options)
         paired = _pair(bands, sigmas)
     except SurveyError as error:
         own = parts[0].path.name or name
         raise SurveyError(str(error) if str(error).startswith(own) else f"{name}: {error}") from error
     uses = (axis_use, *unit_uses, *_uses([band for band in paired if band], "sigma of the ", "default"))
-    said = (*notes, *unit_notes, *([remark] if remark else ()))
+    said = (*notes, *unit_notes, *remarks)
     return RasterStack(tuple(bands), paired, layout, Report(name, uses, notes=said))
 
 

@@ -11,6 +11,7 @@ from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
 from ..maps.rasters import Layout
 from ..survey import Report
+from .turn import AS_IT_IS, Turn
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class GridBand:
         What is observed.
     unit : str
         Unit of its numbers, a key of `units.UNITS`; empty where it is not yet known.
+    turn : Turn
+        How its rows and columns lie under the map.
     """
 
     dataset: str
@@ -42,6 +45,7 @@ class GridBand:
     wave: Wave
     mode: int
     unit: str
+    turn: Turn = AS_IT_IS
 
     @property
     def what(self) -> tuple[int, int, int, float]:
