@@ -155,6 +155,8 @@ def _invert_survey(order: Invert, monitor: Monitor) -> Inverted:
     from .results.outputs import write_result
 
     result = run(survey, order.request, monitor.part(0.05 * whole, 0.97 * whole))
+    n_read, survey, report = len(report.rejects), result.survey, result.survey.report
+    monitor.tell(report.lines()[n_read:])
     monitor.step(0.97 * whole, "writing the results")
     write_result(result, order.folder)
     maps, no_map = _mapped(order, survey, monitor.part(whole, 1.0))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,6 +128,31 @@ class Survey:
     def n_sites(self) -> int:
         """Number of sites."""
         return len(self.names)
+
+    def rejecting(self, reasons: Mapping[int, str]) -> Survey:
+        """Return the survey without some sites, which its report names with their reasons.
+
+        Parameters
+        ----------
+        reasons : mapping of int to str
+            Why each is left out, by its number.
+        """
+        kept = np.setdiff1d(np.arange(self.n_sites), list(reasons))
+        places = np.column_stack([self.x, self.y])
+        placed = np.isfinite(places).all(axis=1)
+        lost = (
+            Reject(str(self.names[i]), reasons[i], True, tuple(places[i].tolist()) if placed[i] else None)
+            for i in sorted(reasons)
+        )
+        return Survey(
+            self.names[kept],
+            self.x[kept],
+            self.y[kept],
+            self.crs,
+            self.curves.take(kept),
+            replace(self.report, rejects=(*self.report.rejects, *lost)),
+            None if self.is_path is None else self.is_path[kept],
+        )
 
     @property
     def has_coordinates(self) -> bool:

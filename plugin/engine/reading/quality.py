@@ -11,11 +11,17 @@ from numpy.typing import NDArray
 from ..curves import Curves, FloatArray
 from ..survey import Reject, Report, Survey
 from .measurements import NO_NAME, Measurements
+from .sigmas import tidy_sigmas
 from .suspects import find_suspects
 from .tables.georeference import is_geographic, wrap_longitude
+from .thinning import thin_out
+from .words import count as _count
+from .words import pitch as _pitch
 
 SLOWEST, FASTEST = 5.0, 12000.0
 LOWEST, HIGHEST = 1e-4, 1e5
+LONGEST = 2e7
+"""Half around the Earth in m: its gravest oscillations have shorter wavelengths."""
 FEWEST_POINTS = 2
 SAME_FREQUENCY = 1e-9
 """Relative difference of frequencies up to which they are one."""
@@ -44,8 +50,9 @@ def check(found: Measurements, source: str, highest_mode: int | None = None) -> 
         found = replace(found, x=wrap_longitude(found.x))
     good, point_rejects, notes = _check_points(found)
     points, mode_rejects, mode_notes = _leave_out_modes(found.take(good), highest_mode)
-    points, sigma_notes = _tidy_sigma(points)
+    points, sigma_notes, sigma_suspects = tidy_sigmas(points)
     points, merge_notes = _merge_repeats(points)
+    points, thin_notes = thin_out(points)
     counts = np.bincount(points.site, minlength=len(found.names))
     keep, site_rejects = _check_sites(found, counts, highest_mode)
     curves = Curves.from_points(
@@ -63,8 +70,8 @@ def check(found: Measurements, source: str, highest_mode: int | None = None) -> 
         columns=found.columns,
         # What was asked for comes last: it must not push faults out of a list that is cut short.
         rejects=(*found.rejects, *point_rejects, *site_rejects, *mode_rejects),
-        notes=(*found.notes, *notes, *mode_notes, *sigma_notes, *merge_notes),
-        suspects=find_suspects(found.names[keep], curves),
+        notes=(*found.notes, *notes, *mode_notes, *sigma_notes, *merge_notes, *thin_notes),
+        suspects=(*sigma_suspects, *find_suspects(found.names[keep], curves)),
     )
     is_path = None if found.is_path is None else found.is_path[keep]
     return Survey(found.names[keep], found.x[keep], found.y[keep], found.crs, curves, report, is_path)
@@ -74,6 +81,8 @@ def _check_points(found: Measurements) -> tuple[Mask, list[Reject], list[str]]:
     """Return which points are possible, why the others are not, and a hint where the unit looks wrong."""
     f, v = found.frequency, found.velocity
     fast_or_slow = (v < SLOWEST) | (v > FASTEST)
+    with np.errstate(all="ignore"):
+        wavelength = v / f
     reasons: list[tuple[Mask, Callable[[int], str]]] = [
         (np.isnan(f), lambda i: "the frequency or period is blank, zero or not a number"),
         (f <= 0, lambda i: f"frequency {f[i]:g} Hz is not positive"),
@@ -86,6 +95,13 @@ def _check_points(found: Measurements) -> tuple[Mask, list[Reject], list[str]]:
         (
             fast_or_slow,
             lambda i: f"velocity {v[i]:g} m/s at {_pitch(f[i])} is outside {SLOWEST:g} to {FASTEST:g} m/s",
+        ),
+        (
+            wavelength > LONGEST,
+            lambda i: (
+                f"velocity {v[i]:g} m/s at {_pitch(f[i])} makes a wavelength of {wavelength[i] / 1e3:.0f} "
+                "km, longer than half around the Earth"
+            ),
         ),
         (found.wave < 0, lambda i: f"the wave type at {_pitch(f[i])} is neither Rayleigh nor Love"),
         (found.kind < 0, lambda i: f"the velocity type at {_pitch(f[i])} is neither phase nor group"),
@@ -148,22 +164,8 @@ def _is_off_globe(found: Measurements) -> Mask:
     return _is_placed(found) & geographic & ((np.abs(found.x) > 180) | (np.abs(found.y) > 90))
 
 
-def _pitch(frequency: float) -> str:
-    """Return a frequency as people give it: in Hz from 1 Hz, else as a period in s."""
-    return f"{frequency:g} Hz" if frequency >= 1 else f"{1 / frequency:g} s"
-
-
 def _in_row(row: int) -> str:
     return f" (row {row})" if row > 0 else ""
-
-
-def _tidy_sigma(points: Measurements) -> tuple[Measurements, list[str]]:
-    """Treat a sigma that is not a positive number as unknown."""
-    bad = (points.sigma <= 0) | np.isinf(points.sigma)
-    if not bad.any():
-        return points, []
-    note = f"{_count(int(bad.sum()), 'sigma')} zero, negative or infinite, taken as unknown"
-    return replace(points, sigma=np.where(bad, np.nan, points.sigma)), [note]
 
 
 def _merge_repeats(points: Measurements) -> tuple[Measurements, list[str]]:
@@ -236,7 +238,3 @@ def _check_sites(
         for i in np.flatnonzero(which >= 0)
     ]
     return which < 0, rejects
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun} is" if number == 1 else f"{number} {noun}s are"

@@ -17,6 +17,7 @@ JUMP_SPACING = 0.25
 FALL = 0.08
 FALL_SHARE = 0.3
 FEW_POINTS = 4
+FEWEST_LEVEL = 3
 NARROW_BAND = 1.6
 
 
@@ -27,6 +28,7 @@ def find_suspects(names: NDArray[np.str_], curves: Curves) -> tuple[Suspect, ...
       closer than `JUMP_SPACING`: a jump to another mode?
     - Phase velocities that fall by more than `FALL` towards the lowest frequencies: a near-field effect?
     - Velocities that no ground has at their wavelengths: a wrong unit?
+    - Velocities that are all the same: a mark for no value, or a default?
     - Fewer than `FEW_POINTS` points, or wavelengths that span less than a factor of `NARROW_BAND`.
 
     Parameters
@@ -41,6 +43,7 @@ def find_suspects(names: NDArray[np.str_], curves: Curves) -> tuple[Suspect, ...
         *branches.jumps(),
         *branches.falls(),
         *(Suspect(str(names[i]), why) for i, why in enumerate(implausible(curves)) if why),
+        *_level_curves(names, curves),
         *_thin_curves(names, curves),
     ]
     place = {name: i for i, name in enumerate(names.tolist())}
@@ -110,6 +113,24 @@ class _Branches:
             )
             for i in np.flatnonzero(fall > FALL)
         ]
+
+
+def _level_curves(names: NDArray[np.str_], curves: Curves) -> list[Suspect]:
+    """Return the sites of three points or more whose velocities are equal to the last digit."""
+    counts = curves.counts
+    if not curves.n_points:
+        return []
+    first = curves.velocity[np.minimum(curves.offsets[:-1], curves.n_points - 1)]
+    other = np.bincount(
+        curves.site_index, curves.velocity != first[curves.site_index], minlength=curves.n_sites
+    )
+    return [
+        Suspect(
+            str(names[i]),
+            f"all {counts[i]} velocities are {first[i]:g} m/s: a mark for no value, or a default?",
+        )
+        for i in np.flatnonzero((other == 0) & (counts >= FEWEST_LEVEL))
+    ]
 
 
 def _thin_curves(names: NDArray[np.str_], curves: Curves) -> list[Suspect]:

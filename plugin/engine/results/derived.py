@@ -11,12 +11,16 @@ from ..profiles import depth_to_velocity, mean_velocity
 VS30_DEPTH = 30.0
 VS30_SHALLOW_ENOUGH = 10.0
 SUMMARY_LEVELS = (0.05, 0.50, 0.95)
+_ROUNDING = 1e-9
 
 
 def weighted_levels(values: FloatArray, weight: FloatArray) -> FloatArray:
     """Return the quantiles at `SUMMARY_LEVELS` of weighted values, (n_sites, 3).
 
-    Each value lies at the middle of its share of the weight; between values the quantile is linear.
+    Each value lies at the middle of the weight of all that are equal to it; between values the quantile is
+    linear (Ma, Genton and Parzen 2011, on the quantiles of discrete values). An infinite value stands for one
+    that is only known to lie beyond the finite ones: a level within the weight of the finite ones is finite,
+    any other one infinite.
 
     Parameters
     ----------
@@ -26,14 +30,28 @@ def weighted_levels(values: FloatArray, weight: FloatArray) -> FloatArray:
     # Values without weight must not be chosen: they take the place of the likeliest one.
     likeliest = np.take_along_axis(values, weight.argmax(axis=1)[:, None], axis=1)
     values = np.where(weight > 0, values, likeliest)
-    order = np.argsort(values, axis=1)
+    order = np.lexsort((weight, values), axis=1)  # by weight too: sums then do not depend on the order given
     values, weight = np.take_along_axis(values, order, axis=1), np.take_along_axis(weight, order, axis=1)
-    place = np.cumsum(weight, axis=1) - 0.5 * weight
-    return np.stack([_quantile(values, place, level) for level in SUMMARY_LEVELS], axis=1)
+    below, upto = _shares(values, weight)
+    return np.stack([_quantile(values, below, upto, level) for level in SUMMARY_LEVELS], axis=1)
 
 
-def _quantile(values: FloatArray, place: FloatArray, level: float) -> FloatArray:
-    """Interpolate sorted values at a level; beside an infinite one, take the nearer."""
+def _shares(values: FloatArray, weight: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return the weight below each of sorted values, and that of those up to it, equal ones included."""
+    total = np.cumsum(weight, axis=1)
+    step = values[:, 1:] != values[:, :-1]
+    edge = np.ones((len(values), 1), dtype=bool)
+    first, last = np.hstack([edge, step]), np.hstack([step, edge])
+    place = np.arange(values.shape[1])
+    start = np.maximum.accumulate(np.where(first, place, 0), axis=1)
+    stop = np.minimum.accumulate(np.where(last, place, len(place))[:, ::-1], axis=1)[:, ::-1]
+    before = np.hstack([np.zeros_like(total[:, :1]), total])
+    return np.take_along_axis(before, start, axis=1), np.take_along_axis(total, stop, axis=1)
+
+
+def _quantile(values: FloatArray, below: FloatArray, upto: FloatArray, level: float) -> FloatArray:
+    """Interpolate sorted values, whose shares of the weight are given, at a level."""
+    place = (below + upto) / 2
     upper = np.minimum((place < level).sum(axis=1), values.shape[1] - 1)[:, None]
     lower = np.maximum(upper - 1, 0)
     (start, stop), (low, high) = (
@@ -44,7 +62,9 @@ def _quantile(values: FloatArray, place: FloatArray, level: float) -> FloatArray
     finite = np.isfinite(low) & np.isfinite(high)
     step = np.subtract(high, low, out=np.zeros_like(low), where=finite)
     between = np.clip(low + share * step, low, high)  # rounding can lead beyond
-    return np.where(finite, between, np.where(share < 0.5, low, high))
+    # Beside an infinite value, what the level lies within counts, not where its middle is.
+    within = level <= np.take_along_axis(upto, lower, axis=1)[:, 0] + _ROUNDING
+    return np.where(finite, between, np.where(within, low, high))
 
 
 def vs30_levels(

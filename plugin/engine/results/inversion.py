@@ -21,6 +21,8 @@ from ..waves import spherical
 from ..waves.elastic import Elastic
 from ..workers import Job, share_out
 from .depths import round_depths
+from .each_alone import Failures, each_alone
+from .ground_limits import impossible
 from .layered import LayeredEarths
 from .provenance import provenance
 from .result import Result
@@ -39,6 +41,8 @@ def run(
 ) -> Result:
     """Invert every site of a survey.
 
+    A site at which the inversion fails is left out, and its reason added to the survey's report.
+
     Parameters
     ----------
     survey : Survey
@@ -53,7 +57,7 @@ def run(
     Raises
     ------
     NothingToInvert
-        If the survey has no site with a curve.
+        If the survey has no site with a curve, or the inversion fails at all of them.
     WeightsError
         If the network's weights cannot be used.
     Cancelled
@@ -68,14 +72,17 @@ def run(
     curves = spherical.flatten(survey.curves) if curved else survey.curves
     settled = replace(request, spherical="on" if curved else "off")
     window = measure(survey.curves).trusted_window()
-    columns = _invert(curves, window, settled, network, monitor.part(0.02, 0.98))
+    columns, failed = _invert(curves, window, settled, network, monitor.part(0.02, 0.98))
+    if failed.reasons:
+        survey, columns = _without(survey, columns, failed)
+        curves = columns.curves
     predicted = spherical.unflatten_velocity(curves, columns.predicted) if curved else columns.predicted
     native = _profiles(survey.curves, columns, curved)
     elastic = Elastic.of(measure(curves), request.poisson, request.water_table)
     departing = elastic.departing(columns.departure)
     layered = LayeredEarths.of(columns.depth, columns.layers, departing, native, curved)
     vp_change = layered.vp_change(elastic)
-    status, message = judge(_evidence(survey.curves, columns, vp_change, request))
+    status, message = judge(_evidence(survey.curves, columns, native, vp_change, request))
     monitor.step(1.0, "inverted")
     return Result(
         survey=survey,
@@ -105,7 +112,7 @@ def _invert(
     request: Request,
     network: VsTransformer | None,
     monitor: Monitor,
-) -> Columns:
+) -> tuple[Columns, Failures]:
     """Run the network and, where samples are asked for, refine and forward-model what it proposes.
 
     Batches of sites are worked at side by side; each fills in the columns of its own sites.
@@ -119,17 +126,20 @@ def _invert(
         from ..proof.proof import prove
         from ..waves.forward import model_alone
 
-    columns = Columns.empty(curves, window)
+    columns, failed = Columns.empty(curves, window), Failures()
     predictor = Predictor.of(network or load_network(), load_detector(), request)
 
     def job(sites: NDArray[np.int64]) -> Job:
         def invert(part: Monitor) -> None:
-            part.step(0.0, "inverting")
-            batch = predictor.predict(curves, sites)
-            if request.samples:
-                columns.fill(batch, prove(curves.take(sites), batch, request, part), request)
-            else:
-                columns.fill_directly(batch, request)
+            def work(sites: NDArray[np.int64]) -> None:
+                part.step(0.0, "inverting")
+                batch = predictor.predict(curves, sites)
+                if request.samples:
+                    columns.fill(batch, prove(curves.take(sites), batch, request, part), request)
+                else:
+                    columns.fill_directly(batch, request)
+
+            each_alone(work, sites, failed)
 
         return invert
 
@@ -142,7 +152,23 @@ def _invert(
                 model_alone()
 
         share_out([job(sites) for sites in parts], [len(sites) for sites in parts], monitor, prepare)
-    return columns
+    failed.add_blank(np.flatnonzero(~columns.known))
+    return columns, failed
+
+
+def _without(survey: Survey, columns: Columns, failed: Failures) -> tuple[Survey, Columns]:
+    """Return survey and columns without the sites that failed, which go into the report.
+
+    Raises
+    ------
+    NothingToInvert
+        If none is left.
+    """
+    if len(failed.reasons) == survey.n_sites:
+        name, reason = next(iter(failed.listed(survey.names).items()))
+        raise NothingToInvert(f"{survey.report.source}: site {name}: {reason}") from failed.first
+    kept = np.setdiff1d(np.arange(survey.n_sites), list(failed.reasons))
+    return survey.rejecting(failed.reasons), columns.take(kept)
 
 
 def _profiles(curves: Curves, columns: Columns, curved: bool) -> Profiles:
@@ -168,8 +194,11 @@ def _on_depths(native: Profiles, request: Request) -> Profiles:
     return native.at(np.array(depths))
 
 
-def _evidence(curves: Curves, columns: Columns, vp_change: FloatArray, request: Request) -> Evidence:
+def _evidence(
+    curves: Curves, columns: Columns, native: Profiles, vp_change: FloatArray, request: Request
+) -> Evidence:
     lost = np.isnan(columns.predicted)
+    of_curve, of_profile = implausible(curves), impossible(native)
     return Evidence(
         chi=columns.chi,
         checked=request.samples > 0,
@@ -181,6 +210,6 @@ def _evidence(curves: Curves, columns: Columns, vp_change: FloatArray, request: 
         novelty=columns.novelty,
         causes=columns.causes,
         vp_change=vp_change,
-        implausible=implausible(curves),
+        implausible=np.where(of_curve != "", of_curve, of_profile),
         overtones=mixes_modes(curves),
     )

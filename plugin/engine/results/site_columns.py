@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,9 +65,9 @@ class Columns:
         return cls(
             curves=curves,
             window=window,
-            depth=np.empty((n, N_DEPTHS)),
-            quantiles=np.empty((n, N_DEPTHS, len(LEVELS))),
-            layers=np.empty((n, -(-N_DEPTHS // DEPTHS_PER_LAYER))),
+            depth=np.full((n, N_DEPTHS), np.nan),
+            quantiles=np.full((n, N_DEPTHS, len(LEVELS)), np.nan),
+            layers=np.full((n, -(-N_DEPTHS // DEPTHS_PER_LAYER)), np.nan),
             departure=np.zeros(n),
             vs30=np.full((n, 3), np.nan),
             z1_0=np.full((n, 3), np.nan),
@@ -78,8 +78,26 @@ class Columns:
             n_accepted=np.zeros(n, dtype=np.int64),
             n_effective=np.zeros(n),
             basis=np.full(n, Basis.ONE_PASS, dtype=np.int64),
-            novelty=np.empty(n),
+            novelty=np.full(n, np.nan),
             causes=np.zeros((n, 2), dtype=np.int64),
+        )
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """True for the sites whose profiles are numbers, (n_sites,)."""
+        numbers = (self.depth[..., None], self.quantiles, self.layers[..., None])
+        return np.logical_and.reduce([np.isfinite(each).all(axis=(1, 2)) for each in numbers])
+
+    def take(self, sites: NDArray[np.integer]) -> Columns:
+        """Return the columns of the given sites, in the given order."""
+        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        shallowest, deepest = own.pop("window")
+        curves, predicted = own.pop("curves"), own.pop("predicted")
+        return Columns(
+            curves=curves.take(sites),
+            window=(shallowest[sites], deepest[sites]),
+            predicted=predicted[curves.points_of(sites)],
+            **{name: values[sites] for name, values in own.items()},
         )
 
     def fill(self, batch: Prediction, proof: Proof, request: Request) -> None:

@@ -40,7 +40,8 @@ class Evidence:
     vp_change : (n_sites,) float array
         By what share of it Vp is above or below the relation that it would follow.
     implausible : (n_sites,) str array
-        Why no ground has these velocities, empty where some has; see `plausibility.implausible`.
+        Why no ground has these velocities, empty where some has; see `plausibility.implausible` for those of
+        curves, `ground_limits.impossible` for those of profiles.
     overtones : (n_sites,) bool array
         True where overtones could be left out, the fundamental mode remaining; see `mixes_modes`.
     """

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from ...protocol.progress import Monitor
 from ..curves import Curves, FloatArray
 from ..maps.rasters import TILE
-from ..reading.quality import FASTEST, FEWEST_POINTS, SLOWEST
+from ..reading.quality import FASTEST, FEWEST_POINTS, LONGEST, SLOWEST
+from ..reading.sigmas import LEAST, MOST
 from ..reading.tables.units import to_sigma, to_velocity
 from ..scaling import measure
 from .datasets import open_dataset, told_if_damaged
@@ -200,7 +201,8 @@ def _cells(stack: RasterStack, velocity: FloatArray, sigma: FloatArray) -> Cells
     given = np.isfinite(velocity)
     with np.errstate(invalid="ignore"):
         usable = given & (velocity >= SLOWEST) & (velocity <= FASTEST)
-        sigma = np.where((sigma > 0) & np.isfinite(sigma), sigma, np.nan)
+        usable &= velocity <= LONGEST * stack.frequency[:, None]
+        sigma = np.where((sigma >= LEAST * velocity) & (sigma <= MOST * velocity), sigma, np.nan)
     counts = usable.sum(axis=0)
     inverted = np.flatnonzero(counts >= FEWEST_POINTS)
     site, band = np.nonzero(usable[:, inverted].T)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -159,8 +160,10 @@ def _invert(job: StackJob, cells: Cells, window: Window, network: VsTransformer,
     layers = np.full((shape[0], shape[1] * shape[2]), np.nan, dtype=np.float32)
     layers[-1, cells.lacking] = _REJECTED
     if cells.curves.n_sites:
-        survey = _as_survey(cells, job.stack.report)
-        layers[:, cells.inverted] = _layers(run(survey, job.request, monitor, network), job.keep_untrusted)
+        layers[-1, cells.inverted] = _REJECTED  # what the inversion fails at stays so
+        with suppress(NothingToInvert):
+            result = run(_as_survey(cells, job.stack.report), job.request, monitor, network)
+            layers[:, result.survey.names.astype(np.int64)] = _layers(result, job.keep_untrusted)
     return layers.reshape(shape)
 
 

@@ -39,9 +39,10 @@ def flatten(curves: Curves) -> Curves:
     """Return the flat-Earth equivalent of observed curves.
 
     Phase velocities grow by 1/sqrt(1 - x^2) and group velocities, by the chain rule, shrink by
-    its inverse, with x = n / (2 a k).
+    its inverse, with x = n / (2 a k). From x = 1 on, waves longer than the Earth can carry, they are NaN.
     """
-    factor = 1.0 / np.sqrt(1.0 - _curvature(curves) ** 2)
+    rest = 1.0 - _curvature(curves) ** 2
+    factor = 1.0 / np.sqrt(np.where(rest > 0, rest, np.nan))
     factor = np.where(curves.kind == VelocityType.GROUP, 1.0 / factor, factor)
     return replace(curves, velocity=curves.velocity * factor, sigma=curves.sigma * factor)
 

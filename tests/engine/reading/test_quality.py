@@ -180,10 +180,46 @@ def test_points_of_other_types_are_no_repeats() -> None:
 
 
 @pytest.mark.parametrize("sigma", [-3.0, 0.0, np.inf])
-def test_a_sigma_that_cannot_be_is_taken_as_unknown(sigma: float) -> None:
+def test_a_sigma_that_is_no_positive_number_is_taken_as_unknown(sigma: float) -> None:
     survey = check(measured([0, 0], [5.0, 6.0], [300.0, 290.0], sigma=sigma), "f.csv")
     assert np.isnan(survey.curves.sigma).all()
-    assert "2 sigmas are zero, negative or infinite, taken as unknown" in survey.report.notes
+    assert survey.report.notes == (
+        f"2 sigmas are zero, negative or infinite, taken as unknown (the first: {sigma:g} m/s, site A, 5 Hz)",
+    )
+
+
+@pytest.mark.parametrize("sigma", [1e-300, 1e-150, 2e-4, 3001.0, 1e300])
+def test_a_sigma_that_no_measurement_has_is_taken_as_unknown_and_told_by_site(sigma: float) -> None:
+    found = measured([0, 0, 0], [5.0, 0.5, 0.25], [300.0, 290.0, 280.0])
+    survey = check(replace(found, sigma=np.array([9.0, sigma, sigma])), "f.csv")
+    np.testing.assert_array_equal(survey.curves.sigma, [9.0, np.nan, np.nan])
+    assert survey.curves.velocity.tolist() == [300.0, 290.0, 280.0]
+    assert survey.report.notes == (
+        "2 sigmas are below 1e-06 of the velocity or above 10 times it, taken as unknown "
+        f"(the first: {sigma:g} m/s, site A, 2 s)",
+    )
+    assert survey.report.suspect_lines()[0] == (
+        f"f.csv: site A: suspect, but used: sigma {sigma:g} m/s of 290 m/s at 2 s is impossible and taken as "
+        "unknown, like 1 more"
+    )
+
+
+def test_numbers_over_the_full_range_of_floats_are_rejected_point_by_point() -> None:
+    extremes = [5e-324, 1e-300, 1e-5, 1e6, 1e300, 1.7976931348623157e308]
+    found = measured([0] * 14, [*extremes, 5.0, 6.0, *[7.0] * 6], [*[300.0] * 6, 300.0, 290.0, *extremes])
+    survey = check(found, "f.csv")
+    assert survey.curves.frequency.tolist() == [5.0, 6.0]
+    assert len(survey.report.rejects) == 12
+
+
+def test_a_wavelength_longer_than_half_around_the_earth_is_rejected_by_point() -> None:
+    found = measured([0, 0, 0], [0.01, 0.02, 1 / 9999], [4000.0, 3900.0, 9999.0])
+    survey = check(found, "f.csv")
+    assert survey.curves.velocity.tolist() == [4000.0, 3900.0]
+    assert survey.report.lines() == [
+        "f.csv: site A: velocity 9999 m/s at 9999 s makes a wavelength of 99980 km, longer than half around "
+        "the Earth (row 3)"
+    ]
 
 
 def test_a_unit_that_makes_most_velocities_impossible_is_remarked_on() -> None:

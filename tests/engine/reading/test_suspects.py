@@ -61,3 +61,14 @@ def test_velocities_that_no_ground_has_are_suspect_before_a_run() -> None:
     frequency = np.array([0.05, 0.1])
     slow = Curves.from_points(np.zeros(2, dtype=int), frequency, np.array([300.0, 180.0]))
     assert any("slower than any ground" in s.reason for s in find_suspects(np.array(["A"]), slow))
+
+
+def test_velocities_that_are_all_the_same_are_named() -> None:
+    curves = Curves.from_points(
+        np.array([0, 0, 0, 0, 1, 1, 1, 1]),
+        np.array([5.0, 8.0, 13.0, 20.0] * 2),
+        np.array([500.0, 500.0, 500.0, 500.0, 500.0, 400.0, 300.0, 250.0]),
+    )
+    (suspect,) = find_suspects(NAMES, curves)
+    assert suspect.site == "A"
+    assert suspect.reason == "all 4 velocities are 500 m/s: a mark for no value, or a default?"

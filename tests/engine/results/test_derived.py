@@ -85,3 +85,35 @@ def test_levels_of_vs30_can_be_moved_to_that_of_a_profile() -> None:
     levels = np.array([[180.0, 200.0, 230.0]])
     moved = vs30_about(levels, DEPTH[None], np.full((1, len(DEPTH)), 300.0))
     np.testing.assert_allclose(moved, 1.5 * levels)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 3) | st.sampled_from([-np.inf, np.inf]), st.floats(1e-3, 1.0)),
+        min_size=1,
+        max_size=15,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_levels_do_not_depend_on_the_order_of_samples(samples: list, random) -> None:  # noqa: ANN001
+    shuffled = random.sample(samples, len(samples))
+    levels = []
+    for each in (samples, shuffled):
+        values, weight = np.array(each, dtype=float).T[:, None]
+        levels.append(weighted_levels(values, weight / np.sort(weight).sum()))
+    np.testing.assert_array_equal(*levels)
+
+
+def test_a_level_is_finite_just_where_its_share_of_the_weight_is() -> None:
+    reached, unreached = [0.50, 0.40, 0.04], [0.05, 0.01]
+    for rest in (unreached, unreached[::-1]):
+        values = np.array([[1.0, 2.0, 3.0, np.inf, np.inf]])
+        assert weighted_levels(values, np.array([[*reached, *rest]]))[0, 2] == np.inf
+    assert weighted_levels(np.array([[1.0, 2.0, np.inf]]), np.array([[0.60, 0.35, 0.05]]))[0, 2] == 2.0
+    assert weighted_levels(np.array([[-np.inf, 1.0, 2.0]]), np.array([[0.04, 0.5, 0.46]]))[0, 0] == 1.0
+
+
+def test_equal_values_count_as_one_of_their_joint_weight() -> None:
+    joint = weighted_levels(np.array([[1.0, 2.0, 4.0]]), np.array([[0.3, 0.4, 0.3]]))
+    split = weighted_levels(np.array([[1.0, 2.0, 2.0, 4.0]]), np.array([[0.3, 0.05, 0.35, 0.3]]))
+    np.testing.assert_allclose(split, joint, rtol=1e-14)
