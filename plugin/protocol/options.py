@@ -11,7 +11,7 @@ from typing import get_args
 
 from .map_options import MapOptions, Method
 from .option import Option
-from .read_options import HIGHEST_MODE, Abscissa, VelocityUnit, parse_column
+from .read_options import HIGHEST_MODE, Abscissa, Decimal, VelocityUnit, parse_column
 from .request import (
     SOIL_POISSON_RATIOS,
     DeviceChoice,
@@ -120,6 +120,15 @@ READING = (
         advanced=True,
     ),
     Option(
+        "decimal",
+        "Decimal sign",
+        "Decimal sign of the numbers that could be read in two ways, such as 1,260 or 432.100.",
+        "choice",
+        choices=get_args(Decimal),
+        empty=BY_FILE,
+        advanced=True,
+    ),
+    Option(
         "columns",
         "Columns",
         "What columns hold, as c_obs=phase_velocity:km/s; columns without names are called 1, 2 and so on.",
@@ -163,7 +172,7 @@ STACK_READING = (
 )
 """How a raster stack is read, beside what is said of a survey: fields of `overrides.Overrides`."""
 
-NOT_FOR_STACKS = ("swap_xy", "columns", "layer")
+NOT_FOR_STACKS = ("swap_xy", "columns", "layer", "decimal")
 """What is said of a survey that means nothing for a raster stack."""
 
 INVERSION = (

@@ -17,7 +17,7 @@ class Overrides:
     ----------
     crs : str
         Coordinate system of the positions, ``EPSG:n`` or WKT.
-    wave, velocity_type, velocity_unit, x_axis : str
+    wave, velocity_type, velocity_unit, x_axis, decimal : str
         One of the choices that `options.READING` declares for them.
     mode : int or None
         Mode number, 0 the fundamental; None leaves it to the file.
@@ -40,6 +40,7 @@ class Overrides:
     velocity_type: str = ""
     velocity_unit: str = ""
     x_axis: str = ""
+    decimal: str = ""
     mode: Optional[int] = None
     highest_mode: Optional[int] = None
     swap_xy: bool = False
@@ -65,6 +66,7 @@ class Overrides:
             layer=self.layer or layer,
             velocity_unit=self.velocity_unit,
             abscissa=self.x_axis,
+            decimal=self.decimal,
             mode=_digits(self.mode),
             highest_mode=_digits(self.highest_mode),
         )

@@ -11,6 +11,7 @@ from .waves import VelocityType, Wave
 VelocityUnit = Literal["m/s", "km/s", "ft/s", "s/m", "s/km"]
 HIGHEST_MODE = 100
 Abscissa = Literal["frequency", "period", "wavelength"]
+Decimal = Literal["point", "comma"]
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class ReadOptions:
         Unit of the velocity columns, overriding their names: ``m/s``, ``km/s``, ``ft/s``, ``s/m``, ``s/km``.
     abscissa : {"frequency", "period", "wavelength"} or None
         What the points are given against, overriding the column's name.
+    decimal : {"point", "comma"} or None
+        Decimal sign of the numbers that could be read in two ways, such as ``1,260``.
     """
 
     crs: Optional[str] = None
@@ -55,6 +58,7 @@ class ReadOptions:
     units: Mapping[str, str] = field(default_factory=dict)
     velocity_unit: Optional[VelocityUnit] = None
     abscissa: Optional[Abscissa] = None
+    decimal: Optional[Decimal] = None
 
 
 def parse_column(text: str) -> tuple[str, str, str]:
@@ -95,6 +99,7 @@ def read_options(columns: Iterable[str] = (), swap_xy: bool = False, **words: st
         "kind": tuple(kind.name.lower() for kind in VelocityType),
         "velocity_unit": get_args(VelocityUnit),
         "abscissa": get_args(Abscissa),
+        "decimal": get_args(Decimal),
     }
     for name in allowed.keys() & chosen.keys():
         if chosen[name] not in allowed[name]:

@@ -48,8 +48,7 @@ class Source:
         """The first bytes as text with Unix line ends, possibly cut within a line; empty for binary files."""
         if not self.is_text:
             return ""
-        encoding = "utf-16" if self.head.startswith(_UTF16) else "utf-8-sig"
-        return self.head.decode(encoding, errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+        return _decoded_head(self.head).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def open_source(path: Path) -> Source:
@@ -96,7 +95,7 @@ def read_bytes(source: Source, most: int = MAX_CURVE_BYTES) -> bytes:
 def read_utf8(source: Source, most: int = MAX_BYTES) -> bytes:
     """Return a text file as UTF-8 without byte-order mark and with Unix line ends.
 
-    UTF-16 is known by its mark; what is not valid UTF-8 is taken as Latin-1.
+    UTF-16 is known by its mark; what is not valid UTF-8 is taken as Windows-1252, else as Latin-1.
 
     Raises
     ------
@@ -114,10 +113,29 @@ def read_utf8(source: Source, most: int = MAX_BYTES) -> bytes:
     try:
         raw.decode()
     except UnicodeDecodeError:
-        raw = raw.decode("latin-1").encode()
+        raw = _of_one_byte(raw).encode()
     if b"\0" in raw:
         raise SurveyError("not a text file")
     return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw
+
+
+def _decoded_head(head: bytes) -> str:
+    """Return the first bytes of a text, which may end within a character."""
+    if head.startswith(_UTF16):
+        return head.decode("utf-16", errors="replace")
+    head = head[len(codecs.BOM_UTF8) :] if head.startswith(codecs.BOM_UTF8) else head
+    try:
+        return codecs.getincrementaldecoder("utf-8")().decode(head, final=len(head) < HEAD_BYTES)
+    except UnicodeDecodeError:
+        return _of_one_byte(head)
+
+
+def _of_one_byte(raw: bytes) -> str:
+    """Return a text of an encoding with a byte a letter: Windows' own, in which five bytes have none."""
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
 
 
 def _refuse_endless_line(source: Source) -> None:

@@ -40,5 +40,5 @@ def read(source: Source, options: ReadOptions) -> Measurements:
         If the table is damaged or no file can be read.
     """
     column = file_column(column_names(source))
-    frame, _ = open_table(source, options.columns, words=(str(column),))
+    frame, _ = open_table(source, options.columns, words=(str(column),), decimal=options.decimal)
     return read_listed(frame, source.path.parent, options)

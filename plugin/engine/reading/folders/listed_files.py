@@ -16,9 +16,11 @@ from ..measurements import NO_COORDINATES, Measurements
 from ..source import MAX_CURVE_BYTES, Source, open_source
 from ..tables.cells import labels
 from ..tables.columns import listed
+from ..tables.figures import read_figures
 from ..tables.named import Frame, has_curves
 from ..tables.places import file_column
 from ..tables.sites import Sites, find_sites
+from ..tables.unread import tell_places
 from .each_file import read_each
 from .folder import LIST_NAME
 from .folder import NAME as FOLDER_NAME
@@ -55,7 +57,9 @@ def read_listed(frame: Frame, folder: Path, options: ReadOptions) -> Measurement
     """
     column = str(file_column(frame.names))
     crs = options.crs or frame.crs
-    sites = find_sites(frame.data, frame.meanings, crs, "", one_row_a_site=True, swap_xy=options.swap_xy)
+    figures = read_figures(frame.data, frame.meanings, options)
+    sites = find_sites(figures.data, frame.meanings, crs, "", one_row_a_site=True, swap_xy=options.swap_xy)
+    unplaced = tell_places(figures.unread, frame.meanings, frame.data.index.to_numpy(np.int64), sites)
     index, words = labels(frame.data[column])
     opened, rejects = _open_each(words, folder.resolve())
     own = replace(options, columns={}, units={}, crs=None, layer=None, swap_xy=False)
@@ -72,7 +76,7 @@ def read_listed(frame: Frame, folder: Path, options: ReadOptions) -> Measurement
     note = f"the curves come from {len(of_path)} files beside it, named in the column {column}"
     uses = [ColumnUse(column, "name of a curve file", "", "name")]
     uses += [ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit_in_use, "name") for n in sites.used]
-    notes = (*frame.notes, note, *sites.notes, *agreed, *joined.notes)
+    notes = (*frame.notes, note, *figures.notes, *sites.notes, *unplaced, *agreed, *joined.notes)
     return replace(
         joined,
         columns=(*uses, *joined.columns),

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from ....protocol.read_options import ReadOptions
 from ...survey import Reject
-from ..tables.cells import numbers
 from ..tables.column_choice import read_names
 from ..tables.columns import Meaning, listed
+from ..tables.figures import numbers
 from ..tables.named import Frame
 from ..tables.plain import guess_columns
 

@@ -3,39 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 
 from ...curves import FloatArray
-from .cells import labels, number, numbers
+from .cells import number
 
+SIDES = {"lon": "EW", "lat": "NS"}
+"""The letters of a quantity's two directions."""
+
+# Straight, curly and typed accents stand for minutes; two of them, or double ones, for seconds.
+_MINUTE = "'\u2032\u2019\u2018\u02b9\u00b4`"
+_SECOND = '"\u2033\u201d\u201c\u02ba'
 _ANGLE = re.compile(
-    r"(?P<sign>[+-]?)(?P<degrees>\d{1,3}(?:\.\d+)?)"
-    r"(?:[\s\u00b0\u00ba:d]+(?P<minutes>\d{1,2}(?:\.\d+)?)"
-    r"(?:[\s'\u2032\u2019:m]+(?P<seconds>\d{1,2}(?:\.\d+)?))?)?"
-    r"[\s\u00b0\u00bad'\u2032\u2019m\"\u2033\u201ds]*(?P<side>[NSEWnew]?)"
+    rf"(?P<sign>[+-]?)(?P<first>[NSEWnsew]?)\s*(?P<degrees>\d{{1,3}}(?:\.\d+)?)"
+    rf"(?:[\s\u00b0\u00ba\u02da:d]+(?P<minutes>\d{{1,2}}(?:\.\d+)?)"
+    rf"(?:[\s{_MINUTE}:m]+(?P<seconds>\d{{1,2}}(?:\.\d+)?))?)?"
+    rf"[\s\u00b0\u00ba\u02dad{_MINUTE}m{_SECOND}s]*(?P<side>[NSEWnew]?)"
 )
 
 
-def degrees(column: pd.Series) -> FloatArray:
-    r"""Return longitudes or latitudes in degrees, NaN where a cell is none.
+def degrees(words: Sequence[str], sides: str = "") -> FloatArray:
+    r"""Return longitudes or latitudes in degrees, NaN where a word is none.
+
+    Parameters
+    ----------
+    words : sequence of str
+        Angles as they are written; the letter of a direction stands before them or behind.
+    sides : str, optional
+        The letters that may stand there, ``NS`` or ``EW``; all of them without it.
 
     Examples
     --------
-    >>> degrees(pd.Series(["-8.5", "8.5 W", "8°30'0\"W"])).tolist()
-    [-8.5, -8.5, -8.5]
+    >>> degrees(["-8.5", "8.5 W", "8°30'0\"W", "W008°30.000'"]).tolist()
+    [-8.5, -8.5, -8.5, -8.5]
     """
-    if column.dtype.kind in "iuf":
-        return numbers(column)
-    index, words = labels(column)
-    return np.array([_angle(word) for word in words])[index]
+    return np.array([_angle(word, sides) for word in words], dtype=np.float64)
 
 
-def _angle(word: str) -> float:
+def _angle(word: str, sides: str) -> float:
     """Return an angle in degrees; south and west are negative."""
-    found = _ANGLE.fullmatch(word.replace(",", "."))
+    found = _ANGLE.fullmatch(word.replace(",", ".").replace("\u2212", "-"))
     if found is None:
         return number(word)
-    size = float(found["degrees"]) + float(found["minutes"] or 0) / 60 + float(found["seconds"] or 0) / 3600
-    return -size if found["sign"] == "-" or found["side"] in ("S", "W", "w") else size
+    if found["first"] and found["side"]:
+        return np.nan
+    side = (found["first"] or found["side"]).upper()
+    minutes, seconds = float(found["minutes"] or 0), float(found["seconds"] or 0)
+    if minutes >= 60 or seconds >= 60 or (side and sides and side not in sides):
+        return np.nan
+    size = float(found["degrees"]) + minutes / 60 + seconds / 3600
+    return -size if found["sign"] == "-" or side in ("S", "W") else size

@@ -1,4 +1,4 @@
-"""The cells of one table column as numbers or as words."""
+"""The cells of one table column as words, and single words as numbers."""
 
 from __future__ import annotations
 
@@ -8,18 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ...curves import FloatArray
-
 _FORTRAN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)[dD][+-]?\d{1,3}")
-
-
-def numbers(column: pd.Series) -> FloatArray:
-    """Return a column's cells as float64; NaN where blank or not a number."""
-    if column.dtype.kind in "iuf":
-        return column.to_numpy(dtype=np.float64, na_value=np.nan)
-    # Not pandas.to_numeric: exponents of many digits make it read beyond its table and crash the process.
-    index, words = labels(column)
-    return np.array([number(word) for word in words])[index]
 
 
 def labels(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
@@ -38,6 +27,7 @@ def _text(value: object) -> str:
 
 def number(word: str) -> float:
     """Return a word as a number, Fortran's ``1.5D-02`` among them, NaN where it is none."""
+    # Not pandas.to_numeric: exponents of many digits make it read beyond its table and crash the process.
     try:
         return float(word) if "_" not in word else np.nan
     except ValueError:

@@ -14,20 +14,20 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ....protocol.errors import SurveyError
-from ....protocol.read_options import ReadOptions
+from ....protocol.read_options import Decimal, ReadOptions
 from ...survey import Reject
 from ..measurements import Measurements
 from ..source import Source, read_utf8
 from .cells import labels
 from .column_choice import read_names
 from .columns import Meaning, read_name
+from .figures import WORDS
 from .layout import Layout, lay_out, without_comments
 from .named import Frame, measure, missing_columns
 from .wide import wide_columns
 
 NAME = "delimited table"
 
-_WORD_QUANTITIES = ("site", "wave", "kind", "mode", "crs")
 _BLANKS = ["", "nan", "NaN", "NAN", "NA", "N/A", "n/a", "na", "-", "--", "null", "NULL", "None", "none", "*"]
 _SURPLUS = "\0surplus"
 # pandas reads every number to its last digit from 3.1 on, and no longer wants to be asked to.
@@ -48,13 +48,13 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     SurveyError
         If it is not text, has no usable header or lacks a required column.
     """
-    frame, rejects = open_table(source, options.columns)
+    frame, rejects = open_table(source, options.columns, decimal=options.decimal)
     measurements = measure(frame, options)
     return replace(measurements, rejects=(*rejects, *measurements.rejects))
 
 
 def open_table(
-    source: Source, choices: Mapping[str, str], words: Sequence[str] = ()
+    source: Source, choices: Mapping[str, str], words: Sequence[str] = (), decimal: Decimal | None = None
 ) -> tuple[Frame, list[Reject]]:
     """Parse the columns that mean something; also return the rows that could not be parsed.
 
@@ -66,6 +66,8 @@ def open_table(
         Column by quantity, where the user chose.
     words : sequence of str
         Further columns to take, as words.
+    decimal : {"point", "comma"} or None
+        Decimal sign that the user says of numbers that could be read in two ways: these stay text.
 
     Raises
     ------
@@ -76,11 +78,11 @@ def open_table(
     layout = lay_out(body, comment)
     meanings = _with_units(read_names(layout.names, choices), layout.units)
     wide = {column.name for column in wide_columns(layout.names)} - set(meanings)
-    words = [*words, *(name for name, meaning in meanings.items() if meaning.quantity in _WORD_QUANTITIES)]
+    words = [*words, *(name for name, meaning in meanings.items() if meaning.quantity in WORDS)]
     figures = [name for name in layout.names if name in wide or (name in meanings and name not in words)]
     if not figures and not words:
         raise SurveyError(missing_columns({}, layout.names))
-    data, rejects = _parse(body, layout, words, figures)
+    data, rejects = _parse(body, layout, words, figures, as_text=decimal is not None)
     n = layout.n_title_lines
     notes = (f"lines above the column names that are passed over: {n}",) * bool(n)
     return Frame(data, meanings, tuple(layout.names), source.path.stem, notes=notes), rejects
@@ -109,16 +111,17 @@ def _with_units(meanings: Mapping[str, Meaning], units: Mapping[str, str]) -> di
 
 
 def _parse(
-    body: bytes, layout: Layout, words: list[str], figures: list[str]
+    body: bytes, layout: Layout, words: list[str], figures: list[str], as_text: bool
 ) -> tuple[pd.DataFrame, list[Reject]]:
-    """Parse the needed columns; a row with more values than the header has names is rejected."""
+    """Parse the needed columns; a row with more values than the header has names is rejected.
+
+    Where a cell is no plain number the columns stay text, each of which is then read by its own signs.
+    """
     try:
-        data, skipped = _parse_as(body, layout, figures, float)
-    except ValueError:  # a cell is not a number: keep the text and let the checks name its row
+        data, skipped = _parse_as(body, layout, figures, object if as_text else float)
+    except ValueError:
         try:
             data, skipped = _parse_as(body, layout, figures, object)
-            if layout.decimal == ",":
-                data[figures] = data[figures].apply(lambda column: column.str.replace(",", "."))
         except ValueError as error:
             raise SurveyError(f"not a readable table ({str(error).splitlines()[0][:200]})") from error
     surplus = ~_is_blank(data[_SURPLUS])

@@ -29,7 +29,8 @@ class Layout:
     units : dict of str to str
         What a line of units below the header says of a column.
     delimiter, decimal : str
-        Signs between cells and in numbers; a blank stands for any number of them.
+        Signs between cells and in numbers; a blank stands for any number of them. A comma is certain, a
+        point is what numbers have as a rule.
     start : int
         Byte at which the data start.
     n_title_lines : int
@@ -88,10 +89,14 @@ def lay_out(body: bytes, comment: str) -> Layout:
     names = _distinct(_fit(header, rows))
     units = _units(names, rows, header.delimiter)
     n_above = header.line + 1 + bool(units)
-    sample = "\n".join(rows)
-    comma = header.delimiter != "," and re.search(r"\d,\d", sample) and not re.search(r"\d\.\d", sample)
+    comma = header.delimiter != "," and _has_decimal_commas("\n".join(rows))
     start = _start_of(body, places[n_above - 1] + 1) if n_above else _start_of(body, places[0])
     return Layout(names, units, header.delimiter, "," if comma else ".", start, max(header.line, 0))
+
+
+def _has_decimal_commas(sample: str) -> bool:
+    """Return True for decimal commas beyond doubt: not before three digits, which may be thousands."""
+    return re.search(r"\d,(\d{1,2}|\d{4,})(?!\d)", sample) is not None and not re.search(r"\d\.\d", sample)
 
 
 def _start_of(body: bytes, line: int) -> int:

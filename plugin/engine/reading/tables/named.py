@@ -15,13 +15,14 @@ from ....protocol.read_options import ReadOptions
 from ...curves import FloatArray
 from ...survey import ColumnUse
 from ..measurements import Measurements
-from .cells import numbers
 from .column_choice import OVERRIDES, choose_units
 from .columns import Meaning, listed
+from .figures import read_figures
 from .point_types import Types, read_types
 from .quantities import choose_axis, decide_velocity_unit, find_sigma, read_axis, read_sigma
 from .sites import find_sites
 from .units import to_velocity
+from .unread import reject_points, tell_places, tell_sigmas
 from .wide import guess_wide_axis, lengthen, wide_columns
 
 # Numbers that stand for "no measurement" in tables that hold several velocities a row.
@@ -92,6 +93,8 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     if not len(frame.data):
         raise SurveyError("there is a header but no data")
     frame = _long(replace(frame, meanings=choose_units(frame.meanings, frame.names, options.units)), options)
+    figures = read_figures(frame.data, frame.meanings, options)
+    frame = replace(frame, data=figures.data, meanings=figures.meanings)
     velocities, velocity_notes = _velocity_columns(frame)
     axis = choose_axis(frame.meanings, options.abscissa)
     if axis is None or not velocities:
@@ -101,7 +104,12 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     )
     types = read_types(frame.data, frame.meanings, options)
     parts = [_read_column(frame, name, axis, types, options, len(velocities) == 1) for name in velocities]
-    points, rows, n_missing = _stack(parts, marks_possible=frame.wide or len(parts) > 1)
+    numbered = frame.data.index.to_numpy(np.int64)
+    read = [
+        reject_points(figures.unread, [(n, frame.meanings[n]) for n in (axis, name)], numbered, sites)
+        for name in velocities
+    ]
+    points, rows, n_missing = _stack(parts, [lost for lost, _ in read], frame.wide or len(parts) > 1)
     places = [
         ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit_in_use, "name") for n in sites.used
     ]
@@ -111,6 +119,8 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     closing = [f"{n_missing} blank values or marks such as -1 are taken as missing"] if n_missing else []
     closing += [f"columns not used: {listed(unused)}"] if unused else []
     remarks = [note for part in parts for note in part.notes]
+    remarks += [note for use in uses for note in tell_sigmas(figures.unread, use, numbered)]
+    placing = tell_places(figures.unread, frame.meanings, numbered, sites)
     return Measurements(
         names=sites.names,
         x=sites.x,
@@ -118,9 +128,19 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
         crs=sites.crs,
         site=sites.index[rows],
         **points,
-        row=frame.data.index.to_numpy(np.int64)[rows],
+        row=numbered[rows],
         columns=uses,
-        notes=(*frame.notes, *velocity_notes, *sites.notes, *types.notes, *remarks, *closing),
+        rejects=tuple(dict.fromkeys(reject for _, rejects in read for reject in rejects)),
+        notes=(
+            *frame.notes,
+            *figures.notes,
+            *velocity_notes,
+            *sites.notes,
+            *placing,
+            *types.notes,
+            *remarks,
+            *closing,
+        ),
         is_path=np.ones(len(sites.names), dtype=bool) if sites.are_paths else None,
     )
 
@@ -133,15 +153,20 @@ def _is_chosen(use: ColumnUse, options: ReadOptions) -> bool:
     return use.column in options.units or (use.unit in ("", "deg") and use.quantity in labels)
 
 
-def _stack(parts: list[_Column], marks_possible: bool) -> tuple[dict[str, Any], NDArray[np.int64], int]:
+def _stack(
+    parts: list[_Column], lost: list[NDArray[np.bool_]], marks_possible: bool
+) -> tuple[dict[str, Any], NDArray[np.int64], int]:
     """Return the points of all velocity columns, the row of each, and how many are left out as missing.
 
     Only a table with several velocities a row needs marks for missing ones; elsewhere they are bad values.
+    What is lost is no point, and not missing either.
     """
-    missing = np.concatenate([part.missing for part in parts]) & marks_possible
+    away = np.concatenate(lost)
+    missing = np.concatenate([part.missing for part in parts]) & marks_possible & ~away
     fields = ("frequency", "velocity", "sigma", "wave", "kind", "mode")
-    points = {name: np.concatenate([getattr(part, name) for part in parts])[~missing] for name in fields}
-    rows = np.tile(np.arange(len(parts[0].missing)), len(parts))[~missing]
+    kept = ~(missing | away)
+    points = {name: np.concatenate([getattr(part, name) for part in parts])[kept] for name in fields}
+    rows = np.tile(np.arange(len(parts[0].missing)), len(parts))[kept]
     return points, rows, int(missing.sum())
 
 
@@ -200,7 +225,7 @@ def _read_column(
     frame: Frame, name: str, axis: str, types: Types, options: ReadOptions, alone: bool
 ) -> _Column:
     """Read the points of one velocity column."""
-    meaning, raw = frame.meanings[name], numbers(frame.data[name])
+    meaning, raw = frame.meanings[name], frame.data[name].to_numpy(np.float64)
     along, axis_use = read_axis(frame.data[axis], frame.meanings[axis], options.abscissa)
     by_wavelength = axis_use.quantity == "wavelength"
     pitch = np.full_like(along, np.nan) if by_wavelength else along

@@ -17,6 +17,7 @@ from ..source import Source
 from .column_choice import read_names
 from .columns import Meaning
 from .delimited import column_names, open_table
+from .figures import read_figures
 from .georeference import LONLAT, is_geographic, midpoints
 from .named import Frame
 from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix
@@ -95,7 +96,7 @@ def read_places(source: Source, options: ReadOptions) -> Places | None:
     by_file = file_column(names)
     if by_file is None and "site" not in quantities:
         return None
-    frame, _ = open_table(source, {"site": by_file} if by_file else {})
+    frame, _ = open_table(source, {"site": by_file} if by_file else {}, decimal=options.decimal)
     return _places(frame, source.name, options)
 
 
@@ -129,9 +130,8 @@ def _read_station_list(source: Source, options: ReadOptions) -> Places:
 
 def _places(frame: Frame, source: str, options: ReadOptions) -> Places:
     """Return the positions in a table by the names of its sites."""
-    sites = find_sites(
-        frame.data, frame.meanings, options.crs, "", one_row_a_site=True, swap_xy=options.swap_xy
-    )
+    data = read_figures(frame.data, frame.meanings, options).data
+    sites = find_sites(data, frame.meanings, options.crs, "", one_row_a_site=True, swap_xy=options.swap_xy)
     positions: dict[str, tuple[float, float]] = {}
     for name, x, y in zip(sites.names.tolist(), sites.x.tolist(), sites.y.tolist()):
         short = PurePath(name.replace("\\", "/")).name.lower()

@@ -6,10 +6,12 @@ can override each one, calling the columns ``1``, ``2`` and so on.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Optional, cast
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions, VelocityUnit
@@ -69,7 +71,7 @@ def read_columns(rows: list[Row], title: str, options: ReadOptions) -> Measureme
     values = matrix(rows, len(rows[0]))
     names = [str(i) for i in range(1, values.shape[1] + 1)]
     meanings, notes = guess_columns(values, names, options)
-    columns = {name: (values[:, i], meanings.get(name)) for i, name in enumerate(names)}
+    columns = {name: (_cells(rows, values, i), meanings.get(name)) for i, name in enumerate(names)}
     found = measure(columns_frame(columns, title, notes=notes), options)
     by_size = set(meanings) - set(options.columns.values())
     uses = (
@@ -79,6 +81,13 @@ def read_columns(rows: list[Row], title: str, options: ReadOptions) -> Measureme
         for use in found.columns
     )
     return replace(found, columns=tuple(uses))
+
+
+def _cells(rows: Sequence[Row], values: FloatArray, column: int) -> ArrayLike:
+    """Return the numbers of a column; its words, where any is none."""
+    if not np.isnan(values[:, column]).any():
+        return values[:, column]
+    return np.array([row[column] if column < len(row) else "" for row in rows], dtype=object)
 
 
 def guess_columns(

@@ -9,8 +9,8 @@ from ....protocol.errors import SurveyError
 from ....protocol.read_options import Abscissa, VelocityUnit
 from ...curves import FloatArray
 from ...survey import ColumnUse
-from .cells import numbers
 from .columns import Meaning
+from .figures import numbers
 from .units import UNITS, guess_velocity_unit, to_frequency, to_sigma
 
 _DEFAULT_UNITS = {"frequency": "Hz", "period": "s", "wavelength": "m"}

@@ -13,18 +13,18 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from ....protocol.errors import SurveyError
-from ....protocol.read_options import ReadOptions
+from ....protocol.read_options import Decimal, ReadOptions
 from ...curves import FloatArray
 from ..measurements import Measurements
 from ..source import HEAD_BYTES, MAX_CURVE_BYTES, Source, read_utf8
 from .cells import number
 from .columns import Meaning
 from .named import Frame, measure
+from .numerals import readings, value
 
 Row = list[str]
 _COMMENTS = ("#", "%", "!", "//")
 _BESIDE_COMMAS = re.compile(r"[\s;]+")
-_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+([eE][+-]?\d+)?")
 _BETWEEN = re.compile(r"[\s,;]+")
 _SHOWN_ROWS = 200
 _LONGEST_LINE = 1 << 20  # characters; no format has a longer one
@@ -59,13 +59,23 @@ def split_rows(lines: Iterable[str]) -> list[Row]:
 
 def _split(line: str) -> Row:
     line = line[:_LONGEST_LINE].partition("#")[0].strip()
-    # A comma between digits is a decimal sign only beside another delimiter.
-    words = [word for word in _BESIDE_COMMAS.split(line) if word] if "," in line and "." not in line else []
-    if len(words) > 1 and all(_DECIMAL_COMMA.fullmatch(word) or "," not in word for word in words):
-        return [word.replace(",", ".") for word in words]
+    if "," in line:
+        # A comma between digits is part of a number only beside another delimiter.
+        words = [word for word in _BESIDE_COMMAS.split(line) if word]
+        if len(words) > 1 and (figures := _with_points(words)):
+            return figures
     if "," in line or ";" in line:
         return [word for word in _BETWEEN.split(line) if word]
     return line.split()
+
+
+def _with_points(words: Row) -> Row:
+    """Return words with decimal points for commas; none where a comma is no part of a number."""
+    can = [readings(word) for word in words]
+    if any("," in word and not signs for word, signs in zip(words, can)):
+        return []
+    sign: Decimal = "point" if ["point"] in can else "comma"
+    return [repr(value(word, sign)) if "," in word else word for word in words]
 
 
 def is_number(word: str) -> bool:

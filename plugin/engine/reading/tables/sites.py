@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from ...curves import FloatArray
 from ...positions import crs_name
 from ..measurements import NO_COORDINATES
-from .angles import degrees
-from .cells import labels, numbers
+from .cells import labels
 from .columns import Meaning, listed
+from .figures import numbers
 from .georeference import decide_crs, is_geographic, midpoints, parse_crs, unify
 from .site_names import disambiguate
 from .units import UNITS
@@ -163,8 +163,7 @@ def _row_names(data: pd.DataFrame, columns: list[str]) -> tuple[NDArray[np.int64
 def _positions(data: pd.DataFrame, meanings: dict[str, Meaning], columns: list[str]) -> FloatArray:
     """Return x, y or x1, y1, x2, y2 of each row, in metres or degrees."""
     factors = [UNITS[meanings[name].unit].factor if meanings[name].unit else 1.0 for name in columns]
-    read = [degrees if meanings[name].quantity in ("lon", "lat") else numbers for name in columns]
-    values = [cells(data[name]) * factor for cells, name, factor in zip(read, columns, factors)]
+    values = [numbers(data[name]) * factor for name, factor in zip(columns, factors)]
     positions = np.column_stack(values) if values else np.empty((len(data), 0))
     positions[~np.all(np.isfinite(positions), axis=1)] = np.nan
     return positions

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Optional, cast
+from typing import Any, Optional, cast
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ....protocol.read_options import Abscissa, ReadOptions, VelocityUnit
 from .axis import guess_axis
-from .cells import numbers
 from .columns import Meaning, read_name, words_of
+from .figures import numbers
 from .units import SPELLINGS, UNITS
 
 _AXES: dict[str, Abscissa] = {
@@ -105,12 +106,18 @@ def lengthen(
     meanings[label] = Meaning(axis, {"period": "s", "frequency": "Hz", "wavelength": "m"}[axis])
     for meaning in dict.fromkeys(column.meaning for column in columns):
         mine = {column.value: column.name for column in columns if column.meaning == meaning}
-        blank = np.full(len(data), np.nan)
-        cells = [numbers(data[mine[value]]) if value in mine else blank for value in values]
+        cells = _as_alike([data[mine[value]] if value in mine else None for value in values], len(data))
         first, last = mine[min(mine)], mine[max(mine)]
         long[f"{first} to {last}"] = np.column_stack(cells).ravel()
         meanings[f"{first} to {last}"] = replace(meaning)
     return long, meanings
+
+
+def _as_alike(columns: list[pd.Series | None], n_rows: int) -> list[NDArray[Any]]:
+    """Return the cells of each column, blank where there is none: text, where any column holds text."""
+    texts = any(column is not None and column.dtype.kind not in "iuf" for column in columns)
+    blank = np.full(n_rows, None if texts else np.nan, dtype=object if texts else np.float64)
+    return [blank if c is None else c.to_numpy(object) if texts else numbers(c) for c in columns]
 
 
 def guess_wide_axis(

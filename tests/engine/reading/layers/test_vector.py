@@ -47,6 +47,22 @@ def test_the_content_and_not_the_extension_tells_the_format(tmp_path: Path) -> N
     assert read_survey(tmp_path / "survey.gpkg").n_sites == 2
 
 
+def test_fields_of_text_may_hold_decimal_commas(tmp_path: Path) -> None:
+    texts = {
+        "frequency_hz": ["5", "6,5", "5", "6,5"],
+        "phase_velocity_m_s": ["300,5", "290,5", "1.200,5", "?"],
+    }
+    POINTS.assign(**texts).drop(columns="phase_sigma_m_s").to_file(tmp_path / "texts.gpkg")
+    survey = read_survey(tmp_path / "texts.gpkg")
+    assert survey.names.tolist() == ["A"]
+    assert survey.curves.frequency.tolist() == [5.0, 6.5]
+    assert survey.curves.velocity.tolist() == [300.5, 290.5]
+    assert survey.report.lines() == [
+        "texts.gpkg: site B: the phase velocity '?' is not a number (row 4)",
+        "texts.gpkg: site B: one point only",
+    ]
+
+
 def test_one_column_a_period_is_read(tmp_path: Path) -> None:
     wide = geopandas.GeoDataFrame(
         {"T_5": [3.0, 3.1], "T_10": [3.3, np.nan]}, geometry=[Point(1, 2), Point(3, 4)], crs=4326

@@ -56,9 +56,28 @@ def test_layouts_of_the_same_table_give_the_same_survey(tmp_path: Path, content:
     assert survey.report.rejects == ()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1", "cp1252", "utf-16"])
 def test_site_names_keep_their_letters_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     assert read(tmp_path, PLAIN.replace("A,", "Örö,").encode(encoding)).names.tolist() == ["Örö"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [(b"Nord \x96 1", "Nord \u2013 1"), (b"caf\xe9\x92s", "caf\u00e9\u2019s"), (b"\x81", "\x81")],
+)
+def test_signs_of_windows_are_what_windows_shows(tmp_path: Path, raw: bytes, name: str) -> None:
+    assert read(tmp_path, PLAIN.encode().replace(b"A,", raw + b",")).names.tolist() == [name]
+
+
+def test_headers_of_windows_are_understood(tmp_path: Path) -> None:
+    text = "Fr\u00e9quence (Hz);Vitesse de phase (m/s);\u00e9cart\n5;300;3\n6;290;2\n"
+    assert read(tmp_path, text.encode("cp1252")).curves.sigma.tolist() == [3.0, 2.0]
+
+
+def test_typographic_marks_of_windows_part_degrees(tmp_path: Path) -> None:
+    text = PLAIN.replace("1.5,2.5", "1\u00b030\u201900\u201dE,2\u00b030\u20190\u201dS")
+    survey = read(tmp_path, text.encode("cp1252"))
+    assert (survey.x.tolist(), survey.y.tolist()) == ([1.5], [-2.5])
 
 
 def test_site_names_are_words_even_where_they_look_like_numbers_or_blanks(tmp_path: Path) -> None:
@@ -267,8 +286,8 @@ def test_each_bad_row_gives_one_line_and_the_rest_is_kept(tmp_path: Path) -> Non
     assert survey.report.lines() == [
         "survey.csv: row 5 has more values than there are column names",
         "survey.csv: row 6 has more values than there are column names",
+        "survey.csv: site A: the velocity 'abc' is not a number (row 4)",
         "survey.csv: site A: velocity -310 m/s at 7 Hz is not positive (row 3)",
-        "survey.csv: site A: the velocity at 8 Hz is blank or not a number (row 4)",
         "survey.csv: site A: the frequency or period is blank, zero or not a number (row 7)",
     ]
 

@@ -176,7 +176,7 @@ def test_a_damaged_line_loses_its_point_alone(tmp_path: Path) -> None:
     survey = read(write(tmp_path / "a.txt", "\n".join(lines)))
     assert survey.curves.n_points == 4
     assert [reject.reason for reject in survey.report.rejects] == [
-        "the velocity at 50 Hz is blank or not a number (row 21)",
+        "the velocity 'abc' is not a number (row 21)",
         "the velocity at 60 Hz is blank or not a number (row 22)",
     ]
 
