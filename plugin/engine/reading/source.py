@@ -12,6 +12,7 @@ from ...protocol.errors import SurveyError
 HEAD_BYTES = 65536
 MAX_BYTES = 1 << 30
 MAX_CURVE_BYTES = 1 << 24
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a"))
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -40,7 +41,7 @@ class Source:
         """True where the first bytes look like text."""
         if self.head.startswith(_UTF16):
             return True
-        control = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1a" for byte in self.head)
+        control = len(self.head) - len(self.head.translate(None, _CONTROL))
         return bool(self.head) and b"\0" not in self.head and control * 100 <= len(self.head)
 
     @cached_property

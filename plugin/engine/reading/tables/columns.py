@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
@@ -154,6 +155,7 @@ def words_of(name: str) -> list[str]:
     return [word for word in re.split(r"[\W_]+", text) if word]
 
 
+@lru_cache(maxsize=4096)
 def read_name(name: str) -> Meaning | None:
     """Return what a column name says, or None where it is not a name that we know.
 

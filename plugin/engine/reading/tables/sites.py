@@ -184,7 +184,10 @@ def _fill_from_name(positions: FloatArray, name_of_row: NDArray[np.int64]) -> Fl
 
 def _group(*keys: NDArray) -> NDArray[np.int64]:
     """Return numbers for the distinct combinations of the keys in order of appearance."""
-    table = pd.DataFrame(dict(enumerate(keys)))
+    telling = [key for key in keys if len(key) and (key != key[0]).any()]
+    if not telling:  # as in a file of one site, of which there may be thousands
+        return np.zeros(len(keys[0]), dtype=np.int64)
+    table = pd.DataFrame(dict(enumerate(telling)))
     return table.groupby(list(table.columns), sort=False, dropna=False).ngroup().to_numpy(np.int64)
 
 
@@ -241,6 +244,8 @@ def _unify_systems(column: pd.Series, ends: FloatArray) -> tuple[FloatArray, str
 def _note_shared_places(names: NDArray[np.str_], x: FloatArray, y: FloatArray, notes: list[str]) -> None:
     """Remark on sites of different names at one place."""
     known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+    if len(known) < 2:
+        return
     place = _group(np.round(x[known], 7), np.round(y[known], 7))
     shared = np.bincount(place, minlength=1)[place] > 1
     if shared.any():
