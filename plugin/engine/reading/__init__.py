@@ -20,7 +20,7 @@ __getattr__, __dir__, __all__ = public_names(
         "one_site": ["unplaced"],
         "plausibility": ["implausible"],
         "quality": ["check"],
-        "readers": ["Reader", "find_reader"],
+        "readers": ["Reader", "find_reader", "read_source"],
         "reject_report": ["write_reject_table", "write_rejects"],
         "slowness": ["velocity_and_sigma"],
         "source": ["Source", "open_source", "read_bytes", "read_utf8"],

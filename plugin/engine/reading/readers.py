@@ -37,6 +37,7 @@ from .measurements import Measurements
 from .source import Source
 from .tables import delimited as table
 from .tables import plain
+from .tables.file_names import say_types_in_name, with_types_in_name
 from .unknown import say_what_it_is
 
 
@@ -91,3 +92,20 @@ def find_reader(source: Source) -> Reader:
         if reader.recognises(source):
             return reader
     raise SurveyError(say_what_it_is(source))
+
+
+def read_source(source: Source, options: ReadOptions, reader: Reader | None = None) -> Measurements:
+    """Read a source by a reader, or by the one that recognises it.
+
+    What the words of a file's name say of wave, velocity type and mode holds where nothing else does.
+
+    Raises
+    ------
+    SurveyError
+        If it cannot be read.
+    """
+    reader = reader or find_reader(source)
+    if reader in (folder, curve_list):
+        return reader.read(source, options)
+    found = reader.read(source, with_types_in_name(options, source.name))
+    return say_types_in_name(found, options, source.name)

@@ -37,7 +37,7 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
     from .layers import vector
     from .layers.database import is_database, read_database
     from .quality import check
-    from .readers import find_reader
+    from .readers import find_reader, read_source
     from .source import open_source
     from .tables.places import place_by_file_name
 
@@ -48,7 +48,7 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
     try:
         source = open_source(path)
         reader = find_reader(source)
-        found = place_by_file_name(reader.read(source, options), source.name)
+        found = place_by_file_name(read_source(source, options, reader), source.name)
         found = tell_unheeded(found, options, layers=reader in (folder, vector))
     except SurveyError as error:
         raise SurveyError(f"{path.name or path}: {error}") from error

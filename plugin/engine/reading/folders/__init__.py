@@ -16,6 +16,7 @@ __getattr__, __dir__, __all__ = public_names(
         "each_file": ["Part", "read_each"],
         "joining": ["join"],
         "listed_files": ["names_files", "read_listed"],
+        "one_name": ["under_one_name"],
     },
     modules=["curve_list", "folder"],
 )

@@ -35,7 +35,7 @@ def read_each(
     """
     # A folder's files may be of any format, and the list of the readers holds the folder's too: it is
     # looked up when a file is there to be read, not when this module is imported.
-    from ..readers import find_reader
+    from ..readers import find_reader, read_source
 
     parts, rejects = [], []
     for file in files:
@@ -43,7 +43,7 @@ def read_each(
             reader = find_reader(file)
             if reader.NAME in refused:
                 raise SurveyError(f"a {reader.NAME}; give it by itself")
-            parts.append(Part(file, reader.read(file, options), reader is plain))
+            parts.append(Part(file, read_source(file, options, reader), reader is plain))
         except SurveyError as error:
             rejects.append(Reject(file.name, str(error), whole_site=True))
     parts, notes = _agree(parts, options)
@@ -68,7 +68,9 @@ def _agree(parts: list[Part], options: ReadOptions) -> tuple[list[Part], list[st
 
 def _as_decided(source: Source, options: ReadOptions) -> Measurements:
     """Read columns of numbers as most files of the folder: it is their size that decided, no option."""
-    found = plain.read(source, options)
+    from ..readers import read_source
+
+    found = read_source(source, options, plain)
     by_size = (replace(c, decided_by="magnitude") if c.decided_by == "option" else c for c in found.columns)
     return replace(found, columns=tuple(by_size))
 

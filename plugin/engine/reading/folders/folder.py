@@ -18,6 +18,7 @@ from ..tables.columns import listed
 from ..tables.places import Places, place_by_file_name, place_by_table, read_places
 from .each_file import Part, read_each
 from .joining import join
+from .one_name import under_one_name
 
 NAME = "folder of files"
 LIST_NAME = "list of curve files"
@@ -48,6 +49,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     rest = [file for file in rest if not aftan.is_superseded(file, files)]
     places, rest, rejects = _find_places(rest, options)
     parts, failed, agreed = read_each(rest, options, refused=(LIST_NAME,))
+    parts, same = under_one_name(parts, source.name)
     found = [_place(part, places) for part in parts]
     try:
         found += tomographic_map.read_stack(maps, lists, source.name, options) if maps else []
@@ -57,7 +59,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
         why = f"; {failed[0].site}: {failed[0].reason}".replace("; : ", "; ") if failed else ""
         raise SurveyError(f"the folder holds no file that can be read as curves ({len(files)} files{why})")
     joined = join(found)
-    own = [f"folder: {len(parts)} curve files and {len(maps)} maps are read", *notes, *agreed]
+    own = [f"folder: {len(parts)} curve files and {len(maps)} maps are read", *notes, *agreed, *same]
     own += [f"folder: positions come from {one.source}" for one in places]
     return replace(
         joined, rejects=(*rejects, *failed, *joined.rejects), notes=(*own, *_gathered(joined.notes))

@@ -20,7 +20,7 @@ from ...curves import FloatArray
 from ..measurements import Measurements
 from ..source import Source
 from ..tables.columns import Meaning
-from ..tables.file_names import types_in_name
+from ..tables.file_names import file_words
 from ..tables.plain import is_plain
 from ..tables.rows import Row, all_rows, columns_frame, head_rows, is_number, matrix, measure_layout
 
@@ -189,9 +189,11 @@ def _read_grid(source: Source, period: float, lon_first: bool) -> _Map:
     is_sigma = bool(given.any() and np.median(fourth[given] / np.abs(velocity[given]).clip(1e-9)) < 0.3)
     empty = np.zeros(len(values), bool) if is_sigma else fourth <= _SHORTEST_RAYS
     sigma = np.where(is_sigma, fourth, np.nan)
-    wave, kind = types_in_name(source.name)
+    said = file_words(source.name)
     keep = ~empty
-    return _Map(period, lat[keep], lon[keep], velocity[keep], sigma[keep], wave, kind, int(empty.sum()))
+    return _Map(
+        period, lat[keep], lon[keep], velocity[keep], sigma[keep], said.wave, said.kind, int(empty.sum())
+    )
 
 
 def _order(sources: Sequence[Source], options: ReadOptions) -> tuple[bool, str]:

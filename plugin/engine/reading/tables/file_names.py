@@ -1,36 +1,117 @@
-"""What the name of a file says of the types of the velocities in it."""
+"""What the name of a file says of the curves in it: wave, velocity type, mode, and of which site they are."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TypeVar
 
-from ....protocol.read_options import ReadOptions
+from ....protocol.read_options import HIGHEST_MODE, ReadOptions
 from ....protocol.waves import VelocityType, Wave
+from ..measurements import Measurements
 
-_KINDS = {
-    **dict.fromkeys(("group", "grp", "gr", "gvel", "ugr"), VelocityType.GROUP),
-    **dict.fromkeys(("phase", "ph", "phv", "pvel"), VelocityType.PHASE),
-}
-_WAVES = {"love": Wave.LOVE, "rayleigh": Wave.RAYLEIGH, "rayl": Wave.RAYLEIGH}
+_RAYLEIGH, _LOVE = r"rayleigh|rayl?", r"love?"
+_PHASE = r"phase?|phas|ph|phv|phvel|pvel|cph|vph|fase"
+_GROUP = r"gro?u?p|gr|grvel|gvel|ugr|vgr|groupe|gruppo|grupo"
+# BayHunter's and other programs' rdispph, ldispgr; a letter alone is too often something else.
+_WORD = re.compile(
+    rf"(?:(?P<r>{_RAYLEIGH}|r(?=disp|ph|gr))|(?P<l>{_LOVE}|l(?=disp|ph|gr)))?"
+    rf"(?:disp)?(?:(?P<p>{_PHASE})|(?P<g>{_GROUP}))?(?:waves?|vel(?:ocity)?)?"
+)
+_MODE = re.compile(
+    r"(?<![a-z])(?:(?:mode|modo|modus|overtone)[ _.-]?(?P<n>\d{1,3})(?!\d)"
+    r"|(?P<f>fund(?:amental)?)(?:[ _-]?mode)?(?![a-z])"
+    r"|(?:(?P<first>first|1st)|(?P<second>second|2nd)|(?P<third>third|3rd))"
+    r"[ _-]?(?:higher(?:[ _-]?mode)?|overtone)(?![a-z]))",
+    re.IGNORECASE,
+)
+_RUN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_MARK = "\n"
+_TAKEN_OUT = re.compile(r"[ _.\-]*\n[ _.\-\n]*")
+
+Stated = TypeVar("Stated")
 
 
-def types_in_name(name: str) -> tuple[Wave | None, VelocityType | None]:
-    """Return wave and velocity type that the words of a file name state, None where none or both do."""
-    words = re.split(r"[^a-z]+", name.lower())
-    waves = {_WAVES[word] for word in words if word in _WAVES}
-    kinds = {_KINDS[word] for word in words if word in _KINDS}
-    return waves.pop() if len(waves) == 1 else None, kinds.pop() if len(kinds) == 1 else None
+@dataclass(frozen=True)
+class FileWords:
+    """What the words of a file's name state; None where none does, or several contradict each other.
+
+    Parameters
+    ----------
+    wave, kind, mode : Wave, VelocityType, int, or None
+        Types of the curves.
+    site : str
+        The name without those words and its ending; empty where nothing is left.
+    """
+
+    wave: Wave | None
+    kind: VelocityType | None
+    mode: int | None
+    site: str
+
+    @property
+    def types(self) -> tuple[Wave | None, VelocityType | None, int | None]:
+        """Wave, velocity type and mode; all None where the name states none."""
+        return self.wave, self.kind, self.mode
 
 
-def with_types_in_name(options: ReadOptions, name: str) -> tuple[ReadOptions, list[str]]:
-    """Return the options with what the file name adds to them, and remarks on that."""
-    wave, kind = types_in_name(name)
+def file_words(name: str) -> FileWords:
+    """Read the name of a file.
+
+    Examples
+    --------
+    >>> file_words("sta1_ldispgr.dat").site, file_words("line7_mode_1.txt").mode
+    ('sta1', 1)
+    """
+    stem = PurePath(name).stem
+    modes = [mode for found in _MODE.finditer(stem) if (mode := _mode(found)) <= HIGHEST_MODE]
+    waves: set[Wave] = set()
+    kinds: set[VelocityType] = set()
+
+    def taken(run: re.Match[str]) -> str:
+        found = _WORD.fullmatch(run[0].lower())
+        if found is None or not any(found.groups()):
+            return run[0]
+        waves.update(wave for mark, wave in (("r", Wave.RAYLEIGH), ("l", Wave.LOVE)) if found[mark])
+        kinds.update(k for mark, k in (("p", VelocityType.PHASE), ("g", VelocityType.GROUP)) if found[mark])
+        return _MARK
+
+    rest = _RUN.sub(taken, _MODE.sub(_MARK, stem))
+    site = _TAKEN_OUT.sub("_", rest).strip("_") if _MARK in rest else stem
+    return FileWords(_only(waves), _only(kinds), _only(modes), site)
+
+
+def with_types_in_name(options: ReadOptions, name: str) -> ReadOptions:
+    """Return the options with what the name of the file adds to them, for points that nothing else types."""
+    said = file_words(name)
+    return replace(
+        options,
+        wave=said.wave if options.wave is None else options.wave,
+        kind=said.kind if options.kind is None else options.kind,
+        mode=said.mode if options.mode is None else options.mode,
+    )
+
+
+def say_types_in_name(found: Measurements, options: ReadOptions, name: str) -> Measurements:
+    """Return what a file holds with remarks on what its name, and no option, has added."""
+    said = file_words(name)
     notes = []
-    if options.wave is None and wave is not None:
-        options = replace(options, wave=wave)
-        notes.append(f"by the file's name, {wave.name.capitalize()} waves")
-    if options.kind is None and kind is not None:
-        options = replace(options, kind=kind)
-        notes.append(f"by the file's name, {kind.name.lower()} velocity where nothing else says")
-    return options, notes
+    if options.wave is None and said.wave is not None and (found.wave == said.wave).any():
+        notes.append(f"by the file's name, {said.wave.name.capitalize()} waves")
+    if options.kind is None and said.kind is not None and (found.kind == said.kind).any():
+        notes.append(f"by the file's name, {said.kind.name.lower()} velocity where nothing else says")
+    if options.mode is None and said.mode and (found.mode == said.mode).any():
+        notes.append(f"by the file's name, mode {said.mode} where nothing else says (0 is the fundamental)")
+    return replace(found, notes=(*notes, *found.notes)) if notes else found
+
+
+def _mode(found: re.Match[str]) -> int:
+    words = ("f", "first", "second", "third")
+    return int(found["n"]) if found["n"] else next(n for n, word in enumerate(words) if found[word])
+
+
+def _only(stated: Iterable[Stated]) -> Stated | None:
+    different = set(stated)
+    return different.pop() if len(different) == 1 else None

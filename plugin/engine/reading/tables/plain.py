@@ -22,7 +22,6 @@ from ..source import Source
 from .axis import guess_axis
 from .column_choice import read_names
 from .columns import Meaning
-from .file_names import with_types_in_name
 from .named import measure
 from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix
 
@@ -53,9 +52,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     SurveyError
         If the file is too large, or an option names a column that is not there.
     """
-    options, notes = with_types_in_name(options, source.name)
-    found = read_columns(all_rows(source), source.path.stem, options)
-    return replace(found, notes=(*notes, *found.notes))
+    return read_columns(all_rows(source), source.path.stem, options)
 
 
 def read_columns(rows: list[Row], title: str, options: ReadOptions) -> Measurements:

@@ -152,11 +152,6 @@ def test_what_the_user_says_goes_first(tmp_path: Path) -> None:
     assert read(path, abscissa="wavelength").curves.frequency[0] == 400 / 6
 
 
-def test_words_of_the_file_name_give_the_types(tmp_path: Path) -> None:
-    curves = read(write(tmp_path / "A1_love_group.txt", curve(T, KM_S))).curves
-    assert (curves.wave[0], curves.kind[0]) == (Wave.LOVE, VelocityType.GROUP)
-
-
 @pytest.mark.parametrize(
     ("options", "reason"),
     [

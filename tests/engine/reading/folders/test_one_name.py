@@ -1,0 +1,75 @@
+"""Files of a folder that are modes or types of one site, by their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from curve_files import read, write
+
+from plugin.engine.survey import Survey
+
+CURVE = "5 2.9\n8 3.1\n12 3.3\n20 3.6\n"
+SOFT = "6 0.0027\n10 0.0033\n20 0.0044\n"
+
+
+def folder(path: Path, files: dict[str, str]) -> Path:
+    path.mkdir(exist_ok=True)
+    for name, content in files.items():
+        write(path / name, content)
+    return path
+
+
+def held(survey: Survey) -> dict[str, list[tuple[int, int, int]]]:
+    """Wave, velocity type and mode of the curves of each site."""
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for i, name in enumerate(survey.names.tolist()):
+        one = survey.curves.take(slice(i, i + 1))
+        found[name] = sorted(set(zip(one.wave.tolist(), one.kind.tolist(), one.mode.tolist())))
+    return found
+
+
+def test_types_of_a_site_in_files_of_their_own_are_one_site(tmp_path: Path) -> None:
+    names = ["sta1_rdispph", "sta1_rdispgr", "sta1_ldispph", "sta1_ldispgr", "sta2_rdispph"]
+    survey = read(folder(tmp_path, {f"{name}.dat": CURVE for name in names}))
+    assert held(survey) == {"sta1": [(0, 0, 0), (0, 1, 0), (1, 0, 0), (1, 1, 0)], "sta2": [(0, 0, 0)]}
+    assert survey.curves.n_points == 20
+    assert "folder: by their names, 4 files are modes or types of one site: sta1" in survey.report.notes
+
+
+@pytest.mark.parametrize(
+    ("files", "site"),
+    [
+        (("line7_mode_0.txt", "line7_mode_1.txt"), "line7"),
+        (("mode0_HF.txt", "mode1_HF.txt"), "HF"),
+        (("mode_0.txt", "mode_1.txt"), "plot"),
+        (("A.txt", "A_mode1.txt"), "A"),
+        (("A fundamental.txt", "A first higher mode.txt"), "A"),
+    ],
+)
+def test_modes_of_a_site_in_files_of_their_own_are_one_site(
+    tmp_path: Path, files: tuple[str, str], site: str
+) -> None:
+    survey = read(folder(tmp_path / "plot", dict.fromkeys(files, SOFT)))
+    assert held(survey) == {site: [(0, 0, 0), (0, 0, 1)]}
+
+
+def test_the_table_of_positions_may_name_the_site_or_the_file(tmp_path: Path) -> None:
+    files = {"A_Love.txt": CURVE, "A_Rayleigh.txt": CURVE, "B_Love.txt": CURVE, "B_Rayleigh.txt": CURVE}
+    table = "site,x,y,crs\nA,10,20,EPSG:32633\nB_Love,30,40,EPSG:32633\n"
+    survey = read(folder(tmp_path, {**files, "stations.csv": table}))
+    assert dict(zip(survey.names.tolist(), survey.x.tolist())) == {"A": 10.0, "B": 30.0}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"A_love.txt": CURVE, "B_love.txt": CURVE},
+        {"A_phase.txt": CURVE, "A_ph.dat": CURVE},
+        {"A_love.txt": CURVE, "A_group.csv": "T,wave,phase_kms,group_kms\n5,L,3,3\n8,L,3,3\n"},
+    ],
+)
+def test_other_files_keep_their_names(tmp_path: Path, files: dict[str, str]) -> None:
+    survey = read(folder(tmp_path, files))
+    assert sorted(survey.names.tolist()) == sorted(Path(name).stem for name in files)
+    assert not any("by their names" in note for note in survey.report.notes)
