@@ -16,7 +16,7 @@ import numpy as np
 
 from plugin.cli.terminal import ProgressBar
 from plugin.engine.description import describe
-from plugin.engine.maps.lines import Line, read_line
+from plugin.engine.maps.lines import Line, read_lines
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.maps.section import make_section
 from plugin.engine.reading.survey_file import read_survey
@@ -77,7 +77,7 @@ def demo(path: Path, out: Path, monitor: Monitor) -> list[str]:
 
 def _section_line(path: Path, survey: Survey) -> Line:
     companion = path.with_name(f"{path.stem}_line.geojson")
-    return read_line(str(companion), None, survey.crs) if companion.exists() else longest_axis(survey)
+    return read_lines(str(companion), None, survey.crs)[0] if companion.exists() else longest_axis(survey)
 
 
 def _show(path: Path, out: Path, line: Line, truth: Path | None, comparison: Comparison | None) -> None:

@@ -91,8 +91,9 @@ def _fill_section(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--line",
         metavar="FILE",
-        required=True,
-        help="vector file with a line, or WKT, or vertices as '12.1,45.2 12.4,45.3'",
+        default="",
+        help="vector file with lines (a section of each), or WKT, or vertices as '12.1,45.2 12.4,45.3'; "
+        "not needed where the sites have positions along a line",
     )
     parser.add_argument(
         "--crs", metavar="EPSG:n", help="system of the line (default: the file's, else the sites')"

@@ -104,7 +104,7 @@ def _(outcome: Maps) -> Told:
 
 @_told.register
 def _(outcome: Cut) -> Told:
-    return ([outcome.summary],), (outcome.path,)
+    return ([outcome.summary],), (outcome.path, *outcome.others)
 
 
 @_told.register

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import __version__
+from ..protocol.counted import counted
 from ..protocol.errors import EngineMissing
 from ..protocol.progress import Monitor
 from .children import run
@@ -122,7 +123,10 @@ def _inverted(found: EnginePython, monitor: Monitor) -> tuple[list[str], bool]:
         if status:
             return ["An inversion of two sites failed:", *said[-_LAST_LINES:]], False
         profiles = _profiles(results / "profiles.csv")
-    return [f"Inverted {len(profiles)} sites of {EXAMPLE.name} in {seconds:.1f} s:", *profiles], True
+    return [
+        f"Inverted {counted(len(profiles), 'site')} of {EXAMPLE.name} in {seconds:.1f} s:",
+        *profiles,
+    ], True
 
 
 def _first_sites(text: str) -> str:

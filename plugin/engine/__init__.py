@@ -18,6 +18,7 @@ from ..lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
+        "along_line": ["chainage", "is_along_line"],
         "atomic": ["written_whole"],
         "curves": ["Curves"],
         "description": ["describe"],

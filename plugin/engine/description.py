@@ -6,7 +6,9 @@ from collections import Counter
 
 import numpy as np
 
+from ..protocol.counted import counted
 from ..protocol.waves import VelocityType, Wave
+from .along_line import is_along_line
 from .curves import Curves, FloatArray
 from .poisson import Poisson, poisson_class
 from .scaling import measure
@@ -21,7 +23,7 @@ def describe(survey: Survey) -> list[str]:
     """Return what was understood: sites, types, band, trusted depths, units, coordinates, rejects, notes."""
     report = survey.report
     return [
-        f"{report.source}: {_number(survey.n_sites, 'site')}, {_number(survey.curves.n_points, 'point')}",
+        f"{report.source}: {counted(survey.n_sites, 'site')}, {counted(survey.curves.n_points, 'point')}",
         *(_curve_lines(survey.curves) if survey.curves.n_points else ["nothing that can be inverted"]),
         _place_line(survey),
         *(f"column {c.column}: {c.quantity}{_unit(c.unit, c.decided_by)}" for c in report.columns),
@@ -36,7 +38,7 @@ def _curve_lines(curves: Curves) -> list[str]:
     codes, counts = np.unique(packed, return_counts=True)
     types = [
         f"{Wave(code // 256).name.capitalize()} {VelocityType(code // 128 % 2).name.lower()} velocity, "
-        f"mode {code % 128}: {_number(count, 'point')}"
+        f"mode {code % 128}: {counted(count, 'point')}"
         for code, count in zip(codes.tolist(), counts.tolist())
     ]
     f, known = curves.frequency, int(np.isfinite(curves.sigma).sum())
@@ -61,11 +63,11 @@ def _ground_lines(curves: Curves) -> list[str]:
     elastic = Elastic.of(scale, "auto", None)
     taken = Counter(elastic.names.tolist())
     classes = Counter(Poisson(value).name.lower() for value in poisson_class("auto", scale.velocity))
-    shares = ", ".join(f"{name} at {_number(count, 'site')}" for name, count in sorted(classes.items()))
+    shares = ", ".join(f"{name} at {counted(count, 'site')}" for name, count in sorted(classes.items()))
     return [
         f"Poisson class unless said otherwise: {shares} (from the velocities)",
         *(
-            f"Vp and density unless said otherwise: {name} at {_number(taken[name], 'site')}: {words}"
+            f"Vp and density unless said otherwise: {name} at {counted(taken[name], 'site')}: {words}"
             for name, words in elastic.statements().items()
         ),
     ]
@@ -74,6 +76,8 @@ def _ground_lines(curves: Curves) -> list[str]:
 def _place_line(survey: Survey) -> str:
     if not np.isfinite(survey.x).any():
         return "coordinates: none"
+    if is_along_line(survey.crs):
+        return f"positions along a line: {_range(survey.x)} m"
     box = f"x {_range(survey.x)}, y {_range(survey.y)}"
     return f"coordinates: {_short(survey.crs) if survey.crs else 'unknown system'}, {box}"
 
@@ -88,7 +92,7 @@ def _reject_lines(survey: Survey) -> list[str]:
         return ["rejected: nothing"]
     n_sites = sum(reject.whole_site for reject in rejects)
     more = [f"  … and {len(lines) - _MOST_REJECTS} more"] if len(lines) > _MOST_REJECTS else []
-    head = f"rejected: {_number(n_sites, 'site')} and {_number(len(rejects) - n_sites, 'single point')}"
+    head = f"rejected: {counted(n_sites, 'site')} and {counted(len(rejects) - n_sites, 'single point')}"
     return [head, *(f"  {line}" for line in lines[:_MOST_REJECTS]), *more]
 
 
@@ -98,15 +102,11 @@ def _suspect_lines(survey: Survey) -> list[str]:
         return []
     shown = [f"  site {suspect.site}: {suspect.reason}" for suspect in suspects[:_MOST_SUSPECTS]]
     more = [f"  … and {len(suspects) - _MOST_SUSPECTS} more"] if len(suspects) > _MOST_SUSPECTS else []
-    return [f"suspect, but used: {_number(len(suspects), 'case')}", *shown, *more]
+    return [f"suspect, but used: {counted(len(suspects), 'case')}", *shown, *more]
 
 
 def _unit(unit: str, decided_by: str) -> str:
     return f" in {unit} (by {decided_by})" if unit else f" (by {decided_by})"
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" + ("" if count == 1 else "s")
 
 
 def _range(values: FloatArray, unit: str = "") -> str:

@@ -7,10 +7,12 @@ take seconds.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from ..protocol.counted import counted
 from ..protocol.errors import OutputError, SurveyError
 from ..protocol.orders import CutSection, Describe, DrawMaps, Export, Invert, Order, SectionLine
 from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Understanding
@@ -91,10 +93,27 @@ def draw_maps(order: DrawMaps, monitor: Monitor) -> Maps:
 
 def cut_section(order: CutSection, monitor: Monitor) -> Cut:
     """Cut a section through the results in a folder."""
+    monitor.step(0.0, "reading the line")
+    lines, cuts, failures = _lines(order), [], []
+    for i, line in enumerate(lines):
+        path = order.target or _free_path(order.folder)
+        path = path.with_name(f"{path.stem}_{i + 1}{path.suffix}") if order.target and i else path
+        part = monitor.part(i / len(lines), (i + 1) / len(lines))
+        try:
+            cuts.append(_cut_along(order, line, path, part))
+        except OutputError as error:
+            failures.append(error)
+    if not cuts:
+        raise failures[0]
+    if len(lines) > 1:
+        monitor.tell([f"{counted(len(lines), 'line')} in the file: a section along each"])
+        monitor.tell([*map(str, failures), *(cut.summary for cut in cuts[1:])])
+    return replace(cuts[0], others=tuple(cut.path for cut in cuts[1:]))
+
+
+def _cut_along(order: CutSection, line: Line, path: Path, monitor: Monitor) -> Cut:
     from .maps.section import make_section
 
-    monitor.step(0.0, "reading the line")
-    line, path = _line(order), order.target or _free_path(order.folder)
     section = make_section(order.folder, line, order.options, monitor, path)
     return Cut(path, line.name, section.summary(), len(section.sites))
 
@@ -174,10 +193,14 @@ def _invert_survey(order: Invert, monitor: Monitor) -> Inverted:
 
 def _mapped(order: Invert, survey: Survey, monitor: Monitor) -> tuple[Maps | None, str]:
     """Return the maps that an order asks for, or why there are none."""
+    from .along_line import NO_MAP, is_along_line
+
     if order.maps is None:
         return None, ""
     if not survey.has_coordinates:
         return None, "the survey has no coordinates"
+    if is_along_line(survey.crs):
+        return None, NO_MAP
     try:
         return draw_maps(DrawMaps(order.folder, order.maps), monitor), ""
     except OutputError as error:
@@ -239,25 +262,30 @@ def _is_stack(source: Source) -> bool:
 
 def _map_unit(survey: Survey) -> str:
     """Return the unit of the survey's coordinates, empty where there are none."""
+    from .along_line import is_along_line
     from .reading.tables.georeference import is_geographic
 
-    if survey.crs is None or not survey.has_coordinates:
+    if survey.crs is None or not survey.has_coordinates or is_along_line(survey.crs):
         return ""
     return "°" if is_geographic(survey.crs) else "m"
 
 
-def _line(order: CutSection) -> Line:
-    """Return the line of a section."""
+def _lines(order: CutSection) -> list[Line]:
+    """Return the lines to cut along."""
     import numpy as np
 
-    from .maps.lines import Line, read_line
-    from .maps.map_plan import sites_crs
+    from .maps.lines import Line, along_sites, read_lines
+    from .maps.map_plan import sites_crs, usable_sites
     from .results.outputs import load_sites
 
     if isinstance(order.line, SectionLine):
-        return Line(np.array(order.line.vertices), order.line.crs, order.line.name)
-    own_crs = sites_crs(load_sites(order.folder), order.folder).to_wkt()
-    return read_line(order.line.text, order.line.crs, own_crs)
+        return [Line(np.array(order.line.vertices), order.line.crs, order.line.name)]
+    sites = load_sites(order.folder)
+    crs = sites_crs(sites, order.folder)
+    if order.line.text:
+        return read_lines(order.line.text, order.line.crs, crs.to_wkt())
+    places = sites.geometry.iloc[usable_sites(sites, order.folder)]
+    return [along_sites(places.x.to_numpy(), places.y.to_numpy(), crs)]
 
 
 def _free_path(folder: Path) -> Path:

@@ -155,6 +155,11 @@ class Survey:
         )
 
     @property
+    def placed(self) -> NDArray[np.bool_]:
+        """Whether each site has a place in a known system, (n_sites,)."""
+        return np.isfinite(self.x) & np.isfinite(self.y) & (self.crs is not None)
+
+    @property
     def has_coordinates(self) -> bool:
-        """True where every site has coordinates."""
-        return self.crs is not None and bool(np.all(np.isfinite(self.x) & np.isfinite(self.y)))
+        """True where any site has a place in a known system; others may have none."""
+        return bool(self.placed.any())

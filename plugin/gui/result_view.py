@@ -10,7 +10,8 @@ from qgis.core import QgsMapLayer, QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..client.engine import ask
-from ..protocol.orders import CutSection, SectionLine
+from ..protocol.counted import counted
+from ..protocol.orders import CutSection, SectionLine, WrittenLine
 from ..protocol.outcomes import Cut
 from ..qgis_layers.compatible import band_of
 from ..qgis_layers.rasters import LayerError, band_depths
@@ -22,6 +23,7 @@ from ..qgis_layers.results import (
 )
 from ..qgis_layers.section_raster import read_section
 from ..qgis_layers.sections import add_section
+from ..qgis_layers.sites import lie_along_line
 from .depth_panel import DepthPanel
 from .map_link import MapLink
 from .section_panel import SectionPanel
@@ -82,6 +84,7 @@ class ResultView(QObject):
         self.map_link.follow(layers.sites)
         self.site_panel.set_folder(folder)
         self.section_panel.set_ready(layers.sites is not None and layers.sites.isSpatial())
+        self.section_panel.cut_along_sites(layers.sites is not None and lie_along_line(layers.sites))
         depths = band_depths(layers.vs) if layers.vs is not None else []
         self.depth_panel.set_depths(depths, band_of(layers.vs.renderer()) if layers.vs is not None else 1)
         self.shown.emit()
@@ -107,9 +110,10 @@ class ResultView(QObject):
         if self.layers is not None:
             self.layers.show_band(band)
 
-    def _make_section(self, line: SectionLine) -> None:
+    def _make_section(self, line: SectionLine | WrittenLine) -> None:
         self.section_panel.set_ready(False)
-        self.cutting.start(f"Section {line.name}", partial(ask, CutSection(self.folder, line)))
+        name = line.name if isinstance(line, SectionLine) else "along the sites"
+        self.cutting.start(f"Section {name}", partial(ask, CutSection(self.folder, line)))
 
     def _cut(self, cut: Cut) -> None:
         self.section_panel.set_ready(True)
@@ -122,7 +126,7 @@ class ResultView(QObject):
             return
         section = read_section(layer, cut.path)
         self.section_panel.show_section(SectionPicture(cut.name, section, scale))
-        self.said.emit(f"Section along {cut.name}: {cut.n_sites} sites. File {cut.path}")
+        self.said.emit(f"Section along {cut.name}: {counted(cut.n_sites, 'site')}. File {cut.path}")
 
     def _not_cut(self, message: str) -> None:
         self.section_panel.set_ready(True)

@@ -7,7 +7,7 @@ from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ..protocol.orders import SectionLine
+from ..protocol.orders import SectionLine, WrittenLine
 from ..qgis_layers.section_line import LineError, line_of
 from .section_view import SectionPicture, SectionView
 
@@ -32,17 +32,26 @@ class SectionPanel(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.view, 1)
         self.button.clicked.connect(self._ask)
+        self._along_sites = False
         self.set_ready(False)
 
     def set_ready(self, ready: bool) -> None:
         """Allow or forbid making a section."""
         self.button.setEnabled(ready)
 
+    def cut_along_sites(self, along: bool) -> None:
+        """Say whether the sites have positions along a line, so that no other line is needed."""
+        self._along_sites = along
+        self.line_box.setEnabled(not along)
+
     def show_section(self, picture: SectionPicture | None) -> None:
         """Draw a section."""
         self.view.show_section(picture)
 
     def _ask(self) -> None:
+        if self._along_sites:
+            self.section_wanted.emit(WrittenLine(""))
+            return
         layer = self.line_box.currentLayer()
         if layer is None:
             self.complaint.emit("Add a line layer to the project first; the section is cut along its line.")

@@ -41,14 +41,19 @@ class CutSection(ResultsAlgorithm):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line: orders.SectionLine | None = None
+        self.line: orders.SectionLine | orders.WrittenLine = orders.WrittenLine("")
         self.load: Callable[..., None] | None = None
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
         self.add_results()
-        line = QgsProcessingParameterFeatureSource("LINE", "Line", [QgsProcessing.SourceType.TypeVectorLine])
-        self.add(line, "A layer with one line, or with one line selected.")
+        kinds = [QgsProcessing.SourceType.TypeVectorLine]
+        line = QgsProcessingParameterFeatureSource("LINE", "Line", kinds, optional=True)
+        self.add(
+            line,
+            "A layer with one line, or with one line selected. Not needed where the sites have positions "
+            "along a line.",
+        )
         self.add_declared(SECTION)
         section = QgsProcessingParameterRasterDestination("OUTPUT", "Section")
         self.add(section, "GeoTIFF with Vs in band 1 and its uncertainty in band 2.")
@@ -58,6 +63,9 @@ class CutSection(ResultsAlgorithm):
     ) -> bool:
         """Take the line out of its layer, in the main thread."""
         source = self.parameterAsSource(parameters, "LINE", context)
+        self.line = orders.WrittenLine("")
+        if source is None and parameters.get("LINE") in (None, ""):
+            return True
         if source is None:
             feedback.reportError(self.invalidSourceError(parameters, "LINE"), True)
             return False
@@ -82,7 +90,7 @@ class CutSection(ResultsAlgorithm):
             path=target,
             folder=folder,
             group=survey_name(folder),
-            title=f"{self.line.name}: Vs (m/s)",
+            title=f"{made.name}: Vs (m/s)",
         )
         return {"OUTPUT": str(target)}
 

@@ -16,6 +16,7 @@ from ..lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
+        "counted": ["counted"],
         "errors": [
             "Cancelled",
             "EngineError",

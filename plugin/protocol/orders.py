@@ -99,7 +99,8 @@ class WrittenLine:
     Parameters
     ----------
     text : str
-        Path of a vector file, WKT, or vertices as ``x,y x,y …``.
+        Path of a vector file, WKT, or vertices as ``x,y x,y …``; empty for the line that the sites themselves
+        lie along, where their positions are along one.
     crs : str or None
         System of the coordinates; None takes the file's, else that of the sites.
     """
@@ -117,11 +118,12 @@ class CutSection:
     folder : Path
         Results of an inversion.
     line : SectionLine or WrittenLine
-        Where to cut.
+        Where to cut; a file with several lines makes a section of each.
     options : SectionOptions
         How to draw it.
     target : Path or None
-        Raster to write; None takes the first ``section_1.tif``, ``section_2.tif`` … that is free in `folder`.
+        Raster to write, further ones with ``_2`` and so on; None takes the first ``section_1.tif``,
+        ``section_2.tif`` … that is free in `folder`.
     """
 
     folder: Path

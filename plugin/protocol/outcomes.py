@@ -102,12 +102,15 @@ class Cut:
         One line on how it was drawn.
     n_sites : int
         Sites used.
+    others : tuple of Path
+        Rasters of the sections along further lines of the same file.
     """
 
     path: Path
     name: str
     summary: str
     n_sites: int
+    others: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 PROFILES, MODELS, CURVES, REJECTS = "profiles.csv", "models.csv", "curves.csv", "rejects.csv"
 SITES, SITE_LAYER, REJECT_LAYER = "sites.gpkg", "sites", "rejects"
+LINE_SYSTEM = "Position along a line"
+"""Name of the coordinate system of sites whose positions are along a line."""
 SECTION, LAYER_TABLE = "section.tif", "layers.csv"
 """What a section and an export are called unless said otherwise."""
 RUN = "run.json"

@@ -9,7 +9,7 @@ from qgis.core import QgsFeature, QgsFeatureRequest, QgsMarkerSymbol, QgsRuleBas
 from qgis.PyQt.QtGui import QColor
 
 from ..protocol.result_columns import SITE_COLUMNS
-from ..protocol.result_files import SITE_LAYER
+from ..protocol.result_files import LINE_SYSTEM, SITE_LAYER
 from .colours import VELOCITY, ColourScale
 from .fields import name_fields
 from .rasters import LayerError
@@ -86,6 +86,11 @@ def one_site(path: Path, number: int) -> QgsFeature:
     if not site.isValid():
         raise LayerError(f"{path.name}: the site is no longer in it; run the inversion again")
     return site
+
+
+def lie_along_line(layer: QgsVectorLayer) -> bool:
+    """Return True where the sites have positions along a line, and none on the map."""
+    return layer.crs().description() == LINE_SYSTEM
 
 
 def style_sites(layer: QgsVectorLayer) -> None:

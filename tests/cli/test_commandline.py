@@ -11,12 +11,15 @@ import sys
 import time
 from pathlib import Path
 
+import geopandas
 import numpy as np
 import pytest
 from results import make_result, square
+from shapely import LineString
 
 from plugin.cli.commandline import main
 from plugin.cli.terminal import ProgressBar
+from plugin.engine.along_line import SYSTEM
 from plugin.engine.results.outputs import write_result
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +54,28 @@ def test_invert_map_and_section_follow_each_other(tmp_path: Path, capsys: pytest
     assert "cells farther than 150 m from a site stay empty" in said.err
     assert main(["section", str(out), "--line", "0,0 100,0"]) == 0
     assert capsys.readouterr().out == f"{out}/section.tif\n"
+
+
+def test_a_section_is_cut_along_every_line_of_a_file(
+    results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [LineString([(500_000, y), (500_400, y)]) for y in (5_000_000, 5_000_200, 9_000_000)]
+    geopandas.GeoDataFrame(geometry=lines, crs="EPSG:32633").to_file(results.parent / "lines.gpkg")
+    assert main(["section", str(results), "--line", str(results.parent / "lines.gpkg")]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{results}/section.tif\n{results}/section_2.tif\n"
+    assert "3 lines in the file: a section along each" in said.err
+    assert "line lines 3: no site lies within" in said.err
+
+
+def test_a_section_without_a_line_is_for_sites_along_one(
+    results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["section", str(results)]) == 2
+    assert "a section needs a line (--line): the sites are on a map" in capsys.readouterr().err
+    write_result(make_result([12.5, 22.5], [0, 0], SYSTEM), tmp_path / "along")
+    assert main(["section", str(tmp_path / "along")]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'along'}/section.tif\n"
 
 
 def test_bad_sites_are_named_and_the_good_ones_inverted(

@@ -15,7 +15,7 @@ __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
         "gridding": ["Grid", "interpolator", "nearest_neighbours", "weighted"],
-        "lines": ["Line", "read_line"],
+        "lines": ["Line", "along_sites", "read_lines"],
         "map_plan": ["MapPlan", "plan_map", "sites_crs", "usable_sites"],
         "maps": ["make_maps"],
         "mesh": ["Mesh"],

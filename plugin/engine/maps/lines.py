@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...protocol.errors import OutputError
+from ..along_line import is_along_line
 from ..curves import FloatArray
 from ..positions import parse_crs, reproject
 
@@ -66,13 +67,13 @@ class Line:
         return x, y
 
 
-def read_line(text: str, crs: str | None, default_crs: str) -> Line:
-    """Read a section line.
+def read_lines(text: str, crs: str | None, default_crs: str) -> list[Line]:
+    """Read the lines of sections; those of a file that holds several are numbered from 1.
 
     Parameters
     ----------
     text : str
-        Path of a vector file (its first line is taken), WKT, or vertices as ``x,y x,y …``.
+        Path of a vector file, WKT, or vertices as ``x,y x,y …``.
     crs : str or None
         System of the coordinates, overriding the file's.
     default_crs : str
@@ -85,11 +86,26 @@ def read_line(text: str, crs: str | None, default_crs: str) -> Line:
     """
     if Path(text).exists():
         return _from_file(Path(text), crs, default_crs)
-    return Line(_from_text(text), crs or default_crs)
+    return [Line(_from_text(text), crs or default_crs)]
 
 
-def _from_file(path: Path, crs: str | None, default_crs: str) -> Line:
+def along_sites(x: FloatArray, y: FloatArray, crs: CRS) -> Line:
+    """Return the line that sites lie along whose positions are along one, from the first to the last.
+
+    Raises
+    ------
+    OutputError
+        If their positions are on a map, or fewer than two.
+    """
+    if not is_along_line(crs):
+        raise OutputError("a section needs a line (--line): the sites are on a map")
+    ends = np.array([np.argmin(x), np.argmax(x)])
+    return Line(np.column_stack([x, y])[ends], crs.to_wkt(), "along the sites")
+
+
+def _from_file(path: Path, crs: str | None, default_crs: str) -> list[Line]:
     import geopandas as gpd
+    import shapely
 
     try:
         shapes = gpd.read_file(path)
@@ -97,12 +113,14 @@ def _from_file(path: Path, crs: str | None, default_crs: str) -> Line:
         raise OutputError(f"{path}: cannot be read as a vector file: {error}") from error
     if "geometry" not in shapes:
         raise OutputError(f"{path}: holds no line")
-    parts = shapes.geometry.explode(index_parts=False)
-    lines = parts[parts.geom_type == "LineString"]
-    if len(lines) == 0:
+    # The pieces of a feature that meet end to end are one line.
+    whole = [shapely.line_merge(shape) for shape in shapes.geometry if shape is not None]
+    lines = [part for shape in whole for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
+    if not lines:
         raise OutputError(f"{path}: holds no line")
-    own = lines.crs.to_wkt() if lines.crs is not None else default_crs
-    return Line(np.array(lines.iloc[0].coords)[:, :2], crs or own, path.stem)
+    own = crs or (shapes.crs.to_wkt() if shapes.crs is not None else default_crs)
+    names = [path.stem] if len(lines) == 1 else [f"{path.stem} {i}" for i in range(1, len(lines) + 1)]
+    return [Line(np.array(line.coords)[:, :2], own, name) for line, name in zip(lines, names)]
 
 
 def _from_text(text: str) -> FloatArray:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ...protocol.counted import counted
 from ...protocol.errors import OutputError
 from ...protocol.map_options import MapOptions
 from ...protocol.result_files import SITES
+from ..along_line import NO_MAP, is_along_line
 from ..curves import FloatArray
 from ..ground import Ground
 from ..positions import parse_crs, reproject, unwrapped
@@ -65,7 +67,7 @@ class MapPlan:
         return (
             f"{self.grid.n_columns} x {self.grid.n_rows} cells of {self.grid.resolution:g} {unit}"
             f"{self._on_the_ground()} in {self.crs.name}; "
-            f"{self.options.method} interpolation of log Vs between {len(self.x)} sites; "
+            f"{self.options.method} interpolation of log Vs between {counted(len(self.x), 'site')}; "
             f"cells farther than {self.max_distance:.4g} m from a site stay empty"
         )
 
@@ -101,6 +103,8 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
     if options.method not in METHODS:
         raise OutputError(f"interpolation {options.method!r} is not one of {', '.join(METHODS)}")
     chosen = usable_sites(sites, folder)
+    if is_along_line(sites_crs(sites, folder)):
+        raise OutputError(f"{folder / SITES}: {NO_MAP}")
     x, y, crs = _placed(sites.iloc[chosen], options.crs, folder)
     ground = Ground.around(x, y, crs)
     spacings = nearest_neighbours(ground.positions(x, y))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ...protocol.counted import counted
+from ..along_line import is_along_line
 from ..curves import FloatArray
 from .lines import Line
 
@@ -53,6 +55,13 @@ class Section:
         return (
             f"pseudo-section {self.line.name}: {len(self.distance)} x {len(self.depth)} cells "
             f"of {width:g} m by {height:g} m; "
-            f"log Vs interpolated linearly between {len(self.sites)} sites within "
+            f"log Vs interpolated linearly between {counted(len(self.sites), 'site')} within "
             f"{self.corridor:.4g} m of the line; cells farther than that from a site stay empty"
+            f"{self._start()}"
         )
+
+    def _start(self) -> str:
+        """Say where along their own line the sites' section begins."""
+        if not is_along_line(self.line.crs):
+            return ""
+        return f"; its distances begin at position {self.line.coordinates[0, 0]:g} m"

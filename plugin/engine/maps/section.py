@@ -18,7 +18,7 @@ from ..profiles import LEVELS, Profiles
 from ..results.depths import at_depths
 from ..results.outputs import load_profiles, load_sites
 from .gridding import interpolator, nearest_neighbours, weighted
-from .lines import Line, read_line
+from .lines import Line, read_lines
 from .map_plan import default_reach, round_up, sites_crs, usable_sites
 from .pseudo_section import Section
 from .section_file import write_section
@@ -46,7 +46,7 @@ def make_section(
     folder : Path
         Where `outputs.write_result` wrote.
     line : Line, Path or str
-        A line, or what `lines.read_line` reads.
+        A line, or what `lines.read_lines` reads, of which the first is taken.
     options : SectionOptions, optional
         How to draw it.
     monitor : Monitor, optional
@@ -77,7 +77,7 @@ def cut_section(folder: Path, line: Line | Path | str, options: SectionOptions, 
     sites = table.iloc[usable_sites(table, folder)]
     crs = sites_crs(sites, folder)
     if not isinstance(line, Line):
-        line = read_line(str(line), None, crs.to_wkt())
+        line = read_lines(str(line), None, crs.to_wkt())[0]
     profiles = load_profiles(folder).take(sites.index.to_numpy())
     monitor.step(0.5, "interpolating along the line")
     return _cut(sites, profiles, crs, line, options)

@@ -8,10 +8,12 @@ import numpy as np
 
 from ...protocol.read_options import ReadOptions
 from ...protocol.waves import VelocityType, Wave
+from ..along_line import NO_MAP, is_along_line
 from .measurements import Measurements
 from .tables.columns import listed
 
 _AXES = ("frequency", "period", "wavelength")
+_WHY_IDLE = "others tell the same, or the column that goes with it is missing"
 
 
 def tell_unheeded(found: Measurements, options: ReadOptions, layers: bool = True) -> Measurements:
@@ -69,10 +71,14 @@ def _units(found: Measurements, options: ReadOptions) -> list[str]:
 def _columns(found: Measurements, options: ReadOptions) -> list[str]:
     used = {use.column for use in found.columns if use.decided_by != "format"}
     idle = [f"{name}={quantity}" for quantity, name in options.columns.items() if name not in used]
-    return [f"--column {listed(idle)} is not used: the format fixes its columns"] if idle else []
+    fixed = all(use.decided_by == "format" for use in found.columns)
+    why = "the format fixes its columns" if fixed else _WHY_IDLE
+    return [f"--column {listed(idle)} is not used: {why}"] if idle else []
 
 
 def _places(found: Measurements, options: ReadOptions) -> list[str]:
     nowhere = not np.isfinite(found.x).any()
     given = [f"--crs {options.crs}"] * bool(options.crs) + ["--swap-xy"] * options.swap_xy
+    if given and is_along_line(found.crs):
+        return [f"{' and '.join(given)} not used: {NO_MAP}"]
     return [f"{' and '.join(given)} not used: there are no coordinates"] if given and nowhere else []

@@ -8,11 +8,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from ...protocol.counted import counted
 from ..curves import Curves, FloatArray
 from ..survey import Reject, Report, Survey
 from .measurements import NO_NAME, Measurements
 from .sigmas import tidy_sigmas
 from .suspects import find_suspects
+from .tables.columns import listed
 from .tables.georeference import is_geographic, wrap_longitude
 from .thinning import thin_out
 from .words import count as _count
@@ -70,7 +72,15 @@ def check(found: Measurements, source: str, highest_mode: int | None = None) -> 
         columns=found.columns,
         # What was asked for comes last: it must not push faults out of a list that is cut short.
         rejects=(*found.rejects, *point_rejects, *site_rejects, *mode_rejects),
-        notes=(*found.notes, *notes, *mode_notes, *sigma_notes, *merge_notes, *thin_notes),
+        notes=(
+            *found.notes,
+            *notes,
+            *mode_notes,
+            *sigma_notes,
+            *merge_notes,
+            *thin_notes,
+            *_unplaced(found, keep),
+        ),
         suspects=(*sigma_suspects, *find_suspects(found.names[keep], curves)),
     )
     is_path = None if found.is_path is None else found.is_path[keep]
@@ -210,6 +220,16 @@ def _merge_repeats(points: Measurements) -> tuple[Measurements, list[str]]:
     ]
 
 
+def _unplaced(found: Measurements, keep: Mask) -> list[str]:
+    """Say which of the usable sites have no place while others have one."""
+    placed = _is_placed(found)
+    lacking = found.names[keep & ~placed].tolist()
+    if not lacking or not placed[keep].any():
+        return []
+    return [f"inverted, but not on the map, for want of coordinates: {counted(len(lacking), 'site')} "
+            f"({listed(lacking)})"]  # fmt: skip
+
+
 def _check_sites(
     found: Measurements, counts: NDArray[np.int64], highest_mode: int | None
 ) -> tuple[Mask, list[Reject]]:
@@ -219,8 +239,7 @@ def _check_sites(
     placed, off_globe = _is_placed(found), _is_off_globe(found)
     swapped = off_globe & (np.abs(x) <= 90) & (np.abs(y) <= 180)
     reasons: list[tuple[Mask, Callable[[int], str]]] = [
-        ((found.names == NO_NAME) & ~placed, lambda i: "the rows have no site name"),
-        (~placed & bool(placed.any()), lambda i: "no coordinates, while other sites have them"),
+        ((found.names == NO_NAME) & ~placed, lambda i: "the rows have neither a site name nor coordinates"),
         (
             swapped,
             lambda i: (

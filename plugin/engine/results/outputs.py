@@ -144,7 +144,9 @@ def _write_sites(result: Result, path: Path) -> None:
     table = _site_table(result)
     survey = result.survey
     if survey.has_coordinates:
-        table = gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(survey.x, survey.y), crs=survey.crs)
+        points = np.asarray(gpd.points_from_xy(survey.x, survey.y), dtype=object)
+        points[~survey.placed] = None
+        table = gpd.GeoDataFrame(table, geometry=points, crs=survey.crs)
     try:
         # Version 1.2 is read without a warning by every GDAL that QGIS 3.22 and later come with.
         pyogrio.write_dataframe(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from ...protocol.counted import counted
 from ...protocol.request import Request
 from ..curves import FloatArray
 from ..profiles import Profiles
@@ -95,4 +96,4 @@ class Result:
     def summary(self) -> str:
         """Return how many sites were inverted and how they came out, in one line."""
         counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self.n_status.items())
-        return f"{self.survey.n_sites} sites inverted in {self.seconds:.1f} s: {counts}"
+        return f"{counted(self.survey.n_sites, 'site')} inverted in {self.seconds:.1f} s: {counts}"

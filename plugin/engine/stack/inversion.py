@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...protocol.counted import counted
 from ...protocol.errors import NothingToInvert, SurveyError
 from ...protocol.progress import Monitor
 from ...protocol.request import Request
@@ -65,7 +66,7 @@ class StackResult:
         """Return how many cells were inverted and how they came out, in one line."""
         counts = ", ".join(f"{count} {name}" for name, count in self.n_status.items() if count)
         earlier = f" ({self.n_resumed} windows were finished before)" if self.n_resumed else ""
-        return f"{self.n_cells} cells inverted in {self.seconds:.1f} s{earlier}: {counts}"
+        return f"{counted(self.n_cells, 'cell')} inverted in {self.seconds:.1f} s{earlier}: {counts}"
 
 
 def invert_stack(

@@ -12,7 +12,9 @@ import rasterio
 import shapely
 from results import make_result, square
 
-from plugin.engine.maps.lines import Line, read_line
+from plugin.engine.along_line import SYSTEM
+from plugin.engine.maps.lines import Line, along_sites, read_lines
+from plugin.engine.maps.maps import make_maps
 from plugin.engine.maps.section import make_section
 from plugin.engine.positions import parse_crs, reproject
 from plugin.engine.results.outputs import write_result
@@ -113,7 +115,7 @@ def test_a_line_is_read_from_a_vector_file_wkt_or_vertices(tmp_path: Path) -> No
     points = gpd.GeoDataFrame(geometry=[shapely.MultiLineString([shape])], crs=UTM)
     points.to_file(tmp_path / "line.gpkg")
     for text in (str(tmp_path / "line.gpkg"), shape.wkt, "1,2 3,4 5,4"):
-        line = read_line(text, None, UTM)
+        (line,) = read_lines(text, None, UTM)
         assert np.array_equal(line.coordinates, [[1, 2], [3, 4], [5, 4]])
 
 
@@ -129,16 +131,16 @@ def test_a_line_is_read_from_a_vector_file_wkt_or_vertices(tmp_path: Path) -> No
 )
 def test_text_that_is_no_line_is_explained(text: str, reason: str) -> None:
     with pytest.raises(OutputError, match=reason):
-        read_line(text, None, UTM)
+        read_lines(text, None, UTM)
 
 
 def test_files_without_a_line_are_named(tmp_path: Path) -> None:
     (tmp_path / "text.gpkg").write_text("not a vector file")
     with pytest.raises(OutputError, match=r"text.gpkg: cannot be read as a vector file"):
-        read_line(str(tmp_path / "text.gpkg"), None, UTM)
+        read_lines(str(tmp_path / "text.gpkg"), None, UTM)
     gpd.GeoDataFrame(geometry=[shapely.Point(1, 2)], crs=UTM).to_file(tmp_path / "points.gpkg")
     with pytest.raises(OutputError, match=r"points.gpkg: holds no line"):
-        read_line(str(tmp_path / "points.gpkg"), None, UTM)
+        read_lines(str(tmp_path / "points.gpkg"), None, UTM)
 
 
 @pytest.mark.parametrize(
@@ -147,3 +149,32 @@ def test_files_without_a_line_are_named(tmp_path: Path) -> None:
 def test_what_is_no_line_is_refused(vertices: list[list[float]]) -> None:
     with pytest.raises(OutputError, match="line across: needs at least two different vertices"):
         Line(np.array(vertices), UTM, "across")
+
+
+def test_every_line_of_a_file_is_read_and_pieces_that_meet_are_one(tmp_path: Path) -> None:
+    pieces = shapely.MultiLineString([[(0, 0), (1, 0)], [(1, 0), (2, 0)]])
+    gpd.GeoDataFrame(geometry=[pieces, shapely.LineString([(0, 5), (2, 5)])], crs=UTM).to_file(
+        tmp_path / "lines.gpkg"
+    )
+    first, second = read_lines(str(tmp_path / "lines.gpkg"), None, UTM)
+    assert first.coordinates.tolist() == [[0, 0], [1, 0], [2, 0]]
+    assert second.coordinates.tolist() == [[0, 5], [2, 5]]
+    assert (first.name, second.name) == ("lines 1", "lines 2")
+
+
+def test_sites_along_a_line_make_a_section_in_order_with_their_spacing_and_no_map(tmp_path: Path) -> None:
+    write_result(make_result([32.5, 12.5, 22.5], [0, 0, 0], SYSTEM), tmp_path)
+    line = along_sites(np.array([32.5, 12.5, 22.5]), np.zeros(3), parse_crs(SYSTEM))
+    section = make_section(tmp_path, line)
+    assert section.distance[-1] == pytest.approx(20, abs=0.1)
+    assert "its distances begin at position 12.5 m" in section.summary()
+    table = pd.read_csv(tmp_path / "section_sites.csv")
+    assert table["site"].tolist() == ["S001", "S002", "S000"]
+    assert table["distance_m"].tolist() == [0, 10, 20]
+    with pytest.raises(OutputError, match="which make a section and no map"):
+        make_maps(tmp_path)
+
+
+def test_sites_on_a_map_need_a_line() -> None:
+    with pytest.raises(OutputError, match="a section needs a line"):
+        along_sites(np.zeros(2), np.zeros(2), parse_crs(UTM))

@@ -238,3 +238,10 @@ def test_a_disk_that_fills_up_while_the_sites_are_written_is_told(tmp_path: Path
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "OutputError\n"
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_sites_without_a_place_are_written_without_a_point(tmp_path: Path) -> None:
+    write_result(make_result([0.0, np.nan], [0.0, np.nan]), tmp_path)
+    sites = load_sites(tmp_path)
+    assert sites["site"].tolist() == ["S000", "S001"]
+    assert [shape is None for shape in sites.geometry] == [False, True]

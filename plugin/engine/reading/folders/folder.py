@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ....protocol.counted import counted
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
 from ...survey import Reject
@@ -57,9 +58,12 @@ def read(source: Source, options: ReadOptions) -> Measurements:
         failed.append(Reject("", str(error), False))
     if not found:
         why = f"; {failed[0].site}: {failed[0].reason}".replace("; : ", "; ") if failed else ""
-        raise SurveyError(f"the folder holds no file that can be read as curves ({len(files)} files{why})")
+        raise SurveyError(
+            f"the folder holds no file that can be read as curves ({counted(len(files), 'file')}{why})"
+        )
     joined = join(found)
-    own = [f"folder: {len(parts)} curve files and {len(maps)} maps are read", *notes, *agreed, *same]
+    read = f"{counted(len(parts), 'curve file')} and {counted(len(maps), 'map')}"
+    own = [f"folder: {read} are read", *notes, *agreed, *same]
     own += [f"folder: positions come from {one.source}" for one in places]
     return replace(
         joined, rejects=(*rejects, *failed, *joined.rejects), notes=(*own, *_gathered(joined.notes))

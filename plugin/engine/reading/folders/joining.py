@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ...along_line import is_along_line
 from ...curves import FloatArray
 from ..measurements import NO_COORDINATES, Measurements
 from ..tables.georeference import unify
@@ -16,15 +18,17 @@ def join(parts: Sequence[Measurements]) -> Measurements:
     """Return the points of several files, sites of one name and place being one site.
 
     A site without a position joins the first one of its name that has one; a name that stands at several
-    places becomes ``A (2)`` and so on. Positions are brought into the system of the first part that has one.
+    places becomes ``A (2)`` and so on. Positions are brought into the system of the first part that has one;
+    beside those of a map, positions along a line are none.
 
     Parameters
     ----------
     parts : sequence of Measurements
         At least one.
     """
-    crs = next((part.crs for part in parts if part.crs is not None), None)
-    x, y = _positions(parts, crs)
+    systems = [part.crs for part in parts if part.crs is not None]
+    crs = next((system for system in systems if not is_along_line(system)), next(iter(systems), None))
+    x, y = _positions([_of_map(part, crs) for part in parts], crs)
     names = [name for part in parts for name in part.names.tolist()]
     site_of, first, unique = _sites(names, x, y)
     starts = np.cumsum([0, *(len(part.names) for part in parts)])
@@ -50,6 +54,13 @@ def join(parts: Sequence[Measurements]) -> Measurements:
         notes=tuple(notes),
         is_path=paths[first] if paths.any() else None,
     )
+
+
+def _of_map(part: Measurements, crs: str | None) -> Measurements:
+    """Return a part without positions along a line where those of the others are in `crs`, on a map."""
+    if part.crs is None or part.crs == crs or not is_along_line(part.crs):
+        return part
+    return replace(part, x=np.full_like(part.x, np.nan), y=np.full_like(part.y, np.nan), crs=None)
 
 
 def _positions(parts: Sequence[Measurements], crs: str | None) -> tuple[FloatArray, FloatArray]:

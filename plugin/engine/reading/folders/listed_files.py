@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import numpy as np
 
+from ....protocol.counted import counted
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
 from ...survey import ColumnUse, Reject
@@ -73,7 +74,7 @@ def read_listed(frame: Frame, folder: Path, options: ReadOptions) -> Measurement
         why = next((f"; {r.site}: {r.reason}" for r in lost), "")
         raise SurveyError(f"none of the files in the column {column} can be read as curves{why}")
     joined = join(found)
-    note = f"the curves come from {len(of_path)} files beside it, named in the column {column}"
+    note = f"the curves come from {counted(len(of_path), 'file')} beside it, named in the column {column}"
     uses = [ColumnUse(column, "name of a curve file", "", "name")]
     uses += [ColumnUse(n, frame.meanings[n].label, frame.meanings[n].unit_in_use, "name") for n in sites.used]
     notes = (*frame.notes, note, *figures.notes, *sites.notes, *unplaced, *agreed, *joined.notes)
@@ -178,7 +179,7 @@ def _at_places(
         if part is None:
             continue
         if len(part.names) != 1:
-            many.append(Reject(word, f"holds {len(part.names)} sites; a row stands for one", True))
+            many.append(Reject(word, f"holds {counted(len(part.names), 'site')}; a row stands for one", True))
             continue
         name = str(sites.names[site]) if named else str(part.names[0])
         notes = tuple(note for note in part.notes if not (placed and note == NO_COORDINATES))

@@ -9,6 +9,7 @@ import numpy as np
 
 from ....protocol.read_options import ReadOptions
 from ....protocol.waves import VelocityType
+from ...along_line import SYSTEM
 from ..measurements import NO_COORDINATES, Measurements
 from ..source import Source
 from ..tables.columns import Meaning
@@ -48,4 +49,4 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     notes.append(
         "SWIP: x is the position along the line in m, y is 0; a table of coordinates gives places on a map"
     )
-    return replace(found, x=np.array([float(position)]), y=np.array([0.0]), notes=tuple(notes))
+    return replace(found, x=np.array([float(position)]), y=np.array([0.0]), crs=SYSTEM, notes=tuple(notes))

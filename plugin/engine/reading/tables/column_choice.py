@@ -37,6 +37,8 @@ def read_names(names: Iterable[str], overrides: Mapping[str, str] | None = None)
     ------
     SurveyError
         If an override names an unknown quantity or a column that is not there.
+
+    An x without a y is a position along a line.
     """
     names = list(names)
     found = {name: meaning for name in names if (meaning := read_name(name)) is not None}
@@ -55,7 +57,19 @@ def read_names(names: Iterable[str], overrides: Mapping[str, str] | None = None)
         )
         chosen[name] = replace(meaning, unit=said.unit) if said is not None and same_unit else meaning
     kept = {n: m for n, m in found.items() if not any(_replaces(c, m) for c in chosen.values())}
-    return {name: chosen.get(name) or kept[name] for name in names if name in chosen or name in kept}
+    return _along_line(
+        {name: chosen.get(name) or kept[name] for name in names if name in chosen or name in kept}
+    )
+
+
+def _along_line(meanings: dict[str, Meaning]) -> dict[str, Meaning]:
+    """Return the meanings with x, where there is no y, as a position along a line."""
+    found = {meaning.quantity: name for name, meaning in meanings.items() if not meaning.end}
+    if "x" not in found or {"y", "lat", "chainage"} & found.keys():
+        return meanings
+    name = found["x"]
+    unit = meanings[name].unit if meanings[name].unit in ("m", "km") else ""
+    return {**meanings, name: Meaning("chainage", unit)}
 
 
 def choose_units(

@@ -2,19 +2,21 @@
 
 Names are cut into words, so that ``PhaseVel(km/s)``, ``phase_vel_kms`` and ``phase velocity [km/s]`` are the
 same; trailing words that spell a unit are taken off, and every remaining word must be known: a column such
-as ``vs30`` or ``c_predicted`` is therefore left alone instead of being mistaken for data.
+as ``vs30`` or ``c_predicted`` is therefore left alone instead of being mistaken for data. A coordinate may
+have words in brackets, and name its system, as in ``X (Lambert 93)``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from ....protocol.waves import VelocityType, Wave
+from .named_systems import split_system, without_bracket
 from .units import SPELLINGS, UNITS
 
 
@@ -36,6 +38,8 @@ class Meaning:
         1 or 2 for one end of a path between two stations, else 0.
     strong : bool
         False for a site name that may be a mere row number (``id``, ``index``).
+    crs : str
+        Code of the coordinate system that the name of a coordinate states, else empty.
     """
 
     quantity: str
@@ -44,11 +48,12 @@ class Meaning:
     wave: Wave | None = None
     end: int = 0
     strong: bool = True
+    crs: str = ""
 
     @property
     def unit_in_use(self) -> str:
-        """The unit, degrees where that of a longitude or latitude is not given."""
-        return self.unit or ("deg" if self.quantity in ("lon", "lat") else "")
+        """The unit; degrees of a longitude or latitude, and metres along a line, where none is given."""
+        return self.unit or {"lon": "deg", "lat": "deg", "chainage": "m"}.get(self.quantity, "")
 
     @property
     def label(self) -> str:
@@ -71,6 +76,8 @@ _IN_WORDS = {
     "lon": "longitude",
     "lat": "latitude",
     "crs": "coordinate system",
+    "chainage": "position along the line",
+    "line": "name of the line",
 }
 
 # Quantity: dimension of its units. A quantity that is not here takes no unit.
@@ -85,8 +92,13 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "lat": ("angle",),
     "x": ("length", "angle"),
     "y": ("length", "angle"),
+    "chainage": ("length",),
 }
-QUANTITIES = (*DIMENSIONS, "site", "wave", "kind", "mode", "crs")
+QUANTITIES = (*DIMENSIONS, "site", "line", "wave", "kind", "mode", "crs")
+_COORDINATES = ("lon", "lat", "x", "y")
+
+# A length that we do not turn into metres; what is given in it is no coordinate.
+_LENGTH_IN_BRACKET = re.compile(r"[(\[]\s*(ft|feet|us-?ft|mi|miles?|cm|mm|yd)\s*[)\]]", re.IGNORECASE)
 
 # A name made of a unit alone.
 _UNIT_ALONE = {"frequency": "frequency", "velocity": "velocity", "slowness": "slowness"}
@@ -109,7 +121,9 @@ _PHASE, _GROUP = VelocityType.PHASE, VelocityType.GROUP
 _WORDS: dict[str, _Word] = {
     r"f|fr|fre[ckq][a-z]*": _Word("frequency"),
     r"t|per|period[a-z]*": _Word("period"),
-    r"wl|wavelen[a-z]*|wellenlange|lambda|\u03bb": _Word("wavelength"),
+    r"wl|wavelen[a-z]*|wellenlange|lambda|\u03bb|longueuronde|lunghezzaonda|longitudonda": _Word(
+        "wavelength"
+    ),
     r"c|v|vel[a-z]*|speed|observed|obs|geschwindigkeit|vitesse": _Word("velocity"),
     r"cph|vph|phv|pv|pvel|phvel|vphase|phasevel[a-z]*": _Word("velocity", kind=_PHASE),
     r"phasengeschw[a-z]*": _Word("velocity", kind=_PHASE),
@@ -118,7 +132,8 @@ _WORDS: dict[str, _Word] = {
     r"vl|cl": _Word("velocity", wave=Wave.LOVE),
     r"slow[a-z]*": _Word("slowness"),
     r"sig[a-z]*|\u03c3|std[a-z]*|stdev|sd|dev|deviation|err[a-z]*|unc|uncert[a-z]*|cov": _Word("sigma"),
-    r"abweichung|standardabweichung|fehler|unsicherheit|ecart|desv[a-z]*|incert[a-z]*": _Word("sigma"),
+    r"abweichung|standardabw[a-z]*|stabw|abw|fehler|unsicherheit|ecart|incert[a-z]*": _Word("sigma"),
+    r"desv[a-z]*|deviazione|deviacion|errore|incertidumbre|scarto": _Word("sigma"),
     r"sc|ec|dc": _Word("sigma"),
     r"evph|ecph": _Word("sigma", kind=_PHASE),
     r"su|eu|du|evg|evgr": _Word("sigma", kind=_GROUP),
@@ -126,25 +141,41 @@ _WORDS: dict[str, _Word] = {
     r"gr|grp|gro|grou|group|groupe|grupo|gruppo": _Word(kind=_GROUP),
     r"rayl?|rayleigh": _Word(wave=Wave.RAYLEIGH),
     r"lov|love": _Word(wave=Wave.LOVE),
-    r"site|station|sta|stn|stationname|sitename|name|standort|messpunkt|sitio|sito": _Word("site"),
+    r"site|station|sta|stn|stationname|sitename|name|standort|messpunkt|messstelle|sitio|sito": _Word("site"),
+    r"estacion|stazione|nom|nome|nombre|emplazamiento|ort|lieu|localita": _Word("site"),
+    r"staname|stname|receivername": _Word("site", end=2),
+    r"evname|evtname|evntname|eventname|sourcename": _Word("site", end=1),
     r"id|code|index|in|ind|idx|no|nr|num|number|point|dataset|curve": _Word("site", strong=False),
-    r"location|loc|cell|node|label|fid|uid|key": _Word("site", strong=False),
-    r"lon|long|longitude|lng|longitud": _Word("lon"),
-    r"lat|latitude|latitud": _Word("lat"),
-    r"x|east|easting|utme|xcoord|rechtswert|este": _Word("x"),
-    r"y|north|northing|utmn|ycoord|hochwert|norte": _Word("y"),
+    r"location|loc|cell|node|label|fid|uid|key|punto|punkt|codigo|codice|numero": _Word("site", strong=False),
+    r"lon|long|longitude|lng|longitud|longitudine|lange|laenge": _Word("lon"),
+    r"lat|latitude|latitud|latitudine|breite": _Word("lat"),
+    r"x|east|easting|utme|xcoord|rechtswert|este|est|ost|ostwert|utmx": _Word("x"),
+    r"y|north|northing|utmn|ycoord|hochwert|norte|nord|nordwert|utmy": _Word("y"),
+    r"chainage|xmid|midpoint|pk|progressiva|progr|stationierung|stationing|kilomet[a-z]*": _Word("chainage"),
+    r"dist|distance|distanz|distancia|distanza|position|pos|posicion|posizione": _Word("chainage"),
+    r"line|profile|profil|profilo|perfil|ligne|linie|linea|traverse|transect": _Word("line"),
     r"crs|epsg|srid|srs": _Word("crs"),
     r"mode|overtone|modo|modus": _Word("mode"),
-    r"pol|polari[sz]ation": _Word("wave"),
+    r"pol|polari[sz]ation|wellentyp|wellenart": _Word("wave"),
     r"1|a|src|source": _Word(end=1),
     r"2|b|rec|rcv|receiver": _Word(end=2),
     r"evlo": _Word("lon", end=1),
     r"evla": _Word("lat", end=1),
     r"stlo": _Word("lon", end=2),
     r"stla": _Word("lat", end=2),
-    r"type|kind|wave|surface|dispersion|standard|mean|avg|average|measured": _Word(),
-    r"geometry|coord|coordinate|utm|de|di|of": _Word(),
+    r"type|kind|wave|surface|dispersion|standard|estandar|mean|avg|average|measured": _Word(),
+    r"geometry|coord|coordinate|coordinata|coordenada|coordonnee|koordinate|utm": _Word(),
+    r"de|del|della|dello|des|di|du|der|of|the|st|along|mid|geographische": _Word(),
 }
+# Two words that are one.
+_PAIRS = {
+    ("longueur", "onde"): "longueuronde",
+    ("lunghezza", "onda"): "lunghezzaonda",
+    ("longitud", "onda"): "longitudonda",
+}
+_ENGLISH = {"onde": "wave", "onda": "wave", "tipo": "type", "typ": "type"}
+_BETWEEN = ("d", "de", "di", "du", "of")
+_STATIONS = re.compile(r"st(a|n|ation|azione)|estacion|sites?|siti?o")
 
 
 def words_of(name: str) -> list[str]:
@@ -163,10 +194,16 @@ def read_name(name: str) -> Meaning | None:
     --------
     >>> read_name("phase_vel_kms").label, read_name("phase_vel_kms").unit
     ('phase velocity', 'km/s')
+    >>> read_name("X (Lambert 93)").crs
+    'EPSG:2154'
     >>> read_name("vs30") is None
     True
     """
-    words = words_of(name)
+    return _read(name) or _read_coordinate(name)
+
+
+def _read(name: str) -> Meaning | None:
+    words = _joined(words_of(name))
     for length in (3, 2, 1, 0):
         stem, tail = words[: len(words) - length], "_".join(words[len(words) - length :])
         if length > len(words):
@@ -176,6 +213,27 @@ def read_name(name: str) -> Meaning | None:
             if meaning is not None:
                 return meaning
     return None
+
+
+def _read_coordinate(name: str) -> Meaning | None:
+    """Return what the name of a coordinate says that also holds its system, or other words in brackets."""
+    words = words_of(name)
+    if not words or _read_words(words[:1], "") is None:
+        return None
+    rest, crs = split_system(name)
+    found = _read(rest) if crs else None
+    if found is None and not _LENGTH_IN_BRACKET.search(name):
+        found, crs = _read(without_bracket(name)), ""
+    return replace(found, crs=crs) if found is not None and found.quantity in _COORDINATES else None
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Return the words of a name without those between others, and pairs that mean one thing as one."""
+    inner = [word for word in words[1:-1] if word not in _BETWEEN]
+    bare = [*words[:1], *inner, *words[-1:]] if len(words) > 2 else words
+    pairs = {place: _PAIRS[pair] for place, pair in enumerate(zip(bare, bare[1:])) if pair in _PAIRS}
+    joined = [pairs.get(i, word) for i, word in enumerate(bare) if i - 1 not in pairs]
+    return [_ENGLISH.get(word, word) for word in joined]
 
 
 def _read_words(words: list[str], unit: str) -> Meaning | None:
@@ -192,6 +250,8 @@ def _read_words(words: list[str], unit: str) -> Meaning | None:
     wave = next((part.wave for part in parts if part.wave is not None), None)
     end = next((part.end for part in parts if part.end), 0)
     quantity = _one_quantity({part.quantity for part in parts if part.quantity}, words)
+    if quantity == "site" and unit and UNITS[unit].dimension == "length":
+        quantity = "chainage" if any(map(_STATIONS.fullmatch, words)) else quantity
     if quantity is None and (kind is not None or wave is not None):
         quantity = "velocity"
     if quantity is None or (end and quantity not in ("site", "lon", "lat", "x", "y")):
@@ -213,9 +273,13 @@ def _one_quantity(quantities: set[str], words: list[str]) -> str | None:
     if ("type" in words or "kind" in words) and quantities <= {"velocity", "wave"}:
         return "wave" if "wave" in (*words, *quantities) else "kind"
     if "sigma" in quantities:
-        quantities = quantities - {"velocity", "slowness"}
+        quantities = quantities - {"velocity", "slowness", *("x" for word in words if word == "est")}
     if quantities & {"mode", "lon", "lat", "x", "y", "crs"}:
-        quantities = quantities - {"site"}  # mode number, station longitude
+        quantities = quantities - {"site", "chainage", "line"}  # mode number, station longitude
+    if "chainage" in quantities:
+        quantities = quantities - {"site", "line"}  # distance along the profile
+    if {"site", "line"} <= quantities:
+        quantities = quantities - {"line" if any(map(_STATIONS.fullmatch, words)) else "site"}
     return next(iter(quantities)) if len(quantities) == 1 else None
 
 

@@ -17,8 +17,8 @@ from .cells import labels
 from .columns import Meaning, listed
 from .numerals import Evidence, decide, value
 
-WORDS = ("site", "wave", "kind", "mode", "crs")
-"""Quantities that are words, not numbers."""
+WORDS = ("site", "line", "chainage", "wave", "kind", "mode", "crs")
+"""Quantities that are words, not numbers, or may be (``0+120``)."""
 
 BLANKS = frozenset(("", "-", "--", "*", "nan", "na", "n/a", "null", "none"))
 """What stands for a missing number, in lower case."""

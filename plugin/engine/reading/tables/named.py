@@ -147,10 +147,9 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
 
 def _is_chosen(use: ColumnUse, options: ReadOptions) -> bool:
     """Return True where the user chose a column's unit, or what it holds where it has no unit."""
-    labels = [
-        OVERRIDES[q].label for q, name in options.columns.items() if q in OVERRIDES and name == use.column
-    ]
-    return use.column in options.units or (use.unit in ("", "deg") and use.quantity in labels)
+    chosen = [q for q, name in options.columns.items() if q in OVERRIDES and name == use.column]
+    labels = [OVERRIDES["chainage" if q == "x" else q].label for q in chosen] + chosen
+    return use.column in options.units or (use.unit in ("", "deg", "m") and use.quantity in labels)
 
 
 def _stack(

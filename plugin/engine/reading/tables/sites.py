@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ....protocol.counted import counted
+from ...along_line import SYSTEM
 from ...curves import FloatArray
 from ...positions import crs_name
 from ..measurements import NO_COORDINATES
@@ -15,7 +17,9 @@ from .cells import labels
 from .columns import Meaning, listed
 from .figures import numbers
 from .georeference import decide_crs, is_geographic, midpoints, parse_crs, unify
-from .site_names import disambiguate
+from .line_positions import LinePositions, line_positions, position_column
+from .named_systems import agreed
+from .site_names import disambiguate, group, name_columns, row_names
 from .units import UNITS
 
 _SHOWN = 5
@@ -67,7 +71,8 @@ def find_sites(
     """Group rows into sites by name and position.
 
     A site is a name at a place. Without a name column every place is a site, called S001 and so on;
-    without either the table is one site. A name at several places stands for several sites.
+    without either the table is one site. A name at several places stands for several sites. Without
+    coordinates, positions along a line are places too.
 
     Parameters
     ----------
@@ -89,45 +94,63 @@ def find_sites(
     SurveyError
         If the coordinate system is unknown or contradicts the positions.
     """
-    name_columns = _name_columns(data, meanings, one_row_a_site)
     place_columns = _place_columns(meanings)
-    name_of_row, texts = _row_names(data, name_columns)
-    ends = _positions(data, meanings, place_columns)
-    ends = ends[:, [1, 0, 3, 2][: ends.shape[1]]] if swap_xy else ends
+    named = name_columns(data, meanings, one_row_a_site, lines=not place_columns)
     notes: list[str] = []
+    line = None if place_columns else _along_line(data, meanings, one_row_a_site)
+    if line is not None:
+        name_of_row, texts, place_columns = line.name_of_row, line.texts, list(line.columns)
+        named = [name for name in named if name not in place_columns]
+        ends = np.column_stack([line.metres, np.where(np.isfinite(line.metres), 0.0, np.nan)])
+    else:
+        name_of_row, texts = row_names(data, named)
+        ends = _positions(data, meanings, place_columns)
+        ends = ends[:, [1, 0, 3, 2][: ends.shape[1]]] if swap_xy else ends
     if place_columns:
-        ends = _fill_from_name(ends, name_of_row) if name_columns else ends
-        place_of_row = _group(*np.round(ends, 7).T)
+        ends = _fill_from_name(ends, name_of_row) if named else ends
+        place_of_row = group(*np.round(ends, 7).T)
     else:
         place_of_row = np.zeros(len(data), dtype=np.int64)
-    index = _group(name_of_row, place_of_row)
+    index = group(name_of_row, place_of_row)
     first = np.unique(index, return_index=True)[1]
-    if name_columns:
+    if line is not None:
+        index, first = _in_order(index, first, ends[first, 0])
+    if named or line is not None:
         names = disambiguate(name_of_row[first], texts, notes)
     elif place_columns:
         width = max(3, len(str(len(first))))
         names = np.array([f"S{i:0{width}d}" for i in range(1, len(first) + 1)])
     else:
         names = np.array([default_name])
-    x, y, crs, used = _locate(data, meanings, place_columns, ends, first, crs, notes)
+    used: list[str] = []
+    if line is not None:
+        x, y, crs = *ends[first].T, SYSTEM if np.isfinite(line.metres).any() else None
+        notes.append(line.note)
+    else:
+        x, y, crs, used = _locate(data, meanings, place_columns, ends, first, crs, notes)
     _note_shared_places(names, x, y, notes)
-    columns = (*name_columns, *place_columns, *used)
-    return Sites(index, names, x, y, crs, columns, tuple(notes), bool(name_columns), ends.shape[1] == 4)
+    columns = (*named, *place_columns, *used)
+    is_named = bool(named) or line is not None
+    return Sites(index, names, x, y, crs, columns, tuple(notes), is_named, ends.shape[1] == 4)
 
 
-def _name_columns(data: pd.DataFrame, meanings: dict[str, Meaning], one_row_a_site: bool) -> list[str]:
-    """Choose the column, or the two of a station pair, that names the sites."""
-    sites = {name: m for name, m in meanings.items() if m.quantity == "site"}
-    pair = [[n for n, m in sites.items() if m.end == end] for end in (1, 2)]
-    if pair[0] and pair[1]:
-        return [pair[0][0], pair[1][0]]
-    single = [n for n, m in sites.items() if m.end == 0 and any(labels(data[n])[1])]
-    strong = [n for n in single if sites[n].strong]
-    if strong:
-        return strong[:1]
-    # A weak name that never repeats numbers the rows, not the sites.
-    weak = [n for n in single if one_row_a_site or data[n].nunique() < len(data)]
-    return weak[:1]
+def _along_line(
+    data: pd.DataFrame, meanings: dict[str, Meaning], one_row_a_site: bool
+) -> LinePositions | None:
+    """Return the positions along a line, None where no column gives any."""
+    named = name_columns(data, meanings, one_row_a_site)
+    column = position_column(data, meanings, named)
+    return None if column is None else line_positions(data, meanings, column, named)
+
+
+def _in_order(
+    index: NDArray[np.int64], first: NDArray[np.intp], position: FloatArray
+) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+    """Return the site of each row and the first row of each site, with the sites in order along the line."""
+    order = np.argsort(position, kind="stable")
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return rank[index], first[order]
 
 
 def _place_columns(meanings: dict[str, Meaning]) -> list[str]:
@@ -145,19 +168,6 @@ def _place_columns(meanings: dict[str, Meaning]) -> list[str]:
             if len(found) == 2 * len(ends):
                 return found
     return []
-
-
-def _row_names(data: pd.DataFrame, columns: list[str]) -> tuple[NDArray[np.int64], list[str]]:
-    """Return the name of each row as an index into a list of names."""
-    if not columns:
-        return np.zeros(len(data), dtype=np.int64), [""]
-    codes, texts = labels(data[columns[0]])
-    if len(columns) == 1:
-        return codes, texts
-    other, other_texts = labels(data[columns[1]])
-    pair = _group(codes, other)
-    first = np.unique(pair, return_index=True)[1]
-    return pair, [f"{texts[codes[row]]}-{other_texts[other[row]]}" for row in first]
 
 
 def _positions(data: pd.DataFrame, meanings: dict[str, Meaning], columns: list[str]) -> FloatArray:
@@ -182,15 +192,6 @@ def _fill_from_name(positions: FloatArray, name_of_row: NDArray[np.int64]) -> Fl
     return filled
 
 
-def _group(*keys: NDArray) -> NDArray[np.int64]:
-    """Return numbers for the distinct combinations of the keys in order of appearance."""
-    telling = [key for key in keys if len(key) and (key != key[0]).any()]
-    if not telling:  # as in a file of one site, of which there may be thousands
-        return np.zeros(len(keys[0]), dtype=np.int64)
-    table = pd.DataFrame(dict(enumerate(telling)))
-    return table.groupby(list(table.columns), sort=False, dropna=False).ngroup().to_numpy(np.int64)
-
-
 def _locate(
     data: pd.DataFrame,
     meanings: dict[str, Meaning],
@@ -209,6 +210,8 @@ def _locate(
     ends = ends[first]
     if crs_column is not None:
         ends, crs = _unify_systems(data[crs_column].iloc[first], ends)
+    if not crs and (crs := agreed(meanings[name].crs for name in columns)):
+        notes.append(f"the coordinate system {crs} is named in the columns {listed(columns)}")
     lonlat_names = meanings[columns[0]].quantity == "lon"
     lengths = any(meanings[name].unit in ("m", "km") for name in columns) or _are_whole(ends)
     crs, remark = decide_crs(crs, lonlat_names, ends[:, ::2].ravel(), ends[:, 1::2].ravel(), lengths)
@@ -218,7 +221,8 @@ def _locate(
     if ends.shape[1] == 4:
         ends = midpoints(ends, geographic=crs is not None and is_geographic(crs))
         notes.append(
-            f"{len(ends)} station pairs: each curve is an average along its path, placed at its midpoint"
+            f"{counted(len(ends), 'station pair')}: each curve is an average along its path, placed at its "
+            "midpoint"
         )
     return ends[:, 0], ends[:, 1], crs, [crs_column] if crs_column else []
 
@@ -246,7 +250,7 @@ def _note_shared_places(names: NDArray[np.str_], x: FloatArray, y: FloatArray, n
     known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
     if len(known) < 2:
         return
-    place = _group(np.round(x[known], 7), np.round(y[known], 7))
+    place = group(np.round(x[known], 7), np.round(y[known], 7))
     shared = np.bincount(place, minlength=1)[place] > 1
     if shared.any():
         example = known[place == place[shared][0]]

@@ -81,13 +81,13 @@ def test_fields_named_by_bare_numbers_are_read(tmp_path: Path) -> None:
     assert read_survey(tmp_path / "wide.gpkg").curves.frequency.tolist() == [5.0, 10.0]
 
 
-def test_several_points_in_one_feature_reject_it(tmp_path: Path) -> None:
+def test_several_points_in_one_feature_are_no_place(tmp_path: Path) -> None:
     places = [MultiPoint([(1, 2)]), MultiPoint([(1, 2), (3, 4)])]
     wide = geopandas.GeoDataFrame({"T_5": [3.0, 3.0], "T_10": [3.3, 3.3]}, geometry=places, crs=4326)
     wide.to_file(tmp_path / "wide.gpkg")
     survey = read_survey(tmp_path / "wide.gpkg")
-    assert survey.x.tolist() == [1.0]
-    assert survey.report.lines() == ["wide.gpkg: site S002: no coordinates, while other sites have them"]
+    assert survey.placed.tolist() == [True, False]
+    assert survey.x[0] == 1.0
 
 
 def test_lines_between_stations_become_their_midpoints(tmp_path: Path) -> None:
@@ -99,13 +99,13 @@ def test_lines_between_stations_become_their_midpoints(tmp_path: Path) -> None:
     assert survey.is_path.tolist() == [True]
 
 
-def test_a_feature_without_geometry_rejects_its_site(tmp_path: Path) -> None:
+def test_features_without_geometry_make_a_site_without_a_place(tmp_path: Path) -> None:
     data = POINTS.copy()
     data.loc[data["station"] == "B", "geometry"] = None
     data.to_file(tmp_path / "survey.gpkg")
     survey = read_survey(tmp_path / "survey.gpkg")
-    assert survey.names.tolist() == ["A"]
-    assert survey.report.lines() == ["survey.gpkg: site B: no coordinates, while other sites have them"]
+    assert (survey.names.tolist(), survey.placed.tolist()) == (["A", "B"], [True, False])
+    assert "inverted, but not on the map, for want of coordinates: 1 site (B)" in survey.report.notes
 
 
 def test_a_table_without_geometry_is_read_by_its_columns(tmp_path: Path) -> None:

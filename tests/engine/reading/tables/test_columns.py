@@ -59,6 +59,27 @@ from plugin.protocol.waves import VelocityType, Wave
         ("Desviaci\u00f3n", "sigma of the velocity", ""),
         ("Velocit\u00e0 di gruppo (m/s)", "group velocity", "m/s"),
         ("Sitio", "site name", ""),
+        ("Nom du site", "site name", ""),
+        ("Punto", "site name", ""),
+        ("Punkt", "site name", ""),
+        ("Estaci\u00f3n", "site name", ""),
+        ("Est", "x", ""),
+        ("Nord", "y", ""),
+        ("Dev. st.", "sigma of the velocity", ""),
+        ("St. dev. (m/s)", "sigma of the velocity", "m/s"),
+        ("Deviazione standard", "sigma of the velocity", ""),
+        ("Desv. est.", "sigma of the velocity", ""),
+        ("Desviaci\u00f3n est\u00e1ndar", "sigma of the velocity", ""),
+        ("Longueur d'onde (m)", "wavelength", "m"),
+        ("Longitud de onda (m)", "wavelength", "m"),
+        ("Type d'onde", "wave type", ""),
+        ("staname", "site name of end 2", ""),
+        ("evtname", "site name of end 1", ""),
+        ("Chainage (m)", "position along the line", "m"),
+        ("Station (m)", "position along the line", "m"),
+        ("Distance along profile (m)", "position along the line", "m"),
+        ("Nom du profil", "name of the line", ""),
+        ("x_mid (m)", "x", "m"),
     ],
 )
 def test_a_name_tells_quantity_and_unit(name: str, label: str, unit: str) -> None:
@@ -73,7 +94,8 @@ def test_names_cut_by_shapefile_are_still_known(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["vs30", "vs_m_s", "c_predicted", "depth_m", "site_period", "comment", "", "?", "cov", "v_a"]
+    "name",
+    ["vs30", "vs_m_s", "c_predicted", "depth_m", "site_period", "comment", "", "?", "cov", "v_a", "dist_src"],
 )
 def test_a_name_with_an_unknown_word_is_left_alone(name: str) -> None:
     assert read_name(name) is None
