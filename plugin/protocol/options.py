@@ -11,7 +11,7 @@ from typing import get_args
 
 from .map_options import MapOptions, Method
 from .option import Option
-from .read_options import HIGHEST_MODE, Abscissa, Decimal, VelocityUnit, parse_column
+from .read_options import FIRST_MODES, HIGHEST_MODE, Abscissa, Decimal, VelocityUnit, parse_column
 from .request import (
     SOIL_POISSON_RATIOS,
     DeviceChoice,
@@ -102,6 +102,16 @@ READING = (
         advanced=True,
     ),
     Option(
+        "first_mode",
+        "Fundamental mode is",
+        "Number that the file gives to the fundamental mode (otherwise 1 where nothing is called 0).",
+        "choice",
+        choices=FIRST_MODES,
+        labels={"0": "called 0", "1": "called 1"},
+        empty=BY_FILE,
+        advanced=True,
+    ),
+    Option(
         "velocity_unit",
         "Velocity unit",
         "Unit of the velocities; overrides what the column names or the sizes of the numbers say.",
@@ -172,7 +182,7 @@ STACK_READING = (
 )
 """How a raster stack is read, beside what is said of a survey: fields of `overrides.Overrides`."""
 
-NOT_FOR_STACKS = ("swap_xy", "columns", "layer", "decimal")
+NOT_FOR_STACKS = ("swap_xy", "columns", "layer", "decimal", "first_mode")
 """What is said of a survey that means nothing for a raster stack."""
 
 INVERSION = (

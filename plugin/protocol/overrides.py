@@ -23,6 +23,8 @@ class Overrides:
         Mode number, 0 the fundamental; None leaves it to the file.
     highest_mode : int or None
         Highest mode number that is used; None uses all modes.
+    first_mode : str
+        ``0`` or ``1``, the number that the file gives to the fundamental mode.
     swap_xy : bool
         Whether the coordinates come in the order opposite to what the file says.
     columns : tuple of str
@@ -43,6 +45,7 @@ class Overrides:
     decimal: str = ""
     mode: Optional[int] = None
     highest_mode: Optional[int] = None
+    first_mode: str = ""
     swap_xy: bool = False
     columns: tuple[str, ...] = ()
     layer: str = ""
@@ -69,6 +72,7 @@ class Overrides:
             decimal=self.decimal,
             mode=_digits(self.mode),
             highest_mode=_digits(self.highest_mode),
+            first_mode=self.first_mode,
         )
 
     @property

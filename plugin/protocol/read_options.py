@@ -10,6 +10,7 @@ from .waves import VelocityType, Wave
 
 VelocityUnit = Literal["m/s", "km/s", "ft/s", "s/m", "s/km"]
 HIGHEST_MODE = 100
+FIRST_MODES = ("0", "1")
 Abscissa = Literal["frequency", "period", "wavelength"]
 Decimal = Literal["point", "comma"]
 
@@ -43,6 +44,8 @@ class ReadOptions:
         Unit of the velocity columns, overriding their names: ``m/s``, ``km/s``, ``ft/s``, ``s/m``, ``s/km``.
     abscissa : {"frequency", "period", "wavelength"} or None
         What the points are given against, overriding the column's name.
+    first_mode : {0, 1} or None
+        Number that the file gives to the fundamental mode; None takes 1 where nothing is called 0.
     decimal : {"point", "comma"} or None
         Decimal sign of the numbers that could be read in two ways, such as ``1,260``.
     """
@@ -58,6 +61,7 @@ class ReadOptions:
     units: Mapping[str, str] = field(default_factory=dict)
     velocity_unit: Optional[VelocityUnit] = None
     abscissa: Optional[Abscissa] = None
+    first_mode: Optional[int] = None
     decimal: Optional[Decimal] = None
 
 
@@ -100,6 +104,7 @@ def read_options(columns: Iterable[str] = (), swap_xy: bool = False, **words: st
         "velocity_unit": get_args(VelocityUnit),
         "abscissa": get_args(Abscissa),
         "decimal": get_args(Decimal),
+        "first_mode": FIRST_MODES,
     }
     for name in allowed.keys() & chosen.keys():
         if chosen[name] not in allowed[name]:
@@ -108,7 +113,7 @@ def read_options(columns: Iterable[str] = (), swap_xy: bool = False, **words: st
         chosen["wave"] = Wave[chosen["wave"].upper()]
     if "kind" in chosen:
         chosen["kind"] = VelocityType[chosen["kind"].upper()]
-    for name in {"mode", "highest_mode"} & chosen.keys():
+    for name in {"mode", "highest_mode", "first_mode"} & chosen.keys():
         chosen[name] = parse_mode(chosen[name])
     parsed = [parse_column(text) for text in columns]
     return ReadOptions(

@@ -10,6 +10,7 @@ from ..one_site import stated_types, unplaced
 from ..slowness import COLUMNS, DEVIATION, velocity_and_sigma
 from ..source import Source
 from ..tables.rows import all_rows, head_rows, is_number, matrix
+from ..tables.units import guess_velocity_unit
 
 NAME = "Geopsy curve"
 
@@ -25,7 +26,8 @@ def recognises(source: Source) -> bool:
     """Return True for Geopsy's own header, and for bare columns whose second can only be slowness.
 
     Bare columns are two to five; on most rows the second is below 0.1, and the third, where there is one,
-    is a factor of 1 to 10 or smaller than the slowness.
+    is a factor of 1 to 10 or smaller than the slowness. Without a factor the second must be no soft ground
+    in km/s.
     """
     if source.text.startswith(_COMMENT):
         return True
@@ -35,9 +37,12 @@ def recognises(source: Source) -> bool:
     whole = [row for row in rows if len(row) == len(rows[0]) and all(is_number(word) for word in row)]
     frequency, slow, deviation = matrix(whole, 3).T
     fits = (frequency > 0) & (slow > 0) & (slow < _SLOWEST_S_M)
+    is_factor = (deviation >= 1) & (deviation < _LARGEST_FACTOR)
     if len(rows[0]) > 2:
-        fits &= (deviation < slow) | ((deviation >= 1) & (deviation < _LARGEST_FACTOR))
-    return bool(fits.sum() > _FITTING * len(rows))
+        fits &= (deviation < slow) | is_factor
+    if not fits.sum() > _FITTING * len(rows):
+        return False
+    return bool(is_factor[fits].any()) or guess_velocity_unit(slow[fits], frequency[fits])[0] == "s/m"
 
 
 def read(source: Source, options: ReadOptions) -> Measurements:

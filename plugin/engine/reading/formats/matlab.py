@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 
@@ -47,7 +48,8 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     n_missing = int((~present).sum())
     notes += [f"{n_missing} values that are blank, zero or below are taken as missing"] if n_missing else []
     columns = {name: (values[present], meaning) for name, (values, meaning) in columns.items()}
-    return measure(columns_frame(columns, source.path.stem, notes=notes), options)
+    frame = columns_frame(columns, source.path.stem, notes=notes)
+    return measure(frame, replace(options, first_mode=0))
 
 
 def _with_companions(source: Source, variables: Variables) -> Variables:

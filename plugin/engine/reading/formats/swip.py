@@ -14,7 +14,6 @@ from ..measurements import NO_COORDINATES, Measurements
 from ..source import Source
 from ..tables.columns import Meaning
 from ..tables.plain import is_plain
-from ..tables.point_types import FROM_ONE
 from ..tables.rows import all_rows, columns_frame, head_rows, matrix, measure_layout
 
 NAME = "SWIP .pvc"
@@ -45,7 +44,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
         "mode": (np.full(len(rows), int(mode)), Meaning("mode")),
     }
     found = measure_layout(columns_frame(columns, position), options)
-    notes = [note for note in found.notes if note not in (NO_COORDINATES, FROM_ONE)]
+    notes = [note for note in found.notes if note != NO_COORDINATES]
     notes.append(
         "SWIP: x is the position along the line in m, y is 0; a table of coordinates gives places on a map"
     )

@@ -34,7 +34,7 @@ __getattr__, __dir__, __all__ = public_names(
         "rows": ["all_rows", "columns_frame", "head_rows", "measure_layout"],
         "site_names": ["disambiguate", "group", "name_columns", "row_names"],
         "sites": ["Sites", "find_sites"],
-        "units": ["Unit", "guess_velocity_unit", "to_frequency", "to_sigma", "to_velocity"],
+        "units": ["Unit", "guess_velocity_unit", "to_frequency", "to_sigma", "to_velocity", "trend"],
         "unread": ["reject_points", "tell_places", "tell_sigmas"],
         "wide": ["WideColumn", "lengthen", "wide_columns"],
     },

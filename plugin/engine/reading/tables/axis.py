@@ -6,10 +6,7 @@ import numpy as np
 
 from ....protocol.read_options import Abscissa, ReadOptions
 from ...curves import FloatArray
-from .units import guess_velocity_unit, to_velocity
-
-# The steps by which a velocity has to change along the curve to tell frequency from period.
-_TREND = 0.05
+from .units import guess_velocity_unit, to_velocity, trend
 
 
 def guess_axis(x: FloatArray, velocity: FloatArray, options: ReadOptions) -> tuple[Abscissa, str]:
@@ -39,13 +36,10 @@ def guess_axis(x: FloatArray, velocity: FloatArray, options: ReadOptions) -> tup
     middle, speed = float(np.median(x)), float(np.median(velocity))
     belongs = 0 if 0.3 <= middle <= 3 else 1 if (speed < 1000) == (middle > 1) else -1
     habit = 1 if unit in ("m/s", "ft/s", "s/m") else -1
-    third = max(len(x) // 3, 1)
-    along = velocity[np.argsort(x, kind="stable")]
-    low, high = np.median(along[:third]), np.median(along[-third:])
-    trend = 0 if abs(high - low) < _TREND * speed else 1 if high < low else -1
-    axis: Abscissa = "frequency" if (belongs + habit + trend or habit) > 0 else "period"
+    third = -trend(velocity, x)
+    axis: Abscissa = "frequency" if (belongs + habit + third or habit) > 0 else "period"
     signs = {1: "frequency", 0: "either", -1: "period"}
     return axis, (
         f"({x.min():g} to {x.max():g}) is taken as {axis} in {'Hz' if axis == 'frequency' else 's'}: "
-        f"its size fits {signs[belongs]}, the unit {unit} {signs[habit]}, the trend {signs[trend]}"
+        f"its size fits {signs[belongs]}, the unit {unit} {signs[habit]}, the trend {signs[third]}"
     )

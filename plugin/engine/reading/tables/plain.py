@@ -168,10 +168,17 @@ def _guess_extras(values: FloatArray, place: int, free: list[int]) -> dict[int, 
 
 
 def _are_modes(column: FloatArray) -> bool:
-    """Return True for whole numbers from 0 to 9; a column of ones alone is no mode number."""
+    """Return True for whole numbers from 0 to 9; a column of ones alone is no mode number.
+
+    Beside a 0 there may be a few negative ones, which are no modes and lose their points.
+    """
     known = column[np.isfinite(column)]
-    whole = len(known) > 0 and bool(np.all((known == np.round(known)) & (known >= 0) & (known <= 9)))
-    return whole and bool(known.min() == 0 or (known.min() == 1 and known.max() > 1))
+    possible = known[known >= 0]
+    if not len(possible) or np.any((known != np.round(known)) | (np.abs(known) > 9)):
+        return False
+    if len(possible) < len(known):
+        return bool(possible.min() == 0 and len(possible) > 0.5 * len(known))
+    return bool(known.min() == 0 or (known.min() == 1 and known.max() > 1))
 
 
 def _say_extras(extras: dict[int, Meaning], names: list[str]) -> list[str]:

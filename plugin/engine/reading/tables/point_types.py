@@ -14,9 +14,16 @@ from ....protocol.waves import VelocityType, Wave
 from ...survey import ColumnUse
 from ..measurements import UNKNOWN
 from .cells import labels
-from .columns import Meaning
+from .columns import Meaning, words_of
 
-FROM_ONE = "mode numbers start at 1; here 0 is the fundamental mode and 1 the first higher one"
+FROM_ONE = (
+    "mode numbers start at 1 and none is 0: 1 is taken as the fundamental mode (--first-mode 0 if it is the "
+    "first higher one)"
+)
+_BLANKS_BELOW_ONE = (
+    "mode numbers start at 1, but some are blank and taken as 0, the fundamental mode (--first-mode 1 if the "
+    "fundamental is called 1)"
+)
 _BLANK = -2
 _WAVES = {r"r(ay.*)?|lr|rr|zz?": Wave.RAYLEIGH, r"l(ove.*)?|lq|tt?": Wave.LOVE}
 _KINDS = {r"p(h.*)?|c": VelocityType.PHASE, r"g(r.*)?|u": VelocityType.GROUP}
@@ -75,9 +82,10 @@ def read_types(data: pd.DataFrame, meanings: dict[str, Meaning], options: ReadOp
         kind, column["kind"] = blank, None
     wave = blank if column["wave"] is None else _codes(data[column["wave"]], _WAVES)
     fallback = options.mode or 0
-    mode = np.full_like(blank, fallback) if column["mode"] is None else _modes(data[column["mode"]], fallback)
-    if column["mode"] is not None and len(mode) and mode[mode >= 0].min(initial=HIGHEST_MODE) == 1:
-        notes.append(FROM_ONE)
+    mode = np.full_like(blank, fallback)
+    if column["mode"] is not None:
+        mode, note = _counted_from_zero(_modes(data[column["mode"]]), column["mode"], fallback, options)
+        notes += note
     velocities = [m for m in meanings.values() if m.quantity in ("velocity", "slowness")]
     if np.any(wave == _BLANK) and any(m.wave is None for m in velocities) and options.wave is None:
         notes.append("where the wave type is not stated, Rayleigh is taken")
@@ -111,16 +119,31 @@ def _codes(column: pd.Series, patterns: dict[str, Wave] | dict[str, VelocityType
     return np.array([code(word) for word in words], dtype=np.int64)[index]
 
 
-def _modes(column: pd.Series, blank: int) -> Codes:
-    """Return the mode number of each row: 0, ``M0``, ``mode 1``, ``fundamental``; or that of blank ones."""
+def _counted_from_zero(mode: Codes, column: str, blank: int, options: ReadOptions) -> tuple[Codes, list[str]]:
+    """Return mode numbers as of a fundamental mode 0, blank ones as `blank`; and how they were counted.
+
+    A column of overtones counts those from 1.
+    """
+    lowest = mode[mode >= 0].min(initial=HIGHEST_MODE)
+    is_blank = mode == _BLANK
+    first, notes = options.first_mode, []
+    if first is None and lowest == 1 and "overtone" not in words_of(column):
+        first = int(not is_blank.any())
+        notes.append(FROM_ONE if first else _BLANKS_BELOW_ONE)
+    counted = np.where(mode >= 0, np.maximum(mode - (first or 0), UNKNOWN), mode)
+    return np.where(is_blank, blank, counted), notes
+
+
+def _modes(column: pd.Series) -> Codes:
+    """Return the mode number of each row as it stands: 0, ``M0``, ``mode 1``, ``fundamental``."""
     index, words = labels(column)
 
     def number(word: str) -> int:
         if not word:
-            return blank
+            return _BLANK
         if re.fullmatch(r"f(und.*)?", word, re.IGNORECASE):
             return 0
-        found = re.fullmatch(r"(?:m|mode)?[ _-]?(\d{1,3})(?:\.0*)?", word, re.IGNORECASE)
+        found = re.fullmatch(r"(?:(?:m|mode)[ _-]?)?(\d{1,3})(?:\.0*)?", word, re.IGNORECASE)
         return int(found[1]) if found and int(found[1]) <= HIGHEST_MODE else UNKNOWN
 
     return np.array([number(word) for word in words], dtype=np.int64)[index]

@@ -120,7 +120,7 @@ def measure_layout(frame: Frame, options: ReadOptions) -> Measurements:
     """
     if not len(frame.data):
         raise SurveyError("the file holds no data")
-    found = measure(frame, options)
+    found = measure(frame, replace(options, first_mode=0))
     uses = (replace(c, decided_by="format") if c.decided_by == "name" else c for c in found.columns)
     return replace(found, columns=tuple(uses))
 

@@ -40,6 +40,11 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     for spelling in {s for unit in UNITS.values() for s in unit.spellings.split()}
 }
 
+# As slowness in s/m or as velocity in km/s, 0.032 is the same ground; below 0.02 km/s there is none.
+_AS_LIKELY, _NO_GROUND = 1e-3**0.5, 0.02
+# The step by which values have to change along the curve to have a trend.
+_TREND = 0.05
+
 # Below 0.05 a slowness is in s/m (20 m/s and faster), above it in s/km (20 km/s and slower).
 _SLOWNESS_SPLIT = 0.05
 
@@ -47,9 +52,10 @@ _SLOWNESS_SPLIT = 0.05
 def guess_velocity_unit(values: FloatArray, frequency: FloatArray, slowness: bool = False) -> tuple[str, str]:
     """Decide the unit of a column of velocities (or slownesses) from its numbers.
 
-    The median of the positive values decides: below 0.1 it is a slowness in s/m, below 10 a velocity in
-    km/s, above 20 in m/s. Between 10 and 20 the wavelength decides: at 1 Hz and above, 10 to 20 m/s is a
-    very soft soil seen over metres; below 1 Hz only km/s gives wavelengths of kilometres.
+    The median of the positive values decides: below 0.02 it is a slowness in s/m, below 10 a velocity in
+    km/s, above 20 in m/s. Between 0.02 and 0.032 it is a slowness only where it grows with frequency.
+    Between 10 and 20 the wavelength decides: at 1 Hz and above, 10 to 20 m/s is a very soft soil seen over
+    metres; below 1 Hz only km/s gives wavelengths of kilometres.
 
     Parameters
     ----------
@@ -70,7 +76,7 @@ def guess_velocity_unit(values: FloatArray, frequency: FloatArray, slowness: boo
     if slowness:
         return ("s/m" if middle < _SLOWNESS_SPLIT else "s/km"), ""
     if middle < 0.1:
-        return "s/m", f"values near {middle:.3g} are taken as slowness in s/m"
+        return _soft_or_slow(values[usable], frequency[usable], middle)
     if middle < 10:
         return "km/s", ""
     if middle > 20:
@@ -82,6 +88,32 @@ def guess_velocity_unit(values: FloatArray, frequency: FloatArray, slowness: boo
         f"values near {middle:.3g} could be m/s or km/s; taken as {unit}, "
         f"which makes wavelengths near {middle / hertz:.3g} {unit.split('/')[0]}"
     )
+
+
+def _soft_or_slow(values: FloatArray, frequency: FloatArray, middle: float) -> tuple[str, str]:
+    """Tell slowness in s/m from soft ground in km/s."""
+    grows = middle < _AS_LIKELY and np.isfinite(frequency).all() and trend(values, frequency) > 0
+    unit, other = ("s/m", "km/s") if middle < _NO_GROUND or grows else ("km/s", "s/m")
+    speeds = {"s/m": 1 / middle, "km/s": 1000 * middle}
+    return unit, (
+        f"values near {middle:.3g} are taken as {'slowness in ' if unit == 's/m' else ''}{unit}, that is "
+        f"{speeds[unit]:.3g} m/s; as {other} they would be {speeds[other]:.3g} m/s "
+        "(--velocity-unit says which)"
+    )
+
+
+def trend(values: FloatArray, along: FloatArray) -> int:
+    """Return 1 where values grow along an axis by 5 % or more, -1 where they fall, 0 where neither.
+
+    Parameters
+    ----------
+    values, along : (n,) float arrays
+        At least one value; those whose place is not a number come last.
+    """
+    third = max(len(values) // 3, 1)
+    ordered = values[np.argsort(along, kind="stable")]
+    low, high = np.median(ordered[:third]), np.median(ordered[-third:])
+    return 0 if abs(high - low) < _TREND * float(np.median(values)) else 1 if high > low else -1
 
 
 def to_velocity(values: FloatArray, unit: str) -> FloatArray:

@@ -58,6 +58,14 @@ def test_bare_columns_of_slowness_are_recognised(tmp_path: Path, rows: str) -> N
     assert units(survey)["slowness"] == ("s/m", "format")
 
 
+@pytest.mark.parametrize("sigma", ["", " 0.004"])
+def test_soft_ground_in_km_s_is_no_slowness(tmp_path: Path, sigma: str) -> None:
+    speeds = ((4, 0.095), (8, 0.082), (16, 0.061))
+    survey = read_text(tmp_path, "A01.txt", "".join(f"{f} {c}{sigma}\n" for f, c in speeds))
+    assert survey.curves.velocity == pytest.approx([95, 82, 61])
+    assert units(survey)["velocity"] == ("km/s", "magnitude")
+
+
 def test_one_damaged_row_among_bare_columns_is_rejected_alone(tmp_path: Path) -> None:
     rows = "".join(f"{f} 0.004 1.05\n" for f in range(1, 9))
     survey = read_text(tmp_path, "A01.txt", rows + "9 x 1.05\n")

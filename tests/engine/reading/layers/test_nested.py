@@ -64,7 +64,7 @@ def test_lists_as_text_in_two_fields_of_a_geopackage_are_read(tmp_path: Path) ->
 
 def test_sigma_wave_and_mode_may_stand_in_the_curve(tmp_path: Path) -> None:
     curve = {"period_s": [2, 4], "group_vel_kms": [3.0, None], "sigma": [0.1, 0.2], "wave": ["love", "L"],
-             "mode": [1, 1]}  # fmt: skip
+             "mode": [2, 2]}  # fmt: skip
     more = {**curve, "group_vel_kms": [3.1, 3.2]}
     path = collection(tmp_path / "s.geojson", [{"site": "A", "c": curve}, {"site": "B", "c": more}])
     survey = read_survey(path)
@@ -72,7 +72,7 @@ def test_sigma_wave_and_mode_may_stand_in_the_curve(tmp_path: Path) -> None:
     curves = survey.curves
     assert (curves.frequency.tolist(), curves.velocity.tolist()) == ([0.5, 0.25], [3100.0, 3200.0])
     assert curves.sigma.tolist() == [100.0, 200.0]
-    assert (curves.wave.tolist(), curves.kind.tolist(), curves.mode.tolist()) == ([1, 1], [1, 1], [1, 1])
+    assert (curves.wave.tolist(), curves.kind.tolist(), curves.mode.tolist()) == ([1, 1], [1, 1], [2, 2])
 
 
 def test_lists_of_unlike_length_lose_their_feature_alone(tmp_path: Path) -> None:

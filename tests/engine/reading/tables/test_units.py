@@ -13,6 +13,10 @@ from plugin.engine.reading.tables.units import guess_velocity_unit, to_frequency
         ([3.1, 2.9, 300.0], 0.1, "km/s"),
         ([0.3, 0.25], 10.0, "km/s"),
         ([0.004, 0.005], 10.0, "s/m"),
+        ([0.09, 0.07], 10.0, "km/s"),
+        ([0.04, 0.05], 10.0, "km/s"),
+        ([0.025, 0.025], 10.0, "km/s"),
+        ([0.019, 0.018], 10.0, "s/m"),
         ([15.0, 14.0], 10.0, "m/s"),
         ([11.0, 11.5], 0.01, "km/s"),
         ([-1.0, np.nan], 10.0, "m/s"),
@@ -20,6 +24,20 @@ from plugin.engine.reading.tables.units import guess_velocity_unit, to_frequency
 )
 def test_magnitudes_tell_the_unit_of_velocity(values: list[float], hertz: float, unit: str) -> None:
     assert guess_velocity_unit(np.array(values), np.full(len(values), hertz))[0] == unit
+
+
+@pytest.mark.parametrize(("hertz", "unit"), [((5.0, 10.0, 20.0), "s/m"), ((20.0, 10.0, 5.0), "km/s")])
+def test_a_slowness_grows_with_frequency_where_it_could_be_a_velocity(
+    hertz: tuple[float, ...], unit: str
+) -> None:
+    assert guess_velocity_unit(np.array([0.022, 0.025, 0.029]), np.array(hertz))[0] == unit
+
+
+def test_soft_ground_is_remarked_on() -> None:
+    assert guess_velocity_unit(np.array([0.08]), np.array([10.0]))[1] == (
+        "values near 0.08 are taken as km/s, that is 80 m/s; as s/m they would be 12.5 m/s "
+        "(--velocity-unit says which)"
+    )
 
 
 @pytest.mark.parametrize(("value", "unit"), [(0.004, "s/m"), (0.3, "s/km")])
