@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from qgis.core import QgsFields, QgsProviderRegistry, QgsVectorLayer
+from qgis.PyQt.QtCore import QUrl
 
 # Parts of a source by which QGIS shows something else than the first layer, or the named one, of a file.
 _CHOSEN = ("layerId", "subset", "geometryType", "openOptions", "vsiPrefix")
@@ -15,7 +16,6 @@ _HARMLESS = (
     "type",
     "crs",
     "detectTypes",
-    "maxFields",
     "trimFields",
     "spatialIndex",
     "subsetIndex",
@@ -31,6 +31,7 @@ _USUAL = {
     "xField": "x",
     "yField": "y",
 }
+_DEGREES = ("lon", "lat", "lng")
 
 
 def own_file(layer: QgsVectorLayer) -> tuple[Path, str | None] | None:
@@ -64,7 +65,16 @@ def _whole(layer: QgsVectorLayer, parts: dict[str, Any]) -> bool:
     return not chosen and layer.dataProvider().encoding() in ("", "UTF-8", "System")
 
 
-def _usual(layer: QgsVectorLayer, _parts: dict[str, Any]) -> bool:
-    """Return True where delimited text is read as anybody would."""
+def _usual(layer: QgsVectorLayer, parts: dict[str, Any]) -> bool:
+    """Return True where delimited text is read as anybody would, and every row of it is shown."""
     said = parse_qsl(urlsplit(layer.source()).query, keep_blank_values=True)
-    return all(name in _HARMLESS or _USUAL.get(name) == value.lower() for name, value in said)
+    usual = all(name in _HARMLESS or _USUAL.get(name) == value.lower() for name, value in said)
+    # A file's longitudes and latitudes would go before the x and y that the layer shows.
+    degrees = any(name.lower().startswith(_DEGREES) for name in layer.fields().names())
+    return usual and not degrees and layer.featureCount() == _rows_in(Path(parts["path"]))
+
+
+def _rows_in(path: Path) -> int:
+    """Return how many rows QGIS finds in a file; a layer lacks those whose place cannot be read."""
+    uri = f"{QUrl.fromLocalFile(str(path)).toString()}?geomType=none&detectTypes=no"
+    return QgsVectorLayer(uri, "rows", "delimitedtext").featureCount()

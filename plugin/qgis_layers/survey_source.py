@@ -48,10 +48,12 @@ def from_layer(
     Raises
     ------
     SourceError
-        If a raster is not a file.
+        If a raster is not a file, or the layer shows no feature.
     """
     if isinstance(layer, QgsRasterLayer):
         return from_rasters([layer], overrides)
+    if layer.featureCount() == 0:
+        raise SourceError(f"layer {layer.name()}: QGIS shows no feature of it{_why_empty(layer)}")
     crs = layer_crs(layer)
     in_file = own_file(layer) if request is None else None
     if in_file is not None:
@@ -110,6 +112,17 @@ def selected(layer: QgsVectorLayer, request: QgsFeatureRequest | None = None) ->
 def layer_crs(layer: QgsMapLayer) -> str | None:
     """Return the code or WKT of a layer's coordinate system, None where it has none."""
     return written(layer.crs()) or None
+
+
+def _why_empty(layer: QgsVectorLayer) -> str:
+    if layer.subsetString():
+        return "; does its filter let any through?"
+    if layer.providerType() == "delimitedtext":
+        return (
+            "; in the layer's source, are the fields of x and y the right ones, and the decimal sign? QGIS "
+            "leaves out rows whose coordinates it cannot read"
+        )
+    return ""
 
 
 def _table(layer: QgsVectorLayer, request: QgsFeatureRequest) -> LayerTable:

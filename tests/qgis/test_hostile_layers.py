@@ -136,6 +136,55 @@ def test_delimited_text_has_its_places_where_qgis_shows_them(qgis_app: object, t
     assert not isinstance(from_layer(layer).place, Path)
 
 
+def test_decimal_commas_are_numbers_where_the_layer_shows_numbers(qgis_app: object, tmp_path: Path) -> None:
+    from qgis.core import QgsVectorLayer
+
+    path = tmp_path / "italian.csv"
+    path.write_text(
+        "Sito;Est;Nord;Frequenza (Hz);Velocit\u00e0 (m/s)\nA;432100,5;5348100,25;45;143,1\n"
+        "A;432100,5;5348100,25;4;480,9\nB;432200,5;5348150,25;45;132,3\nB;432200,5;5348150,25;4;485,2\n",
+        encoding="utf-8",
+    )
+    query = "delimiter=;&decimalPoint=,&xField=Est&yField=Nord&crs=EPSG:32633"
+    survey = read_back(QgsVectorLayer(f"file://{path}?{query}", "italian", "delimitedtext"))
+    assert survey.names.tolist() == ["A", "B"]
+    assert (survey.x.tolist(), survey.y.tolist()) == ([432100.5, 432200.5], [5348100.25, 5348150.25])
+    assert survey.curves.velocity.tolist() == [143.1, 480.9, 132.3, 485.2]
+
+
+def test_rows_that_qgis_leaves_out_are_not_read(qgis_app: object, tmp_path: Path) -> None:
+    from qgis.core import QgsVectorLayer
+
+    path = tmp_path / "town.csv"
+    path.write_text(table().replace("\nS1,500040", "\nS1,"))
+    layer = QgsVectorLayer(f"file://{path}?{PLACES}", "town", "delimitedtext")
+    assert layer.featureCount() < N_SITES * len(FREQUENCIES)
+    assert read_back(layer).n_sites == N_SITES - 1
+
+
+def test_longitudes_of_the_file_do_not_go_before_the_places_of_the_layer(
+    qgis_app: object, tmp_path: Path
+) -> None:
+    from qgis.core import QgsVectorLayer
+
+    path = tmp_path / "town.csv"
+    lines = table().splitlines()
+    path.write_text("\n".join([f"{lines[0]},lon,lat", *(f"{line},11.5,45.5" for line in lines[1:])]))
+    survey = read_back(QgsVectorLayer(f"file://{path}?{PLACES}", "town", "delimitedtext"))
+    assert survey.crs == "EPSG:32633"
+    assert survey.x.min() > 1000
+
+
+def test_a_layer_without_features_is_refused_with_the_likely_reason(qgis_app: object, tmp_path: Path) -> None:
+    from qgis.core import QgsVectorLayer
+
+    path = tmp_path / "town.csv"
+    path.write_text("site;x;y\nA;432100,5;5348100,2\n")
+    layer = QgsVectorLayer(f"file://{path}?delimiter=;&{PLACES}", "town", "delimitedtext")
+    with pytest.raises(SourceError, match=r"layer town: QGIS shows no feature of it; .* the decimal sign"):
+        from_layer(layer)
+
+
 def test_the_layer_of_a_file_that_qgis_shows_is_read(qgis_app: object, tmp_path: Path) -> None:
     from qgis.core import QgsCoordinateTransformContext, QgsVectorFileWriter, QgsVectorLayer
 
