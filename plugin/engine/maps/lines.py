@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...protocol.errors import OutputError
+from ...protocol.errors import OutputError, SurveyError
 from ..along_line import is_along_line
 from ..curves import FloatArray
+from ..gdal import vector_library
 from ..positions import parse_crs, reproject
+from ..reading.layers.vector_paths import locate
+from ..reading.source import open_source
 
 if TYPE_CHECKING:
     from pyproj import CRS
@@ -84,7 +87,7 @@ def read_lines(text: str, crs: str | None, default_crs: str) -> list[Line]:
     OutputError
         If there is no line in it.
     """
-    if Path(text).exists():
+    if _is_there(text):
         return _from_file(Path(text), crs, default_crs)
     return [Line(_from_text(text), crs or default_crs)]
 
@@ -103,12 +106,25 @@ def along_sites(x: FloatArray, y: FloatArray, crs: CRS) -> Line:
     return Line(np.column_stack([x, y])[ends], crs.to_wkt(), "along the sites")
 
 
+def _is_there(text: str) -> bool:
+    """Return True for the path of something; well-known text may be longer than any path."""
+    try:
+        return Path(text).exists()
+    except (OSError, ValueError):
+        return False
+
+
 def _from_file(path: Path, crs: str | None, default_crs: str) -> list[Line]:
     import geopandas as gpd
     import shapely
 
+    vector_library()
     try:
-        shapes = gpd.read_file(path)
+        where = locate(open_source(path), None, crs)
+    except SurveyError as error:
+        raise OutputError(f"{path}: {error}") from error
+    try:
+        shapes = gpd.read_file(where.path)
     except (OSError, RuntimeError, ValueError) as error:
         raise OutputError(f"{path}: cannot be read as a vector file: {error}") from error
     if "geometry" not in shapes:

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...protocol.errors import OutputError
+from ...protocol.errors import OutputError, SurveyError
 from ...protocol.result_columns import CURVE_COLUMNS, PROFILE_COLUMNS, SITE_COLUMNS, VS_QUANTILES, names
 from ...protocol.result_files import CURVES, MODELS, PROFILES, REJECTS, RUN, SITE_LAYER, SITES
 from ...protocol.waves import VelocityType, Wave
 from ..atomic import written_whole
 from ..curves import FloatArray
+from ..gdal import vector_library
 from ..profiles import Profiles
+from ..reading.layers.vector_paths import locate
 from ..reading.reject_report import write_rejects
+from ..reading.source import open_source
 from . import site_classes
 from .layered_table import write_layers
 from .result import STATUSES, Result
@@ -71,9 +74,10 @@ def load_sites(folder: Path) -> pd.DataFrame:
 
     _require_finished(folder)
     path = folder / SITES
+    vector_library()
     try:
-        sites = gpd.read_file(path, layer=SITE_LAYER)
-    except (OSError, RuntimeError, ValueError) as error:
+        sites = gpd.read_file(locate(open_source(path), SITE_LAYER).path, layer=SITE_LAYER)
+    except (OSError, RuntimeError, ValueError, SurveyError) as error:
         raise OutputError(f"{path}: cannot be read: {error}") from error
     return sites
 

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...protocol.errors import SurveyError
+from ..gdal import RASTER_DRIVERS, raster_library
 from ..reading.source import Source, open_source
 from .labels import Axis, axis_across, named_axis
 from .netcdf_header import refuse_damaged_header
+from .strange_files import refuse_named_overviews, require_plain_raster
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader
@@ -61,24 +63,33 @@ class RawBand:
 
 
 def open_dataset(name: str) -> DatasetReader:
-    """Open a raster with GDAL.
+    """Open a raster with GDAL; its file has passed `require_plain_raster`.
 
     Raises
     ------
     SurveyError
-        If GDAL cannot read it.
+        If GDAL cannot read it, or it names overviews elsewhere.
     """
-    import rasterio
+    rasterio = raster_library()
+    from rasterio._path import _UnparsedPath
     from rasterio.errors import NotGeoreferencedWarning, RasterioError
+    from rasterio.io import DatasetReader
 
     try:
         with warnings.catch_warnings():
             # Said in our own words once the grid is looked at.
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             with rasterio.Env(GDAL_NETCDF_IGNORE_XY_AXIS_NAME_CHECKS="YES"):
-                return rasterio.open(name)
+                # As rasterio.open does, which takes no list of drivers whatever its documentation says.
+                raster = DatasetReader(_UnparsedPath(name), driver=list(RASTER_DRIVERS))
     except (RasterioError, OSError) as error:
         raise SurveyError(f"{Path(name).name}: GDAL cannot read it as a raster") from error
+    try:
+        refuse_named_overviews(raster, Path(name).name)
+    except SurveyError:
+        raster.close()
+        raise
+    return raster
 
 
 @contextmanager
@@ -107,6 +118,10 @@ def is_raster(source: Source) -> bool:
     if not source.head or source.is_text or source.head.startswith(_OTHER_HEADS):
         return False
     try:
+        require_plain_raster(source.path)
+    except SurveyError:
+        return True  # as what is beside it says; whoever reads it is told what that leads to
+    try:
         with open_dataset(str(source.path)) as raster:
             return bool(raster.count)
     except SurveyError:
@@ -121,6 +136,7 @@ def bands_of(path: Path, dataset: str = "") -> Iterator[RawBand]:
     SurveyError
         If GDAL cannot read it, or its dimensions are in an order that makes no maps.
     """
+    require_plain_raster(path)
     refuse_damaged_header(path)
     with open_dataset(dataset or str(path)) as raster:
         parts = raster.subdatasets

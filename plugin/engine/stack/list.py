@@ -9,9 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...protocol.errors import SurveyError
+from ..reading.beside import file_beside
 from ..reading.source import Source, read_utf8
 from .datasets import RawBand, holds_raster, number, open_dataset
 from .labels import Axis, named_axis
+from .strange_files import require_plain_raster
 
 _FILE_COLUMNS = ("file", "path", "raster")
 _MOST_BYTES = 1 << 22
@@ -22,7 +24,14 @@ def is_list(source: Source) -> bool:
     rows = _rows(source.text) if source.is_text else []
     if not rows or not _file_column(rows[0]):
         return False
-    return holds_raster(source.path.parent / rows[0][_file_column(rows[0])])
+    try:
+        return holds_raster(_beside(source, rows[0][_file_column(rows[0])]))
+    except SurveyError:
+        return False
+
+
+def _beside(source: Source, word: str) -> Path:
+    return file_beside(word, source.path.parent.resolve(), "the list")
 
 
 def listed_bands(source: Source) -> Iterator[RawBand]:
@@ -49,12 +58,20 @@ def listed_bands(source: Source) -> Iterator[RawBand]:
             (row.get("sigma_file", ""), row.get("sigma_band"), f"{said} sigma"),
         ):
             if file:
-                yield _listed_band(source.path.parent / file, band or "1", label, axis, unit, where)
+                yield _listed_band(_found(source, file, where), band or "1", label, axis, unit, where)
+
+
+def _found(source: Source, word: str, where: str) -> Path:
+    """Return the raster that a row names, once it is known to be a plain one."""
+    try:
+        path = _beside(source, word)
+    except SurveyError as error:
+        raise SurveyError(f"{where}: {word[:100]}: {error}") from error
+    require_plain_raster(path)
+    return path
 
 
 def _listed_band(path: Path, band: str, label: str, axis: Axis, unit: str, where: str) -> RawBand:
-    if not path.is_file():
-        raise SurveyError(f"{where}: no file {path.name}")
     with open_dataset(str(path)) as raster:
         count, given = raster.count, raster.units
     chosen = int(number(band, f"{where}: band"))

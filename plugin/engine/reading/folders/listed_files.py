@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from ....protocol.counted import counted
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
 from ...survey import ColumnUse, Reject
+from ..beside import file_beside
 from ..layers.vector_paths import NAME as VECTOR_NAME
 from ..measurements import NO_COORDINATES, Measurements
 from ..source import MAX_CURVE_BYTES, Source, open_source
@@ -124,7 +125,7 @@ def _open_each(words: Sequence[str], folder: Path) -> tuple[dict[str, Source], l
         raise SurveyError(f"more than {_MOST_FILES} curve files are named; divide the table")
     for word in words:
         try:
-            source = open_source(_inside(word, folder)) if word else None
+            source = open_source(_small(word, folder)) if word else None
         except SurveyError as error:
             rejects.append(Reject(listed([word]), str(error), whole_site=True))
             continue
@@ -136,28 +137,10 @@ def _open_each(words: Sequence[str], folder: Path) -> tuple[dict[str, Source], l
     return opened, rejects
 
 
-def _inside(word: str, folder: Path) -> Path:
-    """Return the plain file in `folder`, which is resolved, that a word names.
-
-    Raises
-    ------
-    SurveyError
-        If it is not there, leads out of the folder, is hidden or is too large.
-    """
-    parts = PurePosixPath(word.replace("\\", "/")).parts
-    if PureWindowsPath(word).anchor or any(part == ".." or part.startswith(("/", ".")) for part in parts):
-        raise SurveyError("not the path of a file within the folder of the table")
-    try:
-        path = folder.joinpath(*parts).resolve()
-        inside, is_file = path.is_relative_to(folder), path.is_file()
-        size = path.stat().st_size if is_file else 0
-    except (OSError, ValueError, RuntimeError) as error:
-        raise SurveyError("not the path of a file within the folder of the table") from error
-    if not inside:
-        raise SurveyError("a link that leads out of the folder of the table")
-    if not is_file:
-        raise SurveyError("no such file beside the table")
-    if size > MAX_CURVE_BYTES:
+def _small(word: str, folder: Path) -> Path:
+    """Return the file that a word names, refused where it is no curve file by its size."""
+    path = file_beside(word, folder)
+    if path.stat().st_size > MAX_CURVE_BYTES:
         raise SurveyError(f"larger than {MAX_CURVE_BYTES >> 20} MiB")
     return path
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyogrio
 import shapely
 from numpy.typing import NDArray
 
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
+from ...gdal import vector_library
 from ...positions import crs_name
 from ..folders.listed_files import names_files, read_listed
 from ..measurements import Measurements
@@ -48,7 +48,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     SurveyError
         If GDAL cannot read it, the layer is not there, or a required column is missing.
     """
-    where = locate(source, options.layer)
+    where = locate(source, options.layer, options.crs)
     layer, notes = _choose_layer(where, options)
     if where.others:
         notes.append(f"the archive's {where.name} is read; others are {listed(where.others)}")
@@ -104,7 +104,7 @@ def measure_features(
 def _choose_layer(where: VectorPath, options: ReadOptions) -> tuple[str, list[str]]:
     """Return the layer to read: the wanted one, else the first that could hold curves; and a remark."""
     try:
-        layers = [str(name) for name in pyogrio.list_layers(where.path)[:, 0]]
+        layers = [str(name) for name in vector_library().list_layers(where.path)[:, 0]]
     except (RuntimeError, ValueError, OSError) as error:
         raise SurveyError(_why_unreadable(where)) from error
     if not layers:
@@ -122,14 +122,14 @@ def _choose_layer(where: VectorPath, options: ReadOptions) -> tuple[str, list[st
 def _may_hold_curves(where: VectorPath, layer: str) -> bool:
     """Return True where the names of a layer's fields speak of velocities, or of curve files."""
     try:
-        names = [str(name) for name in pyogrio.read_info(where.path, layer=layer)["fields"]]
+        names = [str(name) for name in vector_library().read_info(where.path, layer=layer)["fields"]]
     except (RuntimeError, ValueError, OSError):
         return False
     return has_curves(read_names(names), names) or file_column(names) is not None
 
 
 def _why_unreadable(where: VectorPath) -> str:
-    if where.path.endswith(".parquet") and "Parquet" not in pyogrio.list_drivers():
+    if where.path.endswith(".parquet") and "Parquet" not in vector_library().list_drivers():
         return "GeoParquet, which this GDAL does not read; save the layer as GeoPackage"
     return "damaged, cut short, or of a vector format that GDAL does not read"
 

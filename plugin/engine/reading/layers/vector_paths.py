@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ....protocol.errors import SurveyError
-from ..source import HEAD_BYTES, Source
-from ..tables.columns import listed
+from ...gdal import gdal_name
+from ..source import Source
+from .redirection import refuse_redirection, require_plain_companions, require_plain_files
 
 NAME = "vector file"
 
 # GeoPackage and SpatiaLite, Shapefile, FlatGeobuf, GeoParquet.
 _SIGNATURES = (b"SQLite format 3\0", b"\0\0\x27\x0a", b"fgb", b"PAR1")
-# Descriptions of other data sets, by which GDAL would open any file or address that they name.
-_REDIRECTIONS = (b"<OGR", b"<VRT", b"<GDAL", b"gdal_streamed_alg")
 _ZIP = b"PK\x03\x04"
 _IN_ZIP = (".shp", ".gpkg", ".geojson", ".json", ".fgb", ".kml", ".gml")
 _GEODATABASE = ".gdb"
@@ -63,34 +64,40 @@ def _is_archive(source: Source) -> bool:
         return False
 
 
-def locate(source: Source, wanted: str | None) -> VectorPath:
+def locate(source: Source, wanted: str | None, crs: str | None = None) -> VectorPath:
     """Return where the layers are; of an archive with several data sets the wanted one, else the first.
 
     Parameters
     ----------
     source : Source
-        A file or folder for which `is_vector` is True.
+        A file or folder that GDAL reads.
     wanted : str or None
         Name of a layer; in an archive it may be that of a data set too.
+    crs : str or None
+        The system of the coordinates, where the user gives it: that of the file does not count then.
 
     Raises
     ------
     SurveyError
         If it sends GDAL elsewhere, or is an archive that is damaged, encrypted or too large when unpacked.
     """
+    if source.path.is_dir():
+        require_plain_files(source.path)
+        return VectorPath(gdal_name(source.path), source.path.stem)
     if not source.head.startswith(_ZIP):
-        _refuse_redirection(source.head)
-        return VectorPath(str(source.path), source.path.stem)
+        require_plain_companions(source.path)
+        refuse_redirection(source.path, crs)
+        return VectorPath(gdal_name(source.path), source.path.stem)
     try:
         with zipfile.ZipFile(source.path) as archive:
-            return _in_archive(source, archive, wanted)
+            return _in_archive(source, archive, wanted, crs)
     except SurveyError:
         raise
     except Exception as error:  # whatever zipfile stumbles over in a damaged archive
         raise SurveyError(f"the ZIP archive is damaged ({str(error).strip()[:100]})") from error
 
 
-def _in_archive(source: Source, archive: zipfile.ZipFile, wanted: str | None) -> VectorPath:
+def _in_archive(source: Source, archive: zipfile.ZipFile, wanted: str | None, crs: str | None) -> VectorPath:
     members = archive.infolist()
     if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_UNPACKED:
         raise SurveyError(
@@ -99,15 +106,25 @@ def _in_archive(source: Source, archive: zipfile.ZipFile, wanted: str | None) ->
     if any(member.flag_bits & 1 for member in members):
         raise SurveyError("the archive is encrypted; unpack it")
     if _is_workbook(archive):
-        return VectorPath(str(source.path), source.path.stem)
+        return VectorPath(gdal_name(source.path), source.path.stem)
     found = _candidates(archive)
+    if not found:
+        raise SurveyError("the archive holds no layer")
     stems = {name: PurePosixPath(name).stem for name in found}
     chosen = next((name for name in found if stems[name] == wanted), found[0])
-    if not chosen.endswith(_GEODATABASE):
-        with archive.open(chosen) as member:
-            _refuse_redirection(member.read(HEAD_BYTES))
+    if chosen in archive.namelist():
+        _look_through(archive, chosen, crs)
     others = tuple(stems[name] for name in found if name != chosen)
     return VectorPath(f"/vsizip/{{{source.path}}}/{chosen}", stems[chosen], others)
+
+
+def _look_through(archive: zipfile.ZipFile, member: str, crs: str | None) -> None:
+    """Refuse a member that sends GDAL elsewhere."""
+    with tempfile.TemporaryDirectory() as folder, archive.open(member) as packed:
+        unpacked = Path(folder, "member")
+        with unpacked.open("wb") as file:
+            shutil.copyfileobj(packed, file)
+        refuse_redirection(unpacked, crs)
 
 
 def _is_workbook(archive: zipfile.ZipFile) -> bool:
@@ -119,22 +136,9 @@ def _candidates(archive: zipfile.ZipFile) -> list[str]:
     names = [name for name in archive.namelist()[:_MOST_MEMBERS] if "__MACOSX" not in name]
     folders = {
         str(folder) for name in names for folder in PurePosixPath(name).parents
-        if folder.suffix.lower() == _GEODATABASE
+        if folder.suffix.lower() == _GEODATABASE and str(folder) not in names
     }  # fmt: skip
     files = [
         name for name in names if name.lower().endswith(_IN_ZIP) and ".." not in PurePosixPath(name).parts
     ]
     return sorted(folders) + sorted(files)
-
-
-def _refuse_redirection(head: bytes) -> None:
-    """Refuse what would lead GDAL to other files or addresses.
-
-    Raises
-    ------
-    SurveyError
-        Naming the reason.
-    """
-    if any(word in head for word in _REDIRECTIONS) and not head.startswith(_SIGNATURES):
-        kinds = listed([word.decode().strip("<") for word in _REDIRECTIONS if word in head])
-        raise SurveyError(f"a description of other data ({kinds}), which is not followed; give those data")

@@ -1,0 +1,40 @@
+"""The files that a table names: plain ones in its own folder, or in folders within it."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from ...protocol.errors import SurveyError
+
+
+def file_beside(word: str, folder: Path, what: str = "the table") -> Path:
+    """Return the plain file in a folder that a word names.
+
+    Parameters
+    ----------
+    word : str
+        A path with slashes or backslashes, relative to the folder.
+    folder : Path
+        The folder of the table, resolved.
+    what : str
+        What names the file, for messages.
+
+    Raises
+    ------
+    SurveyError
+        If it is not there, leads out of the folder or is hidden.
+    """
+    outside = f"not the path of a file within the folder of {what}"
+    parts = PurePosixPath(word.replace("\\", "/")).parts
+    if PureWindowsPath(word).anchor or any(part == ".." or part.startswith(("/", ".")) for part in parts):
+        raise SurveyError(outside)
+    try:
+        path = folder.joinpath(*parts).resolve()
+        inside, is_file = path.is_relative_to(folder), path.is_file()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise SurveyError(outside) from error
+    if not inside:
+        raise SurveyError(f"a link that leads out of the folder of {what}")
+    if not is_file:
+        raise SurveyError(f"no such file beside {what}")
+    return path
