@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING, Any
 
 from ...protocol.errors import SurveyError
 from ..reading.source import MAX_CURVE_BYTES, open_source, read_bytes
@@ -115,7 +114,7 @@ def _sources(path: Path) -> Iterator[Path]:
         yield named
 
 
-def _parse(path: Path) -> Element:
+def _parse(path: Path) -> Any:
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import ParseError, fromstring
 
