@@ -11,6 +11,7 @@ from ...protocol.waves import VelocityType, Wave
 from ..along_line import NO_MAP, is_along_line
 from .measurements import Measurements
 from .tables.columns import listed
+from .tables.units import UNITS
 
 _AXES = ("frequency", "period", "wavelength")
 _WHY_IDLE = "others tell the same, or the column that goes with it is missing"
@@ -57,7 +58,7 @@ def _types(found: Measurements, options: ReadOptions) -> list[str]:
 def _units(found: Measurements, options: ReadOptions) -> list[str]:
     notes = []
     speeds = {use.unit for use in found.columns if "velocity" in use.quantity or "slowness" in use.quantity}
-    speeds -= {"", "%"}
+    speeds -= {unit for unit in speeds if not unit or UNITS[unit].dimension == "relative"}
     if options.velocity_unit and speeds and options.velocity_unit not in speeds:
         notes.append(
             f"--velocity-unit {options.velocity_unit} is not used: the format fixes {listed(sorted(speeds))}"

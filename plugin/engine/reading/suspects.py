@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from ...protocol.waves import VelocityType
@@ -19,6 +20,7 @@ FALL_SHARE = 0.3
 FEW_POINTS = 4
 FEWEST_LEVEL = 3
 NARROW_BAND = 1.6
+TINY_SIGMA = 5e-4
 
 
 def find_suspects(names: NDArray[np.str_], curves: Curves) -> tuple[Suspect, ...]:
@@ -29,6 +31,7 @@ def find_suspects(names: NDArray[np.str_], curves: Curves) -> tuple[Suspect, ...
     - Phase velocities that fall by more than `FALL` towards the lowest frequencies: a near-field effect?
     - Velocities that no ground has at their wavelengths: a wrong unit?
     - Velocities that are all the same: a mark for no value, or a default?
+    - Sigmas that are, by their median, less than `TINY_SIGMA` of the velocity, or more than all of it.
     - Fewer than `FEW_POINTS` points, or wavelengths that span less than a factor of `NARROW_BAND`.
 
     Parameters
@@ -44,6 +47,7 @@ def find_suspects(names: NDArray[np.str_], curves: Curves) -> tuple[Suspect, ...
         *branches.falls(),
         *(Suspect(str(names[i]), why) for i, why in enumerate(implausible(curves)) if why),
         *_level_curves(names, curves),
+        *_odd_sigmas(names, curves),
         *_thin_curves(names, curves),
     ]
     place = {name: i for i, name in enumerate(names.tolist())}
@@ -130,6 +134,21 @@ def _level_curves(names: NDArray[np.str_], curves: Curves) -> list[Suspect]:
             f"all {counts[i]} velocities are {first[i]:g} m/s: a mark for no value, or a default?",
         )
         for i in np.flatnonzero((other == 0) & (counts >= FEWEST_LEVEL))
+    ]
+
+
+def _odd_sigmas(names: NDArray[np.str_], curves: Curves) -> list[Suspect]:
+    known = np.isfinite(curves.sigma)
+    share = pd.Series(curves.sigma[known] / curves.velocity[known])
+    of_site = share.groupby(curves.site_index[known]).median()
+    tiny, huge = of_site[of_site < TINY_SIGMA], of_site[of_site > 1]
+    return [
+        Suspect(str(names[site]), f"sigma is about {100 * part:.3g} % of the velocity, {why}")
+        for odd, why in (
+            (tiny, "too little to be true: a fraction, or another unit?"),
+            (huge, "more than all of it: per cent, or another unit?"),
+        )
+        for site, part in odd.items()
     ]
 
 

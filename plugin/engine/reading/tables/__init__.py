@@ -32,6 +32,7 @@ __getattr__, __dir__, __all__ = public_names(
         "point_types": ["Types", "read_types"],
         "quantities": ["read_axis", "read_sigma"],
         "rows": ["all_rows", "columns_frame", "head_rows", "measure_layout"],
+        "sigma_units": ["decide_sigma_unit"],
         "site_names": ["disambiguate", "group", "name_columns", "row_names"],
         "sites": ["Sites", "find_sites"],
         "units": ["Unit", "guess_velocity_unit", "to_frequency", "to_sigma", "to_velocity", "trend"],

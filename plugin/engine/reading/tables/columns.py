@@ -40,6 +40,8 @@ class Meaning:
         False for a site name that may be a mere row number (``id``, ``index``).
     crs : str
         Code of the coordinate system that the name of a coordinate states, else empty.
+    relative : bool
+        True for a sigma over the velocity, as a fraction or in per cent where no unit is given.
     """
 
     quantity: str
@@ -49,6 +51,7 @@ class Meaning:
     end: int = 0
     strong: bool = True
     crs: str = ""
+    relative: bool = False
 
     @property
     def unit_in_use(self) -> str:
@@ -112,6 +115,8 @@ class _Word(NamedTuple):
     wave: Wave | None = None
     end: int = 0
     strong: bool = True
+    relative: bool = False
+    log: bool = False
 
 
 _PHASE, _GROUP = VelocityType.PHASE, VelocityType.GROUP
@@ -131,7 +136,10 @@ _WORDS: dict[str, _Word] = {
     r"vr|cr": _Word("velocity", wave=Wave.RAYLEIGH),
     r"vl|cl": _Word("velocity", wave=Wave.LOVE),
     r"slow[a-z]*": _Word("slowness"),
-    r"sig[a-z]*|\u03c3|std[a-z]*|stdev|sd|dev|deviation|err[a-z]*|unc|uncert[a-z]*|cov": _Word("sigma"),
+    r"sig[a-z]*|\u03c3|std[a-z]*|stdev|sd|dev|deviation|err[a-z]*|unc|uncert[a-z]*": _Word("sigma"),
+    r"cov|cv|variation|variationskoeffizient|variazione|variacion": _Word("sigma", relative=True),
+    r"rel|relativ[a-z]*|coeff?|coefficient[a-z]*|coeficiente": _Word(relative=True),
+    r"ln|log|log10": _Word(log=True),
     r"abweichung|standardabw[a-z]*|stabw|abw|fehler|unsicherheit|ecart|incert[a-z]*": _Word("sigma"),
     r"desv[a-z]*|deviazione|deviacion|errore|incertidumbre|scarto": _Word("sigma"),
     r"sc|ec|dc": _Word("sigma"),
@@ -172,6 +180,7 @@ _PAIRS = {
     ("longueur", "onde"): "longueuronde",
     ("lunghezza", "onda"): "lunghezzaonda",
     ("longitud", "onda"): "longitudonda",
+    ("log", "10"): "log10",
 }
 _ENGLISH = {"onde": "wave", "onda": "wave", "tipo": "type", "typ": "type"}
 _BETWEEN = ("d", "de", "di", "du", "of")
@@ -258,12 +267,15 @@ def _read_words(words: list[str], unit: str) -> Meaning | None:
         return None
     if unit and UNITS[unit].dimension not in DIMENSIONS.get(quantity, ()):
         return None
-    if "cov" in words and unit != "%":
-        return None  # a fraction or percent
+    log = next((word for word, part in zip(words, parts) if part.log), "")
+    relative = any(part.relative for part in parts)
+    if (log or relative) and quantity != "sigma":
+        return None
+    unit = unit or (SPELLINGS[log][0] if log else "")
     if quantity not in ("velocity", "slowness", "sigma"):
         kind = wave = None
     strong = quantity != "site" or any(part.quantity == "site" and part.strong for part in parts)
-    return Meaning(quantity, unit, kind, wave, end, strong)
+    return Meaning(quantity, unit, kind, wave, end, strong, relative=relative)
 
 
 def _one_quantity(quantities: set[str], words: list[str]) -> str | None:

@@ -231,13 +231,15 @@ def _read_column(
     use, remark = decide_velocity_unit(frame.data[name], meaning, pitch, options.velocity_unit)
     velocity = to_velocity(raw, use.unit)
     uses, sigma = [axis_use, use], np.full_like(velocity, np.nan)
+    notes = [remark] if remark else []
     sigma_name = find_sigma(frame.meanings, meaning, alone)
     if sigma_name is not None:
-        sigma, sigma_use = read_sigma(frame.data[sigma_name], frame.meanings[sigma_name], velocity, use.unit)
+        column = frame.data[sigma_name]
+        sigma, sigma_use, doubt = read_sigma(column, frame.meanings[sigma_name], velocity, use.unit)
         uses.append(sigma_use)
+        notes += [doubt] if doubt else []
     if by_wavelength:
         along = np.divide(velocity, along, out=np.full_like(velocity, np.nan), where=along > 0)
     wave, kind, mode = types.of(meaning)
     missing = np.isnan(raw) | np.isin(raw, _MISSING_MARKS)
-    notes = (remark,) if remark else ()
-    return _Column(along, velocity, sigma, wave, kind, mode, missing, tuple(uses), notes)
+    return _Column(along, velocity, sigma, wave, kind, mode, missing, tuple(uses), tuple(notes))

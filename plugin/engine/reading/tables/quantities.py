@@ -11,6 +11,7 @@ from ...curves import FloatArray
 from ...survey import ColumnUse
 from .columns import Meaning
 from .figures import numbers
+from .sigma_units import decide_sigma_unit
 from .units import UNITS, guess_velocity_unit, to_frequency, to_sigma
 
 _DEFAULT_UNITS = {"frequency": "Hz", "period": "s", "wavelength": "m"}
@@ -83,9 +84,11 @@ def find_sigma(meanings: dict[str, Meaning], velocity: Meaning, alone: bool) -> 
 
 def read_sigma(
     column: pd.Series, meaning: Meaning, velocity: FloatArray, velocity_unit: str
-) -> tuple[FloatArray, ColumnUse]:
-    """Return one standard deviation in m/s; without a unit of its own it has that of its velocity."""
-    unit = meaning.unit or velocity_unit
-    use = ColumnUse(str(column.name), meaning.label, unit, "name" if meaning.unit else "default")
+) -> tuple[FloatArray, ColumnUse, str]:
+    """Return one standard deviation in m/s, and a remark where its numbers decided the unit."""
+    values = numbers(column)
+    unit, decided_by, remark = decide_sigma_unit(values, meaning, velocity, velocity_unit)
+    use = ColumnUse(str(column.name), meaning.label, unit, decided_by)
+    remark = f"column {column.name}: {remark} (--column says another unit)" if remark else ""
     with np.errstate(over="ignore", invalid="ignore"):
-        return to_sigma(numbers(column), unit, velocity), use
+        return to_sigma(values, unit, velocity), use, remark

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,9 @@ UNITS: dict[str, Unit] = {
     "km": Unit("length", 1e3, "km"),
     "deg": Unit("angle", 1.0, "deg degree degrees dd"),
     "%": Unit("relative", 1e-2, "percent pct perc"),
+    "fraction": Unit("relative", 1.0, "fraction frac"),
+    "ln": Unit("relative", 1.0, "ln log lognormal"),
+    "log10": Unit("relative", math.log(10), "log10 log_10"),
 }
 
 SPELLINGS: dict[str, tuple[str, ...]] = {
@@ -128,8 +132,8 @@ def to_velocity(values: FloatArray, unit: str) -> FloatArray:
 def to_sigma(values: FloatArray, unit: str, velocity: FloatArray) -> FloatArray:
     """Convert one standard deviation in `unit` to m/s.
 
-    That of a slowness is carried over to first order, sigma_v = sigma_s v^2; a relative one is multiplied
-    by the velocity.
+    That of a slowness is carried over to first order, sigma_v = sigma_s v^2; a relative one, and one of the
+    logarithm, is multiplied by the velocity.
     """
     scaled = values * UNITS[unit].factor
     power = {"velocity": 0, "relative": 1, "slowness": 2}[UNITS[unit].dimension]

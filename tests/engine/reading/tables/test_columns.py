@@ -95,7 +95,19 @@ def test_names_cut_by_shapefile_are_still_known(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["vs30", "vs_m_s", "c_predicted", "depth_m", "site_period", "comment", "", "?", "cov", "v_a", "dist_src"],
+    [
+        "vs30",
+        "vs_m_s",
+        "c_predicted",
+        "depth_m",
+        "site_period",
+        "comment",
+        "",
+        "?",
+        "cov_site",
+        "v_a",
+        "dist_src",
+    ],
 )
 def test_a_name_with_an_unknown_word_is_left_alone(name: str) -> None:
     assert read_name(name) is None
