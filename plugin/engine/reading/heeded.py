@@ -71,7 +71,11 @@ def _units(found: Measurements, options: ReadOptions) -> list[str]:
 
 def _columns(found: Measurements, options: ReadOptions) -> list[str]:
     used = {use.column for use in found.columns if use.decided_by != "format"}
-    idle = [f"{name}={quantity}" for quantity, name in options.columns.items() if name not in used]
+    idle = [
+        f"{name}={quantity}"
+        for quantity, name in options.columns.items()
+        if name not in used and quantity != "unused"
+    ]
     fixed = all(use.decided_by == "format" for use in found.columns)
     why = "the format fixes its columns" if fixed else _WHY_IDLE
     return [f"--column {listed(idle)} is not used: {why}"] if idle else []

@@ -35,6 +35,7 @@ __getattr__, __dir__, __all__ = public_names(
         "sigma_units": ["decide_sigma_unit"],
         "site_names": ["disambiguate", "group", "name_columns", "row_names"],
         "sites": ["Sites", "find_sites"],
+        "telling_columns": ["telling_columns"],
         "units": ["Unit", "guess_velocity_unit", "to_frequency", "to_sigma", "to_velocity", "trend"],
         "unread": ["reject_points", "tell_places", "tell_sigmas"],
         "wide": ["WideColumn", "lengthen", "wide_columns"],

@@ -17,6 +17,7 @@ OVERRIDES: dict[str, Meaning] = {
     "group_velocity": Meaning("velocity", kind=VelocityType.GROUP),
     "phase_sigma": Meaning("sigma", kind=VelocityType.PHASE),
     "group_sigma": Meaning("sigma", kind=VelocityType.GROUP),
+    "unused": Meaning("unused"),
 }
 
 # Quantities that stand in for one another: choosing one by hand puts the others aside.
@@ -58,7 +59,11 @@ def read_names(names: Iterable[str], overrides: Mapping[str, str] | None = None)
         chosen[name] = replace(meaning, unit=said.unit) if said is not None and same_unit else meaning
     kept = {n: m for n, m in found.items() if not any(_replaces(c, m) for c in chosen.values())}
     return _along_line(
-        {name: chosen.get(name) or kept[name] for name in names if name in chosen or name in kept}
+        {
+            name: meaning
+            for name in names
+            if (meaning := chosen.get(name) or kept.get(name)) is not None and meaning.quantity != "unused"
+        }
     )
 
 

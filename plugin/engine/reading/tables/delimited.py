@@ -30,6 +30,7 @@ NAME = "delimited table"
 
 _BLANKS = ["", "nan", "NaN", "NAN", "NA", "N/A", "n/a", "na", "-", "--", "null", "NULL", "None", "none", "*"]
 _SURPLUS = "\0surplus"
+_MOST_UNUSED = 50
 # pandas reads every number to its last digit from 3.1 on, and no longer wants to be asked to.
 _ASKS = tuple(int(part) for part in pd.__version__.split(".")[:2]) < (3, 1)
 _EXACT: dict[str, Any] = {"float_precision": "round_trip"} if _ASKS else {}
@@ -113,7 +114,7 @@ def _with_units(meanings: Mapping[str, Meaning], units: Mapping[str, str]) -> di
 def _parse(
     body: bytes, layout: Layout, words: list[str], figures: list[str], as_text: bool
 ) -> tuple[pd.DataFrame, list[Reject]]:
-    """Parse the needed columns; a row with more values than the header has names is rejected.
+    """Parse the columns, those not needed as words; a row of more values than there are names is rejected.
 
     Where a cell is no plain number the columns stay text, each of which is then read by its own signs.
     """
@@ -130,7 +131,8 @@ def _parse(
     blank = np.all([data[name].isna() for name in figures], axis=0)
     for name in words:
         blank &= _is_blank(data[name])
-    return data.loc[~(surplus | blank), [*words, *figures]], rejects
+    others = [name for name in layout.names if name not in words and name not in figures][:_MOST_UNUSED]
+    return data.loc[~(surplus | blank), [*words, *figures, *others]], rejects
 
 
 def _is_blank(column: pd.Series) -> NDArray[np.bool_]:

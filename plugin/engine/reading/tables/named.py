@@ -20,7 +20,8 @@ from .columns import Meaning, listed
 from .figures import read_figures
 from .point_types import Types, read_types
 from .quantities import choose_axis, decide_velocity_unit, find_sigma, read_axis, read_sigma
-from .sites import find_sites
+from .sites import Sites, find_sites
+from .telling_columns import telling_columns
 from .units import to_velocity
 from .unread import reject_points, tell_places, tell_sigmas
 from .wide import guess_wide_axis, lengthen, wide_columns
@@ -99,10 +100,8 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     axis = choose_axis(frame.meanings, options.abscissa)
     if axis is None or not velocities:
         raise SurveyError(missing_columns(frame.meanings, frame.names))
-    sites = find_sites(
-        frame.data, frame.meanings, options.crs or frame.crs, frame.title, frame.wide, options.swap_xy
-    )
     types = read_types(frame.data, frame.meanings, options)
+    frame, sites, repeats = _sites(frame, axis, types, options)
     parts = [_read_column(frame, name, axis, types, options, len(velocities) == 1) for name in velocities]
     numbered = frame.data.index.to_numpy(np.int64)
     read = [
@@ -136,6 +135,7 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
             *figures.notes,
             *velocity_notes,
             *sites.notes,
+            *repeats,
             *placing,
             *types.notes,
             *remarks,
@@ -143,6 +143,29 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
         ),
         is_path=np.ones(len(sites.names), dtype=bool) if sites.are_paths else None,
     )
+
+
+def _sites(frame: Frame, axis: str, types: Types, options: ReadOptions) -> tuple[Frame, Sites, list[str]]:
+    """Return the sites; columns without a meaning tell them apart where nothing else does, which is said."""
+
+    def found() -> Sites:
+        crs = options.crs or frame.crs
+        return find_sites(frame.data, frame.meanings, crs, frame.title, frame.wide, options.swap_xy)
+
+    sites = found()
+    along = frame.data[axis].to_numpy(np.float64)
+    usable = np.isfinite(along)
+    keys = [key[usable] for key in (sites.index, along, types.wave, types.kind, types.mode)]
+    told = sites.is_named or bool(np.isfinite(sites.x).any()) or len(sites.names) > 1
+    columns, notes = telling_columns(
+        frame.data[usable], frame.meanings, keys, told, options.columns.get("unused")
+    )
+    if columns:
+        quantities = ("line", "site")[-len(columns) :]
+        named = {name: Meaning(quantity) for name, quantity in zip(columns, quantities)}
+        frame = replace(frame, meanings={**frame.meanings, **named})
+        sites = found()
+    return frame, sites, notes
 
 
 def _is_chosen(use: ColumnUse, options: ReadOptions) -> bool:

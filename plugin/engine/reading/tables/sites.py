@@ -12,7 +12,7 @@ from ....protocol.counted import counted
 from ...along_line import SYSTEM
 from ...curves import FloatArray
 from ...positions import crs_name
-from ..measurements import NO_COORDINATES
+from ..measurements import NO_COORDINATES, NO_NAME
 from .cells import labels
 from .columns import Meaning, listed
 from .figures import numbers
@@ -85,7 +85,7 @@ def find_sites(
     default_name : str
         Name of the site where the table is a single one.
     one_row_a_site : bool
-        True for wide tables, where a row number is a good site name.
+        True for wide tables, where every row is a curve and a row number is a good site name.
     swap_xy : bool
         Whether the two coordinates of a place are each other's.
 
@@ -94,44 +94,92 @@ def find_sites(
     SurveyError
         If the coordinate system is unknown or contradicts the positions.
     """
-    place_columns = _place_columns(meanings)
-    named = name_columns(data, meanings, one_row_a_site, lines=not place_columns)
-    notes: list[str] = []
-    line = None if place_columns else _along_line(data, meanings, one_row_a_site)
-    if line is not None:
-        name_of_row, texts, place_columns = line.name_of_row, line.texts, list(line.columns)
-        named = [name for name in named if name not in place_columns]
-        ends = np.column_stack([line.metres, np.where(np.isfinite(line.metres), 0.0, np.nan)])
-    else:
-        name_of_row, texts = row_names(data, named)
-        ends = _positions(data, meanings, place_columns)
-        ends = ends[:, [1, 0, 3, 2][: ends.shape[1]]] if swap_xy else ends
-    if place_columns:
-        ends = _fill_from_name(ends, name_of_row) if named else ends
-        place_of_row = group(*np.round(ends, 7).T)
-    else:
-        place_of_row = np.zeros(len(data), dtype=np.int64)
-    index = group(name_of_row, place_of_row)
+    rows = _rows(data, meanings, one_row_a_site, swap_xy)
+    index = group(*rows.keys)
     first = np.unique(index, return_index=True)[1]
-    if line is not None:
-        index, first = _in_order(index, first, ends[first, 0])
-    if named or line is not None:
-        names = disambiguate(name_of_row[first], texts, notes)
-    elif place_columns:
-        width = max(3, len(str(len(first))))
-        names = np.array([f"S{i:0{width}d}" for i in range(1, len(first) + 1)])
-    else:
-        names = np.array([default_name])
+    if rows.line is not None:
+        index, first = _in_order(index, first, rows.ends[first, 0])
+    notes: list[str] = []
     used: list[str] = []
-    if line is not None:
-        x, y, crs = *ends[first].T, SYSTEM if np.isfinite(line.metres).any() else None
-        notes.append(line.note)
+    if rows.names is not None:
+        names = disambiguate(rows.names[first], rows.texts, notes)
     else:
-        x, y, crs, used = _locate(data, meanings, place_columns, ends, first, crs, notes)
+        names = _numbered(len(first), rows, first, default_name, one_row_a_site)
+    if rows.line is not None:
+        crs = SYSTEM if np.isfinite(rows.ends).any() else None
+        x, y = rows.ends[first].T
+        notes.append(rows.line.note)
+    else:
+        x, y, crs, used = _locate(data, meanings, rows.places, rows.ends, first, crs, notes)
     _note_shared_places(names, x, y, notes)
-    columns = (*named, *place_columns, *used)
-    is_named = bool(named) or line is not None
-    return Sites(index, names, x, y, crs, columns, tuple(notes), is_named, ends.shape[1] == 4)
+    columns = (*rows.named, *rows.places, *used)
+    are_paths = rows.ends.shape[1] == 4
+    return Sites(index, names, x, y, crs, columns, tuple(notes), rows.names is not None, are_paths)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What tells the sites of the rows apart.
+
+    Parameters
+    ----------
+    named, places : lists of str
+        Columns of names and of places.
+    names : (n_rows,) int array or None
+        Name of each row, an index into `texts`; None where nothing names the sites.
+    texts : list of str
+        The names.
+    ends : (n_rows, 0, 2 or 4) float array
+        x, y or x1, y1, x2, y2.
+    keys : tuple of (n_rows,) arrays
+        Rows that agree in all of them are of one site.
+    line : LinePositions or None
+        Where the places are positions along a line.
+    """
+
+    named: list[str]
+    places: list[str]
+    names: NDArray[np.int64] | None
+    texts: list[str]
+    ends: FloatArray
+    keys: tuple[NDArray, ...]
+    line: LinePositions | None = None
+
+
+def _rows(data: pd.DataFrame, meanings: dict[str, Meaning], one_row_a_site: bool, swap_xy: bool) -> _Rows:
+    """Look at the columns of names and places."""
+    places = _place_columns(meanings)
+    line = None if places else _along_line(data, meanings, one_row_a_site)
+    named = name_columns(data, meanings, one_row_a_site, lines=not places)
+    if line is not None:
+        ends = np.column_stack([line.metres, np.where(np.isfinite(line.metres), 0.0, np.nan)])
+        named = [name for name in named if name not in line.columns]
+        ends = _fill_from_name(ends, line.name_of_row) if named else ends
+        keys = (line.name_of_row, *np.round(ends, 7).T)
+        return _Rows(named, list(line.columns), line.name_of_row, line.texts, ends, keys, line)
+    ends = _positions(data, meanings, places)
+    ends = ends[:, [1, 0, 3, 2][: ends.shape[1]]] if swap_xy else ends
+    if named:
+        names, texts = row_names(data, named)
+        ends = _fill_from_name(ends, names) if places else ends
+        return _Rows(named, places, names, texts, ends, (names, *np.round(ends, 7).T))
+    nowhere = np.isnan(ends[:, 0]) if places else np.ones(len(data), dtype=bool)
+    own = np.where(nowhere, data.index.to_numpy(np.int64), -1) if one_row_a_site else np.zeros(len(data), int)
+    return _Rows([], places, None, [], ends, (own, *np.round(ends, 7).T))
+
+
+def _numbered(
+    count: int, rows: _Rows, first: NDArray[np.intp], default_name: str, one_row_a_site: bool
+) -> NDArray[np.str_]:
+    """Return names for sites that have none; rows of nowhere could be of several sites, and get none."""
+    if count == 1 and not rows.places:
+        return np.array([default_name])
+    width = max(3, len(str(count)))
+    names = np.array([f"S{i:0{width}d}" for i in range(1, count + 1)], dtype=object)
+    nowhere = np.isnan(rows.ends[first, 0])
+    if not one_row_a_site and not nowhere.all():
+        names[nowhere] = NO_NAME
+    return names.astype(str)
 
 
 def _along_line(

@@ -98,8 +98,10 @@ def lengthen(
         What the numbers in their names are, in s, Hz or m.
     """
     values = sorted({column.value for column in columns})
-    kept = [name for name in meanings if name not in {column.name for column in columns}]
-    long = data[kept].iloc[np.arange(len(data)).repeat(len(values))].copy()
+    melted = {column.name for column in columns}
+    kept = [name for name in meanings if name not in melted]
+    others = [name for name in data.columns if name not in melted and name not in kept]
+    long = data[[*kept, *others]].iloc[np.arange(len(data)).repeat(len(values))].copy()
     meanings = {name: meanings[name] for name in kept}
     label = f"(names {values[0]:g} to {values[-1]:g})"
     long[label] = np.tile(values, len(data))
