@@ -28,27 +28,28 @@ def implausible(curves: Curves) -> NDArray[np.str_]:
     curves : Curves
         Curves in m/s and Hz.
     """
-    wavelength, velocity = curves.wavelength, curves.velocity
-    slow = (velocity < SLOWEST) | (velocity < _limit(FLOOR, wavelength))
-    fast = (velocity > FASTEST) | ((curves.mode == 0) & (velocity > _limit(CEILING, wavelength)))
     clauses = np.full(curves.n_sites, "", dtype=object)
-    for points, word in ((slow, "slower"), (fast, "faster")):
-        share = np.bincount(curves.site_index, points, minlength=curves.n_sites) / np.maximum(
-            curves.counts, 1
-        )
-        for site in np.flatnonzero(share > MOST):
-            clauses[site] = _clause(curves, int(site), word)
+    for sites, word in zip(beyond_limits(curves), ("slower", "faster")):
+        for site in np.flatnonzero(sites):
+            clauses[site] = limit_clause(curves, int(site), word)
     return clauses.astype(str)
 
 
-def _limit(table: tuple[tuple[float, float], ...], wavelength: FloatArray) -> FloatArray:
-    """Interpolate a limit in logarithms."""
-    length, velocity = np.log(np.array(table)).T
-    limit: FloatArray = np.exp(np.interp(np.log(wavelength), length, velocity))
-    return limit
+def beyond_limits(curves: Curves) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which sites are slower than any ground, and which are faster: (n_sites,) bool arrays."""
+    wavelength, velocity = curves.wavelength, curves.velocity
+    slow = (velocity < SLOWEST) | (velocity < _limit(FLOOR, wavelength))
+    fast = (velocity > FASTEST) | ((curves.mode == 0) & (velocity > _limit(CEILING, wavelength)))
+
+    def mostly(points: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        count = np.bincount(curves.site_index, points, minlength=curves.n_sites)
+        return np.asarray(count / np.maximum(curves.counts, 1) > MOST)
+
+    return mostly(slow), mostly(fast)
 
 
-def _clause(curves: Curves, site: int, word: str) -> str:
+def limit_clause(curves: Curves, site: int, word: str) -> str:
+    """Say that the velocities of a site are ``slower`` or ``faster`` than any ground."""
     points = slice(int(curves.offsets[site]), int(curves.offsets[site + 1]))
     velocity, wavelength = (
         np.exp(np.median(np.log(v[points]))) for v in (curves.velocity, curves.wavelength)
@@ -57,3 +58,10 @@ def _clause(curves: Curves, site: int, word: str) -> str:
         f"about {velocity:.3g} m/s at wavelengths about {wavelength:.3g} m is {word} than any ground: "
         "check the units of velocity and of frequency or period"
     )
+
+
+def _limit(table: tuple[tuple[float, float], ...], wavelength: FloatArray) -> FloatArray:
+    """Interpolate a limit in logarithms."""
+    length, velocity = np.log(np.array(table)).T
+    limit: FloatArray = np.exp(np.interp(np.log(wavelength), length, velocity))
+    return limit

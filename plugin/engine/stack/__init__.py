@@ -1,10 +1,10 @@
 """Raster stacks: rasters of velocity, one a period, in; rasters of Vs on the same grid out.
 
-Files enter `reading.open_stack`, which finds out what each band holds (`labels`, `axes`) and returns a
-`RasterStack`; `cells` reads it window by window, every cell a dispersion curve, and `inversion` inverts the
-windows as surveys. Finished windows are kept in a `journal`, so that a run that was stopped goes on, and
-`output` puts the rasters together, which leave at the end, all or none. Read first: `stack`, `reading`,
-`inversion`.
+Files enter `reading.open_stack`, which finds out what each band holds (`labels`, `axes`, `band_units`) and
+where (`grid`), and returns a `RasterStack`; `cells` reads it window by window, every cell a dispersion curve,
+and `inversion` inverts the windows as surveys. Finished windows are kept in a `journal`, so that a run that
+was stopped goes on, and `output` puts the rasters together, which leave at the end, all or none. Read first:
+`stack`, `reading`, `inversion`.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from ..reading.tables.units import to_sigma, to_velocity
 from ..scaling import measure
 from .datasets import open_dataset, told_if_damaged
 from .stack import GridBand, RasterStack
+from .suspects import Suspects
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader
@@ -73,6 +74,8 @@ class Census:
         Range of the velocities in m/s.
     windows_m : list of (2, n) float arrays
         Trusted windows of cells in m, top and bottom: of all of them, or of a regular choice of a million.
+    suspects : Suspects
+        Cells that look wrong.
     """
 
     used: NDArray[np.int64]
@@ -84,6 +87,7 @@ class Census:
     slowest: float = np.inf
     fastest: float = 0.0
     windows_m: list[FloatArray] = field(default_factory=list)
+    suspects: Suspects = field(default_factory=Suspects)
 
     @property
     def n_cells(self) -> int:
@@ -104,6 +108,7 @@ class Census:
         self.n_impossible += cells.n_impossible
         self.used += cells.used
         if curves.n_sites:
+            self.suspects.add(curves)
             self.n_sigma += int(np.isfinite(curves.sigma).sum())
             self.slowest = min(self.slowest, float(curves.velocity.min()))
             self.fastest = max(self.fastest, float(curves.velocity.max()))

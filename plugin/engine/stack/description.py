@@ -41,6 +41,7 @@ def describe_stack(stack: RasterStack, census: Census | None = None) -> list[str
         f"coordinates: {crs_name(parse_crs(grid.crs))[:60]}, upper left corner at "
         f"{grid.left:.10g}, {grid.top:.10g}",
         *(f"{use.column}: {use.quantity} in {use.unit} (by {use.decided_by})" for use in report.columns),
+        *census.suspects.lines(census.n_cells),
         *(f"note: {note}" for note in report.notes),
     ]
 

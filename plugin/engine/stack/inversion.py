@@ -116,6 +116,7 @@ def invert_stack(
         census = reader.census(monitor.part(0.0, 0.03))
         if not census.n_cells:
             raise NothingToInvert(f"{stack.report.source}: no cell has two usable values")
+        monitor.tell([f"{stack.report.source}: {why}" for why in census.suspects.lines(census.n_cells)])
         job = _settle(stack, census, request, keep_untrusted)
         journal = Journal.open(folder, job.identity())
         resumed = _fill(job, reader, census, journal, monitor.part(0.03, 0.95))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ...protocol.errors import SurveyError
 from ...protocol.read_options import Abscissa
 from ...protocol.waves import VelocityType, Wave
-from ..reading.tables.columns import read_name, words_of
+from ..reading.tables.columns import Meaning, read_name, words_of
+from ..reading.tables.file_names import name_words
 from ..reading.tables.units import SPELLINGS, UNITS
 
 _NUMBER = re.compile(
@@ -18,7 +20,6 @@ _NUMBER = re.compile(
     r"(?=[\s_)\]]*(?P<after>[A-Za-z]*))"  # not consumed: it may also precede the next number
 )
 _POINT = re.compile(r"(?<=\d)p(?=\d)")  # 0p5 for 0.5, as file names have it
-_MODE = re.compile(r"mode[\s_=]*(\d{1,2})(?!\d)", re.IGNORECASE)
 _AXES = {"time": "period", "frequency": "frequency"}
 _DEFAULT_UNITS = {"period": "s", "frequency": "Hz"}
 ACROSS = {"x": ("lon", "longitude", "x", "easting"), "y": ("lat", "latitude", "y", "northing")}
@@ -28,6 +29,8 @@ _STANDARD = {
     "y": ("latitude", "grid_latitude", "projection_y_coordinate"),
 }
 _DEGREES = {"x": "east", "y": "north"}
+
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,15 @@ class Types:
         Mode number.
     is_sigma : bool
         True for standard deviations of the velocity.
+    is_slowness : bool
+        True for slownesses.
     """
 
     kind: VelocityType | None
     wave: Wave | None
     mode: int | None
     is_sigma: bool
+    is_slowness: bool = False
 
 
 def named_axis(name: str, value: float, unit: str = "") -> Axis | None:
@@ -161,13 +167,27 @@ def types_in(labels: Sequence[str]) -> Types:
     """Return what labels say, the first one that speaks of a thing counting; sigma only in the first."""
     meanings = [[m for word in words_of(label) if (m := read_name(word))] for label in labels]
     spoken = [meaning for label in meanings for meaning in label]
-    modes = [int(found[1]) for label in labels if (found := _MODE.search(label))]
+    names = [name_words(label) for label in labels]
     return Types(
-        kind=next((m.kind for m in spoken if m.kind is not None), None),
-        wave=next((m.wave for m in spoken if m.wave is not None), None),
-        mode=modes[0] if modes else None,
+        kind=_first([*(m.kind for m in spoken), *(said.kind for said in names)]),
+        wave=_first([*(m.wave for m in spoken), *(said.wave for said in names)]),
+        mode=_first(said.mode for said in names),
         is_sigma=any(m.quantity == "sigma" for m in (meanings[0] if meanings else ())),
+        is_slowness=_is_slowness(meanings),
     )
+
+
+def _first(said: Iterable[Said | None]) -> Said | None:
+    return next((one for one in said if one is not None), None)
+
+
+def _is_slowness(meanings: Sequence[Sequence[Meaning]]) -> bool:
+    """Return True where the first label that speaks of slowness, or of velocity as such, says slowness."""
+    for label in meanings:
+        told = {m.quantity for m in label if m.quantity in ("velocity", "slowness") and m.kind is None}
+        if told:
+            return "slowness" in told
+    return False
 
 
 def velocity_unit(unit: str, labels: Sequence[str]) -> str:

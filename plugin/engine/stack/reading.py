@@ -6,24 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from ...protocol.errors import SurveyError
 from ...protocol.read_options import ReadOptions
 from ...protocol.stack_input import StackInput, StackPart, stack_name
 from ...protocol.waves import VelocityType, Wave
-from ..curves import FloatArray
 from ..reading.quality import FEWEST_POINTS, HIGHEST, LOWEST
-from ..reading.tables.units import UNITS, guess_velocity_unit
 from ..survey import ColumnUse, Report
 from .axes import find_axes
-from .datasets import RawBand, open_dataset, told_if_damaged
+from .band_units import uses_of, with_units
+from .datasets import RawBand
 from .files import list_bands
 from .grid import shared_grid
 from .labels import Axis, Types, require_axis, types_in, velocity_unit
 from .stack import GridBand, RasterStack
-
-_SAMPLE = 128
 
 
 def open_stack(
@@ -69,14 +64,14 @@ def open_stack(
             )
         layout, turns, remarks = shared_grid([*bands, *sigmas], options.crs)
         bands, sigmas = ([replace(b, turn=turns[b.dataset]) for b in group] for group in (bands, sigmas))
-        bands, unit_uses, unit_notes = _with_units(bands, options)
+        bands, unit_uses, unit_notes = with_units(bands, options)
         paired = _pair(bands, sigmas)
     except SurveyError as error:
         own = parts[0].path.name or name
         raise SurveyError(str(error) if str(error).startswith(own) else f"{name}: {error}") from error
-    uses = (axis_use, *unit_uses, *_uses([band for band in paired if band], "sigma of the ", "default"))
+    used = (axis_use, *unit_uses, *uses_of([band for band in paired if band], "sigma of the ", "default"))
     said = (*notes, *unit_notes, *remarks)
-    return RasterStack(tuple(bands), paired, layout, Report(name, uses, notes=said))
+    return RasterStack(tuple(bands), paired, layout, Report(name, used, notes=said))
 
 
 def _parts(chosen: Path | StackInput) -> StackInput:
@@ -152,42 +147,8 @@ def _band(raw: RawBand, axis: Axis, types: Types, options: ReadOptions) -> GridB
         wave=wave if wave is not None else Wave.RAYLEIGH,
         mode=(types.mode if types.mode is not None else options.mode) or 0,
         unit=velocity_unit(raw.unit, (*raw.labels, raw.context)),
+        is_slowness=types.is_slowness,
     )
-
-
-def _with_units(
-    bands: list[GridBand], options: ReadOptions
-) -> tuple[list[GridBand], list[ColumnUse], list[str]]:
-    """Return the bands with their units: the user's, else that of their metadata or names, else by size."""
-    if options.velocity_unit:
-        bands = [replace(band, unit=options.velocity_unit) for band in bands]
-        return bands, _uses(bands, "", "option"), []
-    named = [band for band in bands if band.unit]
-    wrong = next((band for band in named if UNITS[band.unit].dimension == "relative"), None)
-    if wrong is not None:
-        raise SurveyError(f"{wrong.name}: its unit {wrong.unit} is not one of velocity")
-    bare = [band for band in bands if not band.unit]
-    if not bare:
-        return bands, _uses(bands, "", "name"), []
-    samples = [_sample(band) for band in bare]
-    frequency = np.repeat([band.frequency for band in bare], [len(values) for values in samples])
-    unit, remark = guess_velocity_unit(np.concatenate(samples), frequency)
-    bands = [band if band.unit else replace(band, unit=unit) for band in bands]
-    guessed = [replace(band, unit=unit) for band in bare]
-    notes = [remark] if remark else []
-    return bands, [*_uses(named, "", "name"), *_uses(guessed, "", "magnitude")], notes
-
-
-def _sample(band: GridBand) -> FloatArray:
-    """Return some of a band's finite values: of a coarse view, else of its first block that has any."""
-    with told_if_damaged(band.name), open_dataset(band.dataset) as raster:
-        coarse = tuple(min(side, _SAMPLE) for side in raster.shape)
-        values = raster.read(band.band, out_shape=coarse, masked=True).compressed()
-        blocks = (window for _, window in raster.block_windows(band.band))
-        while not np.isfinite(values).any() and (window := next(blocks, None)) is not None:
-            values = raster.read(band.band, window=window, masked=True).compressed()
-        scale, offset = raster.scales[band.band - 1], raster.offsets[band.band - 1]
-    return values[np.isfinite(values)].astype(np.float64) * scale + offset
 
 
 def _pair(bands: Sequence[GridBand], sigmas: Sequence[GridBand]) -> tuple[GridBand | None, ...]:
@@ -206,14 +167,3 @@ def _pair(bands: Sequence[GridBand], sigmas: Sequence[GridBand]) -> tuple[GridBa
         )
     found = [(band, of.get(band.what)) for band in bands]
     return tuple(s and replace(s, unit=s.unit or band.unit) for band, s in found)
-
-
-def _uses(bands: Sequence[GridBand], prefix: str, decided_by: str) -> list[ColumnUse]:
-    """Return one line for each type of velocity: how many bands, their unit, and how it was decided."""
-    groups: dict[tuple[str, str], int] = {}
-    for band in bands:
-        groups[band.type_name, band.unit] = groups.get((band.type_name, band.unit), 0) + 1
-    return [
-        ColumnUse(f"{count} band{'s' * (count > 1)}", prefix + name, unit, decided_by)
-        for (name, unit), count in groups.items()
-    ]

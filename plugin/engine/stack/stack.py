@@ -32,6 +32,8 @@ class GridBand:
         What is observed.
     unit : str
         Unit of its numbers, a key of `units.UNITS`; empty where it is not yet known.
+    is_slowness : bool
+        Whether its name says that they are slownesses.
     turn : Turn
         How its rows and columns lie under the map.
     """
@@ -45,6 +47,7 @@ class GridBand:
     wave: Wave
     mode: int
     unit: str
+    is_slowness: bool = False
     turn: Turn = AS_IT_IS
 
     @property

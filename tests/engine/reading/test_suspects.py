@@ -4,7 +4,7 @@ import numpy as np
 from surveys import soil_curves
 
 from plugin.engine.curves import Curves
-from plugin.engine.reading.suspects import find_suspects
+from plugin.engine.reading.suspects import find_backwards, find_suspects
 
 NAMES = np.array(["A", "B"])
 
@@ -72,3 +72,17 @@ def test_velocities_that_are_all_the_same_are_named() -> None:
     (suspect,) = find_suspects(NAMES, curves)
     assert suspect.site == "A"
     assert suspect.reason == "all 4 velocities are 500 m/s: a mark for no value, or a default?"
+
+
+def test_velocities_that_run_backwards_at_depth_are_found() -> None:
+    period = np.array([5.0, 8, 12, 16, 20, 25] * 2)
+    slowness = np.array([0.325, 0.310, 0.296, 0.283, 0.275, 0.265])
+    curves = Curves.from_points(
+        np.repeat([0, 1], 6), 1 / period, 1000 * np.concatenate([slowness, 1 / slowness])
+    )
+    doubt = find_backwards(curves)
+    assert doubt.sites.tolist() == [0]
+    assert doubt.clause(0) == (
+        "phase velocity falls from 325 m/s at 0.2 Hz to 265 m/s at 0.04 Hz, where the ground gets faster "
+        "downwards: are these slownesses?"
+    )

@@ -70,3 +70,16 @@ def test_units_come_from_metadata_before_names() -> None:
 def test_wavelength_is_refused() -> None:
     with pytest.raises(SurveyError, match="wavelength"):
         require_axis("wavelength")
+
+
+def test_words_of_other_programs_are_types() -> None:
+    said = types_in(["ldispgr 5s"])
+    assert (said.wave, said.kind) == (Wave.LOVE, VelocityType.GROUP)
+    assert types_in(["c first higher mode 5s"]).mode == 1
+    assert types_in(["phase mode = 2"]).mode == 2
+
+
+def test_slowness_is_what_the_first_label_that_speaks_of_it_says() -> None:
+    assert types_in(["phase_slowness_5s"]).is_slowness
+    assert types_in(["phase 5s", "slowness maps"]).is_slowness
+    assert not types_in(["velocity 5s", "slowness maps"]).is_slowness

@@ -21,7 +21,7 @@ __getattr__, __dir__, __all__ = public_names(
         "column_choice": ["choose_units", "read_names"],
         "columns": ["Meaning", "listed", "read_name", "words_of"],
         "figures": ["Figures", "numbers", "read_figures"],
-        "file_names": ["FileWords", "file_words", "say_types_in_name", "with_types_in_name"],
+        "file_names": ["FileWords", "file_words", "name_words", "say_types_in_name", "with_types_in_name"],
         "georeference": ["decide_crs", "is_geographic", "midpoints", "parse_crs", "unify", "wrap_longitude"],
         "layout": ["Layout", "lay_out", "without_comments"],
         "line_positions": ["LinePositions", "line_positions", "position_column"],

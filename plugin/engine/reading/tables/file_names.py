@@ -21,7 +21,7 @@ _WORD = re.compile(
     rf"(?:disp)?(?:(?P<p>{_PHASE})|(?P<g>{_GROUP}))?(?:waves?|vel(?:ocity)?)?"
 )
 _MODE = re.compile(
-    r"(?<![a-z])(?:(?:mode|modo|modus|overtone)[ _.-]?(?P<n>\d{1,3})(?!\d)"
+    r"(?<![a-z])(?:(?:mode|modo|modus|overtone)[ _.=:-]{0,3}(?P<n>\d{1,3})(?!\d)"
     r"|(?P<f>fund(?:amental)?)(?:[ _-]?mode)?(?![a-z])"
     r"|(?:(?P<first>first|1st)|(?P<second>second|2nd)|(?P<third>third|3rd))"
     r"[ _-]?(?:higher(?:[ _-]?mode)?|overtone)(?![a-z]))",
@@ -58,14 +58,18 @@ class FileWords:
 
 
 def file_words(name: str) -> FileWords:
-    """Read the name of a file.
+    """Read the name of a file; that of a band or layer, which has no ending, is read by `name_words`.
 
     Examples
     --------
     >>> file_words("sta1_ldispgr.dat").site, file_words("line7_mode_1.txt").mode
     ('sta1', 1)
     """
-    stem = PurePath(name).stem
+    return name_words(PurePath(name).stem)
+
+
+def name_words(stem: str) -> FileWords:
+    """Read a name without an ending."""
     modes = [mode for found in _MODE.finditer(stem) if (mode := _mode(found)) <= HIGHEST_MODE]
     waves: set[Wave] = set()
     kinds: set[VelocityType] = set()

@@ -11,7 +11,7 @@ from .units import to_sigma
 LIKELY = (1e-3, 1.0)
 """Sigma over velocity: less than a thousandth is hardly measured, and more than all of it says nothing."""
 
-# Below it a number is a fraction, else per cent: half the velocity is a large deviation, half a per cent small.
+# Below it a number is a fraction, else per cent: half the velocity is much, half a per cent of it little.
 _PER_CENT = 0.5
 _MOST_PER_CENT = 20.0
 _IN_WORDS = {"fraction": "a fraction of the velocity", "%": "per cent of the velocity", "m/s": "m/s"}
