@@ -176,9 +176,9 @@ def _numbered(
         return np.array([default_name])
     width = max(3, len(str(count)))
     names = np.array([f"S{i:0{width}d}" for i in range(1, count + 1)], dtype=object)
-    nowhere = np.isnan(rows.ends[first, 0])
-    if not one_row_a_site and not nowhere.all():
-        names[nowhere] = NO_NAME
+    if rows.places and not one_row_a_site:
+        nowhere = np.isnan(rows.ends[first, 0])
+        names[nowhere & ~nowhere.all()] = NO_NAME
     return names.astype(str)
 
 
