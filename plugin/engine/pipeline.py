@@ -60,7 +60,7 @@ def describe(order: Describe, monitor: Monitor) -> Understanding:
     from .description import describe as describe_survey
     from .reading.reject_report import write_reject_table
 
-    survey = _read(order.source)
+    survey = _read(order.source, monitor.part(0.0, 0.9))
     lines, report = describe_survey(survey), survey.report
     if order.rejects is not None:
         write_reject_table(survey, order.rejects)
@@ -162,7 +162,7 @@ def _invert_stack(order: Invert, monitor: Monitor) -> Inverted:
 
 def _invert_survey(order: Invert, monitor: Monitor) -> Inverted:
     whole = 1.0 if order.maps is None else 0.87
-    survey = _read(order.source)
+    survey = _read(order.source, monitor.part(0.0, 0.05 * whole))
     report = survey.report
     for lines in (
         [f"{report.source}: note: {n}" for n in report.notes],
@@ -214,11 +214,11 @@ def _doubts(result: Result) -> tuple[str, ...]:
     return tuple(f"{survey.report.source}: site {site}: {kind}: {why}" for site, kind, why in troubles)
 
 
-def _read(source: Source) -> Survey:
+def _read(source: Source, monitor: Monitor) -> Survey:
     from .reading.survey_file import read_survey
 
     if isinstance(source.place, Path):
-        return read_survey(source.place, source.options())
+        return read_survey(source.place, source.options(), monitor)
     raise SurveyError(f"{source.name}: is not in a file, so that it cannot be read as a survey")
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from ...protocol.errors import SurveyError
+from ...protocol.progress import UNWATCHED, Monitor
 
 HEAD_BYTES = 65536
 MAX_BYTES = 1 << 30
@@ -26,10 +27,13 @@ class Source:
         Where it is.
     head : bytes
         The first `HEAD_BYTES` bytes.
+    monitor : Monitor
+        Progress and cancellation, for readers of many files.
     """
 
     path: Path
     head: bytes = b""
+    monitor: Monitor = field(default=UNWATCHED, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -52,8 +56,15 @@ class Source:
         return _decoded_head(self.head).replace("\r\n", "\n").replace("\r", "\n")
 
 
-def open_source(path: Path) -> Source:
+def open_source(path: Path, monitor: Monitor = UNWATCHED) -> Source:
     """Look at a path.
+
+    Parameters
+    ----------
+    path : Path
+        Where it is.
+    monitor : Monitor
+        Progress and cancellation of the reading that follows.
 
     Raises
     ------
@@ -65,7 +76,7 @@ def open_source(path: Path) -> Source:
         if not path.exists():
             raise SurveyError("no such file")
         if path.is_dir():
-            return Source(path)
+            return Source(path, monitor=monitor)
         if not path.is_file():
             raise SurveyError("not a regular file")
         with path.open("rb") as file:
@@ -74,7 +85,7 @@ def open_source(path: Path) -> Source:
         raise SurveyError(f"cannot be read ({_why(error)})") from error
     if not head:
         raise SurveyError("the file is empty")
-    return Source(path, head)
+    return Source(path, head, monitor)
 
 
 def read_bytes(source: Source, most: int = MAX_CURVE_BYTES) -> bytes:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...protocol.errors import SurveyError
+from ...protocol.progress import UNWATCHED, Monitor
 from ...protocol.read_options import ReadOptions
 from ..survey import Survey
 
 
-def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
+def read_survey(path: Path, options: ReadOptions | None = None, monitor: Monitor = UNWATCHED) -> Survey:
     """Read a file, or a folder of files, with dispersion measurements and check it.
 
     Parameters
@@ -19,6 +20,8 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
         table of a PostGIS database.
     options : ReadOptions, optional
         What the user says about it.
+    monitor : Monitor
+        Progress, where there are many files, and cancellation.
 
     Returns
     -------
@@ -30,6 +33,8 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
     ------
     SurveyError
         If nothing in the file can be read as a survey; the message begins with the file's name.
+    Cancelled
+        If the user asked to stop.
     """
     # pandas and geopandas take a second to import: only once something is read.
     from .folders import folder
@@ -46,7 +51,7 @@ def read_survey(path: Path, options: ReadOptions | None = None) -> Survey:
         return check(*read_database(str(path), options), options.highest_mode)
     path = Path(path)
     try:
-        source = open_source(path)
+        source = open_source(path, monitor)
         reader = find_reader(source)
         found = place_by_file_name(read_source(source, options, reader), source.name)
         found = tell_unheeded(found, options, layers=reader in (folder, vector))

@@ -41,4 +41,4 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     """
     column = file_column(column_names(source))
     frame, _ = open_table(source, options.columns, words=(str(column),), decimal=options.decimal)
-    return read_listed(frame, source.path.parent, options)
+    return read_listed(frame, source.path.parent, options, source.monitor)

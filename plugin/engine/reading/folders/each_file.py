@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from ....protocol.errors import SurveyError
+from ....protocol.progress import UNWATCHED, Monitor
 from ....protocol.read_options import Abscissa, ReadOptions, VelocityUnit
 from ...survey import Reject
 from ..measurements import Measurements
@@ -27,19 +28,23 @@ class Part:
 
 
 def read_each(
-    files: Sequence[Source], options: ReadOptions, refused: Collection[str] = ()
+    files: Sequence[Source],
+    options: ReadOptions,
+    refused: Collection[str] = (),
+    monitor: Monitor = UNWATCHED,
 ) -> tuple[list[Part], list[Reject], list[str]]:
     """Read files one by one; return what they hold, those that cannot be read, and remarks.
 
-    Files whose numbers were taken otherwise than those of nine in ten are read as the many are. Formats whose
-    names are `refused` count as unreadable.
+    `monitor` is told of each. Files whose numbers were taken otherwise than those of nine in ten are read as
+    the many are. Formats whose names are `refused` count as unreadable.
     """
     # A folder's files may be of any format, and the list of the readers holds the folder's too: it is
     # looked up when a file is there to be read, not when this module is imported.
     from ..readers import find_reader, read_source
 
     parts, rejects = [], []
-    for file in files:
+    for done, file in enumerate(files):
+        monitor.step(done / len(files), f"reading {file.name}")
         try:
             reader = find_reader(file)
             if reader.NAME in refused:

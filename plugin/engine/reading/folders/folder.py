@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ....protocol.counted import counted
 from ....protocol.errors import SurveyError
+from ....protocol.progress import Monitor
 from ....protocol.read_options import ReadOptions
 from ...survey import Reject
 from ..formats import aftan, dsurftomo, mctomo, seis_filo, tomographic_map
@@ -43,13 +44,14 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     SurveyError
         If no file can be read, or there are too many or too large ones.
     """
-    files, notes = _open_all(source.path)
+    monitor = source.monitor
+    files, notes = _open_all(source.path, monitor.part(0.0, 0.1))
     lists = [file for file in files if tomographic_map.is_period_list(file)]
     maps = [file for file in files if file not in lists and tomographic_map.recognises(file)]
     rest = [file for file in files if file not in lists and file not in maps and not _is_companion(file)]
     rest = [file for file in rest if not aftan.is_superseded(file, files)]
     places, rest, rejects = _find_places(rest, options)
-    parts, failed, agreed = read_each(rest, options, refused=(LIST_NAME,))
+    parts, failed, agreed = read_each(rest, options, (LIST_NAME,), monitor.part(0.1, 1.0))
     parts, same = under_one_name(parts, source.name)
     found = [_place(part, places) for part in parts]
     try:
@@ -70,7 +72,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     )
 
 
-def _open_all(folder: Path) -> tuple[list[Source], list[str]]:
+def _open_all(folder: Path, monitor: Monitor) -> tuple[list[Source], list[str]]:
     """Open the files of a folder by name; hidden ones, and links that lead out of it, are left alone."""
     try:
         inside = folder.resolve()
@@ -87,7 +89,8 @@ def _open_all(folder: Path) -> tuple[list[Source], list[str]]:
             f"more than {_MOST_FILES} files or {_MOST_BYTES >> 20} MiB; divide it into several folders"
         )
     files, unread = [], []
-    for path in paths:
+    for done, path in enumerate(paths):
+        monitor.step(done / len(paths), f"looking at {path.name}")
         try:
             files.append(open_source(path))
         except SurveyError:

@@ -10,6 +10,7 @@ import numpy as np
 
 from ....protocol.counted import counted
 from ....protocol.errors import SurveyError
+from ....protocol.progress import UNWATCHED, Monitor
 from ....protocol.read_options import ReadOptions
 from ...survey import ColumnUse, Reject
 from ..beside import file_beside
@@ -37,7 +38,9 @@ def names_files(frame: Frame) -> bool:
     return column is not None and column in frame.data.columns and not has_curves(frame.meanings, frame.names)
 
 
-def read_listed(frame: Frame, folder: Path, options: ReadOptions) -> Measurements:
+def read_listed(
+    frame: Frame, folder: Path, options: ReadOptions, monitor: Monitor = UNWATCHED
+) -> Measurements:
     """Read the files that the rows name.
 
     Only plain files inside `folder`, or in folders within it, are opened: no absolute path, none that climbs
@@ -51,6 +54,8 @@ def read_listed(frame: Frame, folder: Path, options: ReadOptions) -> Measurement
         The folder of the table.
     options : ReadOptions
         What the user says; it holds for the files too.
+    monitor : Monitor
+        Told of each file.
 
     Raises
     ------
@@ -66,7 +71,7 @@ def read_listed(frame: Frame, folder: Path, options: ReadOptions) -> Measurement
     opened, rejects = _open_each(words, folder.resolve())
     own = replace(options, columns={}, units={}, crs=None, layer=None, swap_xy=False)
     parts, failed, agreed = read_each(
-        list(opened.values()), own, refused=(LIST_NAME, FOLDER_NAME, VECTOR_NAME)
+        list(opened.values()), own, (LIST_NAME, FOLDER_NAME, VECTOR_NAME), monitor
     )
     of_path = {part.source.path: part.found for part in parts}
     found, many = _at_places(index.tolist(), words, opened, of_path, sites)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -53,7 +52,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     if where.others:
         notes.append(f"the archive's {where.name} is read; others are {listed(where.others)}")
     data, crs = _read_layer(where.path, layer)
-    return measure_features(data, crs, where.name, options, notes, source.path.parent)
+    return measure_features(data, crs, where.name, options, notes, source)
 
 
 def measure_features(
@@ -62,7 +61,7 @@ def measure_features(
     title: str,
     options: ReadOptions,
     notes: Sequence[str] = (),
-    folder: Path | None = None,
+    source: Source | None = None,
 ) -> Measurements:
     """Turn features into dispersion points.
 
@@ -78,8 +77,8 @@ def measure_features(
         What the user says.
     notes : sequence of str
         Remarks for the report.
-    folder : Path, optional
-        Where curve files that a field names are looked for; without one they are not read.
+    source : Source, optional
+        The file, beside which curve files that a field names are looked for; without one they are not read.
 
     Raises
     ------
@@ -94,8 +93,8 @@ def measure_features(
         data, meanings = _with_positions(data, meanings)
     frame = Frame(data, meanings, tuple(map(str, data.columns)), title, crs, notes=tuple(notes))
     frame, rejects = unfold(frame, options)
-    if folder is not None and names_files(frame):
-        return read_listed(frame, folder, options)
+    if source is not None and names_files(frame):
+        return read_listed(frame, source.path.parent, options, source.monitor)
     read_names(frame.names, options.columns)  # says so where the user names a column that is nowhere
     found = measure(frame, options)
     return replace(found, rejects=(*rejects, *found.rejects))

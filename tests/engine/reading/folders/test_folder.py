@@ -9,7 +9,8 @@ from curve_files import damaged, points, read, understood, write
 
 from plugin.engine.description import describe
 from plugin.engine.reading.survey_file import read_survey
-from plugin.protocol.errors import SurveyError
+from plugin.protocol.errors import Cancelled, SurveyError
+from plugin.protocol.progress import Monitor
 
 CURVE = "5 400\n8 300\n20 200\n"
 TABLE = "site,freq,vel_ms\nA,5,400\nA,8,300\n"
@@ -230,3 +231,15 @@ def test_damaged_tables_of_coordinates_raise_nothing_but_survey_errors(tmp_path:
             describe(read_survey(tmp_path))
         except SurveyError as error:
             assert str(error).startswith(tmp_path.name)
+
+
+def test_reading_a_folder_is_told_of_file_by_file_and_can_be_stopped(tmp_path: Path) -> None:
+    path = folder(tmp_path, {f"{name}.txt": CURVE for name in "abcd"})
+    seen: list[tuple[float, str]] = []
+    read_survey(path, monitor=Monitor(lambda fraction, message: seen.append((fraction, message))))
+    fractions = [fraction for fraction, _ in seen]
+    assert fractions == sorted(fractions)
+    assert [message for _, message in seen[4:]] == [f"reading {name}.txt" for name in "abcd"]
+    stopped = Monitor(lambda *step: seen.append(step), lambda: len(seen) > 12)
+    with pytest.raises(Cancelled):
+        read_survey(path, monitor=stopped)
