@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,7 @@ from ..tables.column_choice import read_names
 from ..tables.columns import Meaning, listed
 from ..tables.named import Frame, has_curves, measure
 from ..tables.places import file_column
+from .fields import choose_fields
 from .nested import unfold
 from .vector_paths import NAME as NAME
 from .vector_paths import VectorPath, is_vector, locate
@@ -48,10 +50,13 @@ def read(source: Source, options: ReadOptions) -> Measurements:
         If GDAL cannot read it, the layer is not there, or a required column is missing.
     """
     where = locate(source, options.layer, options.crs)
-    layer, notes = _choose_layer(where, options)
+    fields = cache(partial(_fields, where.path))  # GDAL reads the whole of some files to tell
+    layer, notes = _choose_layer(where, options, fields)
     if where.others:
         notes.append(f"the archive's {where.name} is read; others are {listed(where.others)}")
-    data, crs = _read_layer(where.path, layer)
+    columns, remarks = choose_fields(*fields(layer), options)
+    notes += remarks
+    data, crs = _read_layer(where.path, layer, columns)
     return measure_features(data, crs, where.name, options, notes, source)
 
 
@@ -100,7 +105,9 @@ def measure_features(
     return replace(found, rejects=(*rejects, *found.rejects))
 
 
-def _choose_layer(where: VectorPath, options: ReadOptions) -> tuple[str, list[str]]:
+def _choose_layer(
+    where: VectorPath, options: ReadOptions, fields: Callable[[str], tuple[list[str], int]]
+) -> tuple[str, list[str]]:
     """Return the layer to read: the wanted one, else the first that could hold curves; and a remark."""
     try:
         layers = [str(name) for name in vector_library().list_layers(where.path)[:, 0]]
@@ -110,7 +117,9 @@ def _choose_layer(where: VectorPath, options: ReadOptions) -> tuple[str, list[st
         raise SurveyError("the file holds no layer")
     wanted = options.layer if options.layer != where.name or options.layer in layers else None
     if wanted is None:
-        chosen = next((name for name in layers[:_MOST_LAYERS] if _may_hold_curves(where, name)), layers[0])
+        chosen = next(
+            (name for name in layers[:_MOST_LAYERS] if _may_hold_curves(fields(name)[0])), layers[0]
+        )
         others = listed([name for name in layers if name != chosen])
         return chosen, [f"layer {chosen} is read; others are {others}"] if others else []
     if wanted not in layers:
@@ -118,12 +127,17 @@ def _choose_layer(where: VectorPath, options: ReadOptions) -> tuple[str, list[st
     return wanted, []
 
 
-def _may_hold_curves(where: VectorPath, layer: str) -> bool:
-    """Return True where the names of a layer's fields speak of velocities, or of curve files."""
+def _fields(path: str, layer: str) -> tuple[list[str], int]:
+    """Return the names of a layer's fields and the number of its features; none where they cannot be read."""
     try:
-        names = [str(name) for name in vector_library().read_info(where.path, layer=layer)["fields"]]
+        told = vector_library().read_info(path, layer=layer)
     except (RuntimeError, ValueError, OSError):
-        return False
+        return [], 0
+    return [str(name) for name in told["fields"]], int(told["features"])
+
+
+def _may_hold_curves(names: Sequence[str]) -> bool:
+    """Return True where the names of a layer's fields speak of velocities, or of curve files."""
     return has_curves(read_names(names), names) or file_column(names) is not None
 
 
@@ -133,8 +147,8 @@ def _why_unreadable(where: VectorPath) -> str:
     return "damaged, cut short, or of a vector format that GDAL does not read"
 
 
-def _read_layer(path: str, layer: str) -> tuple[pd.DataFrame, str | None]:
-    """Return a layer's table and its coordinate system."""
+def _read_layer(path: str, layer: str, columns: list[str] | None) -> tuple[pd.DataFrame, str | None]:
+    """Return a layer's table, of all columns or the given ones, and its coordinate system."""
     import geopandas  # a second to import: not for every text file
 
     try:
@@ -142,7 +156,7 @@ def _read_layer(path: str, layer: str) -> tuple[pd.DataFrame, str | None]:
             warnings.simplefilter(
                 "ignore"
             )  # what GDAL could not make out shows up as blanks, which are reported
-            data = geopandas.read_file(path, layer=layer, engine="pyogrio")
+            data = geopandas.read_file(path, layer=layer, engine="pyogrio", columns=columns)
     except (RuntimeError, ValueError, OSError, shapely.errors.ShapelyError) as error:
         raise SurveyError(f"layer {layer} cannot be read ({str(error).splitlines()[0][:200]})") from error
     crs = getattr(data, "crs", None)

@@ -12,6 +12,7 @@ from ....protocol.errors import SurveyError
 from ...gdal import gdal_name
 from ..source import Source
 from .redirection import refuse_redirection, require_plain_companions, require_plain_files
+from .workbook_extent import refuse_vast_sheets
 
 NAME = "vector file"
 
@@ -100,12 +101,18 @@ def locate(source: Source, wanted: str | None, crs: str | None = None) -> Vector
 def _in_archive(source: Source, archive: zipfile.ZipFile, wanted: str | None, crs: str | None) -> VectorPath:
     members = archive.infolist()
     if len(members) > _MOST_MEMBERS or sum(member.file_size for member in members) > _MOST_UNPACKED:
+        what, remedy = (
+            ("workbook", "save the table of curves by itself, as CSV")
+            if _is_workbook(archive)
+            else ("archive", "unpack it")
+        )
         raise SurveyError(
-            f"the archive holds more than {_MOST_MEMBERS} files or {_MOST_UNPACKED >> 20} MiB; unpack it"
+            f"the {what} holds more than {_MOST_MEMBERS} files or {_MOST_UNPACKED >> 20} MiB; {remedy}"
         )
     if any(member.flag_bits & 1 for member in members):
         raise SurveyError("the archive is encrypted; unpack it")
     if _is_workbook(archive):
+        refuse_vast_sheets(archive)
         return VectorPath(gdal_name(source.path), source.path.stem)
     found = _candidates(archive)
     if not found:
