@@ -17,6 +17,7 @@ __getattr__, __dir__, __all__ = public_names(
     {
         "angles": ["degrees"],
         "axis": ["guess_axis"],
+        "blanks_below": ["fill_down"],
         "cells": ["labels"],
         "column_choice": ["choose_units", "read_names"],
         "columns": ["Meaning", "listed", "read_name", "words_of"],

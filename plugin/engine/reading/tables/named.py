@@ -15,6 +15,7 @@ from ....protocol.read_options import ReadOptions
 from ...curves import FloatArray
 from ...survey import ColumnUse
 from ..measurements import Measurements
+from .blanks_below import fill_down
 from .column_choice import OVERRIDES, choose_units
 from .columns import Meaning, listed
 from .figures import read_figures
@@ -95,7 +96,8 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
         raise SurveyError("there is a header but no data")
     frame = _long(replace(frame, meanings=choose_units(frame.meanings, frame.names, options.units)), options)
     figures = read_figures(frame.data, frame.meanings, options)
-    frame = replace(frame, data=figures.data, meanings=figures.meanings)
+    data, filling = (figures.data, []) if frame.wide else fill_down(figures.data, figures.meanings)
+    frame = replace(frame, data=data, meanings=figures.meanings)
     velocities, velocity_notes = _velocity_columns(frame)
     axis = choose_axis(frame.meanings, options.abscissa)
     if axis is None or not velocities:
@@ -133,6 +135,7 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
         notes=(
             *frame.notes,
             *figures.notes,
+            *filling,
             *velocity_notes,
             *sites.notes,
             *repeats,
