@@ -31,6 +31,8 @@ def rows_of(path: Path, site: str) -> dict[str, list[str]]:
         If the file cannot be read.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise OSError("not a regular file")
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
             head, block = content.readline(), _block(content, _key(site))
     except (OSError, ValueError) as error:

@@ -53,6 +53,8 @@ def read_section(layer: QgsRasterLayer, path: Path) -> SectionGrid:
 
 
 def _site_distances(table: Path) -> NDArray[np.float64]:
+    if not table.is_file():
+        return np.empty(0)
     try:
         with table.open(encoding="utf-8", newline="") as lines:
             return np.array([float(row["distance_m"]) for row in csv.DictReader(lines)])

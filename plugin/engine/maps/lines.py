@@ -12,7 +12,6 @@ import numpy as np
 from ...protocol.errors import OutputError, SurveyError
 from ..along_line import is_along_line
 from ..curves import FloatArray
-from ..gdal import vector_library
 from ..positions import parse_crs, reproject
 from ..reading.layers.vector_paths import locate
 from ..reading.source import open_source
@@ -118,13 +117,11 @@ def _from_file(path: Path, crs: str | None, default_crs: str) -> list[Line]:
     import geopandas as gpd
     import shapely
 
-    vector_library()
     try:
         where = locate(open_source(path), None, crs)
+        shapes = gpd.read_file(where.path, layer=next(iter(where.layers()), None))
     except SurveyError as error:
         raise OutputError(f"{path}: {error}") from error
-    try:
-        shapes = gpd.read_file(where.path)
     except (OSError, RuntimeError, ValueError) as error:
         raise OutputError(f"{path}: cannot be read as a vector file: {error}") from error
     if "geometry" not in shapes:

@@ -7,6 +7,17 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from ...protocol.errors import SurveyError
 
 
+def leads_out(path: Path) -> bool:
+    """Return True for a link whose target, at its end, does not lie beside it."""
+    if not path.is_symlink():
+        return False
+    try:
+        target = path.resolve()
+        return target.is_symlink() or target.parent != path.parent.resolve()  # a loop stays a link
+    except (OSError, RuntimeError):
+        return True
+
+
 def file_beside(word: str, folder: Path, what: str = "the table") -> Path:
     """Return the plain file in a folder that a word names.
 

@@ -12,6 +12,7 @@ from ...protocol.counted import counted
 from ..curves import Curves, FloatArray
 from ..survey import Reject, Report, Survey
 from .measurements import NO_NAME, Measurements
+from .plain_names import plain_report, with_plain_names
 from .sigmas import tidy_sigmas
 from .suspects import find_suspects
 from .tables.columns import listed
@@ -48,6 +49,7 @@ def check(found: Measurements, source: str, highest_mode: int | None = None) -> 
     Survey
         Possibly without any site. Within a site the points keep the order of the input.
     """
+    found = with_plain_names(found)
     if found.crs is not None and is_geographic(found.crs):
         found = replace(found, x=wrap_longitude(found.x))
     good, point_rejects, notes = _check_points(found)
@@ -84,7 +86,8 @@ def check(found: Measurements, source: str, highest_mode: int | None = None) -> 
         suspects=(*sigma_suspects, *find_suspects(found.names[keep], curves)),
     )
     is_path = None if found.is_path is None else found.is_path[keep]
-    return Survey(found.names[keep], found.x[keep], found.y[keep], found.crs, curves, report, is_path)
+    names, x, y = found.names[keep], found.x[keep], found.y[keep]
+    return Survey(names, x, y, found.crs, curves, plain_report(report), is_path)
 
 
 def _check_points(found: Measurements) -> tuple[Mask, list[Reject], list[str]]:

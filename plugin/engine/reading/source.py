@@ -79,12 +79,12 @@ def open_source(path: Path, monitor: Monitor = UNWATCHED) -> Source:
             return Source(path, monitor=monitor)
         if not path.is_file():
             raise SurveyError("not a regular file")
+        if not path.stat().st_size:  # and so are the system's own, which would be waited for
+            raise SurveyError("the file is empty")
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except (OSError, ValueError) as error:
         raise SurveyError(f"cannot be read ({_why(error)})") from error
-    if not head:
-        raise SurveyError("the file is empty")
     return Source(path, head, monitor)
 
 

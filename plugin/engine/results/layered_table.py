@@ -11,6 +11,7 @@ from ...protocol.errors import OutputError
 from ...protocol.result_columns import LAYER_COLUMNS
 from ...protocol.result_columns import names as names_of
 from ...protocol.result_files import MODELS
+from ..plain_file import require_plain
 from .layered import LayeredEarths
 from .rounding import significant
 
@@ -67,7 +68,7 @@ def load_layers(folder: Path, names: NDArray) -> LayeredEarths:
     if not path.is_file():
         raise OutputError(f"{path}: is missing; run invert again")
     try:
-        table = pd.read_csv(path, dtype={"site": str}, keep_default_na=False, na_values=[""])
+        table = pd.read_csv(require_plain(path), dtype={"site": str}, keep_default_na=False, na_values=[""])
         owners = table["site"].to_numpy().reshape(len(names), -1)
         earths = LayeredEarths.from_columns(
             {n: table[n].to_numpy(float) for n in names_of(LAYER_COLUMNS)}, len(names)

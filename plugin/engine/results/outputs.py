@@ -16,7 +16,7 @@ from ...protocol.result_files import CURVES, MODELS, PROFILES, REJECTS, RUN, SIT
 from ...protocol.waves import VelocityType, Wave
 from ..atomic import written_whole
 from ..curves import FloatArray
-from ..gdal import vector_library
+from ..plain_file import require_plain
 from ..profiles import Profiles
 from ..reading.layers.vector_paths import locate
 from ..reading.reject_report import write_rejects
@@ -74,9 +74,11 @@ def load_sites(folder: Path) -> pd.DataFrame:
 
     _require_finished(folder)
     path = folder / SITES
-    vector_library()
     try:
-        sites = gpd.read_file(locate(open_source(path), SITE_LAYER).path, layer=SITE_LAYER)
+        where = locate(open_source(path), SITE_LAYER)
+        if SITE_LAYER not in where.layers():
+            raise SurveyError(f"holds no layer {SITE_LAYER}")
+        sites = gpd.read_file(where.path, layer=SITE_LAYER)
     except (OSError, RuntimeError, ValueError, SurveyError) as error:
         raise OutputError(f"{path}: cannot be read: {error}") from error
     return sites
@@ -95,7 +97,7 @@ def load_profiles(folder: Path) -> Profiles:
     sites = load_sites(folder)
     path = folder / PROFILES
     try:
-        table = pd.read_csv(path, dtype={"site": str}, keep_default_na=False, na_values=[""])
+        table = pd.read_csv(require_plain(path), dtype={"site": str}, keep_default_na=False, na_values=[""])
         n_depths = len(table) // max(len(sites), 1)
         owners = table["site"].to_numpy().reshape(len(sites), n_depths)
         columns = {name: table[name].to_numpy(float).reshape(owners.shape) for name in table.columns[1:-1]}

@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...protocol.errors import SurveyError
-from ...protocol.stack_input import StackPart
+from ...protocol.stack_input import StackInput, StackPart
+from ..reading.beside import leads_out
 from ..reading.source import open_source
+from ..reading.tables.columns import listed
 from .datasets import RawBand, bands_of, holds_raster, is_raster
 from .list import is_list, listed_bands
 
@@ -60,11 +62,21 @@ def _alone(band: RawBand) -> bool:
 
 
 def _sorted_out(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Return the rasters in a folder and its other files, but for what goes with rasters."""
+    """Return the rasters in a folder and its other files, but for what goes with rasters.
+
+    Links that lead out of the folder are among the others.
+    """
     rasters: list[Path] = []
     others: list[Path] = []
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".") or path.is_dir() or path.suffix.lower() in _SIDECARS:
             continue
-        (rasters if holds_raster(path) else others).append(path)
+        (rasters if not leads_out(path) and holds_raster(path) else others).append(path)
     return rasters, others
+
+
+def links_left_out(parts: StackInput) -> list[str]:
+    """Return a remark on links to rasters outside the folders of a stack."""
+    folders = [part.path for part in parts if part.path.is_dir()]
+    names = [path.name for folder in folders for path in sorted(folder.iterdir()) if leads_out(path)]
+    return [f"links out of the folder are left out: {listed(names)}"] if names else []

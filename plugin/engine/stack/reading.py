@@ -15,7 +15,7 @@ from ..survey import ColumnUse, Report
 from .axes import find_axes
 from .band_units import uses_of, with_units
 from .datasets import RawBand
-from .files import list_bands
+from .files import links_left_out, list_bands
 from .grid import shared_grid
 from .labels import Axis, Types, require_axis, types_in, velocity_unit
 from .stack import GridBand, RasterStack
@@ -93,7 +93,8 @@ def _read_bands(
     order = sorted(kept, key=lambda i: bands[i].what)
     velocity = [bands[i] for i in order if not types[i].is_sigma]
     sigma = [bands[i] for i in order if types[i].is_sigma]
-    return velocity, sigma, use, [*notes, *_unheeded(types, options), *_left_out(bands, options)]
+    own = [*_unheeded(types, options), *_left_out(bands, options), *links_left_out(parts)]
+    return velocity, sigma, use, [*notes, *own]
 
 
 def _read_sigmas(parts: StackInput, options: ReadOptions, periods: Sequence[float]) -> list[GridBand]:

@@ -12,6 +12,7 @@ from ....protocol.errors import SurveyError
 from ....protocol.progress import Monitor
 from ....protocol.read_options import ReadOptions
 from ...survey import Reject
+from ..beside import leads_out
 from ..formats import aftan, dsurftomo, mctomo, seis_filo, tomographic_map
 from ..layers.vector_paths import is_file_geodatabase
 from ..measurements import Measurements
@@ -75,9 +76,8 @@ def read(source: Source, options: ReadOptions) -> Measurements:
 def _open_all(folder: Path, monitor: Monitor) -> tuple[list[Source], list[str]]:
     """Open the files of a folder by name; hidden ones, and links that lead out of it, are left alone."""
     try:
-        inside = folder.resolve()
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-        leading_out = [path for path in paths if path.is_symlink() and _target(path).parent != inside]
+        leading_out = [path for path in paths if leads_out(path)]
         paths = [path for path in paths if path not in leading_out and path.is_file()]
         size = sum(path.stat().st_size for path in paths[: _MOST_FILES + 1])
     except (OSError, RuntimeError) as error:
@@ -99,15 +99,6 @@ def _open_all(folder: Path, monitor: Monitor) -> tuple[list[Source], list[str]]:
     if leading_out:
         notes.append(f"folder: links out of it are left out: {listed(path.name for path in leading_out)}")
     return files, notes
-
-
-def _target(link: Path) -> Path:
-    """Return where a link leads; nowhere for one that leads to itself."""
-    try:
-        target = link.resolve()
-    except (OSError, RuntimeError):
-        return Path()
-    return Path() if target.is_symlink() else target  # Python 3.13 does not raise at a loop
 
 
 def _is_companion(source: Source) -> bool:

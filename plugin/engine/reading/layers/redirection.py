@@ -74,15 +74,16 @@ def _is_link(crs: bytes) -> bool:
     return str(said.get("type")).lower() in ("link", "url") or bool(_ADDRESS.match(str(named)))
 
 
-def _refuse_made_up_tables(path: Path) -> None:
-    """Refuse a SQLite file with tables that a program or another file fills.
+def _views(path: Path) -> tuple[str, ...]:
+    """Refuse a SQLite file with tables that a program or another file fills; return its views.
 
     Raises
     ------
     SurveyError
         Naming the table; or if the file is damaged.
     """
-    for kind, name, sql in _entries(path):
+    entries = _entries(path)
+    for kind, name, sql in entries:
         module = _VIRTUAL.match(sql)
         is_virtual = kind == "table" and re.match(r"\s*create\s+virtual\b", sql, re.IGNORECASE)
         if is_virtual and not (module and module.group(2).strip("\"'`[]").lower() in _INDEXES):
@@ -91,29 +92,11 @@ def _refuse_made_up_tables(path: Path) -> None:
             )
         if kind == "view" and "recursive" in sql.lower():
             raise SurveyError(f"view {name[:100]} is recursive, which is not followed; save it as a table")
+    return tuple(name for kind, name, _ in entries if kind == "view")
 
 
-def views(path: Path) -> list[str]:
-    """Return the names of the views in a SQLite file, none for other files.
-
-    Raises
-    ------
-    SurveyError
-        If the file is damaged.
-    """
-    return [name for kind, name, _ in _entries(path) if kind == "view"] if is_sqlite(path) else []
-
-
-def is_sqlite(path: Path) -> bool:
-    """Return True for a file with the signature of SQLite."""
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return file.read(len(SQLITE)) == SQLITE
-
-
-def refuse_redirection(path: Path, crs: str | None = None) -> None:
-    """Refuse a vector file that would lead GDAL elsewhere.
+def look_through(path: Path, crs: str | None = None) -> tuple[str, ...]:
+    """Refuse a vector file that would lead GDAL elsewhere; return which of its layers are views.
 
     Parameters
     ----------
@@ -131,9 +114,10 @@ def refuse_redirection(path: Path, crs: str | None = None) -> None:
         head = file.read(HEAD_BYTES)
     _refuse_description(head)
     if head.startswith(SQLITE):
-        _refuse_made_up_tables(path)
-    elif crs is None and head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        return _views(path)
+    if crs is None and head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         _refuse_linked_system(path)
+    return ()
 
 
 def require_plain_companions(path: Path) -> None:

@@ -110,9 +110,12 @@ def _choose_layer(
 ) -> tuple[str, list[str]]:
     """Return the layer to read: the wanted one, else the first that could hold curves; and a remark."""
     try:
-        layers = [str(name) for name in vector_library().list_layers(where.path)[:, 0]]
+        layers = where.layers()
     except (RuntimeError, ValueError, OSError) as error:
         raise SurveyError(_why_unreadable(where)) from error
+    if options.layer in where.views or (where.views and not layers):
+        name = options.layer or where.views[0]
+        raise SurveyError(f"layer {name} is a view, which is not read; save it as a layer of its own")
     if not layers:
         raise SurveyError("the file holds no layer")
     wanted = options.layer if options.layer != where.name or options.layer in layers else None

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ....protocol.errors import SurveyError
-from ...gdal import gdal_name
+from ...gdal import gdal_name, vector_library
 from ..source import Source
-from .redirection import refuse_redirection, require_plain_companions, require_plain_files
+from .redirection import look_through, require_plain_companions, require_plain_files
 from .workbook_extent import refuse_vast_sheets
 
 NAME = "vector file"
@@ -28,11 +28,35 @@ _MOST_MEMBERS, _MOST_UNPACKED = 1000, 1 << 28
 
 @dataclass(frozen=True)
 class VectorPath:
-    """What to hand to GDAL, what the user knows it as, and others that there are in the same archive."""
+    """What to hand to GDAL.
+
+    Parameters
+    ----------
+    path : str
+        As GDAL knows it.
+    name : str
+        As the user does.
+    others : tuple of str
+        Others that there are in the same archive.
+    views : tuple of str
+        Layers in it that are queries, which are not read.
+    """
 
     path: str
     name: str
     others: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
+
+    def layers(self) -> list[str]:
+        """Return the names of the layers that may be read.
+
+        Raises
+        ------
+        RuntimeError, ValueError, OSError
+            If GDAL cannot read it.
+        """
+        found = [str(name) for name in vector_library().list_layers(self.path)[:, 0]]
+        return [name for name in found if name not in self.views]
 
 
 def is_vector(source: Source) -> bool:
@@ -87,8 +111,8 @@ def locate(source: Source, wanted: str | None, crs: str | None = None) -> Vector
         return VectorPath(gdal_name(source.path), source.path.stem)
     if not source.head.startswith(_ZIP):
         require_plain_companions(source.path)
-        refuse_redirection(source.path, crs)
-        return VectorPath(gdal_name(source.path), source.path.stem)
+        views = look_through(source.path, crs)
+        return VectorPath(gdal_name(source.path), source.path.stem, views=views)
     try:
         with zipfile.ZipFile(source.path) as archive:
             return _in_archive(source, archive, wanted, crs)
@@ -119,19 +143,18 @@ def _in_archive(source: Source, archive: zipfile.ZipFile, wanted: str | None, cr
         raise SurveyError("the archive holds no layer")
     stems = {name: PurePosixPath(name).stem for name in found}
     chosen = next((name for name in found if stems[name] == wanted), found[0])
-    if chosen in archive.namelist():
-        _look_through(archive, chosen, crs)
+    views = _look_through(archive, chosen, crs) if chosen in archive.namelist() else ()
     others = tuple(stems[name] for name in found if name != chosen)
-    return VectorPath(f"/vsizip/{{{source.path}}}/{chosen}", stems[chosen], others)
+    return VectorPath(f"/vsizip/{{{source.path}}}/{chosen}", stems[chosen], others, views)
 
 
-def _look_through(archive: zipfile.ZipFile, member: str, crs: str | None) -> None:
-    """Refuse a member that sends GDAL elsewhere."""
+def _look_through(archive: zipfile.ZipFile, member: str, crs: str | None) -> tuple[str, ...]:
+    """Refuse a member that sends GDAL elsewhere; return which of its layers are views."""
     with tempfile.TemporaryDirectory() as folder, archive.open(member) as packed:
         unpacked = Path(folder, "member")
         with unpacked.open("wb") as file:
             shutil.copyfileobj(packed, file)
-        refuse_redirection(unpacked, crs)
+        return look_through(unpacked, crs)
 
 
 def _is_workbook(archive: zipfile.ZipFile) -> bool:

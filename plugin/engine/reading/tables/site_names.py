@@ -10,6 +10,8 @@ from ..measurements import NO_NAME
 from .cells import labels
 from .columns import Meaning
 
+_LONGEST = 400  # no more is kept in an array of names, whose longest gives the room of each
+
 
 def name_columns(
     data: pd.DataFrame, meanings: dict[str, Meaning], one_row_a_site: bool, lines: bool = False
@@ -73,7 +75,8 @@ def group(*keys: NDArray) -> NDArray[np.int64]:
 
 def disambiguate(name_of_site: NDArray[np.int64], texts: list[str], notes: list[str]) -> NDArray[np.str_]:
     """Name the sites; the second place of a name A becomes A (2)."""
-    names = [texts[code] or NO_NAME for code in name_of_site]
+    texts = [text[:_LONGEST] or NO_NAME for text in texts]
+    names = [texts[code] for code in name_of_site]
     repeated = pd.Series(names).groupby(names, sort=False).cumcount().to_numpy()
     taken = set(names)
     counts = pd.Series(names).value_counts()

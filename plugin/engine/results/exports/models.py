@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ....protocol.errors import OutputError
 from ....protocol.result_files import RUN
+from ...plain_file import require_plain
 from ..layered import LayeredEarths
 from ..layered_table import load_layers
 from ..outputs import load_sites
@@ -113,6 +114,6 @@ def _chosen(
 def _load_run(folder: Path) -> dict:
     path = folder / RUN
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(require_plain(path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise OutputError(f"{path}: cannot be read: {error}") from error
