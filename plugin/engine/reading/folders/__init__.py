@@ -13,10 +13,12 @@ from ....lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
-        "each_file": ["Part", "read_each"],
+        "counted_modes": ["count_from_zero"],
+        "each_file": ["read_each"],
         "joining": ["join"],
         "listed_files": ["names_files", "read_listed"],
         "one_name": ["under_one_name"],
+        "part": ["Part"],
     },
     modules=["curve_list", "folder"],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 from ....protocol.errors import SurveyError
@@ -15,16 +15,8 @@ from ..measurements import Measurements
 from ..source import Source
 from ..tables import plain
 from ..tables.columns import listed
-from ..tables.point_types import FROM_ONE
-
-
-@dataclass(frozen=True)
-class Part:
-    """One file and what it holds; `plainly` where the numbers alone decided what they are."""
-
-    source: Source
-    found: Measurements
-    plainly: bool
+from .counted_modes import count_from_zero
+from .part import Part
 
 
 def read_each(
@@ -53,8 +45,8 @@ def read_each(
         except SurveyError as error:
             rejects.append(Reject(file.name, str(error), whole_site=True))
     parts, notes = _agree(parts, options)
-    parts, count = _count_alike(parts, options)
-    return parts, rejects, [*notes, *count]
+    parts, counted = count_from_zero(parts, options)
+    return parts, rejects, [*notes, *counted]
 
 
 def _agree(parts: list[Part], options: ReadOptions) -> tuple[list[Part], list[str]]:
@@ -71,29 +63,6 @@ def _agree(parts: list[Part], options: ReadOptions) -> tuple[list[Part], list[st
     names = listed(path.name for path in again)
     note = f"folder: {names} read as {axis} and {unit}, like most files, against their own numbers"
     return [again.get(part.source.path, part) for part in parts], [note]
-
-
-def _count_alike(parts: list[Part], options: ReadOptions) -> tuple[list[Part], list[str]]:
-    """Read files whose modes start at 1 again, as the overtones they are where another file has a mode 0."""
-    from ..readers import find_reader
-
-    ones = {part.source.path for part in parts if FROM_ONE in part.found.notes}
-    if not ones or not any(_calls_a_mode_0(part.found) for part in parts if part.source.path not in ones):
-        return parts, []
-    from_zero = replace(options, first_mode=0)
-
-    def again(part: Part) -> Part:
-        if part.source.path not in ones:
-            return part
-        return replace(part, found=find_reader(part.source).read(part.source, from_zero))
-
-    names = listed(sorted(path.name for path in ones))
-    return [again(part) for part in parts], [f"folder: modes of {names} count from 0, as another file's do"]
-
-
-def _calls_a_mode_0(found: Measurements) -> bool:
-    told = any(use.quantity == "mode number" for use in found.columns)
-    return told and bool((found.mode == 0).any())
 
 
 def _as_decided(source: Source, options: ReadOptions) -> Measurements:

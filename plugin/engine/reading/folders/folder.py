@@ -19,9 +19,10 @@ from ..measurements import Measurements
 from ..source import Source, open_source
 from ..tables.columns import listed
 from ..tables.places import Places, place_by_file_name, place_by_table, read_places
-from .each_file import Part, read_each
+from .each_file import read_each
 from .joining import join
 from .one_name import under_one_name
+from .part import Part
 
 NAME = "folder of files"
 LIST_NAME = "list of curve files"

@@ -10,7 +10,7 @@ import numpy as np
 from ..measurements import Measurements
 from ..tables.columns import listed
 from ..tables.file_names import FileWords, file_words
-from .each_file import Part
+from .part import Part
 
 
 def under_one_name(parts: Sequence[Part], folder: str) -> tuple[list[Part], list[str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TypeVar
 
+from ....protocol.errors import SurveyError
 from ....protocol.read_options import HIGHEST_MODE, ReadOptions
 from ....protocol.waves import VelocityType, Wave
 from ..measurements import Measurements
@@ -21,7 +22,7 @@ _WORD = re.compile(
     rf"(?:disp)?(?:(?P<p>{_PHASE})|(?P<g>{_GROUP}))?(?:waves?|vel(?:ocity)?)?"
 )
 _MODE = re.compile(
-    r"(?<![a-z])(?:(?:mode|modo|modus|overtone)[ _.=:-]{0,3}(?P<n>\d{1,3})(?!\d)"
+    r"(?<![a-z])(?:(?:mode|modo|modus|(?P<o>overtone))[ _.=:-]{0,3}(?P<n>\d{1,3})(?!\d)"
     r"|(?P<f>fund(?:amental)?)(?:[ _-]?mode)?(?![a-z])"
     r"|(?:(?P<first>first|1st)|(?P<second>second|2nd)|(?P<third>third|3rd))"
     r"[ _-]?(?:higher(?:[ _-]?mode)?|overtone)(?![a-z]))",
@@ -41,15 +42,18 @@ class FileWords:
     Parameters
     ----------
     wave, kind, mode : Wave, VelocityType, int, or None
-        Types of the curves.
+        Types of the curves; the mode as the name counts it.
     site : str
         The name without those words and its ending; empty where nothing is left.
+    counts : bool
+        Whether the mode is a number, which may count from 1, and no ``fundamental`` or ``first higher``.
     """
 
     wave: Wave | None
     kind: VelocityType | None
     mode: int | None
     site: str
+    counts: bool = False
 
     @property
     def types(self) -> tuple[Wave | None, VelocityType | None, int | None]:
@@ -70,7 +74,7 @@ def file_words(name: str) -> FileWords:
 
 def name_words(stem: str) -> FileWords:
     """Read a name without an ending."""
-    modes = [mode for found in _MODE.finditer(stem) if (mode := _mode(found)) <= HIGHEST_MODE]
+    told = [found for found in _MODE.finditer(stem) if _mode(found) <= HIGHEST_MODE]
     waves: set[Wave] = set()
     kinds: set[VelocityType] = set()
 
@@ -84,31 +88,54 @@ def name_words(stem: str) -> FileWords:
 
     rest = _RUN.sub(taken, _MODE.sub(_MARK, stem))
     site = _TAKEN_OUT.sub("_", rest).strip("_") if _MARK in rest else stem
-    return FileWords(_only(waves), _only(kinds), _only(modes), site)
+    counts = any(found["n"] and not found["o"] for found in told)
+    return FileWords(_only(waves), _only(kinds), _only(map(_mode, told)), site, counts)
 
 
 def with_types_in_name(options: ReadOptions, name: str) -> ReadOptions:
-    """Return the options with what the name of the file adds to them, for points that nothing else types."""
+    """Return the options with what the name of the file adds to them, for points that nothing else types.
+
+    Raises
+    ------
+    SurveyError
+        If the name says mode 0 and the user that modes count from 1.
+    """
     said = file_words(name)
     return replace(
         options,
         wave=said.wave if options.wave is None else options.wave,
         kind=said.kind if options.kind is None else options.kind,
-        mode=said.mode if options.mode is None else options.mode,
+        mode=_counted(said, options) if options.mode is None else options.mode,
     )
 
 
 def say_types_in_name(found: Measurements, options: ReadOptions, name: str) -> Measurements:
     """Return what a file holds with remarks on what its name, and no option, has added."""
     said = file_words(name)
+    mode = _counted(said, options)
     notes = []
     if options.wave is None and said.wave is not None and (found.wave == said.wave).any():
         notes.append(f"by the file's name, {said.wave.name.capitalize()} waves")
     if options.kind is None and said.kind is not None and (found.kind == said.kind).any():
         notes.append(f"by the file's name, {said.kind.name.lower()} velocity where nothing else says")
-    if options.mode is None and said.mode and (found.mode == said.mode).any():
-        notes.append(f"by the file's name, mode {said.mode} where nothing else says (0 is the fundamental)")
+    if options.mode is None and mode and (found.mode == mode).any():
+        notes.append(mode_by_name(mode))
     return replace(found, notes=(*notes, *found.notes)) if notes else found
+
+
+def mode_by_name(mode: int) -> str:
+    """Say that the name of a file gives its mode."""
+    return f"by the file's name, mode {mode} where nothing else says (0 is the fundamental)"
+
+
+def _counted(said: FileWords, options: ReadOptions) -> int | None:
+    """Return the mode of a name as of a fundamental mode 0."""
+    if said.mode is None or not said.counts:
+        return said.mode
+    mode = said.mode - (options.first_mode or 0)
+    if mode < 0:
+        raise SurveyError("its name says mode 0, but the fundamental is to be called 1 (--first-mode)")
+    return mode
 
 
 def _mode(found: re.Match[str]) -> int:

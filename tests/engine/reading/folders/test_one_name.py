@@ -73,3 +73,41 @@ def test_other_files_keep_their_names(tmp_path: Path, files: dict[str, str]) -> 
     survey = read(folder(tmp_path, files))
     assert sorted(survey.names.tolist()) == sorted(Path(name).stem for name in files)
     assert not any("by their names" in note for note in survey.report.notes)
+
+
+def modes(path: Path, **options: int) -> dict[str, list[int]]:
+    return {name: [mode for _, _, mode in types] for name, types in held(read(path, **options)).items()}
+
+
+def test_modes_in_names_that_start_at_1_count_from_1(tmp_path: Path) -> None:
+    path = folder(tmp_path, {f"{site}_mode{n}.txt": SOFT for site in "AB" for n in (1, 2)})
+    assert modes(path) == {"A": [0, 1], "B": [0, 1]}
+    notes = read(path).report.notes
+    assert any("start at 1 and none is 0: 1 is taken as the fundamental" in note for note in notes)
+    assert not any("by the file's name, mode" in note for note in notes)
+    assert modes(path, first_mode=0) == {"A": [1, 2], "B": [1, 2]}
+    assert modes(path, first_mode=1) == {"A": [0, 1], "B": [0, 1]}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        ("A_mode1.txt",),
+        ("A_mode1.txt", "A_mode2.txt", "B_mode0.txt"),
+        ("A_mode1.txt", "A_mode2.txt", "A.txt"),
+        ("A_overtone1.txt", "A_overtone2.txt"),
+        ("A first higher mode.txt", "A second higher mode.txt"),
+    ],
+)
+def test_other_modes_in_names_count_from_0(tmp_path: Path, files: tuple[str, ...]) -> None:
+    path = folder(tmp_path, dict.fromkeys(files, SOFT))
+    assert any(1 in found for found in modes(path).values())
+    assert not any("start at 1" in note for note in read(path).report.notes)
+
+
+def test_a_file_called_mode_0_cannot_count_from_1(tmp_path: Path) -> None:
+    path = folder(tmp_path, {"A_mode0.txt": SOFT, "A_mode1.txt": SOFT})
+    rejects = read(path, first_mode=1).report.rejects
+    assert [(r.site, r.reason) for r in rejects] == [
+        ("A_mode0.txt", "its name says mode 0, but the fundamental is to be called 1 (--first-mode)")
+    ]
