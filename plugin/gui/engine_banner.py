@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QMessageBox,
     QProgressBar,
@@ -35,6 +34,7 @@ from ..client.setup.removal import remove
 from ..protocol.errors import EngineMissing
 from ..protocol.progress import Monitor
 from .engine_dialogs import CheckDialog, SetupDialog
+from .message_label import message_label
 from .qgis_proxy import qgis_proxy
 from .task import TaskSlot
 
@@ -50,8 +50,7 @@ class EngineBanner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.text = QLabel()
-        self.text.setWordWrap(True)
+        self.text = message_label()
         self.setup_button = QPushButton()
         self.cancel_button = QPushButton("Cancel")
         self.bar = QProgressBar()

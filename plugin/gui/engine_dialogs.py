@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..client.setup.plan import Plan
 from ..protocol.errors import SetupError
+from .message_label import message_label
 
 
 class SetupDialog(QDialog):
@@ -41,8 +42,7 @@ class SetupDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Set up the engine")
         self._plan, self._plain, self._with_cuda = plan, plan, with_cuda
-        self.text = QLabel()
-        self.text.setWordWrap(True)
+        self.text = message_label()
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.folder = QgsFileWidget()
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)

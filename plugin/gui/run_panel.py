@@ -7,7 +7,6 @@ from time import monotonic
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -15,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from .message_label import message_label
 from .remaining import remaining
 
 LOG_LINES = 4
@@ -33,8 +33,7 @@ class RunPanel(QWidget):
         self.cancel_button = QPushButton("Cancel")
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
-        self.state = QLabel()
-        self.state.setWordWrap(True)
+        self.state = message_label()
         self.log = QPlainTextEdit()
         self.log.setReadOnly(True)
         self.log.setMaximumBlockCount(500)

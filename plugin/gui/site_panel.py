@@ -12,6 +12,7 @@ from ..protocol.result_files import SITES
 from ..qgis_layers.rasters import LayerError
 from ..qgis_layers.sites import one_site, site_names
 from .curve_view import CurveView
+from .message_label import message_label
 from .profile_view import ProfileView
 from .site_record import site_record
 
@@ -32,8 +33,7 @@ class SitePanel(QWidget):
         self.pick_button = QPushButton("Pick on map")
         self.pick_button.setCheckable(True)
         self.pick_button.setToolTip("Click a site on the map to see its curve and profile.")
-        self.message = QLabel()
-        self.message.setWordWrap(True)
+        self.message = message_label()
         self.curve = CurveView()
         self.profile = ProfileView()
         self._folder: Path | None = None

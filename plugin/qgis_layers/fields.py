@@ -9,6 +9,14 @@ from qgis.core import QgsEditorWidgetSetup, QgsVectorLayer
 from ..protocol.result_columns import Column
 
 
+def shown(name: str) -> str:
+    """Return the expression of a text as HTML shows it: what looks like HTML in it is shown, not followed."""
+    text = f"coalesce(\"{name}\", '')"
+    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        text = f"replace({text}, '{sign}', '{entity}')"
+    return f"[% {text} %]"
+
+
 def name_fields(layer: QgsVectorLayer, columns: Iterable[Column]) -> None:
     """Give a layer's fields their titles with units, and the decimals that they are shown with.
 
@@ -20,9 +28,12 @@ def name_fields(layer: QgsVectorLayer, columns: Iterable[Column]) -> None:
         if index < 0:
             continue
         layer.setFieldAlias(index, column.full_alias)
+        if not layer.fields().at(index).isNumeric():
+            plain = {"IsMultiline": False, "UseHtml": False}
+            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("TextEdit", plain))
         if column.decimals is not None:
-            shown = {"Precision": column.decimals, "Style": "SpinBox", "AllowNull": True}
-            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("Range", shown))
+            number = {"Precision": column.decimals, "Style": "SpinBox", "AllowNull": True}
+            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("Range", number))
             # A form that is saved would round the numbers that nobody has touched.
             form.setReadOnly(index, True)
     layer.setEditFormConfig(form)

@@ -8,10 +8,10 @@ from qgis.core import QgsRuleBasedRenderer, QgsVectorLayer
 
 from ..protocol.result_columns import REJECT_COLUMNS
 from ..protocol.result_files import REJECT_LAYER
-from .fields import name_fields
+from .fields import name_fields, shown
 from .sites import BAD, DOUBTFUL, marker
 
-MAP_TIP = '<b>[% "site" %]</b><br>[% "reason" %]'
+MAP_TIP = f"<b>{shown('site')}</b><br>{shown('reason')}"
 
 
 def open_rejects(path: Path, name: str) -> QgsVectorLayer | None:

@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QColor
 from ..protocol.result_columns import SITE_COLUMNS
 from ..protocol.result_files import LINE_SYSTEM, SITE_LAYER
 from .colours import VELOCITY, ColourScale
-from .fields import name_fields
+from .fields import name_fields, shown
 from .rasters import LayerError
 from .ticks import number
 
@@ -31,14 +31,14 @@ def _map_tip() -> str:
     """Return what hovering over a site says."""
     status, chi, vs30, relation = (_OF[name] for name in ("status", "chi", "vs30_m_s", "vp_from"))
     lines = (
-        '<b>[% "site" %]</b>',
-        f'{status.alias}: [% "status" %]',
+        f"<b>{shown('site')}</b>",
+        f"{status.alias}: {shown('status')}",
         f"{chi.alias}: [% {_number('chi')} %]",
         f"{vs30.alias}: [% if(NOT ({HAS_VS30}), 'not reached', {_number('vs30_m_s')} || ' {vs30.unit}') %]",
-        f'{relation.alias}: [% "vp_from" %]'
+        f"{relation.alias}: {shown('vp_from')}"
         "[% with_variable('change', coalesce(attribute($currentfeature, 'vp_change_pct'), 0), "
         "if(abs(@change) >= 0.5, ', with Vp changed by ' || format_number(@change, 0) || ' %', '')) %]",
-        '[% "message" %]',
+        shown("message"),
     )
     return "<br>".join(lines)
 
