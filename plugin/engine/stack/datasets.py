@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ...protocol.errors import SurveyError
 from ..gdal import RASTER_DRIVERS, raster_library
 from ..reading.source import Source, open_source
-from .labels import Axis, axis_across, named_axis
+from .labels import Axis, axis_across, named_axis, require_mode
 from .netcdf_header import refuse_damaged_header
 from .strange_files import refuse_named_overviews, require_plain_raster
 
@@ -150,14 +150,16 @@ def bands_of(path: Path, dataset: str = "") -> Iterator[RawBand]:
 def _dataset_bands(raster: DatasetReader, path: Path) -> Iterator[RawBand]:
     """Yield the bands of one raster, or of one NetCDF variable."""
     with told_if_damaged(path.name):
-        facts, descriptions, units = raster.tags(), raster.descriptions, raster.units
+        facts, descriptions, units, kinds = raster.tags(), raster.descriptions, raster.units, raster.dtypes
         tags_of = {band: raster.tags(band) for band in raster.indexes}
     for band, tags in tags_of.items():
         variable, description = tags.get("NETCDF_VARNAME", ""), descriptions[band - 1] or ""
         dimensions = {k[len("NETCDF_DIM_") :]: v for k, v in tags.items() if k.startswith("NETCDF_DIM_")}
         labels = [text for text in (description, variable) if text]
-        labels += [f"mode {value}" for name, value in dimensions.items() if name.lower() == "mode"]
+        modes = [value for name, value in dimensions.items() if name.lower() == "mode"]
+        labels += [f"mode {require_mode(value, path.name)}" for value in modes]
         alone = raster.count == 1 and not dimensions
+        require_real(kinds[band - 1], path.name)
         yield RawBand(
             dataset=raster.name,
             band=band,
@@ -168,6 +170,18 @@ def _dataset_bands(raster: DatasetReader, path: Path) -> Iterator[RawBand]:
             axis=_dimension_axis(dimensions, facts, path),
             unit=units[band - 1] or tags.get("units", ""),
         )
+
+
+def require_real(kind: str, name: str) -> None:
+    """Refuse a band of complex numbers, by GDAL's name of their type.
+
+    Raises
+    ------
+    SurveyError
+        Naming the band.
+    """
+    if "complex" in kind:
+        raise SurveyError(f"{name}: holds complex numbers; give the velocities as a raster of real ones")
 
 
 def _dimension_axis(dimensions: Mapping[str, str], facts: Mapping[str, str], path: Path) -> Axis | None:

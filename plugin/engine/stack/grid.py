@@ -82,7 +82,7 @@ def _grid(raster: DatasetReader, axes: NetcdfAxes, name: str) -> tuple[Layout, T
     if b or d:
         raise SurveyError(f"{name}: its grid is turned; make it north-up with gdalwarp first")
     if not (np.isfinite([a, left, e, top]).all() and a and e):
-        raise SurveyError(f"{name}: its cells of {a:g} x {e:g} from {left:g}, {top:g} are nowhere")
+        raise SurveyError(f"{name}: its cells of {a:g} x {abs(e):g} from {left:g}, {top:g} make no grid")
     transposed = axes.is_transposed(raster)
     if transposed:
         a, left, e, top = e, top, a, left

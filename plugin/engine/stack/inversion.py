@@ -101,7 +101,7 @@ def invert_stack(
     NothingToInvert
         If no cell has two usable values.
     SurveyError
-        If a file is damaged, or the depths cannot be shared.
+        If a file is damaged or changes meanwhile, or the depths cannot be shared.
     OutputError
         If the results cannot be written.
     WeightsError
@@ -112,20 +112,31 @@ def invert_stack(
     monitor, started = monitor or Monitor(), time.perf_counter()
     if request.depths == "native":
         raise SurveyError(f"{stack.report.source}: rasters need depths in m shared by all cells, not native")
+    stamps = stack.stamps()
     with opened(stack) as reader:
         census = reader.census(monitor.part(0.0, 0.03))
         if not census.n_cells:
             raise NothingToInvert(f"{stack.report.source}: no cell has two usable values")
         monitor.tell([f"{stack.report.source}: {why}" for why in census.suspects.lines(census.n_cells)])
         job = _settle(stack, census, request, keep_untrusted)
-        journal = Journal.open(folder, job.identity())
+        journal = Journal.open(folder, job.identity(stamps))
         resumed = _fill(job, reader, census, journal, monitor.part(0.03, 0.95))
+    _require_unchanged(stack, stamps, journal)
     seconds = time.perf_counter() - started
     paths, counts = write_stack(job, census, journal, folder, seconds, monitor.part(0.95, 1.0))
     journal.close()
     monitor.step(1.0, "rasters written")
     seconds = time.perf_counter() - started
     return StackResult(paths, census.n_cells, counts, job.depths, resumed, seconds)
+
+
+def _require_unchanged(stack: RasterStack, stamps: list[tuple[str, int, int]], journal: Journal) -> None:
+    """Drop the windows, some of which may be of other data, where a file has changed since they were read."""
+    try:
+        stack.require_unchanged(stamps)
+    except SurveyError:
+        journal.close()
+        raise
 
 
 def _settle(stack: RasterStack, census: Census, request: Request, keep_untrusted: bool) -> StackJob:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from ...protocol.request import Request
@@ -75,15 +76,14 @@ class StackJob:
     def _labels(self, raster: Raster) -> list[str]:
         return [f"{raster.label} {depth:g} m" for depth in self.depths]
 
-    def identity(self) -> dict[str, object]:
-        """Return all that the numbers depend on; files count by size and time of change."""
-        files = [(f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in self.stack.files]
+    def identity(self, stamps: Sequence[tuple[str, int, int]]) -> dict[str, object]:
+        """Return all that the numbers depend on; files count by their `stamps`, from before they were read."""
         bands = [
             band and (band.file.name, band.dataset.rpartition(":")[2], band.band, band.what, band.unit)
             for band in (*self.stack.velocity, *self.stack.sigma)
         ]
         return {
-            "files": files,
+            "files": list(stamps),
             "bands": bands,
             "grid": asdict(self.stack.layout),
             "settings": asdict(self.request),

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from ...protocol.errors import SurveyError
-from ...protocol.read_options import Abscissa
+from ...protocol.read_options import HIGHEST_MODE, Abscissa
 from ...protocol.waves import VelocityType, Wave
 from ..reading.tables.columns import Meaning, read_name, words_of
 from ..reading.tables.file_names import name_words
+from ..reading.tables.point_types import mode_of
 from ..reading.tables.units import SPELLINGS, UNITS
 
 _NUMBER = re.compile(
@@ -161,6 +162,20 @@ def require_axis(abscissa: Abscissa | None) -> None:
     """
     if abscissa == "wavelength":
         raise SurveyError("the bands of a raster stack are of one period or frequency each, not wavelength")
+
+
+def require_mode(word: str, where: str) -> int:
+    """Return the mode number that a word is.
+
+    Raises
+    ------
+    SurveyError
+        If it is none; `where` begins the message.
+    """
+    mode = mode_of(word)
+    if mode is None:
+        raise SurveyError(f"{where}: mode '{word[:40]}' is not a whole number from 0 to {HIGHEST_MODE}")
+    return mode
 
 
 def types_in(labels: Sequence[str]) -> Types:

@@ -11,8 +11,9 @@ from pathlib import Path
 from ...protocol.errors import SurveyError
 from ..reading.beside import file_beside
 from ..reading.source import Source, read_utf8
-from .datasets import RawBand, holds_raster, number, open_dataset
+from .datasets import RawBand, holds_raster, number, open_dataset, require_real
 from .labels import Axis, named_axis
+from .list_words import band_number, types_label, unit_of
 from .strange_files import require_plain_raster
 
 _FILE_COLUMNS = ("file", "path", "raster")
@@ -43,16 +44,17 @@ def listed_bands(source: Source) -> Iterator[RawBand]:
     Raises
     ------
     SurveyError
-        If a row lacks its period, or a file or band that it names is not there.
+        If a row lacks its period, holds a word that is not understood, or names a file or band that is
+        not there.
     """
     for line, row in enumerate(_rows(read_utf8(source, _MOST_BYTES).decode()), start=2):
         where = f"row {line}"
         axis = next((a for name, value in row.items() if (a := _listed_axis(name, value, where))), None)
         if axis is None:
             raise SurveyError(f"{where}: no period or frequency; name the column period_s or frequency_hz")
-        said = " ".join(row.get(name, "") for name in ("kind", "type", "wave"))
-        said += f" mode {row['mode']}" if row.get("mode") else ""
-        unit = row.get("unit", "")
+        said, unit = types_label(row, where), unit_of(row.get("unit", ""), where)
+        if not (row.get(_file_column(row)) or row.get("sigma_file")):
+            raise SurveyError(f"{where}: names no file")
         for file, band, label in (
             (row.get(_file_column(row), ""), row.get("band"), said),
             (row.get("sigma_file", ""), row.get("sigma_band"), f"{said} sigma"),
@@ -73,10 +75,11 @@ def _found(source: Source, word: str, where: str) -> Path:
 
 def _listed_band(path: Path, band: str, label: str, axis: Axis, unit: str, where: str) -> RawBand:
     with open_dataset(str(path)) as raster:
-        count, given = raster.count, raster.units
-    chosen = int(number(band, f"{where}: band"))
+        count, given, kinds = raster.count, raster.units, raster.dtypes
+    chosen = band_number(band, where)
     if not 1 <= chosen <= count:
         raise SurveyError(f"{where}: {path.name} has no band {band}; it has {count}")
+    require_real(kinds[chosen - 1], f"{path.name} band {chosen}")
     return RawBand(
         dataset=str(path),
         band=chosen,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ...protocol.errors import SurveyError
 from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
 from ..maps.rasters import Layout
@@ -92,3 +93,32 @@ class RasterStack:
     def files(self) -> list[Path]:
         """Every file that the stack is read from."""
         return sorted({band.file for band in (*self.velocity, *self.sigma) if band is not None})
+
+    def stamps(self) -> list[tuple[str, int, int]]:
+        """Return name, size in bytes and time of change in ns of every file; of one that is gone, zeros."""
+        return [(path.name, *_stamp(path)) for path in self.files]
+
+    def require_unchanged(self, since: list[tuple[str, int, int]]) -> None:
+        """Refuse files that are not as they were.
+
+        Parameters
+        ----------
+        since : list of tuple
+            Earlier `stamps`.
+
+        Raises
+        ------
+        SurveyError
+            Naming the first file that was changed, replaced or removed.
+        """
+        changed = next((was[0] for was, now in zip(since, self.stamps()) if was != now), None)
+        if changed is not None:
+            raise SurveyError(f"{changed}: has been changed during the run; run again once it is complete")
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_size, status.st_mtime_ns

@@ -205,3 +205,24 @@ def test_a_file_cut_short_is_named(tmp_path: Path) -> None:
     (folder / "phase_0.2s.tif").write_bytes(whole[:-40])
     with pytest.raises(SurveyError, match=r"phase_0\.2s\.tif"):
         invert_stack(stack, ONE_PASS, tmp_path / "out")
+
+
+@pytest.mark.parametrize("change", ["replaced", "emptied", "removed"])
+def test_a_file_that_changes_during_the_run_is_noticed(tmp_path: Path, change: str) -> None:
+    folder = write_folder(tmp_path / "maps", {"phase": PHASE})
+    stack, out = open_stack(folder), tmp_path / "out"
+    path = folder / "phase_0.2s.tif"
+
+    def at_the_end(fraction: float, _: str) -> None:
+        if fraction < 0.9 or not path.exists():
+            return
+        if change == "replaced":
+            write_raster(path, PHASE[0] + 1)
+        elif change == "emptied":
+            path.write_bytes(b"")
+        else:
+            path.unlink()
+
+    with pytest.raises(SurveyError, match=r"phase_0\.2s\.tif: has been changed during the run"):
+        invert_stack(stack, ONE_PASS, out, Monitor(at_the_end))
+    assert not list(out.glob("**/*.*"))

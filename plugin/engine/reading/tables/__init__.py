@@ -38,7 +38,7 @@ __getattr__, __dir__, __all__ = public_names(
         "named_systems": ["agreed", "split_system", "without_bracket"],
         "numerals": ["Evidence", "decide", "readings", "value"],
         "places": ["Places", "file_column", "place_by_file_name", "place_by_table", "read_places"],
-        "point_types": ["Types", "read_types"],
+        "point_types": ["Types", "kind_of", "mode_of", "read_types", "wave_of"],
         "quantities": ["read_axis", "read_sigma"],
         "rows": ["all_rows", "columns_frame", "head_rows", "measure_layout"],
         "sigma_units": ["decide_sigma_unit"],

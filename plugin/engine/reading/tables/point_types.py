@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -29,6 +31,7 @@ _WAVES = {r"r(ay.*)?|lr|rr|zz?": Wave.RAYLEIGH, r"l(ove.*)?|lq|tt?": Wave.LOVE}
 _KINDS = {r"p(h.*)?|c": VelocityType.PHASE, r"g(r.*)?|u": VelocityType.GROUP}
 
 Codes = NDArray[np.int64]
+Meant = TypeVar("Meant")
 
 
 @dataclass(frozen=True)
@@ -73,18 +76,20 @@ def read_types(data: pd.DataFrame, meanings: dict[str, Meaning], options: ReadOp
               ("wave", "kind", "mode")}  # fmt: skip
     notes: list[str] = []
     blank = np.full(len(data), _BLANK, dtype=np.int64)
-    kind = blank if column["kind"] is None else _codes(data[column["kind"]], _KINDS)
+    kind = blank if column["kind"] is None else _codes(data[column["kind"]], kind_of)
     if column["kind"] is not None and not np.any(kind >= 0):
-        if column["wave"] is None and np.any(_codes(data[column["kind"]], _WAVES) >= 0):
+        if column["wave"] is None and np.any(_codes(data[column["kind"]], wave_of) >= 0):
             column["wave"] = column["kind"]  # a column "type" that holds Rayleigh and Love
         else:
             notes.append(f"column {column['kind']} holds no velocity type and is not used")
         kind, column["kind"] = blank, None
-    wave = blank if column["wave"] is None else _codes(data[column["wave"]], _WAVES)
+    wave = blank if column["wave"] is None else _codes(data[column["wave"]], wave_of)
     fallback = options.mode or 0
     mode = np.full_like(blank, fallback)
     if column["mode"] is not None:
-        mode, note = _counted_from_zero(_modes(data[column["mode"]]), column["mode"], fallback, options)
+        mode, note = _counted_from_zero(
+            _codes(data[column["mode"]], mode_of), column["mode"], fallback, options
+        )
         notes += note
     velocities = [m for m in meanings.values() if m.quantity in ("velocity", "slowness")]
     if np.any(wave == _BLANK) and any(m.wave is None for m in velocities) and options.wave is None:
@@ -106,17 +111,38 @@ def read_types(data: pd.DataFrame, meanings: dict[str, Meaning], options: ReadOp
     )
 
 
-def _codes(column: pd.Series, patterns: dict[str, Wave] | dict[str, VelocityType]) -> Codes:
-    """Return the code of each row's word."""
+def wave_of(word: str) -> Wave | None:
+    """Return the wave that a word or letter stands for, such as ``Love``, ``R`` or ``ZZ``."""
+    return _meant(word, _WAVES)
+
+
+def kind_of(word: str) -> VelocityType | None:
+    """Return the velocity type that a word or letter stands for, such as ``group`` or ``c``."""
+    return _meant(word, _KINDS)
+
+
+def mode_of(word: str) -> int | None:
+    """Return the mode that a word stands for: 0, ``M0``, ``mode 1``, ``fundamental``; None for no mode."""
+    if re.fullmatch(r"f(und.*)?", word, re.IGNORECASE):
+        return 0
+    found = re.fullmatch(r"(?:(?:m|mode)[ _-]?)?(\d{1,3})(?:\.0*)?", word, re.IGNORECASE)
+    return int(found[1]) if found and int(found[1]) <= HIGHEST_MODE else None
+
+
+def _meant(word: str, patterns: Mapping[str, Meant]) -> Meant | None:
+    matches = (value for pattern, value in patterns.items() if re.fullmatch(pattern, word, re.IGNORECASE))
+    return next(matches, None)
+
+
+def _codes(column: pd.Series, code: Callable[[str], int | None]) -> Codes:
+    """Return the code of each row's word, `UNKNOWN` of words that have none."""
     index, words = labels(column)
 
-    def code(word: str) -> int:
-        matches = (
-            int(value) for pattern, value in patterns.items() if re.fullmatch(pattern, word, re.IGNORECASE)
-        )
-        return next(matches, UNKNOWN) if word else _BLANK
+    def of(word: str) -> int:
+        found = code(word) if word else _BLANK
+        return UNKNOWN if found is None else int(found)
 
-    return np.array([code(word) for word in words], dtype=np.int64)[index]
+    return np.array([of(word) for word in words], dtype=np.int64)[index]
 
 
 def _counted_from_zero(mode: Codes, column: str, blank: int, options: ReadOptions) -> tuple[Codes, list[str]]:
@@ -132,18 +158,3 @@ def _counted_from_zero(mode: Codes, column: str, blank: int, options: ReadOption
         notes.append(FROM_ONE if first else _BLANKS_BELOW_ONE)
     counted = np.where(mode >= 0, np.maximum(mode - (first or 0), UNKNOWN), mode)
     return np.where(is_blank, blank, counted), notes
-
-
-def _modes(column: pd.Series) -> Codes:
-    """Return the mode number of each row as it stands: 0, ``M0``, ``mode 1``, ``fundamental``."""
-    index, words = labels(column)
-
-    def number(word: str) -> int:
-        if not word:
-            return _BLANK
-        if re.fullmatch(r"f(und.*)?", word, re.IGNORECASE):
-            return 0
-        found = re.fullmatch(r"(?:(?:m|mode)[ _-]?)?(\d{1,3})(?:\.0*)?", word, re.IGNORECASE)
-        return int(found[1]) if found and int(found[1]) <= HIGHEST_MODE else UNKNOWN
-
-    return np.array([number(word) for word in words], dtype=np.int64)[index]
