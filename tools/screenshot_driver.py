@@ -36,9 +36,9 @@ def main() -> None:
     wait(lambda: not dock.reading.busy, 60)
     picture("before")
     dock.run()
-    wait(lambda: dock.run_panel.bar.value() > 100 or not dock.running.busy, 120)
+    wait(lambda: dock.run_panel.bar.value() > 100 or not dock.busy, 120)
     picture("running")
-    wait(lambda: not dock.running.busy, 240)
+    wait(lambda: not dock.busy, 240)
     settle(3)
     if SITE:
         dock.results.site_panel.choose(SITE)

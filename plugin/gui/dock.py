@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from ..protocol.orders import Describe, Invert
 from ..protocol.outcomes import Inverted, Understanding
 from ..protocol.source import Source
 from ..qgis_layers.rasters import LayerError
-from ..qgis_layers.results import add_results, remove_results
+from ..qgis_layers.results import adding_results, remove_results
 from .engine_banner import EngineBanner
 from .options_panel import OptionsPanel
 from .remembered import Remembered
@@ -27,6 +27,7 @@ from .run_panel import RunPanel
 from .scrolled import scrolled
 from .survey_panel import SurveyPanel
 from .task import LOG_TAG, TaskSlot
+from .turns import Turns
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -61,6 +62,7 @@ class VsMapperDock(QgsDockWidget):
         self.results = ResultView(iface, self)
         self.reading = TaskSlot(self)
         self.running = TaskSlot(self)
+        self.adding = Turns(self)
         self._temporary: Path | None = None
         self._order: Invert | None = None
         self._is_stack = False
@@ -98,6 +100,8 @@ class VsMapperDock(QgsDockWidget):
         self.running.succeeded.connect(self._done)
         self.running.failed.connect(self._failed)
         self.running.stopped.connect(self._stopped)
+        self.adding.ended.connect(self._added)
+        QgsProject.instance().cleared.connect(self._project_cleared)
         self.results.said.connect(self.run_panel.say)
         self.results.shown.connect(self._leave_out_results)
 
@@ -107,7 +111,14 @@ class VsMapperDock(QgsDockWidget):
         self.banner.shut_down()
         self.reading.drop()
         self.running.drop()
+        self.adding.drop()
+        QgsProject.instance().cleared.disconnect(self._project_cleared)
         self.results.shut_down()
+
+    @property
+    def busy(self) -> bool:
+        """True while a run is under way, until its results are in the project."""
+        return self.running.busy or self.adding.busy
 
     def read_survey(self) -> None:
         """Read the chosen survey in the background and show what was understood."""
@@ -184,16 +195,24 @@ class VsMapperDock(QgsDockWidget):
         self.run_panel.say(message)
 
     def _done(self, outcome: Inverted) -> None:
-        self.run_panel.set_running(False)
-        order, project = self._order, QgsProject.instance()
         self._temporary = None
+        self.run_panel.show_progress(1.0, "adding the results to the project")
+        self.run_panel.cancel_button.setEnabled(False)
+        self.adding.start(self._adding(self._order, outcome))
+
+    def _adding(self, order: Invert, outcome: Inverted) -> Iterator[None]:
+        """Show the results of a run, in parts that each take little time."""
+        project = QgsProject.instance()
         remove_results(order.folder, project)
+        yield
         try:
-            layers = add_results(order.folder, order.source.name, project)
+            layers = yield from adding_results(order.folder, order.source.name, project)
         except LayerError as error:
             self.run_panel.say(str(error))
             return
+        yield
         self.results.show(order.folder, layers)
+        yield
         if layers.vs is not None:
             self.results.map_link.zoom_to(layers.vs)
         self.run_panel.say(f"Done: {outcome.summary}.")
@@ -202,6 +221,16 @@ class VsMapperDock(QgsDockWidget):
             self.run_panel.say(f"No map: {outcome.no_map}.")
         self._tell_rejects(outcome.rejects)
         self.tabs.setCurrentIndex(1)
+
+    def _added(self) -> None:
+        self.run_panel.set_running(False)
+
+    def _project_cleared(self) -> None:
+        """Leave the results of a run alone whose project is gone."""
+        if self.adding.busy:
+            self.adding.drop()
+            self._added()
+            self.run_panel.say(f"The project was closed meanwhile. Files in {self._order.folder}")
 
     def _failed(self, message: str) -> None:
         self.run_panel.set_running(False)
@@ -218,11 +247,11 @@ class VsMapperDock(QgsDockWidget):
 
     def _show_reading(self, reading: bool) -> None:
         """Show that a survey is read, unless a run is shown there."""
-        if not self.running.busy:
+        if not self.busy:
             self.run_panel.set_reading(reading)
 
     def _reading_progressed(self, fraction: float, message: str) -> None:
-        if not self.running.busy:
+        if not self.busy:
             self.run_panel.show_progress(fraction, message)
 
     def _leave_out_results(self) -> None:

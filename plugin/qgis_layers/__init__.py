@@ -24,6 +24,7 @@ __getattr__, __dir__, __all__ = public_names(
         "results": [
             "ResultLayers",
             "add_results",
+            "adding_results",
             "find_results",
             "folder_of",
             "newest_folder",

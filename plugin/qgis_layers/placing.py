@@ -9,7 +9,7 @@ from qgis.core import QgsLayerTreeGroup, QgsLayerTreeLayer, QgsMapLayer, QgsProj
 from ..protocol.result_files import SITES
 from . import colours
 from .groups import add_group, subgroup
-from .rasters import LayerError, most_telling_band, open_raster, style
+from .rasters import LayerError, most_telling_band, open_raster, sample, style
 from .rejects import style_rejects
 from .results import FILES, REJECTS, SHOWN, TITLES, VS, layers_in, style_raster
 from .sections import GROUP
@@ -44,7 +44,7 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
         style_rejects(layer)
     else:
         vs = _vs_of(folder)
-        style_raster(layer, file, most_telling_band(vs) if vs is not None else 1)
+        style_raster(layer, file, most_telling_band(sample(vs)) if vs is not None else 1)
     layer.setName(TITLES[file])
     _move(layer, group, _rank(file, folder, group, project), file in SHOWN, project)
 

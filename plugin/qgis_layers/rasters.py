@@ -52,9 +52,29 @@ def sample(layer: QgsRasterLayer) -> NDArray[np.float64]:
     return values
 
 
-def style(layer: QgsRasterLayer, palette: tuple[str, ...], unit: str, band: int = 1) -> ColourScale:
-    """Give the layer one colour scale for all its bands, show one of them, and return the scale."""
-    values = sample(layer)
+def style(
+    layer: QgsRasterLayer,
+    palette: tuple[str, ...],
+    unit: str,
+    band: int = 1,
+    sampled: NDArray[np.float64] | None = None,
+) -> ColourScale:
+    """Give the layer one colour scale for all its bands, show one of them, and return the scale.
+
+    Parameters
+    ----------
+    layer : QgsRasterLayer
+        The layer.
+    palette : tuple of str
+        Colours from low to high.
+    unit : str
+        Unit of its values.
+    band : int
+        The band to show, from 1.
+    sampled : (n_bands, rows, columns) float array or None
+        What `sample` gives, where it is known already.
+    """
+    values = sample(layer) if sampled is None else sampled
     values = values[np.isfinite(values)]
     low, high = np.percentile(values, (2, 98)) if values.size else (0.0, 1.0)
     scale = ColourScale.spanning(float(low), float(high), palette, unit)
@@ -72,9 +92,14 @@ def band_depths(layer: QgsRasterLayer) -> list[float]:
     return depths
 
 
-def most_telling_band(layer: QgsRasterLayer) -> int:
-    """Return the band, from 1, in which Vs differs most over the map, of those masked the least."""
-    values = sample(layer)
+def most_telling_band(values: NDArray[np.float64]) -> int:
+    """Return the band, from 1, in which Vs differs most over the map, of those masked the least.
+
+    Parameters
+    ----------
+    values : (n_bands, rows, columns) float array
+        What `sample` gives of the map.
+    """
     known = np.isfinite(values).sum(axis=(1, 2))
     candidates = np.flatnonzero(known >= max(1, ENOUGH_OF_BEST * known.max()))
     spread = [np.nanstd(np.log(values[band])) for band in candidates]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from qgis.core import (
     QgsLayerTreeGroup,
     QgsMapLayer,
@@ -19,7 +22,7 @@ from ..protocol import result_files
 from ..protocol.result_files import OF_SURVEYS, REJECT_LAYER, RUN, SITES
 from . import colours
 from .groups import add_group, add_layer
-from .rasters import most_telling_band, name_legend, open_raster, show_band, style
+from .rasters import most_telling_band, name_legend, open_raster, sample, show_band, style
 from .rejects import open_rejects
 from .sites import open_sites
 from .status import style_status
@@ -91,7 +94,20 @@ class ResultLayers:
 
 
 def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
-    """Add the files of a result folder to the project; files that are absent are left out.
+    """Add the files of a result folder to the project at a stroke; see `adding_results`."""
+    parts = adding_results(folder, name, project)
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            return end.value
+
+
+def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[None, None, ResultLayers]:
+    """Add the files of a result folder to the project, in parts that each take little time.
+
+    Files that are absent are left out. The group is hidden until all of it is there, so that the map is drawn
+    once.
 
     Raises
     ------
@@ -99,24 +115,49 @@ def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
         If QGIS cannot read one of the files; nothing is added then.
     """
     sites = open_sites(folder / SITES) if (folder / SITES).exists() else None
+    yield
     rejects = open_rejects(folder / SITES, TITLES[REJECTS]) if sites is not None else None
-    files = [file for file in (*RASTERS, STATUS) if (folder / file).exists()]
-    rasters = {file: open_raster(folder / file, TITLES[file]) for file in files}
+    rasters, scales = yield from _styled(folder)
     vs, sigma = rasters.get(VS), rasters.get(SIGMA)
-    telling = most_telling_band(vs) if vs is not None else 1
-    scales = {file: style_raster(layer, file, telling) for file, layer in rasters.items()}
     singles = tuple(layer for file, layer in rasters.items() if file not in (VS, SIGMA))
     group = add_group(name, project)
+    group.setItemVisibilityChecked(False)
     layers = ResultLayers(group, group.name(), sites, rejects, vs, sigma, singles, scales.get(VS))
     for layer in layers.all:
-        add_layer(layer, layers.group, project, visible=layer in (sites, rejects, vs))
-    for node in layers.group.findLayers():
+        yield
+        add_layer(layer, group, project, visible=layer in (sites, rejects, vs))
+    yield
+    for node in group.findLayers():
         # Only now: QGIS expands the layer that was added last.
         node.setExpanded(node.itemVisibilityChecked())
     for layer in (vs, sigma):
         if layer is not None:
             name_legend(layer)
+    yield
+    group.setItemVisibilityChecked(True)
     return layers
+
+
+def _styled(
+    folder: Path,
+) -> Generator[None, None, tuple[dict[str, QgsRasterLayer], dict[str, colours.ColourScale | None]]]:
+    """Return the rasters of a folder by their files, and the colours in which they are drawn."""
+    rasters: dict[str, QgsRasterLayer] = {}
+    for file in (*RASTERS, STATUS):
+        if (folder / file).exists():
+            yield
+            rasters[file] = open_raster(folder / file, TITLES[file])
+    scales: dict[str, colours.ColourScale | None] = {}
+    telling = 1
+    for file, layer in rasters.items():
+        yield
+        sampled = sample(layer)
+        if file == VS:
+            yield
+            telling = most_telling_band(sampled)
+        yield
+        scales[file] = style_raster(layer, file, telling, sampled)
+    return rasters, scales
 
 
 def find_results(folder: Path, project: QgsProject) -> ResultLayers | None:
@@ -146,8 +187,12 @@ def newest_folder(project: QgsProject) -> Path | None:
     return max(folders, key=lambda folder: (folder / RUN).stat().st_mtime, default=None)
 
 
-def style_raster(layer: QgsRasterLayer, file: str, telling: int) -> colours.ColourScale | None:
+def style_raster(
+    layer: QgsRasterLayer, file: str, telling: int, sampled: NDArray[np.float64] | None = None
+) -> colours.ColourScale | None:
     """Give the layer of a result file its colours; a stack of depths shows the band `telling`.
+
+    What `rasters.sample` gives of it may be handed over, where it is known already.
 
     Returns
     -------
@@ -158,7 +203,7 @@ def style_raster(layer: QgsRasterLayer, file: str, telling: int) -> colours.Colo
         style_status(layer)
         return None
     band = telling if file in (VS, SIGMA) else 1
-    return style(layer, PALETTES[file], RASTERS[file].unit, band)
+    return style(layer, PALETTES[file], RASTERS[file].unit, band, sampled)
 
 
 def layers_in(folder: Path, project: QgsProject) -> dict[str, str]:

@@ -124,7 +124,7 @@ def _run(survey: Path, _scale: float) -> dict[str, Any]:
         timer.start(TICK_MS)
         begun = last = time.perf_counter()
         dock.run()
-        _wait(lambda: dock.running.busy)
+        _wait(lambda: dock.busy)
         seconds = time.perf_counter() - begun
         tick()
         timer.stop()
@@ -153,11 +153,11 @@ def _survives(dock: Any, out: Path, wanted: dict[str, bytes], moment: float) -> 
     _wait(lambda: ENGINE.worker is None and dock.reading.busy)
     end = time.monotonic() + moment
     dock.run()
-    _wait(lambda: dock.running.busy and time.monotonic() < end)
+    _wait(lambda: dock.busy and time.monotonic() < end)
     if ENGINE.worker is not None:
         os.kill(ENGINE.worker.pid, signal.SIGKILL)
-    was_busy = dock.running.busy
-    _wait(lambda: dock.running.busy)
+    was_busy = dock.busy
+    _wait(lambda: dock.busy)
     told = any("The engine stopped" in line for line in dock.run_panel.messages()[said:])
     whole = _content(out) == wanted
     _finish(dock)
@@ -171,7 +171,7 @@ def _finished(dock: Any, said: int) -> bool:
 
 def _finish(dock: Any) -> None:
     dock.run()
-    _wait(lambda: dock.running.busy)
+    _wait(lambda: dock.busy)
 
 
 def _content(folder: Path) -> dict[str, bytes]:

@@ -26,7 +26,7 @@ def test_a_full_temporary_folder_is_told(
     choose_file(dock, path, wait_until)
     dock.options_panel.folder.setFilePath("")
     dock.run()
-    assert not dock.running.busy
+    assert not dock.busy
     assert "No temporary folder can be made: [Errno 28] No space left" in dock.run_panel.messages()[-1]
 
 

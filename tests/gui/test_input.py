@@ -31,7 +31,7 @@ def test_running_a_bad_file_says_why_and_leaves_the_dock_usable(
     path.write_text("")
     choose_file(dock, path, wait_until)
     dock.run()
-    wait_until(lambda: not dock.running.busy)
+    wait_until(lambda: not dock.busy)
     assert dock.run_panel.messages()[-1].startswith("broken.csv")
     assert dock.run_panel.run_button.isEnabled()
     assert not project.mapLayers()
@@ -42,7 +42,7 @@ def test_running_without_a_choice_asks_for_one(dock: object) -> None:
     assert dock.run_panel.messages() == [
         "Choose a layer, a file or a folder with dispersion measurements first."
     ]
-    assert not dock.running.busy
+    assert not dock.busy
 
 
 def test_depths_that_are_no_numbers_are_refused(dock: object, tmp_path: Path, wait_until: Wait) -> None:
@@ -52,7 +52,7 @@ def test_depths_that_are_no_numbers_are_refused(dock: object, tmp_path: Path, wa
     dock.options_panel.depths.setText("5, ten")
     dock.run()
     assert "5, ten" in dock.run_panel.messages()[-1]
-    assert not dock.running.busy
+    assert not dock.busy
 
 
 def test_a_layer_in_memory_is_read_as_it_stands(dock: object, project: object, wait_until: Wait) -> None:

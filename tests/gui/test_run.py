@@ -49,7 +49,7 @@ def test_a_cancelled_run_leaves_no_result_and_can_be_repeated(
     start(dock, tmp_path, 50)
     wait_until(lambda: dock.run_panel.bar.value() >= 200, 120)
     dock.cancel()
-    wait_until(lambda: not dock.running.busy, 30)
+    wait_until(lambda: not dock.busy, 30)
     assert dock.run_panel.messages()[-1] == "Cancelled; nothing was changed."
     assert not project.mapLayers()
     assert not list(tmp_path.iterdir())
@@ -98,9 +98,25 @@ def test_repeating_a_run_replaces_its_layers(
 ) -> None:
     before = len(project.mapLayers())
     valley.run()
-    wait_until(lambda: not valley.running.busy, 240)
+    wait_until(lambda: not valley.busy, 240)
     assert len(project.mapLayers()) == before
     assert [g.name() for g in project.layerTreeRoot().findGroups()] == ["near_surface_valley"]
+
+
+def test_a_project_that_is_closed_while_results_are_added_gets_none(
+    dock: object, project: object, tmp_path: Path, wait_until: Wait
+) -> None:
+    choose_file(dock, VALLEY, wait_until)
+    start(dock, tmp_path, 0)
+    wait_until(lambda: dock.adding.busy and bool(project.mapLayers()), 120)
+    assert not dock.run_panel.run_button.isEnabled()
+    project.clear()
+    assert not dock.busy
+    assert dock.run_panel.run_button.isEnabled()
+    assert dock.run_panel.messages()[-1] == f"The project was closed meanwhile. Files in {tmp_path}"
+    wait_until(lambda: not dock.reading.busy)
+    assert not project.mapLayers()
+    assert not project.layerTreeRoot().children()
 
 
 def test_removing_the_layers_by_hand_breaks_nothing(valley: object, project: object) -> None:

@@ -29,9 +29,9 @@ ENGINE_S = {
 }
 
 
-def wait(task: object, seconds: float) -> None:
+def wait(work: object, seconds: float) -> None:
     end = time.monotonic() + seconds
-    while task.busy and time.monotonic() < end:
+    while work.busy and time.monotonic() < end:
         QApplication.processEvents()
         time.sleep(0.02)
 
@@ -50,7 +50,7 @@ def main() -> dict[str, object]:
     dock.options_panel.samples.setValue(0)
     dock.options_panel.folder.setFilePath(os.environ["VS_MAPPER_TEST_OUT"])
     dock.run()
-    wait(dock.running, 120)
+    wait(dock, 120)
     return {
         "messages": dock.run_panel.messages(),
         "layers": [layer.name() for layer in dock.results.layers.all] if dock.results.layers else [],

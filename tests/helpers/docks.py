@@ -40,4 +40,4 @@ def start(dock: object, folder: Path, samples: int) -> None:
 def run(dock: object, folder: Path, wait_until: Wait, samples: int = 0) -> None:
     """Invert what is chosen, to the end."""
     start(dock, folder, samples)
-    wait_until(lambda: not dock.running.busy, 240)
+    wait_until(lambda: not dock.busy, 240)
