@@ -19,7 +19,7 @@ __getattr__, __dir__, __all__ = public_names(
         "engine": ["ENGINE", "ask"],
         "environment": ["clean_environment"],
         "proxies": ["proxy_variables"],
-        "pythons": ["EnginePython", "find_engine"],
+        "pythons": ["EnginePython", "find_engine", "why_missing"],
         "words": ["in_words"],
         "worker": ["Worker"],
     },

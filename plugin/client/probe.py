@@ -83,6 +83,10 @@ class Facts:
     error: str = ""
 
 
+class NotAsked(Exception):
+    """What a program says about itself is not known yet."""
+
+
 def facts_of(python: Path, packages: Iterable[str] = ()) -> Facts | None:
     """Return what a program says about itself; None where it is no Python 3 or does not answer.
 
@@ -96,18 +100,39 @@ def facts_of(python: Path, packages: Iterable[str] = ()) -> Facts | None:
         Packages to import there, if it has them all.
     """
     names = tuple(packages)
-    try:
-        key = (str(python), python.stat().st_mtime_ns, names)
-    except OSError:
+    key = _key(python, names)
+    if key is None:
         return None
     if key not in _known:
         _known[key] = _ask(python, names)
     return _known[key]
 
 
+def known_facts(python: Path, packages: Iterable[str] = ()) -> Facts | None:
+    """Return what `facts_of` has found out already; no program is started.
+
+    Raises
+    ------
+    NotAsked
+        If nothing is known of the program.
+    """
+    key = _key(python, tuple(packages))
+    if key is not None and key not in _known:
+        raise NotAsked(str(python))
+    return _known[key] if key is not None else None
+
+
 def forget() -> None:
     """Ask anew the next time: what was installed may have changed."""
     _known.clear()
+
+
+def _key(python: Path, packages: tuple[str, ...]) -> tuple[str, int, tuple[str, ...]] | None:
+    """Return what answers are kept by, None where there is no such file."""
+    try:
+        return str(python), python.stat().st_mtime_ns, packages
+    except OSError:
+        return None
 
 
 def _ask(python: Path, packages: tuple[str, ...]) -> Facts | None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..protocol.errors import EngineMissing
 from .chosen import Chosen, chosen
 from .machine import pythons_of_the_machine
-from .probe import facts_of
+from .probe import Facts, NotAsked, facts_of, known_facts
 from .setup.home import home, python_in
 from .setup.locked import BUILDS, hash_of, needed
 from .setup.stamp import finished
 from .versions import unsuitable
 
 ROOT = Path(__file__).resolve().parents[2]
+Asked = Callable[[Path, Iterable[str]], "Facts | None"]
 WHAT_TO_DO = (
     "Press “Set up the engine” at the top of the Vs Mapper panel, or run "
     "“python -m plugin setup” in the plugin's folder."
@@ -60,9 +61,27 @@ def find_engine(settings: Chosen | None = None, root: Path = ROOT) -> EnginePyth
     EngineMissing
         If there is none; the message says what to do.
     """
+    return _found(settings, root, facts_of)
+
+
+def why_missing(settings: Chosen | None = None, root: Path = ROOT) -> str | None:
+    """Return why `find_engine` finds none, empty where it finds one; at once, for no program is started.
+
+    None where it is not known without.
+    """
+    try:
+        _found(settings, root, known_facts)
+    except NotAsked:
+        return None
+    except EngineMissing as error:
+        return str(error)
+    return ""
+
+
+def _found(settings: Chosen | None, root: Path, asked: Asked) -> EnginePython:
     wanted = chosen() if settings is None else settings
     if wanted.python:
-        return _of_the_user(Path(wanted.python).expanduser())
+        return _of_the_user(Path(wanted.python).expanduser(), asked)
     made = finished(home(wanted.folder), [hash_of(build) for build in BUILDS])
     if made is not None:
         environment, stamp = made
@@ -70,13 +89,13 @@ def find_engine(settings: Chosen | None = None, root: Path = ROOT) -> EnginePyth
     of_the_clone = python_in(root / ".venv")
     if of_the_clone.exists():
         return EnginePython(of_the_clone, "clone")
-    for found in _of_the_machine():
+    for found in _of_the_machine(asked):
         return found
     raise EngineMissing(f"The engine is not set up yet. {WHAT_TO_DO}")
 
 
-def _of_the_user(path: Path) -> EnginePython:
-    found = facts_of(path, sorted(needed()))
+def _of_the_user(path: Path, asked: Asked) -> EnginePython:
+    found = asked(path, sorted(needed()))
     if found is None:
         raise EngineMissing(
             f"{path}, chosen as the engine's Python, is no Python program that runs. Choose another, or none."
@@ -90,8 +109,8 @@ def _of_the_user(path: Path) -> EnginePython:
     return EnginePython(path, "chosen", found.packages)
 
 
-def _of_the_machine() -> Iterator[EnginePython]:
+def _of_the_machine(asked: Asked) -> Iterator[EnginePython]:
     for path in pythons_of_the_machine(os.environ):
-        found = facts_of(path, sorted(needed()))
+        found = asked(path, sorted(needed()))
         if found is not None and not found.error and not unsuitable(found.packages, needed()):
             yield EnginePython(path, "machine", found.packages)

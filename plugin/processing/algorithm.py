@@ -15,9 +15,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ..client.engine import ask
-from ..client.pythons import find_engine
-from ..protocol.errors import Cancelled, EngineError, VsMapperError
+from ..client.engine import ENGINE, ask
+from ..client.pythons import why_missing
+from ..protocol.errors import Cancelled, VsMapperError
 from ..protocol.option import Option
 from ..protocol.orders import Order
 from ..protocol.outcomes import Outcome
@@ -62,12 +62,15 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         return type(self)()
 
     def canExecute(self) -> tuple[bool, str]:
-        """Tell whether the engine has a Python, and what to do where it has none."""
-        try:
-            find_engine()
-        except EngineError as error:
-            return False, str(error)
-        return True, ""
+        """Tell whether the engine has a Python, and what to do where it has none.
+
+        QGIS asks in its main thread. Where the answer takes asking programs, that begins in the background,
+        and the algorithm itself says what it lacks.
+        """
+        why = why_missing()
+        if why is None:
+            ENGINE.warm_up()
+        return not why, why or ""
 
     def add(
         self, parameter: QgsProcessingParameterDefinition, help_text: str, advanced: bool = False

@@ -12,7 +12,7 @@ from plugin.client import probe, pythons
 from plugin.client.chosen import Chosen, chosen
 from plugin.client.machine import base_python, pythons_of_the_machine
 from plugin.client.probe import Facts, facts_of
-from plugin.client.pythons import find_engine
+from plugin.client.pythons import find_engine, why_missing
 from plugin.client.setup.home import home, python_in
 from plugin.client.setup.locked import hash_of, needed
 from plugin.client.setup.stamp import Stamp, finished, read_stamp, write_stamp
@@ -118,6 +118,25 @@ def test_a_program_is_asked_once_as_long_as_it_stays_as_it_is(monkeypatch: pytes
     assert first.version == sys.version_info[:3]
     monkeypatch.setattr(probe, "answer", lambda *asked: pytest.fail("asked again"))
     assert facts_of(Path(sys.executable)) is first
+
+
+def test_what_takes_asking_programs_is_not_known_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python = program(tmp_path / "python")
+    monkeypatch.setattr(pythons, "pythons_of_the_machine", lambda own: iter([python]))
+    settings = Chosen(folder=str(tmp_path))
+    probe.forget()
+    with monkeypatch.context() as silent:
+        silent.setattr(probe, "answer", lambda *asked: pytest.fail("asked"))
+        assert why_missing(settings, tmp_path) is None
+        assert why_missing(Chosen(python=str(python)), tmp_path) is None
+        assert "no Python program" in why_missing(Chosen(python=str(tmp_path / "gone")), tmp_path)
+    with pytest.raises(EngineMissing):
+        find_engine(settings, tmp_path)
+    assert "not set up yet" in why_missing(settings, tmp_path)
+    program(python_in(tmp_path / ".venv"))
+    assert why_missing(settings, tmp_path) == ""
 
 
 def test_packages_that_are_missing_are_not_imported_for() -> None:
