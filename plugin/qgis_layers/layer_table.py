@@ -26,6 +26,7 @@ from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime, QVariant
 
 from ..protocol.errors import SourceError
 from ..protocol.progress import Monitor
+from .aliases import write_aliases
 from .compatible import NESTED, text_field
 
 CHUNK = 20_000
@@ -93,6 +94,10 @@ class LayerTable:
             del writer  # which closes the file, so that it can be read, or removed
         if _rows_in(path) != n_written:  # QGIS does not say whether closing went well
             raise self._unwritten("not all of it arrived; is the disk full?")
+        try:
+            write_aliases(path, TABLE, self._aliases())
+        except sqlite3.Error as error:
+            raise self._unwritten(str(error)) from error
         return path
 
     def _unwritten(self, reason: str) -> SourceError:
@@ -133,6 +138,11 @@ class LayerTable:
                 column += "_"
             options.append(f"{option}={column}")
         return options
+
+    def _aliases(self) -> dict[str, str]:
+        """Return what the user calls the fields, by their names."""
+        fields = [self.fields.at(i) for i in range(self.fields.count())]
+        return {field.name(): field.alias() for field in fields if field.alias()}
 
     def _nested(self) -> list[int]:
         """Return the fields that hold lists or mappings, for which a GeoPackage has no type."""
