@@ -54,7 +54,7 @@ class Ground:
 
     @cached_property
     def unit(self) -> float:
-        """Length in m that `crs` gives its unit; for a geographic system that of a degree of latitude."""
+        """Length in m of its unit, for a geographic system that of a degree of latitude."""
         factor = float(self.crs.axis_info[0].unit_conversion_factor)
         return factor * _EARTH_RADIUS if self.crs.is_geographic else factor or 1.0
 

@@ -139,7 +139,7 @@ class Survey:
         """
         kept = np.setdiff1d(np.arange(self.n_sites), list(reasons))
         places = np.column_stack([self.x, self.y])
-        placed = np.isfinite(places).all(axis=1)
+        placed = np.isfinite(self.x) & np.isfinite(self.y)
         lost = (
             Reject(str(self.names[i]), reasons[i], True, tuple(places[i].tolist()) if placed[i] else None)
             for i in sorted(reasons)

@@ -73,7 +73,10 @@ class CurveView(SitePlot):
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _key(self, painter: QPainter, area: QRectF, row: int, branch: str, colour: QColor) -> None:
-        line = painter.fontMetrics().height()
+        metrics = painter.fontMetrics()
+        line, room = metrics.height(), self.width() - 8
         painter.setPen(colour)
-        box = QRectF(area.left(), area.top() - 5 + row * line, area.width(), line)
-        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, f"{branch}: ○ observed — predicted")
+        box = QRectF(4, area.top() - 5 + row * line, room, line)
+        text = f"{branch}: ○ observed — predicted"
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,4 +78,5 @@ def _steps(points: Measurements) -> NDArray[np.int64]:
 def _joined(few: Measurements, thinned: Measurements) -> Measurements:
     """Return the points of both; those of a site are in one of them alone."""
     names = ("site", "frequency", "velocity", "sigma", "wave", "kind", "mode", "row")
-    return replace(few, **{n: np.concatenate([getattr(few, n), getattr(thinned, n)]) for n in names})
+    both: dict[str, Any] = {n: np.concatenate([getattr(few, n), getattr(thinned, n)]) for n in names}
+    return replace(few, **both)
