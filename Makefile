@@ -6,19 +6,22 @@ SURVEY ?=
 SUITE ?= trixie
 ARGS ?=
 
-.PHONY: help env demo test lint docs examples train novelty benchmark card package zip lock test-qgis test-resolve
+.PHONY: help env demo test lint docs examples train novelty benchmark card package zip lock test-installed test-qgis test-resolve
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
 
-env:  ## Install what is missing: QGIS and Xvfb (apt), .venv with the pinned Python packages
+env:  ## Install what is missing: QGIS and Xvfb (apt), the engine in .venv, what tests need
 	@sh tools/setup.sh
 
 demo: env  ## Survey to maps, section and QGIS project in demo_output/ (SURVEY=path for your own file)
 	@$(PYTHON) -m tools.demo $(if $(SURVEY),"$(SURVEY)") $(ARGS)
 
 test: lint  ## Lint, type check and run the whole test suite
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m pytest $(ARGS)
+	@sh tools/test.sh $(ARGS)
+
+test-installed: env  ## By clicks in the QGIS program: install the ZIP, set the engine up, map the example (fetches packages)
+	@$(PYTHON) -m pytest -m installed tests/installed $(ARGS)
 
 test-qgis:  ## Test against another Debian's QGIS (SUITE=trixie, trixie-backports or forky; as root, needs debootstrap)
 	@sh tools/qgis_chroot.sh $(SUITE) $(ARGS)
@@ -38,7 +41,7 @@ lint: env  ## Check style, formatting and the engine's types
 	@.venv/bin/mypy
 
 docs: env  ## Build the reference of the public names into docs/reference/_build
-	@$(PYTHON) -m pip install -qq --disable-pip-version-check -c requirements.txt -r requirements-docs.txt
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check -c requirements.txt -c .venv/engine.txt -r requirements-docs.txt
 	@$(PYTHON) -m sphinx -q -W --keep-going -b html docs/reference docs/reference/_build $(ARGS)
 	@echo docs/reference/_build/index.html
 
@@ -52,7 +55,7 @@ novelty: env  ## Calibrate the novelty score of the weights in model_weights (af
 	@$(PYTHON) -m plugin.training.novelty $(ARGS)
 
 benchmark: env  ## Measure accuracy, bands and speed into docs/BENCHMARKS.md (ARGS="--only speed" for a part)
-	@$(PYTHON) -m pip install -qq --disable-pip-version-check -c requirements.txt -r requirements-benchmark.txt
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check -c requirements.txt -c .venv/engine.txt -r requirements-benchmark.txt
 	@$(PYTHON) -m tests.benchmarks $(ARGS)
 
 card: env  ## Score the weights and write their model card

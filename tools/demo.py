@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -30,6 +31,7 @@ from plugin.protocol.request import Request
 
 from .demo_line import longest_axis, write_line
 from .demo_truth import Comparison, compare, truth_depths
+from .qgis_python import QGIS_PYTHON
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "resources" / "examples" / "near_surface_valley.csv"
@@ -81,18 +83,17 @@ def _section_line(path: Path, survey: Survey) -> Line:
 
 
 def _show(path: Path, out: Path, line: Line, truth: Path | None, comparison: Comparison | None) -> None:
-    # Imported last: rasterio and its like must load their own GDAL before QGIS loads another.
-    from .demo_project import Picture, qgis, write_project
-
-    picture = Picture(
-        title=path.stem.replace("_", " "),
-        line=write_line(line, out / "section_line.geojson"),
+    """Let QGIS, in a process of its own, write the project."""
+    out = out.resolve()
+    shown = [str(out), path.stem.replace("_", " "), str(write_line(line, out / "section_line.geojson"))]
+    if truth is not None and comparison is not None:
         # A copy beside the results makes the project there complete.
-        truth=Path(shutil.copy(truth, out / "truth.tif")) if truth else None,
-        depth=comparison.most_telling() if comparison else None,
-    )
-    with qgis():
-        write_project(out, picture)
+        copy = shutil.copy(truth, out / "truth.tif")
+        shown += ["--truth", str(copy), "--depth", str(comparison.most_telling())]
+    command = [str(QGIS_PYTHON), "-m", "tools.demo_project", *shown]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        raise OSError(f"QGIS cannot show the results: {done.stderr.strip()}")
 
 
 def _files(out: Path) -> list[str]:

@@ -1,8 +1,13 @@
-"""Results to a QGIS project and a printed map, made by QGIS itself without a window."""
+"""Results to a QGIS project and a printed map, made by QGIS itself without a window.
+
+``python -m tools.demo_project FOLDER TITLE LINE [--truth FILE --depth M]`` in the Python that sees QGIS.
+"""
 
 from __future__ import annotations
 
+import argparse
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,6 +45,24 @@ from plugin.qgis_layers.sections import add_section
 MARGIN_MM, HEADER_MM, LEGEND_MM, MAP_WIDTH_MM = 8.0, 16.0, 46.0, 120.0
 DOTS_PER_INCH = 120
 MM = QgsUnitTypes.LayoutMillimeters
+
+
+def main() -> int:
+    """Read the arguments and write project and picture."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path, help="the results")
+    parser.add_argument("title")
+    parser.add_argument("line", type=Path, help="the section's line")
+    parser.add_argument("--truth", type=Path)
+    parser.add_argument("--depth", type=float)
+    given = parser.parse_args()
+    try:
+        with qgis():
+            write_project(given.folder, Picture(given.title, given.line, given.truth, given.depth))
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 @contextmanager
@@ -219,3 +242,7 @@ def _export(layout: QgsPrintLayout, path: Path) -> None:
     page = QgsLayoutExporter(layout).renderPageToImage(0, dpi=DOTS_PER_INCH)
     if not page.save(str(path)):
         raise OSError(f"{path}: QGIS cannot write the picture")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

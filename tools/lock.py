@@ -50,6 +50,8 @@ PLATFORMS = {
 PARTS = {"common": "common.txt", "cpu": "torch-cpu.txt", "cuda": "torch-cuda.txt"}
 CPU_BUILD_MB = 192.0
 """Of PyTorch's CPU build for Linux, as long as no lock says better."""
+TORCH = "2.13.0"
+"""PyTorch's version; its CPU builds for Linux lie on an index of their own, which may not answer."""
 # PyTorch's last release for Intel Macs is 2.2, built for numpy 1 and for Python up to 3.12.
 CONSTRAINTS = (
     f"torch==2.2.2 ; {INTEL_MAC}",
@@ -70,15 +72,14 @@ def main() -> int:
         print(f"the lock has a wheel of every package for {', '.join(TARGETS)}")
         return 0
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    torch = _pin("torch")
-    constraints = [*CONSTRAINTS, f"torch=={torch} ; sys_platform != 'darwin' or platform_machine != 'x86_64'"]
+    constraints = [*CONSTRAINTS, f"torch=={TORCH} ; sys_platform != 'darwin' or platform_machine != 'x86_64'"]
     entries = _compiled(project["dependencies"], constraints)
     cuda = [entry for name, entry in entries if name == "torch" or OF_CUDA.match(name)]
     elsewhere = [entry for name, entry in entries if name == "torch"]
     texts = {
         "common.txt": [entry for name, entry in entries if name != "torch" and not OF_CUDA.match(name)],
         "torch-cuda.txt": cuda,
-        "torch-cpu.txt": [_cpu_build(torch), *map(_not_on_linux, elsewhere)],
+        "torch-cpu.txt": [_cpu_build(TORCH), *map(_not_on_linux, elsewhere)],
         "tools.txt": [entry for _, entry in _compiled(["uv", "pip"], [])],
     }
     FOLDER.mkdir(exist_ok=True)
@@ -88,12 +89,6 @@ def main() -> int:
     packages = {"needed": _needed(project["dependencies"]), "sizes": sizes}
     (FOLDER / "packages.json").write_text(json.dumps(packages, indent=1) + "\n", encoding="utf-8")
     return 0
-
-
-def _pin(package: str) -> str:
-    """Return the version that the tests run with."""
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    return re.search(rf"^{package}==([\w.]+)", text, re.M)[1]
 
 
 def _uv(*arguments: str, folder: Path) -> str:

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Runs the tests of QGIS's side against the QGIS of another Debian release:
 #     tools/qgis_chroot.sh SUITE [PYTEST'S ARGUMENTS in place of the usual folders]
-# SUITE is trixie (QGIS 3.40), trixie-backports (3.44) or forky. The first run makes a chroot of 3 GB (and 6 GB of
-# torch where only PyPI's is to be had); later runs use it again. Everything mounted and started here lives in
+# SUITE is trixie (QGIS 3.40), trixie-backports or forky (3.44). The first run makes a chroot of 3 GB, and 6 GB of
+# environments where only PyPI's torch is to be had; later runs use them again. Everything mounted and started here lives in
 # namespaces of its own, which end with this script, so the chroots can be removed like any folder.
 set -eu
 cd "$(dirname "$0")/.."
@@ -12,8 +12,7 @@ chroots=${VS_MAPPER_CHROOTS:-$HOME/.cache/vs_mapper/chroots}
 root=$chroots/$suite
 release=${suite%-backports}
 
-PACKAGES="qgis python3-qgis python3-gdal gdal-bin python3-venv python3-pip python3-matplotlib xvfb xauth
-    fonts-dejavu-core git make"
+PACKAGES="qgis python3-qgis python3-gdal gdal-bin python3-venv xvfb xauth fonts-dejavu-core git"
 TESTS="tests/gui tests/qgis tests/package tests/client tests/protocol tests/cli"
 
 say() { printf 'test-qgis: %s\n' "$*" >&2; }
@@ -99,43 +98,33 @@ install_qgis() {
     touch "$root/qgis-installed"
 }
 
-# The pins of requirements.txt, but for what Debian brings in a version that its QGIS is built for, and the linters.
-install_python_packages() {
-    wanted=$(cat requirements.txt requirements-qt6.txt | sha256sum)
-    [ "$(cat "$root/python-installed" 2>/dev/null)" = "$wanted" ] && return
-    say "installing the Python packages of requirements.txt and requirements-qt6.txt there"
-    mkdir -p "$root/root/.config/pip"
-    cp /etc/pip.conf "$root/etc/" 2>/dev/null || true
-    cp "$HOME/.config/pip/pip.conf" "$root/root/.config/pip/" 2>/dev/null || true
-    grep -vE '^(#|numpy|scipy|matplotlib|ruff|mypy)' requirements.txt >"$root/requirements.txt"
-    cp requirements-qt6.txt "$root/"
-    inside python3 -m venv --system-site-packages /root/venv
-    { inside /root/venv/bin/python -m pip install -r /requirements.txt scipy &&
-        inside /root/venv/bin/python -m pip install --upgrade --target /root/venv/qt6 -r /requirements-qt6.txt; } \
-        >>"$root.log" 2>&1 || fail "pip failed; see $root.log"
-    echo "$wanted" >"$root/python-installed"
-}
-
 copy_tree() {
     rm -rf "$root/src"
     git clone -q --no-checkout . "$root/src"
     git -C "$root/src" reset -q
     git ls-files -z --cached --others --exclude-standard |
         tar -c --null --ignore-failed-read -T - 2>/dev/null | tar -x -C "$root/src"
-    # Where QGIS looks for the engine's Python in a clone.
-    ln -s /root/venv "$root/src/.venv"
+    # The environments outlive this copy.
+    mkdir -p "$root/root/environments" "$root/root/.config/pip"
+    ln -s /root/environments "$root/src/.environments"
+    cp /etc/pip.conf "$root/etc/" 2>/dev/null || true
+    cp "$HOME/.config/pip/pip.conf" "$root/root/.config/pip/" 2>/dev/null || true
 }
 
 run_tests() {
-    say "$(inside /root/venv/bin/python -c '
+    inside sh /src/tools/setup.sh
+    say "$(inside /src/.environments/qgis/bin/python -c '
 import platform, numpy
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import QT_VERSION_STR
 print(f"QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, Python {platform.python_version()}, numpy {numpy.__version__}")')"
+    if [ $# -gt 0 ]; then
+        inside sh /src/tools/test.sh -p no:cacheprovider "$@"
+        return
+    fi
     # shellcheck disable=SC2086  # word splitting is wanted
-    [ $# -gt 0 ] || set -- $TESTS
-    inside sh -c 'cd /src && QT_QPA_PLATFORM=offscreen exec .venv/bin/python -m pytest "$@"' pytest \
-        -p no:cacheprovider "$@"
+    inside sh /src/tools/test.sh -p no:cacheprovider $TESTS
+    inside sh /src/tools/test.sh -p no:cacheprovider -m installed tests/installed
 }
 
 require_means
@@ -143,6 +132,5 @@ enter_namespaces "$@"
 make_root
 mount_parts
 install_qgis
-install_python_packages
 copy_tree
 run_tests "$@"

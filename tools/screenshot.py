@@ -14,12 +14,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 DRIVER = Path(__file__).with_name("screenshot_driver.py")
+# Nothing is asked of the network, and no window stands before QGIS's own.
 SETTINGS = """[PythonPlugins]
-vs_mapper=true
+{plugins}
 [qgis]
 showTips=false
 checkVersion=false
 newsFeed/enabled=false
+[app]
+plugin_installer/checkOnStart=false
+plugin_repositories/QGIS%20Official%20Plugin%20Repository/enabled=false
 """
 
 
@@ -44,9 +48,9 @@ def main() -> int:
 
 
 def start_qgis(
-    code: Path, settings: dict[str, str], size: str, timeout: int
+    code: Path, settings: dict[str, str], size: str, timeout: int, linked: bool = True
 ) -> subprocess.CompletedProcess[str]:
-    """Run the QGIS program under Xvfb with the repository as its plugin and `code` as start-up code.
+    """Run the QGIS program under Xvfb, in a new profile, with `code` as start-up code.
 
     Parameters
     ----------
@@ -58,13 +62,17 @@ def start_qgis(
         Size of the screen, such as ``1400x900``.
     timeout : int
         Seconds before QGIS is stopped.
+    linked : bool
+        Whether the repository is a plugin of the profile; else there is none.
     """
     with tempfile.TemporaryDirectory(prefix="vs_mapper_profile_") as profiles:
         profile = Path(profiles) / "profiles" / "default"
         (profile / "python" / "plugins").mkdir(parents=True)
-        (profile / "python" / "plugins" / "vs_mapper").symlink_to(ROOT, target_is_directory=True)
+        if linked:
+            (profile / "python" / "plugins" / "vs_mapper").symlink_to(ROOT, target_is_directory=True)
         (profile / "QGIS").mkdir()
-        (profile / "QGIS" / "QGIS3.ini").write_text(SETTINGS)
+        plugins = "vs_mapper=true" if linked else ""
+        (profile / "QGIS" / "QGIS3.ini").write_text(SETTINGS.format(plugins=plugins))
         environment = {**os.environ, **settings}
         for name in ("QT_QPA_PLATFORM", "QGIS_CUSTOM_CONFIG_PATH"):
             environment.pop(name, None)

@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tools.qgis_python import QGIS_PYTHON
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "resources" / "examples" / "near_surface_valley.csv"
 RUNS = 3
@@ -70,7 +72,7 @@ def _survey() -> Path:
 
 
 def _part(part: str, survey: Path, scale: float) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.benchmarks.border_driver", part, str(survey), str(scale)]
+    command = [str(QGIS_PYTHON), "-m", "tests.benchmarks.border_driver", part, str(survey), str(scale)]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=3600)
     lines = [line for line in ran.stdout.splitlines() if line.startswith("FOUND ")]
     if not lines:

@@ -6,10 +6,11 @@ import json
 import os
 import statistics
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+from tools.qgis_python import QGIS_PYTHON
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("torch", "rasterio", "geopandas", "pandas", "numba", "disba", "scipy", "numpy")
@@ -61,7 +62,7 @@ def _load() -> dict[str, Any]:
         code = LOAD.format(folder=folder, root=str(ROOT), heavy=HEAVY)
         settings = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
         ran = subprocess.run(
-            [sys.executable, "-c", code],
+            [str(QGIS_PYTHON), "-c", code],
             env=settings,
             capture_output=True,
             text=True,

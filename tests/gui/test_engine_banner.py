@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from docks import Wait
 
 from plugin.client.chosen import FOLDER_KEY, PYTHON_KEY
 
+ROOT = Path(__file__).parents[2]
 PACKAGE = "vs_mapper.plugin"
 
 
@@ -44,7 +44,7 @@ def no_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plugins_folder: P
     monkeypatch.setattr(banner, "find_engine", partial(pythons.find_engine, root=no_clone))
     monkeypatch.setattr(banner, "make_plan", partial(banner.make_plan, wheels=wheels))
     monkeypatch.setenv("VS_MAPPER_HOME", str(tmp_path / "the engine's home"))
-    uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv")
+    uv = shutil.which("uv", path=str(ROOT / ".venv" / "bin")) or shutil.which("uv")
     monkeypatch.setenv("PATH", str(Path(uv).parent) if uv else "")
     _forget(locked, modules["client.probe"])
     yield wheels

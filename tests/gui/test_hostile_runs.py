@@ -33,9 +33,10 @@ def test_a_full_temporary_folder_is_told(
 def test_a_layer_that_cannot_be_copied_is_told(
     dock: object, project: object, wait_until: Wait, full_temporary_folder: None
 ) -> None:
-    from qgis.core import QgsVectorLayer
+    from qgis.core import QgsFeature, QgsVectorLayer
 
     layer = QgsVectorLayer("Point?crs=EPSG:32633&field=site:string", "town", "memory")
+    layer.dataProvider().addFeatures([QgsFeature(layer.fields())])
     summary = choose_layer(dock, layer, project, wait_until)
     assert summary.startswith("layer town: no temporary folder can be made")
 

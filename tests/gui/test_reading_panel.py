@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from docks import GOOD, Wait, choose_file, read_summary
+from engine_side import write_layer
 
 
 def test_each_choice_reads_the_survey_again(dock: object, tmp_path: Path, wait_until: Wait) -> None:
@@ -61,13 +62,10 @@ def test_overtones_can_be_left_out(dock: object, tmp_path: Path, wait_until: Wai
 
 
 def test_a_layer_in_a_file_of_several_can_be_chosen(dock: object, tmp_path: Path, wait_until: Wait) -> None:
-    import geopandas as gpd
-
     path = tmp_path / "town.gpkg"
-    place = gpd.points_from_xy([12.0], [45.0], crs="EPSG:4326")
     for name, velocity in (("spring", 3.1), ("autumn", 3.3)):
         table = {"site": ["A"], "c_5s": [velocity], "c_9s": [velocity + 0.1]}
-        gpd.GeoDataFrame(table, geometry=place).to_file(path, layer=name)
+        write_layer(path, name, table, (12.0, 45.0), "EPSG:4326")
     choose_file(dock, path, wait_until)
     assert "velocity 3.1 to 3.2 km/s" in read_summary(dock, wait_until)
     panel = dock.survey_panel.reading_panel

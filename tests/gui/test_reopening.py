@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
-from results import make_result, square
-
-from plugin.engine.results.outputs import load_profiles, write_result
+from engine_side import write_results
 
 
 @pytest.fixture
@@ -15,7 +14,7 @@ def saved(project: object, tmp_path: Path) -> Path:
     """A project file with the sites of a result, and nothing open any more."""
     from plugin.qgis_layers.results import add_results
 
-    write_result(make_result(*square(3)), tmp_path / "results")
+    write_results(tmp_path / "results", 3)
     add_results(tmp_path / "results", "campaign", project)
     path = tmp_path / "campaign.qgz"
     assert project.write(str(path))
@@ -29,14 +28,15 @@ def test_sites_of_an_opened_project_show_curve_and_profile(
     panel = dock.results.site_panel
     assert not panel.box.isEnabled()
     assert project.read(str(saved))
-    profiles = load_profiles(saved.parent / "results")
+    with (saved.parent / "results" / "profiles.csv").open(newline="") as table:
+        vs = [float(row["vs_m_s"]) for row in csv.DictReader(table) if row["site"] == "S003"]
     (sites,) = project.mapLayersByName("Sites")
     feature = next(f for f in sites.getFeatures() if f["site"] == "S003")
     sites.selectByIds([feature.id()])
     assert panel.box.currentText() == "S003"
     assert "S003" in panel.curve.title()
     shown = panel.profile._site
-    assert shown.vs.tolist() == pytest.approx(profiles.vs[2].tolist(), rel=1e-5)
+    assert shown.vs.tolist() == pytest.approx(vs, rel=1e-5)
     assert shown.quantiles.shape == (len(shown.depth), 5)
     assert dock.results.section_panel.button.isEnabled()
 
@@ -48,7 +48,7 @@ def test_choosing_a_layer_of_another_result_shows_that_one(
 
     layers = {}
     for name in ("old", "new"):
-        write_result(make_result(*square(2)), tmp_path / name)
+        write_results(tmp_path / name, 2)
         layers[name] = add_results(tmp_path / name, name, project)
         window.currentLayerChanged.emit(layers[name].sites)
         assert dock.results.folder == tmp_path / name

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
+from engine_side import write_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,14 +26,11 @@ def test_rows_of_a_site_are_those_that_pandas_wrote(
     names: list[str], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     counts = [data.draw(st.integers(1, 3)) for _ in names]
-    table = pd.DataFrame(
-        {
-            "site": [name for name, count in zip(names, counts) for _ in range(count)],
-            "depth_m": [float(i) for count in counts for i in range(count)],
-        }
-    )
-    path = tmp_path_factory.mktemp("table") / "profiles.csv"
-    table.to_csv(path, index=False)
+    columns = {
+        "site": [name for name, count in zip(names, counts) for _ in range(count)],
+        "depth_m": [float(i) for count in counts for i in range(count)],
+    }
+    path = write_table(tmp_path_factory.mktemp("table") / "profiles.csv", columns)
     for name, count in zip(names, counts):
         found = rows_of(path, name)
         assert found["site"] == [name] * count

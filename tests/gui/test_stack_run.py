@@ -7,14 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from docks import Wait, choose_file, read_summary, run, start
-from rasters_of_curves import PERIODS, read, soil_grids, write_folder, write_raster
-
-from plugin.engine.stack.journal import FOLDER
+from engine_side import read_raster, soil_grids, write_folder, write_raster
+from small_grids import PERIODS_S
 
 
 @pytest.fixture
 def maps(tmp_path: Path) -> Path:
-    return write_folder(tmp_path / "maps", {"phase": soil_grids()})
+    return write_folder(tmp_path / "maps", "phase", soil_grids())
 
 
 def test_a_folder_of_rasters_becomes_layers_on_its_grid(
@@ -42,7 +41,7 @@ def test_several_files_are_one_stack_and_periods_can_be_given(
     files = [write_raster(tmp_path / f"grid_{name}.tif", grid) for name, grid in zip("abcdef", grids)]
     assert "give the periods" in choose_file(dock, " ".join(f'"{file}"' for file in files), wait_until)
     panel = dock.survey_panel.reading_panel
-    panel.periods.setText(", ".join(f"{period:g}" for period in PERIODS))
+    panel.periods.setText(", ".join(f"{period:g}" for period in PERIODS_S))
     panel.periods.editingFinished.emit()
     assert "6 periods, 0.05 to 0.25 s" in read_summary(dock, wait_until)
     sigma = write_raster(tmp_path / "errors.tif", 0.05 * grids)
@@ -61,7 +60,7 @@ def test_raster_layers_of_the_project_are_one_stack(
     choice = RasterChoice()
     for row in range(choice.list.count()):
         choice.list.item(row).setCheckState(2)
-    assert len(choice.chosen()) == len(PERIODS)
+    assert len(choice.chosen()) == len(PERIODS_S)
     dock.survey_panel.choose_rasters(choice.chosen())
     assert "6 periods" in read_summary(dock, wait_until)
 
@@ -78,19 +77,18 @@ def test_several_files_of_curves_are_refused_with_what_to_do(
 def test_a_cancelled_stack_goes_on_where_it_was(
     dock: object, project: object, tmp_path: Path, wait_until: Wait
 ) -> None:
-    grids = np.repeat(soil_grids(shape=(1, 130)), 130, axis=1)
-    maps = write_folder(tmp_path / "maps", {"phase": grids})
+    maps = write_folder(tmp_path / "maps", "phase", soil_grids((130, 130)))
     out = tmp_path / "out"
     choose_file(dock, maps, wait_until)
     start(dock, out, 0)
-    wait_until(lambda: any((out / FOLDER).glob("*.npy")), 120)
+    wait_until(lambda: any(out.glob("*/*.npy")), 120)
     dock.cancel()
-    wait_until(lambda: not dock.running.busy, 30)
+    wait_until(lambda: not dock.busy, 30)
     assert "goes on" in dock.run_panel.messages()[-1]
     assert not project.mapLayers()
     run(dock, out, wait_until)
     assert "windows were finished before" in "\n".join(dock.run_panel.messages())
-    assert np.isfinite(read(out / "status.tif")).all()
+    assert np.isfinite(read_raster(out / "status.tif")).all()
 
 
 def test_a_folder_of_curves_is_a_survey(dock: object, tmp_path: Path, wait_until: Wait) -> None:

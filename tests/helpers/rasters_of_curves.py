@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import rasterio
 from rasterio.transform import from_origin
+from small_grids import PERIODS_S, SHAPE
 
 from plugin.engine.curves import FloatArray
 from plugin.engine.waves.forward import Earths, dispersion
 from plugin.protocol.waves import VelocityType
 
-PERIODS = np.array([0.05, 0.07, 0.1, 0.14, 0.2, 0.25])
-SHAPE = (5, 7)
+PERIODS = np.array(PERIODS_S)
 
 
 def soil_grids(

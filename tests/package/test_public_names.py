@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-import pkgutil
 import re
 import subprocess
 import sys
 from importlib import import_module
-from pathlib import Path
-from types import ModuleType
 
 import pytest
+from public_names import ROOT, check, districts, modules_of, names
 
-ROOT = Path(__file__).parents[2]
-OF_QGIS = ("plugin.gui", "plugin.processing", "plugin.qgis_layers")
+DISTRICTS = districts()
 COMPUTING = {"torch", "numba", "disba"}
 HEAVY = COMPUTING | {"pandas", "geopandas", "rasterio", "pyproj", "shapely", "scipy"}
-
-
-def packages() -> list[str]:
-    inits = (ROOT / "plugin").rglob("__init__.py")
-    return sorted(".".join(path.parent.relative_to(ROOT).parts) for path in inits)
-
-
-DISTRICTS = [package for package in packages() if package != "plugin"]
-NAMES = [
-    (district, name) for district in DISTRICTS for name in getattr(import_module(district), "__all__", ())
-]
 
 
 @pytest.mark.parametrize("district", DISTRICTS)
@@ -42,24 +28,9 @@ def test_a_district_says_what_it_is_for_and_lists_its_names(district: str) -> No
         package.no_such_name  # noqa: B018
 
 
-@pytest.mark.parametrize(("district", "name"), NAMES)
+@pytest.mark.parametrize(("district", "name"), names(of_qgis=False))
 def test_a_public_name_is_documented_and_the_districts_own(district: str, name: str) -> None:
-    if district.startswith(OF_QGIS):
-        pytest.importorskip("qgis")
-    package = import_module(district)
-    found = getattr(package, name)
-    assert f"{_home(found)}.".startswith(f"{district}.")
-    assert found.__doc__
-    assert not found.__doc__.startswith(f"{name}(")  # what `dataclass` writes where nobody else does
-    assert isinstance(found, ModuleType) == (name in modules_of(package))
-
-
-def modules_of(package: ModuleType) -> set[str]:
-    return {module.name for module in pkgutil.iter_modules(package.__path__)}
-
-
-def _home(found: object) -> str:
-    return str(found.__name__ if isinstance(found, ModuleType) else found.__module__)
+    check(district, name)
 
 
 def test_importing_the_districts_imports_nothing_heavy() -> None:

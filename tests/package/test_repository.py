@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).parents[2]
 
@@ -49,23 +50,47 @@ def test_weights_lie_beside_their_card() -> None:
     assert (ROOT / "model_weights" / "MODEL_CARD.md").is_file()
 
 
-def pins() -> dict[str, Requirement]:
-    lines = (ROOT / "requirements.txt").read_text().splitlines()
-    requirements = [Requirement(line) for line in lines if line and not line.startswith("#")]
-    return {r.name: r for r in requirements}
+LOCK = ROOT / "plugin" / "client" / "setup" / "lock"
 
 
-def test_every_declared_dependency_has_a_pin_inside_its_range() -> None:
+@pytest.fixture(scope="module")
+def project() -> dict:
     tomllib = pytest.importorskip("tomllib")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    declared = [Requirement(d) for d in project["dependencies"] + project["optional-dependencies"]["dev"]]
-    pinned = pins()
-    here = [r for r in declared if r.marker is None or r.marker.evaluate()]
-    assert {r.name for r in declared} == {r.name for r in here}
-    for requirement in here:
-        for specifier in pinned[requirement.name].specifier:
-            if specifier.operator == "==":
-                assert requirement.specifier.contains(specifier.version), requirement.name
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def ranges(dependencies: list[str]) -> dict[str, list[SpecifierSet]]:
+    """Ranges by package, of which systems may have several."""
+    found: dict[str, list[SpecifierSet]] = {}
+    for requirement in map(Requirement, dependencies):
+        found.setdefault(requirement.name, []).append(requirement.specifier)
+    return found
+
+
+def pins(*files: Path) -> dict[str, set[str]]:
+    """Versions by package."""
+    found: dict[str, set[str]] = {}
+    for name, version in re.findall(
+        r"^([\w.-]+)==([\w.]+)", "\n".join(file.read_text() for file in files), re.M
+    ):
+        found.setdefault(name, set()).add(version)
+    return found
+
+
+def test_every_version_of_the_lock_lies_in_a_declared_range(project: dict) -> None:
+    locked = pins(*LOCK.glob("*.txt"))
+    for name, allowed in ranges(project["dependencies"]).items():
+        assert locked[name]
+        for version in locked[name]:
+            assert any(one.contains(version) for one in allowed), (name, version)
+
+
+def test_what_tests_need_is_pinned_inside_the_declared_ranges(project: dict) -> None:
+    pinned = {**pins(*LOCK.glob("*.txt")), **pins(ROOT / "requirements.txt")}
+    of_qgis = pins(ROOT / "requirements-qgis.txt")
+    for name, allowed in ranges(project["optional-dependencies"]["dev"]).items():
+        assert all(one.contains(version) for one in allowed for version in pinned[name]), name
+    assert {name: pinned[name] for name in of_qgis} == of_qgis
 
 
 def test_versions_agree_and_the_changelog_names_them() -> None:

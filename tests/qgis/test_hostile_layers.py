@@ -17,7 +17,8 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
-from plugin.engine.reading.survey_file import read_survey
+from engine_side import survey
+
 from plugin.protocol.errors import Cancelled, SourceError
 from plugin.protocol.progress import Monitor
 from plugin.qgis_layers.layer_table import _file_name, _flatten
@@ -26,7 +27,7 @@ from tests.conftest import ROOT
 from tests.qgis.test_survey_layers import FREQUENCIES, memory_layer, survey_of
 
 N_SITES = 3
-OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+APART = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT / "tests" / "helpers")}
 FIELDS = "field=site:string&field=frequency_hz:double&field=phase_velocity_m_s:double"
 HEAD = "site,x,y,frequency_hz,phase_velocity_m_s\n"
 PLACES = "xField=x&yField=y&crs=EPSG:32633"
@@ -46,7 +47,7 @@ def table(separator: str = ",", mark: str = "S") -> str:
 def read_back(layer: Any) -> Any:
     """Return what the engine reads of a layer, from its file or from a copy."""
     source = from_layer(layer)
-    return read_survey(source.place, source.options()) if isinstance(source.place, Path) else survey_of(layer)
+    return survey(source.place, source.options()) if isinstance(source.place, Path) else survey_of(layer)
 
 
 @pytest.mark.parametrize(
@@ -67,9 +68,9 @@ def test_fields_of_any_name_are_read(qgis_app: object, names: tuple[str, ...]) -
     for feature in layer.getFeatures():
         values = {layer.fields().indexOf(name): 9.5 for name in names}
         layer.dataProvider().changeAttributeValues({feature.id(): values})
-    survey = survey_of(layer)
-    assert survey.names.tolist() == ["S0", "S1", "S2"]
-    assert survey.curves.n_points == N_SITES * len(FREQUENCIES)
+    read = survey_of(layer)
+    assert read.names.tolist() == ["S0", "S1", "S2"]
+    assert len(read.frequency) == N_SITES * len(FREQUENCIES)
 
 
 def test_fields_that_differ_in_case_only_are_refused_in_a_sentence(qgis_app: object) -> None:
@@ -121,9 +122,9 @@ def test_delimited_text_is_read_as_qgis_reads_it(
     path.write_text(text)
     layer = QgsVectorLayer(f"file://{path}?{query}&{PLACES}", "town", "delimitedtext")
     assert layer.featureCount() == N_SITES * len(FREQUENCIES)
-    survey = read_back(layer)
-    assert survey.names.tolist() == ["S0", "S1", "S2"]
-    assert sorted(survey.curves.frequency[:6]) == list(FREQUENCIES)
+    read = read_back(layer)
+    assert read.names.tolist() == ["S0", "S1", "S2"]
+    assert sorted(read.frequency[:6]) == list(FREQUENCIES)
 
 
 def test_delimited_text_has_its_places_where_qgis_shows_them(qgis_app: object, tmp_path: Path) -> None:
@@ -146,10 +147,10 @@ def test_decimal_commas_are_numbers_where_the_layer_shows_numbers(qgis_app: obje
         encoding="utf-8",
     )
     query = "delimiter=;&decimalPoint=,&xField=Est&yField=Nord&crs=EPSG:32633"
-    survey = read_back(QgsVectorLayer(f"file://{path}?{query}", "italian", "delimitedtext"))
-    assert survey.names.tolist() == ["A", "B"]
-    assert (survey.x.tolist(), survey.y.tolist()) == ([432100.5, 432200.5], [5348100.25, 5348150.25])
-    assert survey.curves.velocity.tolist() == [143.1, 480.9, 132.3, 485.2]
+    read = read_back(QgsVectorLayer(f"file://{path}?{query}", "italian", "delimitedtext"))
+    assert read.names.tolist() == ["A", "B"]
+    assert (read.x.tolist(), read.y.tolist()) == ([432100.5, 432200.5], [5348100.25, 5348150.25])
+    assert read.velocity.tolist() == [143.1, 480.9, 132.3, 485.2]
 
 
 def test_rows_that_qgis_leaves_out_are_not_read(qgis_app: object, tmp_path: Path) -> None:
@@ -159,7 +160,7 @@ def test_rows_that_qgis_leaves_out_are_not_read(qgis_app: object, tmp_path: Path
     path.write_text(table().replace("\nS1,500040", "\nS1,"))
     layer = QgsVectorLayer(f"file://{path}?{PLACES}", "town", "delimitedtext")
     assert layer.featureCount() < N_SITES * len(FREQUENCIES)
-    assert read_back(layer).n_sites == N_SITES - 1
+    assert len(read_back(layer).names) == N_SITES - 1
 
 
 def test_longitudes_of_the_file_do_not_go_before_the_places_of_the_layer(
@@ -170,9 +171,9 @@ def test_longitudes_of_the_file_do_not_go_before_the_places_of_the_layer(
     path = tmp_path / "town.csv"
     lines = table().splitlines()
     path.write_text("\n".join([f"{lines[0]},lon,lat", *(f"{line},11.5,45.5" for line in lines[1:])]))
-    survey = read_back(QgsVectorLayer(f"file://{path}?{PLACES}", "town", "delimitedtext"))
-    assert survey.crs == "EPSG:32633"
-    assert survey.x.min() > 1000
+    read = read_back(QgsVectorLayer(f"file://{path}?{PLACES}", "town", "delimitedtext"))
+    assert read.crs == "EPSG:32633"
+    assert read.x.min() > 1000
 
 
 def test_a_layer_without_features_is_refused_with_the_likely_reason(qgis_app: object, tmp_path: Path) -> None:
@@ -288,7 +289,7 @@ def test_a_full_disk_is_told(qgis_app: object, tmp_path: Path, most: int) -> Non
             print(type(error).__name__, error, flush=True)
     """
     command = [sys.executable, "-c", textwrap.dedent(script)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **OFFSCREEN})
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **APART})
     assert "SourceError layer town: cannot be written for the engine" in done.stdout
 
 
@@ -323,5 +324,5 @@ def test_a_layer_that_is_deleted_meanwhile_is_read_to_its_end(project: Any, tmp_
     project.addMapLayer(layer)
     source = from_layer(layer)
     project.removeMapLayer(layer.id())
-    survey = read_survey(source.place.write(tmp_path, Monitor()), source.options())
-    assert survey.curves.n_points == N_SITES * len(FREQUENCIES)
+    read = survey(source.place.write(tmp_path, Monitor()), source.options())
+    assert len(read.frequency) == N_SITES * len(FREQUENCIES)

@@ -10,9 +10,7 @@ from osgeo import gdal, osr
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
-from results import make_result, square
-
-from plugin.engine.results.outputs import write_result
+from engine_side import write_layer, write_results
 
 DEPTHS = (5, 10, 20, 40)
 
@@ -97,15 +95,12 @@ def test_a_stack_that_is_masked_everywhere_still_opens(project: object, tmp_path
 
 
 def test_what_was_not_used_is_found_again_beside_the_sites(project: object, tmp_path: Path) -> None:
-    import geopandas as gpd
-
     from plugin.qgis_layers.results import add_results, find_results, remove_results
 
-    place = gpd.points_from_xy([500000.0], [5300000.0], crs="EPSG:32633")
-    sites = gpd.GeoDataFrame({"site": ["A"], "status": ["ok"], "vs30_m_s": [300.0]}, geometry=place)
-    sites.to_file(tmp_path / "sites.gpkg", layer="sites")
-    lost = gpd.GeoDataFrame({"site": ["B"], "lost": ["site"], "reason": ["no valid point"]}, geometry=place)
-    lost.to_file(tmp_path / "sites.gpkg", layer="rejects")
+    sites = {"site": ["A"], "status": ["ok"], "vs30_m_s": [300.0]}
+    lost = {"site": ["B"], "lost": ["site"], "reason": ["no valid point"]}
+    for layer, columns in (("sites", sites), ("rejects", lost)):
+        write_layer(tmp_path / "sites.gpkg", layer, columns, (500000.0, 5300000.0), "EPSG:32633")
     made = add_results(tmp_path, "campaign", project)
     assert [layer.name() for layer in made.all] == ["Sites", "Not used, or suspect"]
     found = find_results(tmp_path, project)
@@ -118,7 +113,7 @@ def test_fields_of_the_sites_have_titles_units_and_decimals(qgis_app: object, tm
     from plugin.protocol.result_columns import SITE_COLUMNS
     from plugin.qgis_layers.sites import open_sites
 
-    write_result(make_result(*square(2)), tmp_path)
+    write_results(tmp_path, 2)
     layer = open_sites(tmp_path / "sites.gpkg")
     for column in SITE_COLUMNS:
         index = layer.fields().indexOf(column.name)
@@ -136,7 +131,7 @@ def test_a_form_that_is_saved_keeps_the_numbers_that_it_shows_rounded(
     from plugin.qgis_layers.sites import open_sites
 
     QgsGui.editorWidgetRegistry().initEditors()
-    write_result(make_result(*square(2), chi=np.full(4, 0.123456)), tmp_path)
+    write_results(tmp_path, 2, chi=0.123456)
     layer = open_sites(tmp_path / "sites.gpkg")
     site = next(layer.getFeatures())
     assert layer.startEditing()

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from rasters_of_curves import SHAPE, read, soil_grids, write_folder
+from engine_side import command_line, read_raster, soil_grids, write_folder
+from small_grids import SHAPE
 
-from plugin.cli.commandline import main
 from tests.conftest import PLUGIN, ROOT
 
 # Debian's qgis_process passes an option that the program does not know; the program itself works.
@@ -68,8 +68,7 @@ def test_an_inversion_gives_the_numbers_of_the_command_line(run: Run, town: Path
     results = json.loads(done.stdout[done.stdout.index("{") :])["results"]
     assert results["N_SITES"] == 3
     assert Path(results["PROFILES"]).is_file()
-    command = ["invert", str(town), "--crs", "EPSG:32633", "--samples", "3", "--out", str(tmp_path / "cli")]
-    assert main(command) == 0
+    command_line("invert", town, "--crs", "EPSG:32633", "--samples", "3", "--out", tmp_path / "cli")
     for name in ("profiles.csv", "curves.csv"):
         assert (tmp_path / "toolbox" / name).read_bytes() == (tmp_path / "cli" / name).read_bytes()
 
@@ -84,7 +83,7 @@ def test_a_file_that_cannot_be_read_is_named_and_fails(run: Run, tmp_path: Path)
 
 
 def test_raster_layers_give_the_numbers_of_the_command_line(run: Run, tmp_path: Path) -> None:
-    maps = write_folder(tmp_path / "maps", {"phase": soil_grids()[:, :2]})
+    maps = write_folder(tmp_path / "maps", "phase", soil_grids()[:, :2])
     layers = [f"LAYERS={path}" for path in sorted(maps.iterdir())]
     done = run(
         "--json", "run", "vsmapper:invertstack", "--", *layers, "SAMPLES=0", f"OUTPUT={tmp_path / 'toolbox'}"
@@ -92,5 +91,5 @@ def test_raster_layers_give_the_numbers_of_the_command_line(run: Run, tmp_path: 
     assert done.returncode == 0, done.stdout + done.stderr
     made = json.loads(done.stdout[done.stdout.index("{") :])["results"]
     assert made["N_CELLS"] == 2 * SHAPE[1]
-    assert main(["invert", str(maps), "--samples", "0", "--out", str(tmp_path / "cli")]) == 0
-    np.testing.assert_array_equal(read(Path(made["VS"])), read(tmp_path / "cli" / "vs.tif"))
+    command_line("invert", maps, "--samples", "0", "--out", tmp_path / "cli")
+    np.testing.assert_array_equal(read_raster(Path(made["VS"])), read_raster(tmp_path / "cli" / "vs.tif"))

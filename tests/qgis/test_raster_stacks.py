@@ -10,20 +10,23 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
-from rasters_of_curves import PERIODS, read, soil_grids, write_folder, write_raster
-
-from plugin.cli.commandline import main
+from engine_side import command_line, read_raster, soil_grids, write_folder, write_raster
+from small_grids import PERIODS_S
 
 SETTINGS = {"SAMPLES": 2, "POISSON": "soil", "DEPTHS": "3, 8"}
 COMMAND = ["--samples", "2", "--poisson", "soil", "--depths", "3,8"]
-GRIDS = soil_grids()[:, :3]
+
+
+@pytest.fixture(scope="module")
+def soil() -> np.ndarray:
+    return soil_grids()[:, :3]
 
 
 @pytest.fixture
-def maps(tmp_path: Path) -> Path:
-    grids = GRIDS.copy()
+def maps(tmp_path: Path, soil: np.ndarray) -> Path:
+    grids = soil.copy()
     grids[1:, 0, 0] = np.nan
-    return write_folder(tmp_path / "maps", {"phase": grids})
+    return write_folder(tmp_path / "maps", "phase", grids)
 
 
 def raster_layers(folder: Path, project: Any) -> list[Any]:
@@ -31,7 +34,7 @@ def raster_layers(folder: Path, project: Any) -> list[Any]:
     from qgis.core import QgsRasterLayer
 
     made = []
-    for i, period in enumerate(PERIODS):
+    for i, period in enumerate(PERIODS_S):
         path = (folder / f"phase_{period:g}s.tif").rename(folder / f"grid_{'abcdef'[i]}.tif")
         made.append(QgsRasterLayer(str(path), f"c at {period:g} s"))
     project.addMapLayers(made)
@@ -39,17 +42,17 @@ def raster_layers(folder: Path, project: Any) -> list[Any]:
 
 
 def test_layers_give_the_numbers_of_the_command_line(
-    processing: Any, project: Any, maps: Path, tmp_path: Path
+    processing: Any, project: Any, maps: Path, soil: np.ndarray, tmp_path: Path
 ) -> None:
-    assert main(["invert", str(maps), *COMMAND, "--out", str(tmp_path / "cli")]) == 0
+    command_line("invert", maps, *COMMAND, "--out", tmp_path / "cli")
     made = processing.run(
         "vsmapper:invertstack",
         {"LAYERS": raster_layers(maps, project), **SETTINGS, "LOAD": False, "OUTPUT": str(tmp_path / "box")},
     )
-    assert made["N_CELLS"] == GRIDS[0].size - 1
+    assert made["N_CELLS"] == soil[0].size - 1
     for name in ("VS", "SIGMA", "CHI", "STATUS"):
         file = Path(made[name])
-        np.testing.assert_array_equal(read(file), read(tmp_path / "cli" / file.name))
+        np.testing.assert_array_equal(read_raster(file), read_raster(tmp_path / "cli" / file.name))
 
 
 def test_results_load_into_one_group_with_the_statuses_named(
@@ -70,20 +73,20 @@ def test_results_load_into_one_group_with_the_statuses_named(
     assert len({one.color.name() for one in status.renderer().classes()}) == len(classes)
 
 
-def test_given_periods_and_sigmas_are_described(processing: Any, tmp_path: Path) -> None:
-    velocity = write_raster(tmp_path / "c.tif", GRIDS)
-    sigma = write_raster(tmp_path / "errors.tif", 0.05 * GRIDS)
+def test_given_periods_and_sigmas_are_described(processing: Any, soil: np.ndarray, tmp_path: Path) -> None:
+    velocity = write_raster(tmp_path / "c.tif", soil)
+    sigma = write_raster(tmp_path / "errors.tif", 0.05 * soil)
     said = processing.run(
         "vsmapper:describestack",
         {
             "FILE": str(velocity),
             "SIGMA": str(sigma),
-            "PERIODS": ", ".join(f"{period:g}" for period in PERIODS),
+            "PERIODS": ", ".join(f"{period:g}" for period in PERIODS_S),
             "TYPE": "group",
             "CRS": "EPSG:25833",
         },
     )
-    assert said["N_SITES"] == GRIDS[0].size
+    assert said["N_SITES"] == soil[0].size
     for word in ("Rayleigh group velocity: 6 periods, 0.05 to 0.25 s", "EPSG:25833", "sigma given for 126"):
         assert word in said["SUMMARY"]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,10 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
-from plugin.engine.reading.survey_file import read_survey
+from engine_side import survey
+
 from plugin.protocol.errors import Cancelled
 from plugin.protocol.progress import Monitor
-from plugin.protocol.read_options import ReadOptions
 from plugin.qgis_layers.survey_source import SourceError, from_layer, selected
 
 FREQUENCIES = (4.0, 6.0, 9.0, 13.0, 19.0, 28.0)
@@ -51,7 +53,7 @@ def town(project: Any) -> Any:
 def survey_of(layer: Any, request: Any = None) -> Any:
     source = from_layer(layer, request)
     with tempfile.TemporaryDirectory() as folder:
-        return read_survey(source.place.write(Path(folder), Monitor()), source.options())
+        return survey(source.place.write(Path(folder), Monitor()), source.options())
 
 
 def test_a_layer_in_memory_is_read_as_the_same_file_would_be(town: Any, tmp_path: Path) -> None:
@@ -61,11 +63,11 @@ def test_a_layer_in_memory_is_read_as_the_same_file_would_be(town: Any, tmp_path
     path = tmp_path / "town.gpkg"
     options = QgsVectorFileWriter.SaveVectorOptions()
     QgsVectorFileWriter.writeAsVectorFormatV3(town, str(path), QgsCoordinateTransformContext(), options)
-    mine, of_file = survey_of(town), read_survey(path, ReadOptions())
+    mine, of_file = survey_of(town), survey(path)
     assert mine.names.tolist() == of_file.names.tolist() == [f"S{i}" for i in range(N_SITES)]
     assert mine.crs == of_file.crs == "EPSG:32633"
     for name in ("frequency", "velocity", "sigma"):
-        np.testing.assert_array_equal(getattr(mine.curves, name), getattr(of_file.curves, name))
+        np.testing.assert_array_equal(getattr(mine, name), getattr(of_file, name))
     np.testing.assert_array_equal(mine.x, of_file.x)
 
 
@@ -83,7 +85,7 @@ def test_a_virtual_layer_is_read(town: Any, project: Any) -> None:
     query = "SELECT * FROM town WHERE frequency_hz < 15"
     layer = QgsVectorLayer(f"?query={query}", "slow part", "virtual")
     assert layer.isValid()
-    assert survey_of(layer).curves.n_points == 4 * N_SITES
+    assert len(survey_of(layer).frequency) == 4 * N_SITES
 
 
 def test_computed_fields_of_a_file_are_read(tmp_path: Path) -> None:
@@ -94,7 +96,7 @@ def test_computed_fields_of_a_file_are_read(tmp_path: Path) -> None:
     path.write_text("site,frequency_hz,picked\n" + "".join(f"A,{f},{0.2 + 1 / f}\n" for f in FREQUENCIES))
     layer = QgsVectorLayer(str(path), "town", "ogr")
     layer.addExpressionField('"picked" * 1000', QgsField("phase_velocity_m_s", QVariant.Double))
-    assert survey_of(layer).curves.velocity.max() == pytest.approx(200 + 1000 / FREQUENCIES[0])
+    assert survey_of(layer).velocity.max() == pytest.approx(200 + 1000 / FREQUENCIES[0])
 
 
 def test_lists_and_json_are_passed_through() -> None:
@@ -112,9 +114,26 @@ def test_lists_and_json_are_passed_through() -> None:
     feature = QgsFeature(layer.fields())
     feature.setAttributes([list(FREQUENCIES), json.dumps([300.0] * 6)])
     layer.dataProvider().addFeatures([feature])
-    curves = survey_of(layer).curves
+    curves = survey_of(layer)
     assert curves.frequency.tolist() == list(FREQUENCIES)
     assert curves.velocity.tolist() == [300.0] * 6
+
+
+def test_what_the_user_calls_the_fields_is_in_the_copy(town: Any, tmp_path: Path) -> None:
+    from qgis.core import QgsVectorLayer
+
+    called = {"frequency_hz": "Frequency (Hz)", "sigma_m_s": "Error", "site": "Error"}
+    for name, alias in called.items():
+        town.setFieldAlias(town.fields().indexOf(name), alias)
+    copy = from_layer(town).place.write(tmp_path, Monitor())
+    with closing(sqlite3.connect(copy)) as file:
+        rows = file.execute("SELECT table_name, column_name, name FROM gpkg_data_columns").fetchall()
+    assert ("features", "frequency_hz", "Frequency (Hz)") in rows
+    assert len([row for row in rows if row[2] == "Error"]) == 1  # a GeoPackage has no title twice
+    layer = QgsVectorLayer(str(copy), "copy", "ogr")
+    assert layer.isValid()
+    assert layer.featureCount() == town.featureCount()
+    assert survey(copy).names.tolist() == [f"S{i}" for i in range(N_SITES)]
 
 
 def test_reading_stops_when_asked(town: Any, tmp_path: Path) -> None:
