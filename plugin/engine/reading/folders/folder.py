@@ -55,7 +55,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     places, rest, rejects = _find_places(rest, options)
     parts, failed, agreed = read_each(rest, options, (LIST_NAME,), monitor.part(0.1, 1.0))
     parts, same = under_one_name(parts, source.name)
-    found = [_place(part, places) for part in parts]
+    found, used = _placed(parts, places)
     try:
         found += tomographic_map.read_stack(maps, lists, source.name, options) if maps else []
     except SurveyError as error:
@@ -68,7 +68,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     joined = join(found)
     read = f"{counted(len(parts), 'curve file')} and {counted(len(maps), 'map')}"
     own = [f"folder: {read} are read", *notes, *agreed, *same]
-    own += [f"folder: positions come from {one.source}" for one in places]
+    own += [_say_places(one, one.source in used, joined.names.tolist()) for one in places]
     return replace(
         joined, rejects=(*rejects, *failed, *joined.rejects), notes=(*own, *_gathered(joined.notes))
     )
@@ -126,13 +126,27 @@ def _find_places(
     return places, rest, rejects
 
 
-def _place(part: Part, places: Sequence[Places]) -> Measurements:
-    """Return what a file holds at the place that a table, else its name, gives."""
-    for table in places:
-        placed = place_by_table(part.found, part.source.name, table)
-        if placed is not part.found:
-            return placed
-    return place_by_file_name(part.found, part.source.name)
+def _placed(parts: Sequence[Part], places: Sequence[Places]) -> tuple[list[Measurements], set[str]]:
+    """Return what the files hold at the places that tables, else their names, give; and the tables used."""
+    found: list[Measurements] = []
+    used: set[str] = set()
+    for part in parts:
+        found.append(place_by_file_name(part.found, part.source.name))
+        for table in places:
+            placed = place_by_table(part.found, part.source.name, table)
+            if placed is not part.found:
+                found[-1] = placed
+                used.add(table.source)
+                break
+    return found, used
+
+
+def _say_places(table: Places, in_use: bool, names: Sequence[str]) -> str:
+    """Say that positions come from a table, or that it names none of the sites."""
+    if in_use:
+        return f"folder: positions come from {table.source}"
+    theirs, others = listed(names, 5), listed(table.positions, 5)
+    return f"folder: {table.source} places none of the files: its names ({others}) are not theirs ({theirs})"
 
 
 def _gathered(notes: Sequence[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Files that are modes or types of one site, told by their names, under the name of the site."""
+"""Files that are modes, types or parts of one site's curves, told by their names, under the site's name."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from .part import Part
 def under_one_name(parts: Sequence[Part], folder: str) -> tuple[list[Part], list[str]]:
     """Return the files with the names of their sites, and a remark on which were put together.
 
-    Files belong together whose names are the same without the words for wave, velocity type and mode, where
-    these words differ and no type of curve is in two of the files. Then other files with such words are
-    named in the same way.
+    Files belong together whose names are the same without the words for wave, velocity type, mode, and
+    active or passive, where these words differ; a type of curve is in two of the files only where one is of
+    an active and the other of a passive measurement. Then other files with such words are named in the same
+    way.
 
     Parameters
     ----------
@@ -48,13 +49,14 @@ def under_one_name(parts: Sequence[Part], folder: str) -> tuple[list[Part], list
     n_sites = len(together)
     what = "one site" if n_sites == 1 else f"{n_sites} sites"
     return renamed, [
-        f"folder: by their names, {n_files} files are modes or types of {what}: {listed(together)}"
+        f"folder: by their names, {n_files} files are modes, types or parts of {what}: {listed(together)}"
     ]
 
 
 def _words(part: Part) -> FileWords:
     said = file_words(part.source.name)
-    return said if any(one is not None for one in said.types) else replace(said, site=part.source.path.stem)
+    told = bool(said.method) or any(one is not None for one in said.types)
+    return said if told else replace(said, site=part.source.path.stem)
 
 
 def _is_named_after_file(part: Part) -> bool:
@@ -62,9 +64,9 @@ def _is_named_after_file(part: Part) -> bool:
 
 
 def _are_types_of_one(parts: Sequence[Part], words: Sequence[FileWords]) -> bool:
-    if len(parts) < 2 or len({said.types for said in words}) < len(words):
+    if len(parts) < 2 or len({(said.types, said.method) for said in words}) < len(words):
         return False
-    held = [_held(part.found) for part in parts]
+    held = [{(*curve, said.method) for curve in _held(part.found)} for part, said in zip(parts, words)]
     return sum(map(len, held)) == len(set().union(*held))
 
 

@@ -28,6 +28,8 @@ _MODE = re.compile(
     r"[ _-]?(?:higher(?:[ _-]?mode)?|overtone)(?![a-z]))",
     re.IGNORECASE,
 )
+# Parts of one curve, measured in two ways.
+_METHOD = re.compile(r"(?P<active>a[ck]ti[vf][eao]?|attiv[aeo])|(?P<passive>pas(?:s?iv[aeo]?|sif))")
 _RUN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _MARK = "\n"
 _TAKEN_OUT = re.compile(r"[ _.\-]*\n[ _.\-\n]*")
@@ -47,6 +49,8 @@ class FileWords:
         The name without those words and its ending; empty where nothing is left.
     counts : bool
         Whether the mode is a number, which may count from 1, and no ``fundamental`` or ``first higher``.
+    method : str
+        ``active`` or ``passive``, by which parts of one curve are measured; empty where it is not said.
     """
 
     wave: Wave | None
@@ -54,6 +58,7 @@ class FileWords:
     mode: int | None
     site: str
     counts: bool = False
+    method: str = ""
 
     @property
     def types(self) -> tuple[Wave | None, VelocityType | None, int | None]:
@@ -77,9 +82,13 @@ def name_words(stem: str) -> FileWords:
     told = [found for found in _MODE.finditer(stem) if _mode(found) <= HIGHEST_MODE]
     waves: set[Wave] = set()
     kinds: set[VelocityType] = set()
+    methods: set[str] = set()
 
     def taken(run: re.Match[str]) -> str:
         found = _WORD.fullmatch(run[0].lower())
+        if (how := _METHOD.fullmatch(run[0].lower())) is not None:
+            methods.add(str(how.lastgroup))
+            return _MARK
         if found is None or not any(found.groups()):
             return run[0]
         waves.update(wave for mark, wave in (("r", Wave.RAYLEIGH), ("l", Wave.LOVE)) if found[mark])
@@ -89,7 +98,8 @@ def name_words(stem: str) -> FileWords:
     rest = _RUN.sub(taken, _MODE.sub(_MARK, stem))
     site = _TAKEN_OUT.sub("_", rest).strip("_") if _MARK in rest else stem
     counts = any(found["n"] and not found["o"] for found in told)
-    return FileWords(_only(waves), _only(kinds), _only(map(_mode, told)), site, counts)
+    mode = _only(map(_mode, told))
+    return FileWords(_only(waves), _only(kinds), mode, site, counts, _only(methods) or "")
 
 
 def with_types_in_name(options: ReadOptions, name: str) -> ReadOptions:

@@ -18,6 +18,7 @@ from .column_choice import read_names
 from .columns import Meaning
 from .delimited import column_names, open_table
 from .figures import read_figures
+from .file_names import file_words
 from .georeference import LONLAT, is_geographic, midpoints
 from .named import Frame
 from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix
@@ -89,7 +90,7 @@ def read_places(source: Source, options: ReadOptions) -> Places | None:
     quantities = {meaning.quantity for meaning in meanings.values() if not meaning.end}
     if (
         wide_columns(names)
-        or not ({"lon", "lat"} <= quantities or {"x", "y"} <= quantities)
+        or not ({"lon", "lat"} <= quantities or {"x", "y"} <= quantities or "chainage" in quantities)
         or quantities & _OF_CURVES
     ):
         return None
@@ -166,7 +167,8 @@ def place_by_table(found: Measurements, file: str, places: Places) -> Measuremen
     stem = PurePath(file).stem
     names = found.names.tolist()
     alone = len(names) == 1
-    hits = [places.of([file, stem, name] if alone else [name]) for name in names]
+    bare = file_words(file).site or stem
+    hits = [places.of([file, stem, name, bare] if alone else [name]) for name in names]
     if not any(hits):
         return found
     x = np.array([hit[0] if hit else np.nan for hit in hits])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from curve_files import read, write
 
+from plugin.engine.along_line import is_along_line
 from plugin.engine.survey import Survey
 
 CURVE = "5 2.9\n8 3.1\n12 3.3\n20 3.6\n"
@@ -34,7 +35,9 @@ def test_types_of_a_site_in_files_of_their_own_are_one_site(tmp_path: Path) -> N
     survey = read(folder(tmp_path, {f"{name}.dat": CURVE for name in names}))
     assert held(survey) == {"sta1": [(0, 0, 0), (0, 1, 0), (1, 0, 0), (1, 1, 0)], "sta2": [(0, 0, 0)]}
     assert survey.curves.n_points == 20
-    assert "folder: by their names, 4 files are modes or types of one site: sta1" in survey.report.notes
+    assert (
+        "folder: by their names, 4 files are modes, types or parts of one site: sta1" in survey.report.notes
+    )
 
 
 @pytest.mark.parametrize(
@@ -111,3 +114,63 @@ def test_a_file_called_mode_0_cannot_count_from_1(tmp_path: Path) -> None:
     assert [(r.site, r.reason) for r in rejects] == [
         ("A_mode0.txt", "its name says mode 0, but the fundamental is to be called 1 (--first-mode)")
     ]
+
+
+ACTIVE = "f,v\n45,143.1\n20,172.0\n14,196.0\n"
+PASSIVE = "f,v\n20,176.0\n14,198.0\n4,480.9\n"
+STATIONS = "site,x,y,crs\nA,432100.5,5348100.25,EPSG:32633\nB,432200.5,5348150.25,EPSG:32633\n"
+
+
+@pytest.mark.parametrize("words", [("active", "passive"), ("aktiv", "passiv"), ("attiva", "passiva")])
+def test_active_and_passive_curves_are_one_with_their_overlap_merged(
+    tmp_path: Path, words: tuple[str, str]
+) -> None:
+    for name in "AB":
+        write(tmp_path / f"{name}_{words[0]}.csv", ACTIVE)
+        write(tmp_path / f"{name}_{words[1]}.csv", PASSIVE)
+    write(tmp_path / "stations.csv", STATIONS)
+    survey = read(tmp_path)
+    assert survey.names.tolist() == ["A", "B"]
+    assert (survey.x.tolist(), survey.y.tolist()) == ([432100.5, 432200.5], [5348100.25, 5348150.25])
+    assert survey.curves.frequency[:4].tolist() == [45.0, 20.0, 14.0, 4.0]
+    assert survey.curves.velocity[:4].tolist() == [143.1, 174.0, 197.0, 480.9]
+    assert survey.curves.sigma[1:3] == pytest.approx([8**0.5, 2**0.5])
+
+
+def test_types_and_ways_of_measuring_go_together(tmp_path: Path) -> None:
+    for name in ("A_active_Love", "A_passive_Love", "A_active_Rayleigh"):
+        write(tmp_path / f"{name}.csv", ACTIVE)
+    survey = read(tmp_path)
+    assert survey.names.tolist() == ["A"]
+    assert survey.curves.n_points == 6
+
+
+def test_files_of_one_way_of_measuring_stay_apart(tmp_path: Path) -> None:
+    for name in ("A_active", "B_active"):
+        write(tmp_path / f"{name}.csv", ACTIVE)
+    assert read(tmp_path).names.tolist() == ["A_active", "B_active"]
+
+
+def test_a_lone_file_is_placed_by_its_name_without_its_types(tmp_path: Path) -> None:
+    write(tmp_path / "A_Love.txt", "45 143.1\n20 172.0\n4 480.9\n")
+    write(tmp_path / "stations.csv", STATIONS)
+    survey = read(tmp_path)
+    assert survey.x.tolist() == [432100.5]
+    assert "folder: positions come from stations.csv" in survey.report.notes
+
+
+def test_a_table_that_places_nothing_is_told_of_as_such(tmp_path: Path) -> None:
+    write(tmp_path / "line3.csv", ACTIVE)
+    write(tmp_path / "stations.csv", STATIONS)
+    notes = read(tmp_path).report.notes
+    assert "folder: stations.csv places none of the files: its names (a, b) are not theirs (line3)" in notes
+    assert not any("positions come from" in note for note in notes)
+
+
+def test_a_table_of_chainages_places_files_along_a_line(tmp_path: Path) -> None:
+    for name in ("s1", "s2"):
+        write(tmp_path / f"{name}.csv", ACTIVE)
+    write(tmp_path / "spreads.csv", "file,chainage\ns1.csv,0+120\ns2.csv,0+145\n")
+    survey = read(tmp_path)
+    assert survey.x.tolist() == [120.0, 145.0]
+    assert is_along_line(survey.crs)
