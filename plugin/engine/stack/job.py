@@ -77,7 +77,7 @@ class StackJob:
         return [f"{raster.label} {depth:g} m" for depth in self.depths]
 
     def identity(self, stamps: Sequence[tuple[str, int, int]]) -> dict[str, object]:
-        """Return all that the numbers depend on; files count by their `stamps`, from before they were read."""
+        """Return all that the numbers depend on; files count by `stamps` from before they were read."""
         bands = [
             band and (band.file.name, band.dataset.rpartition(":")[2], band.band, band.what, band.unit)
             for band in (*self.stack.velocity, *self.stack.sigma)
