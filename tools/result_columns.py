@@ -10,6 +10,7 @@ from pathlib import Path
 from plugin.protocol.result_columns import TABLES, Column
 from plugin.protocol.result_files import (
     CURVES,
+    MANIFEST,
     MODELS,
     OF_STACKS,
     OF_SURVEYS,
@@ -35,8 +36,21 @@ HEAD = f"""# A folder of results
 Written by `python -m tools.result_columns` from the declarations that the program itself uses.
 
 An inversion writes the tables below, and `{RUN}`: versions, the weights' hash, settings, counts and how
-columns were understood. `{RUN}` comes last; a folder without it holds no finished results. Maps and raster
+columns were understood. A folder without `{RUN}` holds no finished results. Maps and raster
 stacks add GeoTIFFs. In QGIS the fields of the layers bear the titles given here, with their units.
+
+## Whole sets
+
+`{MANIFEST}` lists the files that were written together, set by set (`run`, `maps`, each section, each
+export), with their sizes and SHA-256. Whoever reads the files here compares, and says so where one is
+missing, changed or of another run; `{SITES}`, which QGIS changes by opening it, is known by the run that its
+layer's description names. Results of versions that wrote no manifest are read as they are.
+
+The files of a set change places together. The old ones count until the last new one is in place; where a run
+was killed in between, whatever reads or writes the folder next puts the old ones back (they wait in a hidden
+folder `.unfinished-…`). When a run is replaced, all that was made of the one before goes with it: maps,
+sections, and exports in the folder. A file that Vs Mapper did not write, or that was changed since, is never
+replaced or removed: the run is refused before it begins, and so is a second one where one is at work.
 """
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Union
 
 from .. import __version__
@@ -15,7 +14,7 @@ from ..protocol.orders import CutSection, Describe, DrawMaps, Export, Invert, Or
 from ..protocol.overrides import Overrides
 from ..protocol.request import Request
 from ..protocol.source import Source
-from .declared import add_options, values
+from .declared import add_options, path_of, values
 from .setup import Check, SetUp, check_of, fill_check, fill_setup, setup_of
 
 Wanted = Union[Order, SetUp, Check, None]
@@ -68,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _fill_invert(parser: argparse.ArgumentParser) -> None:
     _add_survey(parser)
-    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="folder for the results")
+    parser.add_argument("--out", metavar="DIR", type=path_of, required=True, help="folder for the results")
     add_options(parser, (*INVERSION, KEEP_UNTRUSTED))
 
 
@@ -91,7 +90,7 @@ def _fill_section(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--line",
         metavar="FILE",
-        default="",
+        type=_line_text,
         help="vector file with lines (a section of each), or WKT, or vertices as '12.1,45.2 12.4,45.3'; "
         "not needed where the sites have positions along a line",
     )
@@ -99,13 +98,18 @@ def _fill_section(parser: argparse.ArgumentParser) -> None:
         "--crs", metavar="EPSG:n", help="system of the line (default: the file's, else the sites')"
     )
     add_options(parser, SECTION)
-    parser.add_argument("--out", metavar="TIF", type=Path, help="file to write (default: DIR/section.tif)")
+    parser.add_argument("--out", metavar="TIF", type=path_of, help="file to write (default: DIR/section.tif)")
+
+
+def _line_text(text: str) -> str:
+    path_of(text)
+    return text
 
 
 def _section(given: argparse.Namespace) -> CutSection:
     target = given.out or given.results / result_files.SECTION
     options = SectionOptions(**values(given, SECTION))
-    return CutSection(given.results, WrittenLine(given.line, given.crs), options, target)
+    return CutSection(given.results, WrittenLine(given.line or "", given.crs), options, target)
 
 
 def _fill_info(parser: argparse.ArgumentParser) -> None:
@@ -113,7 +117,7 @@ def _fill_info(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rejects",
         metavar="FILE",
-        type=Path,
+        type=path_of,
         help="write every rejected site and point of a survey, and what looks wrong, with its reason as CSV",
     )
 
@@ -128,7 +132,7 @@ def _fill_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out",
         metavar="PATH",
-        type=Path,
+        type=path_of,
         help="folder to write to, a file for csv (default: geopsy, cps or layers.csv in DIR)",
     )
 
@@ -138,7 +142,7 @@ def _export(given: argparse.Namespace) -> Export:
 
 
 def _add_survey(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("survey", metavar="SURVEY", type=Path, help=_SURVEY)
+    parser.add_argument("survey", metavar="SURVEY", type=path_of, help=_SURVEY)
     add_options(parser, (*READING, *STACK_READING))
 
 
@@ -148,4 +152,4 @@ def _source(given: argparse.Namespace) -> Source:
 
 
 def _add_results(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("results", metavar="DIR", type=Path, help="folder that invert wrote")
+    parser.add_argument("results", metavar="DIR", type=path_of, help="folder that invert wrote")

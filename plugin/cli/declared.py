@@ -67,8 +67,15 @@ def _type(option: Option) -> Callable[[str], Any]:
     return parse
 
 
+def path_of(text: str) -> Path:
+    """Return the path that a word of the command line is; an empty one would be the current folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the path is empty (a variable of the shell that is not set?)")
+    return Path(text)
+
+
 def _rasters(text: str) -> tuple[StackPart, ...]:
-    return (StackPart(Path(text)),)
+    return (StackPart(path_of(text)),)
 
 
 def _help(option: Option) -> str:

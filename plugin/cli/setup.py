@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..protocol.progress import Monitor
+from .declared import path_of
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def fill_setup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from-folder",
         metavar="WHEELS",
-        type=Path,
+        type=path_of,
         dest="wheels",
         help="take every package from a folder that pip download filled, without a network",
     )

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..protocol.errors import Cancelled, SourceError, VsMapperError
-from ..protocol.orders import Describe, Invert, Order
+from ..protocol.moves import settle
+from ..protocol.orders import CutSection, Describe, Export, Invert, Order
 from ..protocol.outcomes import Outcome
 from ..protocol.progress import UNWATCHED, Monitor
 from .environment import clean_environment
@@ -129,6 +130,7 @@ def ask(order: Order, monitor: Monitor) -> Outcome:
         with _in_files(order, monitor) as sent:
             return translated(ENGINE.ask(sent, monitor))
     except VsMapperError as error:
+        _put_right(order)
         raise type(error)(in_words(str(error))) from error
 
 
@@ -142,6 +144,16 @@ def translated(told: Told) -> Told:
         parts = {field.name: translated(getattr(told, field.name)) for field in fields(told)}
         return replace(told, **parts)
     return told
+
+
+def _put_right(order: Order) -> None:
+    """Undo what an engine that was killed left half done; where one lives, nothing is touched."""
+    folders = [] if isinstance(order, Describe) else [order.folder]
+    if isinstance(order, (CutSection, Export)) and order.target is not None:
+        folders += [order.target, order.target.parent]
+    for folder in folders:
+        with suppress(VsMapperError, OSError):  # whoever reads there is told
+            settle(folder)
 
 
 @contextmanager

@@ -6,7 +6,8 @@ take seconds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -14,11 +15,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..protocol.counted import counted
 from ..protocol.errors import OutputError, SurveyError
-from ..protocol.orders import CutSection, Describe, DrawMaps, Export, Invert, Order, SectionLine
+from ..protocol.orders import CutSection, Describe, DrawMaps, Export, Invert, Order, SectionLine, WrittenLine
 from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Understanding
 from ..protocol.progress import Monitor
 from ..protocol.source import Source
 from ..protocol.stack_input import StackInput, StackPart
+from .folder_lock import held
 
 if TYPE_CHECKING:
     from .maps.lines import Line
@@ -58,8 +60,10 @@ def describe(order: Describe, monitor: Monitor) -> Understanding:
     if _is_stack(order.source):
         return _describe_stack(order, monitor)
     from .description import describe as describe_survey
-    from .reading.reject_report import write_reject_table
+    from .reading.reject_report import reject_file, write_reject_table
 
+    if order.rejects is not None:
+        reject_file(order.rejects).require_free(order.source.paths())
     survey = _read(order.source, monitor.part(0.0, 0.9))
     lines, report = describe_survey(survey), survey.report
     if order.rejects is not None:
@@ -75,20 +79,23 @@ def invert(order: Invert, monitor: Monitor) -> Inverted:
     if order.folder.exists() and not order.folder.is_dir():
         raise OutputError(f"{order.folder}: is a file; the results need a folder")
     monitor.step(0.0, f"reading {order.source.name}")
-    if order.expects == "stack" or _is_stack(order.source):
-        return _invert_stack(order, monitor)
-    return _invert_survey(order, monitor)
+    invert_it = _invert_stack if order.expects == "stack" or _is_stack(order.source) else _invert_survey
+    with _at_work(order.folder):
+        return invert_it(order, monitor)
 
 
 def draw_maps(order: DrawMaps, monitor: Monitor) -> Maps:
     """Map the results in a folder."""
     from .maps.map_plan import plan_map
-    from .maps.maps import make_maps
-    from .results.outputs import load_sites
+    from .maps.maps import make_maps, map_files
+    from .results.outputs import load_sites, require_finished
 
-    summary = plan_map(load_sites(order.folder), order.folder, order.options).summary()
-    monitor.tell([summary])
-    return Maps(tuple(make_maps(order.folder, order.options, monitor)), summary)
+    require_finished(order.folder)
+    with held(order.folder):
+        map_files(order.folder).require_free()
+        summary = plan_map(load_sites(order.folder), order.folder, order.options).summary()
+        monitor.tell([summary])
+        return Maps(tuple(make_maps(order.folder, order.options, monitor)), summary)
 
 
 def cut_section(order: CutSection, monitor: Monitor) -> Cut:
@@ -113,7 +120,10 @@ def cut_section(order: CutSection, monitor: Monitor) -> Cut:
 
 def _cut_along(order: CutSection, line: Line, path: Path, monitor: Monitor) -> Cut:
     from .maps.section import make_section
+    from .maps.section_file import section_files
 
+    text = order.line.text if isinstance(order.line, WrittenLine) else ""
+    section_files(order.folder, path).require_free([Path(text)] if text else [])
     section = make_section(order.folder, line, order.options, monitor, path)
     return Cut(path, line.name, section.summary(), len(section.sites))
 
@@ -142,13 +152,28 @@ def _describe_stack(order: Describe, monitor: Monitor) -> Understanding:
     return Understanding(lines, (), "", census.n_cells, int(census.used.sum()), is_stack=True)
 
 
+@contextmanager
+def _at_work(folder: Path) -> Iterator[None]:
+    """Keep other runs out of a folder; one that was made for nothing goes again."""
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        with held(folder):
+            yield
+    finally:
+        with suppress(OSError):  # not empty
+            for path in made:
+                path.rmdir()
+
+
 def _invert_stack(order: Invert, monitor: Monitor) -> Inverted:
     if order.expects == "survey":
         raise SurveyError(f"{order.source.name}: is a raster stack; “Invert raster stack” is for those")
     stack = _open(order.source)
     monitor.tell([f"{stack.report.source}: note: {note}" for note in stack.report.notes])
     from .stack.inversion import invert_stack
+    from .stack.output import stack_files
 
+    stack_files(order.folder).require_free([*order.source.paths(), *stack.files])
     done = invert_stack(stack, order.request, order.folder, monitor, order.keep_untrusted)
     return Inverted(
         summary=done.summary(),
@@ -161,7 +186,13 @@ def _invert_stack(order: Invert, monitor: Monitor) -> Inverted:
 
 
 def _invert_survey(order: Invert, monitor: Monitor) -> Inverted:
-    whole = 1.0 if order.maps is None else 0.87
+    from .maps.maps import map_files
+    from .results.outputs import run_files, write_result
+
+    whole, inputs = 1.0 if order.maps is None else 0.87, order.source.paths()
+    run_files(order.folder).require_free(inputs)
+    if order.maps is not None:
+        map_files(order.folder).require_free(inputs)
     survey = _read(order.source, monitor.part(0.0, 0.05 * whole))
     report = survey.report
     for lines in (
@@ -171,7 +202,6 @@ def _invert_survey(order: Invert, monitor: Monitor) -> Inverted:
     ):
         monitor.tell(lines)
     from .results.inversion import run
-    from .results.outputs import write_result
 
     result = run(survey, order.request, monitor.part(0.05 * whole, 0.97 * whole))
     n_read, survey, report = len(report.rejects), result.survey, result.survey.report

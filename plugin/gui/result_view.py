@@ -11,6 +11,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..client.engine import ask
 from ..protocol.counted import counted
+from ..protocol.errors import OutputError
+from ..protocol.manifest import Manifest, require_whole
 from ..protocol.orders import CutSection, SectionLine, WrittenLine
 from ..protocol.outcomes import Cut
 from ..qgis_layers.compatible import band_of
@@ -103,8 +105,13 @@ class ResultView(QObject):
 
     def _look_at(self, folder: Path) -> None:
         layers = find_results(folder, QgsProject.instance())
-        if layers is not None:
-            self.show(folder, layers)
+        if layers is None:
+            return
+        try:
+            require_whole(folder, Manifest.read(folder).files, thorough=False)
+        except OutputError as error:
+            self.said.emit(str(error))
+        self.show(folder, layers)
 
     def _show_band(self, band: int) -> None:
         if self.layers is not None:

@@ -105,8 +105,11 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         raise NotImplementedError
 
     def folder(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> Path:
-        """Return a folder that the user chose."""
-        return Path(self.parameterAsString(parameters, name, context))
+        """Return a folder that the user chose; ValueError where it is none."""
+        chosen = self.parameterAsString(parameters, name, context).strip()
+        if not chosen:
+            raise ValueError(f"{self.parameterDefinition(name).description()}: no folder is chosen")
+        return Path(chosen)
 
 
 def carried_out(order: Order, feedback: QgsProcessingFeedback) -> Outcome:

@@ -11,7 +11,9 @@ LINE_SYSTEM = "Position along a line"
 SECTION, LAYER_TABLE = "section.tif", "layers.csv"
 """What a section and an export are called unless said otherwise."""
 RUN = "run.json"
-"""The record of a run, written last: a folder without it holds no finished results."""
+"""The record of a run: a folder without it holds no finished results."""
+MANIFEST = "manifest.json"
+"""What files were written together, with their hashes; it is written last."""
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,12 @@ class Source:
         except ValueError as error:
             raise SourceError(f"How to read {self.name}: {error}") from error
 
+    def paths(self) -> tuple[Path, ...]:
+        """Return the files and folders that hold it, as far as it is in files."""
+        place = (StackPart(self.place),) if isinstance(self.place, Path) else self.place
+        parts = place if isinstance(place, tuple) else ()
+        return tuple(part.path for part in (*parts, *self.overrides.sigma))
+
     def periods(self) -> tuple[float, ...]:
         """Return the periods of a stack that the user gives, none where the files tell them.
 

@@ -19,10 +19,12 @@ from qgis.core import (
 from qgis.PyQt import sip
 
 from ..protocol import result_files
+from ..protocol.errors import OutputError
+from ..protocol.manifest import RUN_SET, Manifest, require_whole
 from ..protocol.result_files import OF_SURVEYS, REJECT_LAYER, RUN, SITES
 from . import colours
 from .groups import add_group, add_layer
-from .rasters import most_telling_band, name_legend, open_raster, sample, show_band, style
+from .rasters import LayerError, most_telling_band, name_legend, open_raster, sample, show_band, style
 from .rejects import open_rejects
 from .sites import open_sites
 from .status import style_status
@@ -112,12 +114,13 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
     Raises
     ------
     LayerError
-        If QGIS cannot read one of the files; nothing is added then.
+        If QGIS cannot read one of the files, or they are not of one run; nothing is added then.
     """
-    sites = open_sites(folder / SITES) if (folder / SITES).exists() else None
+    present = _present(folder)
+    sites = open_sites(folder / SITES) if SITES in present else None
     yield
     rejects = open_rejects(folder / SITES, TITLES[REJECTS]) if sites is not None else None
-    rasters, scales = yield from _styled(folder)
+    rasters, scales = yield from _styled(folder, present)
     vs, sigma = rasters.get(VS), rasters.get(SIGMA)
     singles = tuple(layer for file, layer in rasters.items() if file not in (VS, SIGMA))
     group = add_group(name, project)
@@ -138,13 +141,24 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
     return layers
 
 
+def _present(folder: Path) -> set[str]:
+    """Return the files in a folder that are results of its run; without a manifest, by their names."""
+    try:
+        manifest = Manifest.read(folder)
+        require_whole(folder, manifest.files, thorough=False)
+    except OutputError as error:
+        raise LayerError(str(error)) from error
+    own = manifest.files if RUN_SET in manifest.sets else FILES
+    return {file for file in own if (folder / file).exists()}
+
+
 def _styled(
-    folder: Path,
+    folder: Path, present: set[str]
 ) -> Generator[None, None, tuple[dict[str, QgsRasterLayer], dict[str, colours.ColourScale | None]]]:
     """Return the rasters of a folder by their files, and the colours in which they are drawn."""
     rasters: dict[str, QgsRasterLayer] = {}
     for file in (*RASTERS, STATUS):
-        if (folder / file).exists():
+        if file in present:
             yield
             rasters[file] = open_raster(folder / file, TITLES[file])
     scales: dict[str, colours.ColourScale | None] = {}

@@ -90,6 +90,7 @@ def bars(results: Results) -> list[Bar]:
         "large_survey": _large_survey,
         "startup": _startup,
         "border": _border,
+        "kills": _kills,
         "mutation": _mutation,
     }
     return [bar for name, make in sections.items() if results.get(name) for bar in make(results)]
@@ -195,6 +196,13 @@ def _border(results: Results) -> Iterator[Bar]:
     yield Bar("Kills of the engine withstood", (right,), low=1.0, unit="%", form=".1f")
     left = tuple(cycles[what] for what in ("processes", "threads", "layers"))
     yield Bar("Left after cycles of load, run and unload", left, high=0, form=".0f")
+
+
+def _kills(results: Results) -> Iterator[Bar]:
+    found = results["kills"]
+    yield Bar(
+        "Kills that left one whole run", (found["whole"] / found["kills"],), low=1.0, unit="%", form=".1f"
+    )
 
 
 def _mutation(results: Results) -> Iterator[Bar]:

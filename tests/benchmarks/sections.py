@@ -12,6 +12,7 @@ from . import (
     border,
     evaluate,
     invariance,
+    kills,
     large_survey,
     memory,
     mutation,
@@ -46,6 +47,7 @@ SECTIONS: dict[str, Section] = {
     "large_survey": Section("A large survey", large_survey.measure, large_survey.text),
     "startup": Section("Start-up", startup.measure, startup.text),
     "border": Section("QGIS and the engine", border.measure, border.text),
+    "kills": Section("Kills", kills.measure, kills.text),
     "invariance": Section("Scale invariance", invariance.measure, invariance.text),
     "mutation": Section("Damaged files", mutation.measure, mutation.text),
 }

@@ -16,6 +16,7 @@ import pytest
 
 from plugin.client.death import cause, last_words
 from plugin.client.worker import ROOT, Retired, Worker
+from plugin.engine.folder_lock import held
 from plugin.protocol.errors import Cancelled, EngineError, NothingToInvert, SurveyError
 from plugin.protocol.map_options import MapOptions
 from plugin.protocol.messages import Hello, from_line, to_line
@@ -99,7 +100,7 @@ def test_cancel_is_answered_soon_and_leaves_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
-def test_a_killed_process_is_told_in_one_sentence_and_leaves_nothing(tmp_path: Path) -> None:
+def test_a_killed_process_is_told_in_one_sentence_and_leaves_no_file_of_results(tmp_path: Path) -> None:
     worker = Worker(SERVE, os.environ)
 
     def kill(fraction: float, message: str) -> None:
@@ -109,7 +110,10 @@ def test_a_killed_process_is_told_in_one_sentence_and_leaves_nothing(tmp_path: P
     with pytest.raises(EngineError, match="it was killed, perhaps because memory ran out"):
         worker.ask(Invert(VALLEY, tmp_path / "out"), Monitor(kill))
     assert not worker.alive
-    assert not (tmp_path / "out").exists()
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".vs_mapper.lock"]
+    with held(tmp_path / "out"):
+        pass
+    assert not list((tmp_path / "out").iterdir())
     worker.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from plugin.engine.atomic import written_whole
 from plugin.protocol.errors import OutputError
+from plugin.protocol.moves import settle
 from tests.conftest import ROOT
 
 
@@ -81,14 +83,125 @@ def test_kill_9_leaves_nothing_under_the_final_name(tmp_path: Path) -> None:
     assert all(name.startswith(".unfinished-") for name in names(tmp_path))
 
 
-def test_the_seal_is_gone_while_the_set_is_mixed(tmp_path: Path) -> None:
-    (tmp_path / "run.json").write_text("old")
+def test_a_folder_in_the_place_of_a_file_is_named_and_nothing_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("old")
     (tmp_path / "b.txt").mkdir()
-    (tmp_path / "b.txt" / "in the way").write_text("")
-    with pytest.raises(OutputError), written_whole(tmp_path, seal="run.json") as staging:
-        for name in ("run.json", "a.txt", "b.txt"):
+    with (
+        pytest.raises(OutputError, match=r"b\.txt: is a folder, in the place of a file"),
+        written_whole(tmp_path) as staging,
+    ):
+        for name in ("a.txt", "b.txt"):
             (staging / name).write_text("new")
-    assert not (tmp_path / "run.json").exists()
+    assert (tmp_path / "a.txt").read_text() == "old"
+    assert names(tmp_path) == {"a.txt", "b.txt"}
+
+
+@pytest.mark.parametrize("locked", ["a.txt", "b.txt", "c.txt", "gone.txt"])
+def test_a_file_that_another_program_holds_is_named_and_nothing_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, locked: str
+) -> None:
+    for name in ("a.txt", "b.txt", "c.txt", "gone.txt"):
+        (tmp_path / name).write_text("old")
+    move = Path.replace
+
+    def as_on_windows(source: Path, target: Path) -> Path:
+        if source == tmp_path / locked:
+            raise PermissionError(13, "Permission denied")
+        return move(source, target)
+
+    monkeypatch.setattr(Path, "replace", as_on_windows)
+    with (
+        pytest.raises(OutputError, match=rf"{locked}: cannot be replaced: is it open in another program\?"),
+        written_whole(tmp_path, owned=["gone.txt"]) as staging,
+    ):
+        for name in ("a.txt", "b.txt", "c.txt", "d.txt"):
+            (staging / name).write_text("new")
+    assert names(tmp_path) == {"a.txt", "b.txt", "c.txt", "gone.txt"}
+    assert {(tmp_path / name).read_text() for name in names(tmp_path)} == {"old"}
+
+
+KILLED_AT = """
+import os, signal, sys
+from pathlib import Path
+from plugin.engine.atomic import written_whole
+folder, at = Path(sys.argv[1]), int(sys.argv[2])
+seen = 0
+def kill(event, arguments):
+    global seen
+    if event in ("os.rename", "os.remove", "os.rmdir", "os.mkdir"):
+        seen += 1
+        if seen == at:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(kill)
+with written_whole(folder, owned=["gone.txt"], last=["z.txt"]) as staging:
+    (staging / "models").mkdir()
+    for name in ("a.txt", "z.txt", "models/m.txt", "more.txt"):
+        (staging / name).write_text("new")
+"""
+OLD = {"a.txt": "old", "z.txt": "old", "models/m.txt": "old", "gone.txt": "old"}
+NEW = {"a.txt": "new", "z.txt": "new", "models/m.txt": "new", "more.txt": "new"}
+
+
+def content(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in files}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
+def test_a_kill_before_any_step_leaves_the_old_files_or_the_new_ones_to_whoever_comes_next(
+    tmp_path: Path,
+) -> None:
+    found = []
+    for at in range(1, 60):
+        folder = tmp_path / str(at)
+        for name, text in OLD.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
+        done = subprocess.run([sys.executable, "-c", KILLED_AT, str(folder), str(at)], cwd=ROOT, check=False)
+        settle(folder)
+        found.append("old" if content(folder) == OLD else "new" if content(folder) == NEW else "mixed")
+        if done.returncode == 0:
+            break
+    assert done.returncode == 0
+    assert found == sorted(found, reverse=True)
+    assert set(found) == {"old", "new"}
+    assert found.count("old") > 10
+
+
+def test_an_undoing_that_was_stopped_is_done_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("old")
+    (tmp_path / "b.txt").write_text("old")
+    move, allowed = Path.replace, iter(range(4))  # the list of moves, both old files, the first new one
+
+    def broken(source: Path, target: Path) -> Path:
+        if next(allowed, None) is None:
+            raise OSError(5, "Input/output error")
+        return move(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", broken)
+        with pytest.raises(OutputError, match="cannot be put back yet"), written_whole(tmp_path) as staging:
+            (staging / "a.txt").write_text("new")
+            (staging / "b.txt").write_text("new")
+    assert "b.txt" not in names(tmp_path)
+    settle(tmp_path)
+    assert content(tmp_path) == {"a.txt": "old", "b.txt": "old"}
+
+
+@pytest.mark.parametrize("name", ["../out.txt", "/etc/hosts", "mine.txt"])
+def test_a_list_of_moves_from_elsewhere_moves_nothing(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "in"
+    planted = folder / ".unfinished-planted0"
+    (planted / ".replaced").mkdir(parents=True)
+    (planted / ".replaced" / "mine.txt").write_text("planted")
+    for kept in (tmp_path / "out.txt", folder / "mine.txt"):
+        kept.write_text("mine")
+    (planted / ".moves.json").write_text(json.dumps({"new": {name: [4, 0]}, "old": ["mine.txt"]}))
+    with pytest.raises(OutputError, match="cannot be put back yet"):
+        settle(folder)
+    assert (tmp_path / "out.txt").read_text() == (folder / "mine.txt").read_text() == "mine"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders are not locked there")

@@ -12,7 +12,7 @@ from results import make_result, square
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.results.outputs import write_result
 from plugin.protocol.result_columns import TABLES, names
-from plugin.protocol.result_files import OF_DEPTHS, OF_STACKS, OF_SURVEYS, RUN, SITE_LAYER, SITES
+from plugin.protocol.result_files import MANIFEST, OF_DEPTHS, OF_STACKS, OF_SURVEYS, RUN, SITE_LAYER, SITES
 from tools.result_columns import DOCUMENT, document
 
 
@@ -33,7 +33,7 @@ def test_a_table_has_the_declared_columns_in_their_order(folder: Path, file: str
 
 
 def test_no_other_file_is_written(folder: Path) -> None:
-    assert {path.name for path in folder.iterdir()} == {*TABLES, RUN}
+    assert {path.name for path in folder.iterdir()} == {*TABLES, RUN, MANIFEST}
 
 
 def test_every_raster_of_a_survey_is_declared(folder: Path) -> None:

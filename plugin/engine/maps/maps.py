@@ -13,9 +13,9 @@ from scipy.spatial import cKDTree
 from ...protocol.map_options import MapOptions
 from ...protocol.progress import Monitor
 from ...protocol.result_files import CHI, DISTANCE, OF_DEPTHS, OF_SURVEYS, SIGMA, VS, VS30, Z1_0, Z2_5
-from ..atomic import written_whole
 from ..curves import FloatArray
 from ..profiles import LEVELS, Profiles
+from ..result_set import ResultSet
 from ..results.depths import at_depths
 from ..results.outputs import load_profiles, load_sites
 from .gridding import interpolator, weighted
@@ -67,6 +67,7 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
         If the user asked to stop; nothing is changed then.
     """
     options, monitor = options or MapOptions(), monitor or Monitor()
+    files = map_files(folder)
     sites = load_sites(folder)
     plan = plan_map(sites, folder, options)
     monitor.step(0.0, "reading the profiles")
@@ -75,10 +76,15 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
         values = sites[raster.column].to_numpy(float)[plan.chosen, None]
         if np.isfinite(values).any():
             products.append(_Product(raster.file, Bands([raster.label], raster.unit), np.log(values)))
-    with written_whole(folder, owned=[raster.file for raster in OF_SURVEYS]) as staging:
+    with files.written() as staging:
         _write(products, plan, staging, monitor)
     monitor.step(1.0, "maps written")
     return [folder / DISTANCE.file, *(folder / product.name for product in products)]
+
+
+def map_files(folder: Path) -> ResultSet:
+    """Return the files of the maps of the run in a folder."""
+    return ResultSet.made_of(folder, "maps", folder, [raster.file for raster in OF_SURVEYS])
 
 
 def _depth_products(profiles: Profiles, plan: MapPlan) -> list[_Product]:
@@ -132,7 +138,7 @@ def _write(products: list[_Product], plan: MapPlan, staging: Path, monitor: Moni
                 cells = np.full((len(x), raster.count), np.nan, dtype=np.float32)
                 cells[near] = product.finish(weighted(weights, product.values))
                 raster.write(cells.T.reshape(shape), window=window)
-    paths = sorted(staging.iterdir())
+    paths = [staging / DISTANCE.file, *(staging / product.name for product in products)]
     for done, path in enumerate(paths):
         finish(path, monitor.part(0.9 + 0.1 * done / len(paths), 0.9 + 0.1 * (done + 1) / len(paths)))
 

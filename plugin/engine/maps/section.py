@@ -21,7 +21,7 @@ from .gridding import interpolator, nearest_neighbours, weighted
 from .lines import Line, read_lines
 from .map_plan import default_reach, round_up, sites_crs, usable_sites
 from .pseudo_section import Section
-from .section_file import write_section
+from .section_file import section_files, write_section
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,9 +62,10 @@ def make_section(
         If the user asked to stop; nothing is changed then.
     """
     monitor = monitor or Monitor()
+    files = section_files(folder, target or folder / SECTION)
     section = cut_section(folder, line, options or SectionOptions(), monitor.part(0.0, 0.9))
     monitor.step(0.9, "writing the section")
-    write_section(section, target or folder / SECTION)
+    write_section(section, files)
     monitor.step(1.0, "section written")
     return section
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ..atomic import written_whole
+from ...protocol.own_files import has_columns
 from ..positions import crs_name, parse_crs
+from ..result_set import ResultSet, named_in
 from .pseudo_section import Section
 from .rasters import Bands, Layout, write_array
 
@@ -16,11 +17,28 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def write_section(section: Section, path: Path) -> list[Path]:
+_COLUMNS = ("site", "distance_m", "offset_m")
+_LINE = "SECTION_LINE"
+
+
+def section_files(results: Path, path: Path) -> ResultSet:
+    """Return the files of a section of the run in `results`: the raster, and the table beside it."""
+    names = (path.name, _table_of(path).name)
+    return ResultSet.made_of(results, f"section {named_in(results, path)}", path.parent, names, _is_section)
+
+
+def write_section(section: Section, files: ResultSet) -> list[Path]:
     """Write a section as a GeoTIFF in its own coordinate system, and the sites used as a table beside it.
 
     Along x runs the distance from the line's start, along y minus the depth, both in m. Band 1
     is Vs, band 2 its sigma.
+
+    Parameters
+    ----------
+    section : Section
+        What to write.
+    files : ResultSet
+        Where, as `section_files` says.
 
     Returns
     -------
@@ -35,21 +53,39 @@ def write_section(section: Section, path: Path) -> list[Path]:
     shape = (len(section.depth), len(section.distance))
     layout = Layout(0.0, 0.0, section.cell, shape, section_crs(section.line.name))
     tags = {
-        "SECTION_LINE": " ".join(f"{x:.9g},{y:.9g}" for x, y in section.line.coordinates),
+        _LINE: " ".join(f"{x:.9g},{y:.9g}" for x, y in section.line.coordinates),
         "SECTION_LINE_CRS": crs_name(parse_crs(section.line.crs)),
         "INTERPOLATION": "linear, of logarithms",
         "CORRIDOR_M": f"{section.corridor:.6g}",
     }
-    table = path.with_name(f"{path.stem}_sites.csv")
-    with written_whole(path.parent) as staging:
+    raster, table = files.names
+    with files.written() as staging:
         write_array(
-            staging / path.name,
+            staging / raster,
             layout,
             Bands(["Vs", "Vs sigma"], "m/s", tags),
             np.stack([section.vs, section.sigma]),
         )
-        _site_table(section).to_csv(staging / table.name, index=False, float_format="%.3f")
-    return [path, table]
+        _site_table(section).to_csv(staging / table, index=False, float_format="%.3f")
+    return [files.base / raster, files.base / table]
+
+
+def _table_of(path: Path) -> Path:
+    return path.with_name(f"{path.stem}_sites.csv")
+
+
+def _is_section(path: Path) -> bool:
+    """Return True for a file of a section, which a version without manifests may have written."""
+    import rasterio
+    from rasterio.errors import RasterioError
+
+    if path.suffix == ".csv":
+        return has_columns(path, _COLUMNS)
+    try:
+        with rasterio.open(path) as raster:
+            return _LINE in raster.tags()
+    except RasterioError:
+        return False
 
 
 def section_crs(name: str) -> str:
@@ -65,5 +101,5 @@ def section_crs(name: str) -> str:
 def _site_table(section: Section) -> pd.DataFrame:
     import pandas as pd
 
-    columns = {"site": section.sites, "distance_m": section.site_distance, "offset_m": section.site_offset}
-    return pd.DataFrame(columns).sort_values("distance_m")
+    columns = (section.sites, section.site_distance, section.site_offset)
+    return pd.DataFrame(dict(zip(_COLUMNS, columns))).sort_values("distance_m")

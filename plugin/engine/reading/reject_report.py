@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...protocol.errors import OutputError
+from ...protocol.own_files import has_columns
 from ...protocol.result_columns import REJECT_COLUMNS, names
 from ...protocol.result_files import REJECT_LAYER
+from ..result_set import ResultSet
 from ..survey import Survey
 
 if TYPE_CHECKING:
@@ -49,6 +51,11 @@ def write_rejects(survey: Survey, table: Path, geopackage: Path) -> None:
         raise OSError(str(error)) from error
 
 
+def reject_file(target: Path) -> ResultSet:
+    """Return the table alone, wherever it goes."""
+    return ResultSet("rejects", target.parent, (target.name,), is_own=_is_table)
+
+
 def write_reject_table(survey: Survey, target: Path) -> None:
     """Write the table alone, whole or not at all.
 
@@ -62,14 +69,16 @@ def write_reject_table(survey: Survey, target: Path) -> None:
     Raises
     ------
     OutputError
-        If it cannot be written.
+        If it cannot be written, or another file is in its place.
     """
-    part = target.with_name(f"{target.name}.part")
-    try:
-        _rejects(survey).to_csv(part, index=False)
-        part.replace(target)
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be written ({error.strerror or error})") from error
+    if not target.parent.is_dir():
+        raise OutputError(f"{target}: cannot be written: there is no folder {target.parent}")
+    with reject_file(target).written() as staging:
+        _rejects(survey).to_csv(staging / target.name, index=False)
+
+
+def _is_table(path: Path) -> bool:
+    return has_columns(path, names(REJECT_COLUMNS))
 
 
 def _rejects(survey: Survey) -> pd.DataFrame:

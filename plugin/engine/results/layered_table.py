@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.errors import OutputError
+from ...protocol.manifest import require_whole
 from ...protocol.result_columns import LAYER_COLUMNS
 from ...protocol.result_columns import names as names_of
 from ...protocol.result_files import MODELS
@@ -77,4 +78,5 @@ def load_layers(folder: Path, names: NDArray) -> LayeredEarths:
         raise OutputError(f"{path}: cannot be read: {error}") from error
     if not np.array_equal(owners[:, 0], names):
         raise OutputError(f"{path}: its sites are not those of the site table; run invert again")
+    require_whole(folder, [MODELS])
     return earths

@@ -11,16 +11,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.errors import OutputError, SurveyError
-from ...protocol.result_columns import CURVE_COLUMNS, PROFILE_COLUMNS, SITE_COLUMNS, VS_QUANTILES, names
+from ...protocol.manifest import Entry, description, require_whole
+from ...protocol.moves import settle
+from ...protocol.result_columns import (
+    CURVE_COLUMNS,
+    PROFILE_COLUMNS,
+    SITE_COLUMNS,
+    TABLES,
+    VS_QUANTILES,
+    names,
+)
 from ...protocol.result_files import CURVES, MODELS, PROFILES, REJECTS, RUN, SITE_LAYER, SITES
 from ...protocol.waves import VelocityType, Wave
-from ..atomic import written_whole
 from ..curves import FloatArray
 from ..plain_file import require_plain
 from ..profiles import Profiles
 from ..reading.layers.vector_paths import locate
 from ..reading.reject_report import write_rejects
 from ..reading.source import open_source
+from ..result_set import ResultSet
 from . import site_classes
 from .layered_table import write_layers
 from .result import STATUSES, Result
@@ -36,7 +45,7 @@ _SITES_PER_WRITE = 20_000
 def write_result(result: Result, folder: Path) -> None:
     """Write ``profiles.csv``, ``models.csv``, ``sites.gpkg``, ``curves.csv``, ``rejects.csv``, ``run.json``.
 
-    All of them appear at the end, together; ``run.json`` comes last and marks the set as complete.
+    All of them appear at the end, together, and what was made of an earlier run in the folder goes.
     Sites without coordinates go into a table without geometry.
 
     Parameters
@@ -51,15 +60,20 @@ def write_result(result: Result, folder: Path) -> None:
     OutputError
         If the files cannot be written; nothing is changed then.
     """
-    with written_whole(folder, owned=(PROFILES, MODELS, SITES, CURVES, REJECTS), seal=RUN) as staging:
+    with run_files(folder).written() as staging:
+        record = json.dumps(_run(result), indent=2, default=_plain) + "\n"
+        (staging / RUN).write_text(record, encoding="utf-8")
         _write_profiles(result, staging / PROFILES)
         write_layers(result.survey.names, result.layered, staging / MODELS)
-        _write_sites(result, staging / SITES)
+        run = description(Entry.of(staging / RUN), Entry.of(staging / PROFILES))
+        _write_sites(result, staging / SITES, run)
         _curve_table(result).to_csv(staging / CURVES, index=False, float_format="%.6g")
         write_rejects(result.survey, staging / REJECTS, staging / SITES)
-        (staging / RUN).write_text(
-            json.dumps(_run(result), indent=2, default=_plain) + "\n", encoding="utf-8"
-        )
+
+
+def run_files(folder: Path) -> ResultSet:
+    """Return the files of a run in a folder."""
+    return ResultSet.of_run(folder, (*TABLES, RUN))
 
 
 def load_sites(folder: Path) -> pd.DataFrame:
@@ -72,7 +86,7 @@ def load_sites(folder: Path) -> pd.DataFrame:
     """
     import geopandas as gpd
 
-    _require_finished(folder)
+    require_finished(folder)
     path = folder / SITES
     try:
         where = locate(open_source(path), SITE_LAYER)
@@ -81,6 +95,7 @@ def load_sites(folder: Path) -> pd.DataFrame:
         sites = gpd.read_file(where.path, layer=SITE_LAYER)
     except (OSError, RuntimeError, ValueError, SurveyError) as error:
         raise OutputError(f"{path}: cannot be read: {error}") from error
+    require_whole(folder, [SITES])
     return sites
 
 
@@ -100,11 +115,15 @@ def load_profiles(folder: Path) -> Profiles:
         table = pd.read_csv(require_plain(path), dtype={"site": str}, keep_default_na=False, na_values=[""])
         n_depths = len(table) // max(len(sites), 1)
         owners = table["site"].to_numpy().reshape(len(sites), n_depths)
-        columns = {name: table[name].to_numpy(float).reshape(owners.shape) for name in table.columns[1:-1]}
+        columns = {
+            name: table[name].to_numpy(float).reshape(owners.shape)
+            for name in ("depth_m", "vs_m_s", *_QUANTILES)
+        }
     except (OSError, KeyError, ValueError) as error:
         raise OutputError(f"{path}: cannot be read: {error}") from error
     if not np.array_equal(owners[:, 0], sites["site"]):
         raise OutputError(f"{path}: its sites are not those of {SITES}; run invert again")
+    require_whole(folder, [PROFILES])
     return Profiles(
         depth=columns["depth_m"],
         vs=columns["vs_m_s"],
@@ -114,7 +133,15 @@ def load_profiles(folder: Path) -> Profiles:
     )
 
 
-def _require_finished(folder: Path) -> None:
+def require_finished(folder: Path) -> None:
+    """Refuse a folder without a run, after putting right what a killed one left.
+
+    Raises
+    ------
+    OutputError
+        If it holds none.
+    """
+    settle(folder)
     if not (folder / RUN).is_file():
         raise OutputError(f"{folder}: holds no finished run ({RUN} is missing); run invert first")
 
@@ -143,7 +170,8 @@ def _profile_table(result: Result, block: slice) -> pd.DataFrame:
     return pd.DataFrame(columns, columns=names(PROFILE_COLUMNS))
 
 
-def _write_sites(result: Result, path: Path) -> None:
+def _write_sites(result: Result, path: Path, run: str) -> None:
+    """Write the layer of sites, which says of which run it is."""
     import geopandas as gpd
     import pyogrio
 
@@ -156,7 +184,12 @@ def _write_sites(result: Result, path: Path) -> None:
     try:
         # Version 1.2 is read without a warning by every GDAL that QGIS 3.22 and later come with.
         pyogrio.write_dataframe(
-            table, path, layer=SITE_LAYER, driver="GPKG", dataset_options={"VERSION": "1.2"}
+            table,
+            path,
+            layer=SITE_LAYER,
+            driver="GPKG",
+            dataset_options={"VERSION": "1.2"},
+            layer_options={"DESCRIPTION": run},
         )
     except (RuntimeError, UnicodeError) as error:  # pyogrio's, and a path that is no Unicode
         raise OSError(str(error)) from error

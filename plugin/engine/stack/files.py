@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...protocol.errors import SurveyError
+from ...protocol.own_files import own_files
 from ...protocol.stack_input import StackInput, StackPart
 from ..reading.beside import leads_out
 from ..reading.source import open_source
@@ -68,8 +69,10 @@ def _sorted_out(folder: Path) -> tuple[list[Path], list[Path]]:
     """
     rasters: list[Path] = []
     others: list[Path] = []
+    results = own_files(folder)
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.is_dir() or path.suffix.lower() in _SIDECARS:
+        passed_over = path.name.startswith(".") or path.name in results
+        if passed_over or path.is_dir() or path.suffix.lower() in _SIDECARS:
             continue
         (rasters if not leads_out(path) and holds_raster(path) else others).append(path)
     return rasters, others

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.errors import OutputError
+from ...protocol.moves import WINDOWS
 
-FOLDER = ".unfinished-stack"
 _MANIFEST = "manifest.json"
 
 Layers = NDArray[np.float32]
@@ -49,7 +49,7 @@ class Journal:
         OutputError
             If the folder cannot be written.
         """
-        folder = results / FOLDER
+        folder = results / WINDOWS
         text = json.dumps(manifest, indent=1, sort_keys=True)
         try:
             if not _is_same(folder / _MANIFEST, text):

@@ -12,9 +12,9 @@ import numpy as np
 
 from ...protocol.errors import OutputError
 from ...protocol.progress import Monitor
-from ...protocol.result_files import CURVES, DISTANCE, OF_DEPTHS, OF_STACKS, PROFILES, REJECTS, RUN, SITES
-from ..atomic import written_whole
+from ...protocol.result_files import OF_DEPTHS, OF_STACKS, RUN
 from ..maps.rasters import NO_CLASS, TILE, finish, new_raster
+from ..result_set import ResultSet
 from ..results.provenance import software
 from ..results.result import STATUSES
 from .cells import Census, Window
@@ -22,9 +22,11 @@ from .job import StackJob
 from .journal import Journal, Layers
 
 _ALWAYS = tuple(raster.file for raster in OF_DEPTHS)
-# Of another run in the same folder: beside these rasters they would tell of other data.
-_OTHERS = (DISTANCE.file, PROFILES, SITES, CURVES, REJECTS)
-_OWNED = (*(raster.file for raster in OF_STACKS), *_OTHERS)
+
+
+def stack_files(folder: Path) -> ResultSet:
+    """Return the files of a stack's inversion in a folder."""
+    return ResultSet.of_run(folder, (*(raster.file for raster in OF_STACKS), RUN))
 
 
 def write_stack(
@@ -57,12 +59,12 @@ def write_stack(
     Cancelled
         If the user asked to stop.
     """
-    with written_whole(folder, owned=_OWNED, seal=RUN) as staging:
+    with stack_files(folder).written() as staging:
         filled, of_status = _write(job, census, journal, staging, monitor.part(0.0, 0.5))
         kept = [product.name for product in job.products() if product.name in filled | {*_ALWAYS}]
-        for path in staging.iterdir():
-            if path.name not in kept:
-                path.unlink()
+        for product in job.products():
+            if product.name not in kept:
+                (staging / product.name).unlink()
         for done, name in enumerate(kept):
             share = 0.5 / len(kept)
             finish(staging / name, monitor.part(0.5 + share * done, 0.5 + share * (done + 1)))

@@ -143,9 +143,12 @@ def test_large_maps_have_overviews(folder: Path) -> None:
 
 
 def test_maps_of_earlier_runs_do_not_stay(folder: Path) -> None:
-    (folder / "z1_0.tif").write_text("old")
     make_maps(folder, MapOptions(resolution=50))
-    assert "z1_0.tif" not in names(folder)
+    assert "vs30.tif" in names(folder)
+    write_result(make_result(*square(), vs30=np.full((25, 3), np.nan)), folder)
+    assert not names(folder)
+    make_maps(folder, MapOptions(resolution=50))
+    assert "vs30.tif" not in names(folder)
 
 
 @pytest.mark.parametrize(("x", "y"), [([0.0, 90.0], [0.0, 0.0]), ([0.0, 50.0, 100.0], [0.0, 50.0, 100.0])])

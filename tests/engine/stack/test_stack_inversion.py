@@ -14,11 +14,11 @@ from plugin.engine.results.inversion import run
 from plugin.engine.results.result import Result
 from plugin.engine.stack import inversion as stack_inversion
 from plugin.engine.stack.inversion import StackResult, invert_stack
-from plugin.engine.stack.journal import FOLDER
 from plugin.engine.stack.reading import open_stack
 from plugin.engine.stack.stack import RasterStack
 from plugin.engine.survey import Survey
 from plugin.protocol.errors import Cancelled, NothingToInvert, SurveyError
+from plugin.protocol.moves import WINDOWS as FOLDER
 from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request
 from plugin.protocol.waves import VelocityType

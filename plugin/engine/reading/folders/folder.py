@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ....protocol.counted import counted
-from ....protocol.errors import SurveyError
+from ....protocol.errors import OutputError, SurveyError
+from ....protocol.own_files import own_files
 from ....protocol.progress import Monitor
 from ....protocol.read_options import ReadOptions
 from ...survey import Reject
@@ -77,10 +78,15 @@ def read(source: Source, options: ReadOptions) -> Measurements:
 def _open_all(folder: Path, monitor: Monitor) -> tuple[list[Source], list[str]]:
     """Open the files of a folder by name; hidden ones, and links that lead out of it, are left alone."""
     try:
+        results = own_files(folder)
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        ours = [path.name for path in paths if path.name in results]
+        paths = [path for path in paths if path.name not in results]
         leading_out = [path for path in paths if leads_out(path)]
         paths = [path for path in paths if path not in leading_out and path.is_file()]
         size = sum(path.stat().st_size for path in paths[: _MOST_FILES + 1])
+    except OutputError as error:
+        raise SurveyError(str(error)) from error
     except (OSError, RuntimeError) as error:
         raise SurveyError(
             f"the folder cannot be listed ({getattr(error, 'strerror', None) or error})"
@@ -97,6 +103,8 @@ def _open_all(folder: Path, monitor: Monitor) -> tuple[list[Source], list[str]]:
         except SurveyError:
             unread.append(path.name)
     notes = [f"folder: empty or unreadable files are left out: {listed(unread)}"] if unread else []
+    if ours:
+        notes.append(f"folder: results of an earlier inversion are left out: {listed(ours)}")
     if leading_out:
         notes.append(f"folder: links out of it are left out: {listed(path.name for path in leading_out)}")
     return files, notes

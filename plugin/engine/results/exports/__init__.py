@@ -8,16 +8,20 @@ the words of another program (`geopsy`, `cps`) or all go into one table, and the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import get_args
 
 from ....protocol.errors import OutputError
 from ....protocol.outcomes import Exported
+from ....protocol.own_files import has_columns, is_marked
 from ....protocol.progress import Monitor
 from ....protocol.request import ExportFormat
+from ....protocol.result_columns import LAYER_COLUMNS
+from ....protocol.result_columns import names as names_of
 from ....protocol.result_files import LAYER_TABLE
-from ...atomic import written_whole
+from ...result_set import ResultSet, named_in
 from ..layered_table import write_layers
 from .cps import model96
 from .geopsy import ground_model
@@ -28,6 +32,7 @@ __all__ = ["default_target", "export_profiles"]
 
 _SUFFIX = {"geopsy": ".model", "cps": ".mod"}
 _SITES_PER_REPORT = 200
+Written = tuple[tuple[Path, ...], tuple[str, ...]]
 
 
 def default_target(folder: Path, form: ExportFormat) -> Path:
@@ -73,31 +78,46 @@ def export_profiles(
         raise OutputError(f"export format {form!r} is not one of {', '.join(get_args(ExportFormat))}")
     monitor, target = monitor or Monitor(), target or default_target(folder, form)
     monitor.step(0.0, "reading the profiles")
-    models = load_models(folder, sites)
-    if form != "csv":
+    name = f"export {named_in(folder, target)}"
+    if form == "csv":
+        if target.is_dir():
+            raise OutputError(f"{target}: is a folder; a table of layers needs a file")
+        files = ResultSet.made_of(folder, name, target.parent, [target.name], _is_table)
+        paths, notes = _write_table(files, load_models(folder, sites))
+    else:
+        if target.exists() and not target.is_dir():
+            raise OutputError(f"{target}: is a file; one model a site needs a folder")
+        files = ResultSet.made_of(folder, name, target, (), is_marked)
+        models = load_models(folder, sites)
         text = ground_model if form == "geopsy" else partial(model96, spherical=models.spherical)
-        return Exported(target, _write_each(models, text, target, _SUFFIX[form], monitor), models.notes)
-    if target.is_dir():
-        raise OutputError(f"{target}: is a folder; a table of layers needs a file")
-    with written_whole(target.parent) as staging:
-        write_layers(models.names, models.earths, staging / target.name)
+        paths, notes = _write_each(files, models, text, _SUFFIX[form], monitor)
     monitor.step(1.0, "exported")
-    return Exported(target, (target,), models.notes)
+    return Exported(target, paths, notes)
+
+
+def _write_table(files: ResultSet, models: Models) -> Written:
+    """Write one table of all layers."""
+    with files.written() as staging:
+        write_layers(models.names, models.earths, staging / files.names[0])
+    return (files.base / files.names[0],), models.notes
 
 
 def _write_each(
-    models: Models, text: Callable[..., str], target: Path, suffix: str, monitor: Monitor
-) -> tuple[Path, ...]:
-    """Write one file a site."""
-    if target.exists() and not target.is_dir():
-        raise OutputError(f"{target}: is a file; one model a site needs a folder")
-    stems = safe_names(models.names)
-    with written_whole(target) as staging:
-        for i, stem in enumerate(stems):
+    files: ResultSet, models: Models, text: Callable[..., str], suffix: str, monitor: Monitor
+) -> Written:
+    """Write one file a site; models of an earlier export go, for nobody could tell them from these."""
+    names = [f"{stem}{suffix}" for stem in safe_names(models.names)]
+    earlier = [path.name for path in files.base.glob(f"*{suffix}") if is_marked(path)]
+    with replace(files, names=tuple({*names, *earlier})).written() as staging:
+        for i, name in enumerate(names):
             if i % _SITES_PER_REPORT == 0:
-                monitor.step(0.1 + 0.8 * i / len(stems), "writing the models")
-            (staging / f"{stem}{suffix}").write_text(
+                monitor.step(0.1 + 0.8 * i / len(names), "writing the models")
+            (staging / name).write_text(
                 text(models.title(i), models.earths.site(i)), encoding="utf-8", newline="\n"
             )
-    monitor.step(1.0, "exported")
-    return tuple(target / f"{stem}{suffix}" for stem in stems)
+    return tuple(files.base / name for name in names), models.notes
+
+
+def _is_table(path: Path) -> bool:
+    """Return True for a table of layers, which a version without manifests may have written."""
+    return has_columns(path, ("site", *names_of(LAYER_COLUMNS)))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....protocol.errors import OutputError
+from ....protocol.manifest import require_whole
 from ....protocol.result_files import RUN
 from ...plain_file import require_plain
 from ..layered import LayeredEarths
@@ -113,6 +114,7 @@ def _chosen(
 
 def _load_run(folder: Path) -> dict:
     path = folder / RUN
+    require_whole(folder, [RUN])
     try:
         return json.loads(require_plain(path).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:

@@ -1,0 +1,153 @@
+"""The manifest of a folder of results: which files were written together, and their hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from .errors import OutputError
+from .moves import is_inside
+from .result_files import MANIFEST, PROFILES, RUN, SITE_LAYER
+
+RUN_SET = "run"
+"""The set of the run itself; all others are made of it."""
+_PROGRAM = "Vs Mapper"
+_HEAD = 100
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file as it was written."""
+
+    bytes: int
+    sha256: str
+
+    @classmethod
+    def of(cls, path: Path) -> Entry:
+        """Return what there is to say of a file."""
+        digest, size = hashlib.sha256(), 0
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+                size += len(block)
+        return cls(size, digest.hexdigest())
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The sets of files in a folder, by their names; files are relative to the folder, with slashes."""
+
+    sets: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """Read the manifest of a folder; an empty one where there is none, or one of another program.
+
+        Raises
+        ------
+        OutputError
+            If it is damaged.
+        """
+        path = folder / MANIFEST
+        if not path.is_file():
+            return cls()
+        try:
+            text = path.read_bytes()
+            if _PROGRAM.encode() not in text[:_HEAD]:
+                return cls()
+            sets = {
+                name: {file: Entry(int(e["bytes"]), str(e["sha256"])) for file, e in files.items()}
+                for name, files in json.loads(text)["sets"].items()
+            }
+            if not all(is_inside(file) for files in sets.values() for file in files):
+                raise ValueError("names files elsewhere")
+        except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+            raise OutputError(f"{path}: is damaged; without it the results are read as they are") from error
+        return cls(sets)
+
+    def text(self) -> str:
+        """Return the content of its file."""
+        sets = {name: {file: asdict(e) for file, e in files.items()} for name, files in self.sets.items()}
+        return json.dumps({"program": _PROGRAM, "sets": sets}, indent=1) + "\n"
+
+    def with_set(self, name: str, files: Mapping[str, Entry]) -> Manifest:
+        """Return the manifest after a set was written; a run leaves nothing of what the one before left."""
+        others = {} if name == RUN_SET else {other: e for other, e in self.sets.items() if other != name}
+        return Manifest({**others, name: files})
+
+    def set_of(self, file: str) -> str:
+        """Return the name of the set that a file belongs to, empty where it is of none."""
+        return next((name for name, files in self.sets.items() if file in files), "")
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of all sets."""
+        return tuple(file for files in self.sets.values() for file in files)
+
+    def holds(self, folder: Path, file: str, thorough: bool = True) -> bool:
+        """Return whether a file of a set is there as it was written.
+
+        QGIS changes a GeoPackage by opening it: that of the sites is known by the run that it names.
+
+        Parameters
+        ----------
+        folder : Path
+            Where the manifest was read.
+        file : str
+            The file.
+        thorough : bool
+            Whether its content is looked at, or its size alone.
+        """
+        path, entry = folder / file, self.sets[self.set_of(file)][file]
+        if not path.is_file():
+            return False
+        if path.suffix == ".gpkg":
+            run = self.sets.get(RUN_SET, {})
+            if {RUN, PROFILES} <= set(run) and _described(path) == description(run[RUN], run[PROFILES]):
+                return True
+        try:
+            return path.stat().st_size == entry.bytes and (not thorough or Entry.of(path) == entry)
+        except OSError:
+            return False
+
+
+def description(run: Entry, profiles: Entry) -> str:
+    """Return how the layer of the sites names its run, by ``run.json`` and ``profiles.csv``."""
+    return f"{_PROGRAM}, run {run.sha256}, profiles {profiles.sha256}"
+
+
+def require_whole(folder: Path, files: Iterable[str], thorough: bool = True) -> None:
+    """Refuse files that are not those which were written together; without a manifest nothing is asked.
+
+    Raises
+    ------
+    OutputError
+        If one is missing, of another run, or changed; the message names it.
+    """
+    manifest = Manifest.read(folder)
+    for file in files:
+        if manifest.set_of(file) and not manifest.holds(folder, file, thorough):
+            raise OutputError(
+                f"{folder / file}: is not the file that was written here with the others, but of another run "
+                "or changed; invert again"
+            )
+
+
+def _described(path: Path) -> str:
+    """Return the description of the layer of sites, empty where there is none."""
+    try:
+        # Read without a lock, and without the files that SQLite would make beside it.
+        place = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(place, uri=True)) as base:
+            found = base.execute(
+                "SELECT description FROM gpkg_contents WHERE table_name = ?", (SITE_LAYER,)
+            ).fetchone()
+    except sqlite3.Error:
+        return ""
+    return str(found[0]) if found else ""
