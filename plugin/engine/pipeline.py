@@ -149,7 +149,8 @@ def _describe_stack(order: Describe, monitor: Monitor) -> Understanding:
     stack = _open(order.source)
     census = count_cells(stack, monitor)
     lines = tuple(describe_stack(stack, census))
-    return Understanding(lines, (), "", census.n_cells, int(census.used.sum()), is_stack=True)
+    n_cells, n_points = (round(n / census.share) for n in (census.n_cells, int(census.used.sum())))
+    return Understanding(lines, (), "", n_cells, n_points, is_stack=True)
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,10 +13,15 @@ from ...protocol.read_options import ReadOptions
 from ..curves import FloatArray
 from ..reading.tables.units import UNITS, guess_velocity_unit
 from ..survey import ColumnUse
-from .datasets import open_dataset, told_if_damaged
+from .cells import sampled_windows
+from .datasets import open_dataset, small_cache, told_if_damaged
 from .stack import GridBand
 
+if TYPE_CHECKING:
+    from rasterio.io import DatasetReader
+
 _SAMPLE = 128
+_VAST = 100_000_000  # cells
 
 
 def with_units(
@@ -78,12 +84,38 @@ def _guess(bands: list[GridBand], slowness: bool) -> tuple[str, str]:
 
 
 def _sample(band: GridBand) -> FloatArray:
-    """Return some of a band's finite values: of a coarse view, else of its first block that has any."""
-    with told_if_damaged(band.name), open_dataset(band.dataset) as raster:
-        coarse = tuple(min(side, _SAMPLE) for side in raster.shape)
-        values = raster.read(band.band, out_shape=coarse, masked=True).compressed()
-        blocks = (window for _, window in raster.block_windows(band.band))
-        while not np.isfinite(values).any() and (window := next(blocks, None)) is not None:
-            values = raster.read(band.band, window=window, masked=True).compressed()
+    """Return some of a band's finite values.
+
+    Of a coarse view, else of its first block that has any; of a vast raster the same of a part of it, because
+    both take as long as the raster is large.
+
+    Raises
+    ------
+    SurveyError
+        If the part of a vast raster holds none.
+    """
+    with told_if_damaged(band.name), small_cache(), open_dataset(band.dataset) as raster:
+        vast = raster.height * raster.width > _VAST
+        views = _parts(raster) if vast else _whole(raster, band.band)
+        values = np.empty(0)
+        while not np.isfinite(values).any() and (view := next(views, None)) is not None:
+            values = raster.read(band.band, masked=True, **view).compressed()
         scale, offset = raster.scales[band.band - 1], raster.offsets[band.band - 1]
-    return values[np.isfinite(values)].astype(np.float64) * scale + offset
+    values = values[np.isfinite(values)]
+    if vast and not len(values):
+        raise SurveyError(
+            f"{band.name}: no value in a sample of its cells, which would tell its unit; give --velocity-unit"
+        )
+    return values.astype(np.float64) * scale + offset
+
+
+def _whole(raster: DatasetReader, band: int) -> Iterator[dict[str, Any]]:
+    """Yield what to read of a raster: all of it at a coarse resolution, then block after block."""
+    yield {"out_shape": tuple(min(side, _SAMPLE) for side in raster.shape)}
+    yield from ({"window": window} for _, window in raster.block_windows(band))
+
+
+def _parts(raster: DatasetReader) -> Iterator[dict[str, Any]]:
+    """Yield windows that are spread over a raster, few of them before many."""
+    for most in (16, 256, 4096):
+        yield from ({"window": window} for window in sampled_windows(raster.shape, most))

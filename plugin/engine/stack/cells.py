@@ -17,7 +17,8 @@ from ..reading.quality import FASTEST, FEWEST_POINTS, LONGEST, SLOWEST
 from ..reading.sigmas import LEAST, MOST
 from ..reading.tables.units import to_sigma, to_velocity
 from ..scaling import measure
-from .datasets import open_dataset, told_if_damaged
+from .blocks import block_bytes
+from .datasets import CACHE_BYTES, open_dataset, small_cache, told_if_damaged
 from .stack import GridBand, RasterStack
 from .suspects import Suspects
 
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from rasterio.io import DatasetReader
 
 SIDE = 64
-_CACHE_BYTES = 1 << 27  # GDAL's own default grows with the machine's memory
 _MOST_CURVES = 1 << 20
+# What is looked through in some seconds: windows, values in them, and bytes of blocks read.
+_SAMPLED_WINDOWS, _SAMPLED_VALUES, _SAMPLED_BYTES = 600, 18_000_000, 1 << 31
 
 Window = tuple[slice, slice]
 
@@ -76,6 +78,10 @@ class Census:
         Trusted windows of cells in m, top and bottom: of all of them, or of a regular choice of a million.
     suspects : Suspects
         Cells that look wrong.
+    n_looked : int
+        Cells of the windows that were looked through.
+    share : float
+        Share of the grid that these are; below 1 where they are a sample.
     """
 
     used: NDArray[np.int64]
@@ -88,6 +94,8 @@ class Census:
     fastest: float = 0.0
     windows_m: list[FloatArray] = field(default_factory=list)
     suspects: Suspects = field(default_factory=Suspects)
+    n_looked: int = 0
+    share: float = 1.0
 
     @property
     def n_cells(self) -> int:
@@ -132,6 +140,27 @@ def windows(shape: tuple[int, int]) -> list[Window]:
     ]
 
 
+def sampled_windows(shape: tuple[int, int], most: int) -> list[Window]:
+    """Return all windows of a grid, or about `most` of them spread evenly over it where there are more."""
+    down, right = (-(-side // SIDE) for side in shape)
+    if down * right <= most:
+        return windows(shape)
+    n_down = min(down, most, max(1, round(np.sqrt(most * down / right))))
+    n_right = min(right, max(1, most // n_down))
+    downs, rights = _spread(n_down, shape[0]), _spread(n_right, shape[1])
+    return [(one, other) for one in downs for other in rights]
+
+
+def _spread(n: int, side: int) -> list[slice]:
+    """Return `n` of the slices of `SIDE` cells that a side is cut into, evenly spread."""
+    first = SIDE * ((np.arange(n) + 0.5) * -(-side // SIDE) / n).astype(int)
+    return [slice(i, min(i + SIDE, side)) for i in first.tolist()]
+
+
+def _size(window: Window) -> int:
+    return (window[0].stop - window[0].start) * (window[1].stop - window[1].start)
+
+
 @dataclass(frozen=True)
 class StackReader:
     """A stack with its files open.
@@ -155,8 +184,7 @@ class StackReader:
         SurveyError
             If a file is damaged there; the message names it.
         """
-        size = (window[0].stop - window[0].start) * (window[1].stop - window[1].start)
-        shape = (len(self.stack.velocity), size)
+        shape = (len(self.stack.velocity), _size(window))
         velocity, sigma = np.full(shape, np.nan), np.full(shape, np.nan)
         for i, (band, spread) in enumerate(zip(self.stack.velocity, self.stack.sigma)):
             velocity[i] = to_velocity(self._values(band, window), band.unit)
@@ -173,16 +201,27 @@ class StackReader:
         scale, offset = raster.scales[band.band - 1], raster.offsets[band.band - 1]
         return band.turn.on_map(values.astype(np.float64).filled(np.nan) * scale + offset).ravel()
 
-    def census(self, monitor: Monitor) -> Census:
-        """Read all cells once and count them."""
+    def census(self, monitor: Monitor, sampled: bool = False) -> Census:
+        """Read all cells once and count them, or those of a regular sample of windows where they are many."""
         rows, columns = self.stack.layout.shape
         every = 1 + rows * columns // _MOST_CURVES
         census = Census(np.zeros(len(self.stack.velocity), dtype=np.int64))
-        cuts = windows((rows, columns))
+        cuts = sampled_windows((rows, columns), self._most_windows()) if sampled else windows((rows, columns))
         for done, window in enumerate(cuts):
             monitor.step(done / len(cuts), "looking through the cells")
             census.add(self.read(window), every)
+            census.n_looked += _size(window)
+        census.share = census.n_looked / (rows * columns)
         return census
+
+    def _most_windows(self) -> int:
+        """Return how many windows can be looked through in some seconds."""
+        bands = [band for band in (*self.stack.velocity, *self.stack.sigma) if band is not None]
+        # Blocks that the cache does not hold are read again for every window.
+        size = sum(block_bytes(self.datasets[band.dataset], band.band) for band in bands)
+        by_bytes = _SAMPLED_BYTES // size if size > CACHE_BYTES else _SAMPLED_WINDOWS
+        by_values = _SAMPLED_VALUES // (SIDE**2 * len(bands))
+        return max(1, min(by_bytes, by_values, _SAMPLED_WINDOWS))
 
 
 @contextmanager
@@ -194,10 +233,8 @@ def opened(stack: RasterStack) -> Iterator[StackReader]:
     SurveyError
         If one cannot be opened any more.
     """
-    import rasterio
-
     names = {band.dataset for band in (*stack.velocity, *stack.sigma) if band is not None}
-    with rasterio.Env(GDAL_CACHEMAX=_CACHE_BYTES), ExitStack() as files:
+    with small_cache(), ExitStack() as files:
         yield StackReader(stack, {name: files.enter_context(open_dataset(name)) for name in names})
 
 

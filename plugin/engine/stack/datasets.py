@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,10 @@ _RASTER_HEADS = (
 )
 # Surveys and archives, which GDAL may open as something else.
 _OTHER_HEADS = (b"PK\x03\x04", b"SQLite format 3", b"\x1f\x8b", b"MATLAB", b"\x93NUMPY")
+
+CACHE_BYTES = 1 << 27
+MOST_BANDS = 2000
+"""Most bands of one raster, list or folder."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,25 @@ def open_dataset(name: str) -> DatasetReader:
     return raster
 
 
+def refuse_many_bands(count: int, name: str) -> None:
+    """Refuse a raster, a list or a folder of more than `MOST_BANDS` bands.
+
+    Raises
+    ------
+    SurveyError
+        Naming it and the limit.
+    """
+    if count > MOST_BANDS:
+        raise SurveyError(
+            f"{name}: {count} bands, more than {MOST_BANDS}; no curve needs so many periods, leave some out"
+        )
+
+
+def small_cache() -> AbstractContextManager[object]:
+    """Return what gives GDAL a cache that does not grow with the machine, as its own does."""
+    return raster_library().Env(GDAL_CACHEMAX=CACHE_BYTES)  # type: ignore[no-any-return]
+
+
 @contextmanager
 def told_if_damaged(name: str) -> Iterator[None]:
     """Turn what GDAL raises on a damaged raster into a SurveyError that names it."""
@@ -149,6 +172,7 @@ def bands_of(path: Path, dataset: str = "") -> Iterator[RawBand]:
 
 def _dataset_bands(raster: DatasetReader, path: Path) -> Iterator[RawBand]:
     """Yield the bands of one raster, or of one NetCDF variable."""
+    refuse_many_bands(raster.count, path.name)
     with told_if_damaged(path.name):
         facts, descriptions, units, kinds = raster.tags(), raster.descriptions, raster.units, raster.dtypes
         tags_of = {band: raster.tags(band) for band in raster.indexes}

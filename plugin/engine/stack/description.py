@@ -12,7 +12,7 @@ from .stack import RasterStack
 
 
 def count_cells(stack: RasterStack, monitor: Monitor | None = None) -> Census:
-    """Read every cell of a stack and count what there is.
+    """Read the cells of a stack, or a sample where they are very many, and count what there is.
 
     Raises
     ------
@@ -22,13 +22,13 @@ def count_cells(stack: RasterStack, monitor: Monitor | None = None) -> Census:
         If the user asked to stop.
     """
     with opened(stack) as reader:
-        return reader.census(monitor or Monitor())
+        return reader.census(monitor or Monitor(), sampled=True)
 
 
 def describe_stack(stack: RasterStack, census: Census | None = None) -> list[str]:
     """Return what was understood: grid, types, band, cells, trusted depths, units, notes.
 
-    Without a census it reads every cell, and fails as `count_cells` does.
+    Without a census it counts the cells, and fails as `count_cells` does.
     """
     census = census or count_cells(stack)
     grid, report = stack.layout, stack.report
@@ -37,7 +37,7 @@ def describe_stack(stack: RasterStack, census: Census | None = None) -> list[str
         f"{report.source}: raster stack of {columns} x {rows} cells of {_size(grid.cell)}, "
         f"{len(stack.velocity)} bands of velocities",
         *_type_lines(stack),
-        *_cell_lines(stack, census),
+        *_cell_lines(census),
         f"coordinates: {crs_name(parse_crs(grid.crs))[:60]}, upper left corner at "
         f"{grid.left:.10g}, {grid.top:.10g}",
         *(f"{use.column}: {use.quantity} in {use.unit} (by {use.decided_by})" for use in report.columns),
@@ -60,17 +60,24 @@ def _type_lines(stack: RasterStack) -> list[str]:
     ]
 
 
-def _cell_lines(stack: RasterStack, census: Census) -> list[str]:
+def _cell_lines(census: Census) -> list[str]:
+    if census.share < 1:
+        looked = f"of a sample, {100 * census.share:.2g} % of the cells:"
+        return [looked, *(f"  {line}" for line in _counted(census))]
+    return _counted(census)
+
+
+def _counted(census: Census) -> list[str]:
     if not census.n_cells:
         hint = f"; {census.n_impossible} are impossible: is the unit wrong?" if census.n_impossible else ""
         return [f"nothing that can be inverted: no cell has two usable values{hint}"]
     top, bottom = census.trusted_window()
-    n_points, cells = int(census.used.sum()), int(np.prod(stack.layout.shape))
+    n_points = int(census.used.sum())
     lost = [f"{census.n_lacking} cells with one value only are rejected"] if census.n_lacking else []
     lost += [f"{census.n_impossible} impossible values are left out"] if census.n_impossible else []
     speeds = np.array([census.slowest, census.fastest])
     return [
-        f"{census.n_cells} of {cells} cells hold a curve of two values or more",
+        f"{census.n_cells} of {census.n_looked} cells hold a curve of two values or more",
         *lost,
         f"velocity {_length(speeds, '/s')}; sigma given for {census.n_sigma} of {n_points} points",
         f"wavelength {_length(np.array([4 * top.min(), 2 * bottom.max()]))}, so depths of "

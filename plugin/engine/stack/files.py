@@ -11,7 +11,7 @@ from ...protocol.stack_input import StackInput, StackPart
 from ..reading.beside import leads_out
 from ..reading.source import open_source
 from ..reading.tables.columns import listed
-from .datasets import RawBand, bands_of, holds_raster, is_raster
+from .datasets import RawBand, bands_of, holds_raster, is_raster, refuse_many_bands
 from .list import is_list, listed_bands
 
 _SIDECARS = (".xml", ".ovr", ".prj", ".qml", ".hdr", ".tfw", ".wld", ".qmd", ".sgrd", ".mgrd")
@@ -42,6 +42,7 @@ def list_bands(part: StackPart) -> list[RawBand]:
     source = open_source(part.path)
     if source.path.is_dir():
         rasters, _ = _sorted_out(source.path)
+        refuse_many_bands(len(rasters), source.name)
         return [replace(b, context=source.name) if _alone(b) else b for f in rasters for b in bands_of(f)]
     if is_list(source):
         return list(listed_bands(source))

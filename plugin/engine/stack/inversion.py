@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ..network.transformer import VsTransformer
 
 _REJECTED = STATUSES.index("rejected")
+_MOST_CELLS = 1_000_000_000
 _EMPTY_WINDOW = 16  # cells' worth of time for a window, whatever it holds
 
 
@@ -101,7 +102,7 @@ def invert_stack(
     NothingToInvert
         If no cell has two usable values.
     SurveyError
-        If a file is damaged or changes meanwhile, or the depths cannot be shared.
+        If a file is damaged or changes meanwhile, there are too many cells, or depths cannot be shared.
     OutputError
         If the results cannot be written.
     WeightsError
@@ -112,6 +113,7 @@ def invert_stack(
     monitor, started = monitor or Monitor(), time.perf_counter()
     if request.depths == "native":
         raise SurveyError(f"{stack.report.source}: rasters need depths in m shared by all cells, not native")
+    _refuse_vast_grid(stack)
     stamps = stack.stamps()
     with opened(stack) as reader:
         census = reader.census(monitor.part(0.0, 0.03))
@@ -137,6 +139,15 @@ def _require_unchanged(stack: RasterStack, stamps: list[tuple[str, int, int]], j
     except SurveyError:
         journal.close()
         raise
+
+
+def _refuse_vast_grid(stack: RasterStack) -> None:
+    rows, columns = stack.layout.shape
+    if rows * columns > _MOST_CELLS:
+        raise SurveyError(
+            f"{stack.report.source}: {columns} x {rows} cells are more than {_MOST_CELLS:,}; cut the rasters "
+            "to where they hold data, or make their cells larger"
+        )
 
 
 def _settle(stack: RasterStack, census: Census, request: Request, keep_untrusted: bool) -> StackJob:

@@ -11,7 +11,7 @@ from pathlib import Path
 from ...protocol.errors import SurveyError
 from ..reading.beside import file_beside
 from ..reading.source import Source, read_utf8
-from .datasets import RawBand, holds_raster, number, open_dataset, require_real
+from .datasets import RawBand, holds_raster, number, open_dataset, refuse_many_bands, require_real
 from .labels import Axis, named_axis
 from .list_words import band_number, types_label, unit_of
 from .strange_files import require_plain_raster
@@ -47,7 +47,9 @@ def listed_bands(source: Source) -> Iterator[RawBand]:
         If a row lacks its period, holds a word that is not understood, or names a file or band that is
         not there.
     """
-    for line, row in enumerate(_rows(read_utf8(source, _MOST_BYTES).decode()), start=2):
+    rows = _rows(read_utf8(source, _MOST_BYTES).decode())
+    refuse_many_bands(len(rows), source.name)
+    for line, row in enumerate(rows, start=2):
         where = f"row {line}"
         axis = next((a for name, value in row.items() if (a := _listed_axis(name, value, where))), None)
         if axis is None:

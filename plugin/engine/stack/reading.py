@@ -14,6 +14,7 @@ from ..reading.quality import FEWEST_POINTS, HIGHEST, LOWEST
 from ..survey import ColumnUse, Report
 from .axes import find_axes
 from .band_units import uses_of, with_units
+from .blocks import refuse_vast_blocks
 from .datasets import RawBand
 from .files import links_left_out, list_bands
 from .grid import shared_grid
@@ -62,6 +63,7 @@ def open_stack(
             raise SurveyError(
                 f"{len(bands) or 'no'} band of velocities{wanted}; a curve needs two periods or more"
             )
+        refuse_vast_blocks([*bands, *sigmas])
         layout, turns, remarks = shared_grid([*bands, *sigmas], options.crs)
         bands, sigmas = ([replace(b, turn=turns[b.dataset]) for b in group] for group in (bands, sigmas))
         bands, unit_uses, unit_notes = with_units(bands, options)
