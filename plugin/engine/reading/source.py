@@ -29,16 +29,19 @@ class Source:
         The first `HEAD_BYTES` bytes.
     monitor : Monitor
         Progress and cancellation, for readers of many files.
+    body : bytes or None
+        All of a text that is part of another file; `path` then gives no more than its name and a folder.
     """
 
     path: Path
     head: bytes = b""
     monitor: Monitor = field(default=UNWATCHED, compare=False, repr=False)
+    body: bytes | None = field(default=None, repr=False)
 
     @property
     def name(self) -> str:
         """Name for messages, without the folder."""
-        return self.path.name
+        return self.path.name if self.body is None else self.path.stem
 
     @cached_property
     def is_text(self) -> bool:
@@ -54,6 +57,13 @@ class Source:
         if not self.is_text:
             return ""
         return _decoded_head(self.head).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def in_memory(name: str, folder: Path, body: bytes) -> Source:
+    """Return a text that is part of a file in a folder, such as a sheet of a workbook."""
+    plain = "".join("_" if sign in "/\\\0" else sign for sign in name)
+    # An ending of its own, so that what follows a point in the name is no ending.
+    return Source(folder / f"{plain}.part", body[:HEAD_BYTES], body=body)
 
 
 def open_source(path: Path, monitor: Monitor = UNWATCHED) -> Source:
@@ -96,6 +106,8 @@ def read_bytes(source: Source, most: int = MAX_CURVE_BYTES) -> bytes:
     SurveyError
         If it is larger than `most` bytes, or cannot be read.
     """
+    if source.body is not None:
+        return source.body
     try:
         if source.path.stat().st_size > most:
             raise SurveyError(f"larger than {most >> 20} MiB; divide it into several files")
@@ -152,7 +164,11 @@ def _of_one_byte(raw: bytes) -> str:
 
 def _refuse_endless_line(source: Source) -> None:
     """Refuse a large file whose first bytes hold no end of a line, before it takes up memory."""
-    if len(source.head) == HEAD_BYTES and not any(end in source.head for end in (b"\n", b"\r")):
+    if (
+        source.body is None
+        and len(source.head) == HEAD_BYTES
+        and not any(end in source.head for end in (b"\n", b"\r"))
+    ):
         size = source.path.stat().st_size
         if size > MAX_CURVE_BYTES:
             raise SurveyError(f"{size >> 20} MiB whose first line does not end within {HEAD_BYTES >> 10} KiB")

@@ -38,7 +38,7 @@ def _count_alike(parts: list[Part], options: ReadOptions) -> tuple[list[Part], l
             return part
         return replace(part, found=read_source(part.source, from_zero))
 
-    names = listed(sorted(path.name for path in ones))
+    names = listed(part.source.name for part in parts if part.source.path in ones)
     return [again(part) for part in parts], [f"folder: modes of {names} count from 0, as another file's do"]
 
 

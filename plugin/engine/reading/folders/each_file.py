@@ -60,7 +60,7 @@ def _agree(parts: list[Part], options: ReadOptions) -> tuple[list[Part], list[st
     common = replace(options, abscissa=cast(Abscissa, axis), velocity_unit=cast(VelocityUnit, unit))
     others = [part for part in parts if part.plainly and _units(part) != (axis, unit)]
     again = {part.source.path: replace(part, found=_as_decided(part.source, common)) for part in others}
-    names = listed(path.name for path in again)
+    names = listed(part.source.name for part in others)
     note = f"folder: {names} read as {axis} and {unit}, like most files, against their own numbers"
     return [again.get(part.source.path, part) for part in parts], [note]
 

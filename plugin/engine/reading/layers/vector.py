@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -25,8 +26,10 @@ from ..tables.named import Frame, has_curves, measure
 from ..tables.places import file_column
 from .fields import choose_fields
 from .nested import unfold
+from .sheets import as_text, has_no_header, is_nested
 from .vector_paths import NAME as NAME
 from .vector_paths import VectorPath, is_vector, locate
+from .workbook import read_sheet, read_workbook
 
 _PLACES = ("lon", "lat", "x", "y", "crs")
 _POINT, _LINE, _MULTIPOINT = 0, 1, 4
@@ -50,8 +53,11 @@ def read(source: Source, options: ReadOptions) -> Measurements:
         If GDAL cannot read it, the layer is not there, or a required column is missing.
     """
     where = locate(source, options.layer, options.crs)
+    layers = _layers(where, options)
+    if where.is_workbook and (found := read_workbook(where, layers, source, options)) is not None:
+        return found
     fields = cache(partial(_fields, where.path))  # GDAL reads the whole of some files to tell
-    layer, notes = _choose_layer(where, options, fields)
+    layer, notes = _choose_layer(where, layers, options, fields)
     if where.others:
         notes.append(f"the archive's {where.name} is read; others are {listed(where.others)}")
     columns, remarks = choose_fields(*fields(layer), options)
@@ -90,6 +96,11 @@ def measure_features(
     SurveyError
         If a required column is missing, or the geometries are neither points nor lines.
     """
+    if has_no_header(list(map(str, data.columns))):
+        sheet = as_text(title, Path(), data.columns, [data[name].to_numpy() for name in data.columns])
+        if sheet is not None and not is_nested(sheet):
+            found = read_sheet(sheet, options)
+            return replace(found, notes=(*notes, *found.notes))
     data.index = pd.RangeIndex(1, len(data) + 1)
     # A column that the user names may be one of those inside a field of JSON.
     chosen = {quantity: name for quantity, name in options.columns.items() if name in data.columns}
@@ -105,10 +116,8 @@ def measure_features(
     return replace(found, rejects=(*rejects, *found.rejects))
 
 
-def _choose_layer(
-    where: VectorPath, options: ReadOptions, fields: Callable[[str], tuple[list[str], int]]
-) -> tuple[str, list[str]]:
-    """Return the layer to read: the wanted one, else the first that could hold curves; and a remark."""
+def _layers(where: VectorPath, options: ReadOptions) -> list[str]:
+    """Return the names of the layers that may be read."""
     try:
         layers = where.layers()
     except (RuntimeError, ValueError, OSError) as error:
@@ -118,6 +127,16 @@ def _choose_layer(
         raise SurveyError(f"layer {name} is a view, which is not read; save it as a layer of its own")
     if not layers:
         raise SurveyError("the file holds no layer")
+    return layers
+
+
+def _choose_layer(
+    where: VectorPath,
+    layers: list[str],
+    options: ReadOptions,
+    fields: Callable[[str], tuple[list[str], int]],
+) -> tuple[str, list[str]]:
+    """Return the layer to read: the wanted one, else the first that could hold curves; and a remark."""
     wanted = options.layer if options.layer != where.name or options.layer in layers else None
     if wanted is None:
         chosen = next(

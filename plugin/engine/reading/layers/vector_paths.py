@@ -40,12 +40,15 @@ class VectorPath:
         Others that there are in the same archive.
     views : tuple of str
         Layers in it that are queries, which are not read.
+    is_workbook : bool
+        True where the layers are sheets.
     """
 
     path: str
     name: str
     others: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
+    is_workbook: bool = False
 
     def layers(self) -> list[str]:
         """Return the names of the layers that may be read.
@@ -61,6 +64,8 @@ class VectorPath:
 
 def is_vector(source: Source) -> bool:
     """Return True for a vector format that the first bytes tell; GDAL has the last word on reading it."""
+    if source.body is not None:
+        return False
     if source.path.is_dir():
         return is_file_geodatabase(source.path)
     return _is_vector_head(source.head) or (source.is_text and _is_markup(source.head)) or _is_archive(source)
@@ -137,7 +142,7 @@ def _in_archive(source: Source, archive: zipfile.ZipFile, wanted: str | None, cr
         raise SurveyError("the archive is encrypted; unpack it")
     if _is_workbook(archive):
         refuse_vast_sheets(archive)
-        return VectorPath(gdal_name(source.path), source.path.stem)
+        return VectorPath(gdal_name(source.path), source.path.stem, is_workbook=True)
     found = _candidates(archive)
     if not found:
         raise SurveyError("the archive holds no layer")
