@@ -17,6 +17,7 @@ NAME = "ground model"
 
 _NO_CURVE = "this is a ground model, not a dispersion curve"
 _MODEL96_LINES = 12
+_HARDENING = 1.1  # by which Vs is larger in the deeper half; maps, whose latitudes may start at 0, vary less
 
 
 def recognises(source: Source) -> bool:
@@ -43,6 +44,7 @@ def _what(source: Source) -> str | None:
             _is_geopsy,
             f"{_NO_CURVE}: layers of Geopsy; give the measured curve, or gpdc's output for the model",
         ),
+        (_is_along_line, f"{_NO_CURVE}: positions along a line, depths and Vs; give the measured curves"),
         (_is_grid, f"{_NO_CURVE}: DSurfTomo's starting model (MOD); give the velocities, surfdata.dat"),
         (dsurftomo.is_parameters, "DSurfTomo's parameters; give the data file that they name"),
         (mctomo.is_settings, "MCTomo's settings; give the travel times that they name, stimes.dat"),
@@ -78,6 +80,23 @@ def _is_grid(source: Source) -> bool:
         return False
     depths, vs = matrix([rows[0]], len(rows[0]))[0], matrix(list(rows[1:]), len(rows[1]))
     return bool(depths[0] <= 0 and np.all(np.diff(depths) > 0) and np.all((vs > 0) & (vs < 12)))
+
+
+def _is_along_line(source: Source) -> bool:
+    """Return True for rows of position, depth and Vs: depths that start at 0 at each of several positions."""
+    rows = head_rows(source)
+    if len(rows) < 6 or not _same_width(rows, 3, 4):
+        return False
+    position, depth, vs = matrix(list(rows), 3).T
+    starts = np.flatnonzero(np.concatenate([[True], np.diff(position) != 0]))
+    if len(starts) < 2 or len(starts) > len(rows) // 3 or len(np.unique(position[starts])) < len(starts):
+        return False
+    down = np.abs(depth)
+    steps = np.delete(np.diff(down), starts[1:] - 1)
+    one_sided = bool(np.all(depth >= 0) or np.all(depth <= 0))
+    deep = down > np.median(down)
+    hardens = np.median(vs[deep]) > _HARDENING * np.median(vs[~deep]) if deep.any() else False
+    return bool(one_sided and np.all(down[starts] == 0) and np.all(steps > 0) and np.all(vs > 0) and hardens)
 
 
 def _same_width(rows: tuple[Row, ...], fewest: int, most: int) -> bool:

@@ -1,7 +1,8 @@
 """Tomographic maps, one text file a period, turned into a curve for each cell.
 
 Either rows of latitude, longitude (or the reverse), velocity and perhaps ray length or sigma; or Ekstrom's
-``.pix``, of percent about a reference velocity at geocentric latitudes.
+``.pix``, of percent about a reference velocity at geocentric latitudes: of USANT15, or of GDM52, whose
+Rayleigh maps have two more columns of azimuthal anisotropy.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ NAME = "tomographic maps"
 _MOST_BYTES = 1 << 26
 _SHORTEST_RAYS = 50.0  # km; a cell with less holds the average of the map
 _FLATTENING = 1 / 298.257223563  # WGS84
-_PIX_HEADER = re.compile(r"^#\s*(PERIOD|PVELREF|WHAT)\s*:\s*(\S+)", re.MULTILINE)
+_PIX_HEADER = re.compile(r"^#\s*(PERIOD|PVELREF|PVEL0|GVEL0|WHAT)\s*:\s*(\S+)", re.MULTILINE)
+_PIX_WAVE = re.compile(r"^#\s*(RAYLEIGH|LOVE)\b", re.MULTILINE | re.IGNORECASE)
+_REFERENCES = ("PVELREF", "PVEL0", "GVEL0")
+_PIX_WIDTHS = (4, 6)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -61,7 +65,8 @@ def is_period_list(source: Source) -> bool:
 def _is_pix(source: Source) -> bool:
     found = {key for key, _ in _PIX_HEADER.findall(source.text[:5000])}
     rows = head_rows(source)
-    return {"PERIOD", "PVELREF"} <= found and bool(rows) and len(rows[0]) == 4 and is_plain(rows)
+    told = "PERIOD" in found and not found.isdisjoint(_REFERENCES)
+    return told and bool(rows) and len(rows[0]) in _PIX_WIDTHS and is_plain(rows)
 
 
 def _is_grid(rows: tuple[Row, ...]) -> bool:
@@ -117,7 +122,7 @@ def read_stack(
     grids = [source for source in sources if source not in pix]
     found = []
     if pix:
-        note = "maps (.pix): geocentric latitudes are made geographic; velocity = PVELREF (1 + percent/100)"
+        note = "maps (.pix): geocentric latitudes are made geographic; velocity = reference (1 + percent/100)"
         found.append(_measure([_read_pix(source) for source in pix], "km/s", title, options, [note]))
     if grids:
         periods, notes = _periods([source.path for source in grids], lists)
@@ -166,14 +171,17 @@ def _as_chosen(found: Measurements, options: ReadOptions) -> Measurements:
 
 
 def _read_pix(source: Source) -> _Map:
-    """Read a ``.pix`` map; WHAT is R or L, P or G, and V."""
+    """Read a ``.pix`` map; WHAT is R or L, P or G, and V. Of anisotropy the mean over azimuth is left."""
     head = dict(_PIX_HEADER.findall(source.text[:5000]))
     values = matrix(all_rows(source, _MOST_BYTES), 4)
-    if not (is_number(head["PERIOD"]) and is_number(head["PVELREF"])):
-        raise SurveyError(f"{source.name}: PERIOD or PVELREF is not a number")
-    what = head.get("WHAT", "RPV").upper()
+    reference = next(name for name in _REFERENCES if name in head)
+    if not (is_number(head["PERIOD"]) and is_number(head[reference])):
+        raise SurveyError(f"{source.name}: PERIOD or {reference} is not a number")
+    worded = _PIX_WAVE.search(source.text[:5000])
+    wave_letter = worded[1][0] if worded is not None else "R"
+    what = head.get("WHAT", f"{wave_letter}{'G' if reference == 'GVEL0' else 'P'}V").upper()
     lat = np.degrees(np.arctan(np.tan(np.radians(values[:, 0])) / (1 - _FLATTENING) ** 2))
-    velocity = float(head["PVELREF"]) * (1 + values[:, 3] / 100)
+    velocity = float(head[reference]) * (1 + values[:, 3] / 100)
     blank = np.full(len(values), np.nan)
     wave = {"R": Wave.RAYLEIGH, "L": Wave.LOVE}.get(what[:1])
     kind = {"P": VelocityType.PHASE, "G": VelocityType.GROUP}.get(what[1:2])

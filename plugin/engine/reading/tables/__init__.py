@@ -20,7 +20,7 @@ __getattr__, __dir__, __all__ = public_names(
         "blanks_below": ["fill_down"],
         "cells": ["labels"],
         "column_choice": ["choose_units", "read_names"],
-        "columns": ["Meaning", "listed", "read_name", "words_of"],
+        "columns": ["Meaning", "is_ground_model", "listed", "read_name", "words_of"],
         "figures": ["Figures", "numbers", "read_figures"],
         "file_names": [
             "FileWords",

@@ -183,6 +183,10 @@ _PAIRS = {
     ("log", "10"): "log10",
 }
 _ENGLISH = {"onde": "wave", "onda": "wave", "tipo": "type", "typ": "type"}
+# Words of ground models.
+_DOWN = {"depth", "thickness", "tiefe", "machtigkeit", "profondeur", "epaisseur", "profondita", "spessore"}
+_DOWN |= {"profundidad", "espesor", "z", "h", "dz", "layer"}
+_SPEEDS = {"vs", "vp", "vsh", "vsv", "beta", "shear", "swave", "velocity", "vel"}
 _BETWEEN = ("d", "de", "di", "du", "of")
 _STATIONS = re.compile(r"st(a|n|ation|azione)|estacion|sites?|siti?o")
 
@@ -293,6 +297,12 @@ def _one_quantity(quantities: set[str], words: list[str]) -> str | None:
     if {"site", "line"} <= quantities:
         quantities = quantities - {"line" if any(map(_STATIONS.fullmatch, words)) else "site"}
     return next(iter(quantities)) if len(quantities) == 1 else None
+
+
+def is_ground_model(names: Iterable[str]) -> bool:
+    """Return True where columns are called depth or thickness, and Vs, Vp or a velocity."""
+    words = [set(words_of(name)) for name in names]
+    return any(each & _DOWN for each in words) and any(each & _SPEEDS for each in words)
 
 
 def listed(names: Iterable[str], most: int = 12) -> str:

@@ -17,7 +17,7 @@ from ...survey import ColumnUse
 from ..measurements import Measurements
 from .blanks_below import fill_down
 from .column_choice import OVERRIDES, choose_units
-from .columns import Meaning, listed
+from .columns import Meaning, is_ground_model, listed
 from .figures import read_figures
 from .point_types import Types, read_types
 from .quantities import choose_axis, decide_velocity_unit, find_sigma, read_axis, read_sigma
@@ -242,6 +242,11 @@ def missing_columns(meanings: dict[str, Meaning], names: Sequence[str]) -> str:
     if not any(m.quantity in ("velocity", "slowness") for m in meanings.values()):
         lacks.append(
             "velocity (such as phase_velocity_m_s, phase_vel_kms, group_vel_kms, velocity, slowness)"
+        )
+    if is_ground_model(names):
+        return (
+            f"this is a ground model, not a dispersion curve: its columns are {listed(names)}; give the "
+            "measured curves"
         )
     return f"no column for {' and none for '.join(lacks)}; the columns are {listed(names)}"
 

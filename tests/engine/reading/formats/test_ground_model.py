@@ -54,3 +54,27 @@ def test_positions_of_stations_ask_for_the_times(tmp_path: Path) -> None:
 def test_damaged_models_are_harmless(tmp_path: Path) -> None:
     for text in (ground_model("a site", LAYERS), model96("a site", LAYERS)):
         assert_harmless(tmp_path / "S001", mutants(text.encode()))
+
+
+def test_a_model_along_a_line_is_said_to_be_one(tmp_path: Path) -> None:
+    text = "".join(f"{x} {z} {150 + 10 * z + x}\n" for x in (0, 5, 10) for z in (0, 1, 2, 4, 8))
+    with pytest.raises(SurveyError, match="a ground model, not a dispersion curve: positions along a line"):
+        read_text(tmp_path, "line.txt", text)
+    with pytest.raises(SurveyError, match="a ground model, not a dispersion curve: positions along a line"):
+        read_text(
+            tmp_path,
+            "down.txt",
+            text.replace(" 1 ", " -1 ").replace(" 2 ", " -2 ").replace(" 4 ", " -4 ").replace(" 8 ", " -8 "),
+        )
+
+
+@pytest.mark.parametrize("header", ["X (m),Depth (m),Vs (m/s)", "site,thickness_m,vs_m_s", "x,z,velocity"])
+def test_columns_of_depth_and_vs_are_said_to_be_a_model(tmp_path: Path, header: str) -> None:
+    with pytest.raises(SurveyError, match="this is a ground model, not a dispersion curve: its columns are"):
+        read_text(tmp_path, "model.csv", f"{header}\n0,0,150\n0,2,200\n5,0,160\n5,2,210\n")
+
+
+def test_a_map_whose_latitudes_start_at_the_equator_is_no_model(tmp_path: Path) -> None:
+    text = "".join(f"{x} {y} {3.2 + 0.01 * y}\n" for x in (10, 11, 12) for y in (0, 1, 2, 3))
+    with pytest.raises(SurveyError, match="the map of one period"):
+        read_text(tmp_path, "8.xyz", text)

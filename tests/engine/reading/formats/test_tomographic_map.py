@@ -140,3 +140,33 @@ def test_damaged_maps_raise_nothing_but_survey_errors(tmp_path: Path, kind: str)
             describe(read_survey(tmp_path))
         except SurveyError as error:
             assert str(error).startswith(tmp_path.name)
+
+
+GDM52 = (
+    "#{wave}\n#PERIOD:   {period}\n#{key}:   {v}\n"
+    "   40.50    8.50  1.00   -2.000{rest}\n   41.50    9.50  1.00    1.000{rest}\n"
+)
+
+
+def test_maps_of_gdm52_give_the_mean_over_azimuth_of_phase_and_group(tmp_path: Path) -> None:
+    for period, v in ((25, 3.75), (50, 3.96)):
+        rest = "    0.100   -0.200"
+        write(
+            tmp_path / f"R{period:03d}.pix",
+            GDM52.format(wave="RAYLEIGH", period=period, key="PVEL0", v=v, rest=rest),
+        )
+        write(
+            tmp_path / f"GL{period:03d}.pix",
+            GDM52.format(wave="LOVE", period=period, key="GVEL0", v=4, rest=""),
+        )
+    survey = read(tmp_path)
+    assert survey.n_sites == 2
+    assert survey.crs == "EPSG:4326"
+    assert survey.x.tolist() == [8.5, 9.5]
+    assert survey.y == pytest.approx([40.690154, 41.691067], abs=1e-5)
+    rayleigh = survey.curves.wave == 0
+    assert 1 / survey.curves.frequency[rayleigh] == pytest.approx([25, 50, 25, 50])
+    assert survey.curves.velocity[rayleigh] == pytest.approx([3675.0, 3880.8, 3787.5, 3999.6])
+    assert survey.curves.velocity[~rayleigh] == pytest.approx([3920.0, 3920.0, 4040.0, 4040.0])
+    assert set(survey.curves.kind[rayleigh].tolist()) == {0}
+    assert set(survey.curves.kind[~rayleigh].tolist()) == {1}
