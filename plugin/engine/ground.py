@@ -47,10 +47,9 @@ class Ground:
         out to 500 km from there, 2 % out to 2000 km. Places all over the globe have no such plane;
         theirs is of degrees, those of longitude as long as at the mean latitude.
         """
-        if _is_true(x, y, crs):
-            return cls(crs, None)
         there = np.isfinite(x) & np.isfinite(y)
-        return cls(crs, _plane(x[there], y[there], crs))
+        x, y = x[there], y[there]
+        return cls(crs, None if _is_true(x, y, crs) else _plane(x, y, crs))
 
     @cached_property
     def unit(self) -> float:
@@ -123,7 +122,7 @@ def _is_true(x: FloatArray, y: FloatArray, crs: CRS) -> bool:
     """
     if crs.is_geographic:
         return False
-    if crs.geodetic_crs is None:
+    if crs.geodetic_crs is None or not len(x):
         return True
     unit = Ground(crs, None).unit
     along_x, along_y = (along / unit for along in _units(x, y, crs, unit))
@@ -139,6 +138,8 @@ def _plane(x: FloatArray, y: FloatArray, crs: CRS) -> CRS:
     from pyproj import CRS
 
     longitude, latitude = reproject(x, y, crs.to_2d(), CRS.from_epsg(4326))
+    there = np.isfinite(longitude) & np.isfinite(latitude)
+    longitude, latitude = (longitude[there], latitude[there]) if there.any() else (np.zeros(1), np.zeros(1))
     east, north = np.radians(longitude), np.radians(latitude)
     up = np.column_stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
     middle = up.mean(axis=0)

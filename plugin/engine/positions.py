@@ -40,10 +40,15 @@ def crs_name(crs: CRS) -> str:
 def reproject(x: FloatArray, y: FloatArray, source: CRS, target: CRS) -> tuple[FloatArray, FloatArray]:
     """Move coordinates (longitude or easting first) to another system; infinite where that fails."""
     from pyproj import Transformer
+    from pyproj.exceptions import ProjError
 
     if source == target:
         return x, y
-    moved_x, moved_y = pointwise(Transformer.from_crs(source, target, always_xy=True).transform, x, y)
+    try:
+        move = Transformer.from_crs(source, target, always_xy=True).transform
+    except ProjError:  # one of them is bound to no place on Earth
+        return np.full_like(x, np.inf), np.full_like(y, np.inf)
+    moved_x, moved_y = pointwise(move, x, y)
     return moved_x, moved_y
 
 

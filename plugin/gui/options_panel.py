@@ -50,7 +50,7 @@ class OptionsPanel(QGroupBox):
             self.form.addRow(option.full_title if option.kind == "text" else option.title, widget)
 
     def set_map_unit(self, unit: str) -> None:
-        """Show the unit of the grid's resolution, ``m`` or ``°``."""
+        """Show the unit of the grid's resolution, such as ``m`` or ``°``."""
         self.resolution.setSuffix(f" {unit}" if unit else "")
 
     def request(self) -> Request:

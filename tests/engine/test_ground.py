@@ -106,6 +106,16 @@ def test_places_all_over_the_globe_have_a_plane_of_degrees() -> None:
     assert np.isfinite(ground.unit_lengths(x, y)).all()
 
 
+def test_places_that_are_not_known_decide_nothing() -> None:
+    x, y = np.array([10.73, np.nan, 10.78]), np.array([59.91, 59.9, 59.91])
+    east, north = reproject(x, y, WGS84, parse_crs("EPSG:3857"))
+    ground = Ground.around(east, north, parse_crs("EPSG:3857"))
+    truth = EARTH.inv(x[0], y[0], x[2], y[2])[2]
+    assert apart(ground.flat(east, north)[[0, 2]]) == pytest.approx(truth, rel=1e-4)
+    lost = np.full(2, np.nan)
+    assert not np.isfinite(Ground.around(lost, lost, WGS84).positions(lost, lost)).any()
+
+
 def test_what_is_nowhere_on_earth_is_not_finite() -> None:
     x, y = np.array([4e6, 5e6]), np.zeros(2)
     far = np.array([1e9])

@@ -65,7 +65,7 @@ class Line:
         x, y = np.array(line.segmentize(line.length / _PARTS).coords).T
         x, y = reproject(x, y, source, target)
         if not (np.isfinite(x).all() and np.isfinite(y).all()):
-            raise OutputError(f"line {self.name}: its coordinates do not fit {source.name}")
+            raise OutputError(f"line {self.name}: cannot be moved from {source.name} to {target.name}")
         return x, y
 
 
