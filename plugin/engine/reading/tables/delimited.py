@@ -145,7 +145,8 @@ def _parse_as(
 ) -> tuple[pd.DataFrame, list[int]]:
     """Run pandas; return the table, its rows numbered from 1, and the rows that it skipped as too long.
 
-    Words become categories, which are small and quick to compare.
+    Words become categories, which are small and quick to compare; only once they are parsed, since pandas 3
+    makes numbers of categories that look like them, and 7 of the site 007.
     """
     names = [*layout.names, _SURPLUS]
     with warnings.catch_warnings(record=True) as caught:
@@ -155,7 +156,7 @@ def _parse_as(
             sep=r"\s+" if layout.delimiter == " " else layout.delimiter,
             header=None,
             names=names,
-            dtype={**dict.fromkeys(names, "category"), **dict.fromkeys(figures, number)},
+            dtype={**dict.fromkeys(names, object), **dict.fromkeys(figures, number)},
             na_values=dict.fromkeys(figures, _BLANKS),
             keep_default_na=False,
             index_col=False,
@@ -165,6 +166,7 @@ def _parse_as(
             encoding="utf-8",
             **_EXACT,
         )
+    data = data.astype(dict.fromkeys([name for name in names if name not in figures], "category"))
     skipped = [
         int(row) for warning in caught for row in re.findall(r"Skipping line (\d+):", str(warning.message))
     ]

@@ -85,6 +85,14 @@ def test_site_names_are_words_even_where_they_look_like_numbers_or_blanks(tmp_pa
     assert read(tmp_path, "site,freq,vel\n" + rows).names.tolist() == ["007", "NA", "1.0", "nan"]
 
 
+def test_names_that_are_all_numbers_stay_as_written(tmp_path: Path) -> None:
+    names = ["007", "7", "1.10", "1.1", "1e2", "100", "-0"]
+    rows = "".join(f"{name},{f},300\n" for name in names for f in (5, 6))
+    survey = read(tmp_path, "site,freq,vel\n" + rows)
+    assert survey.names.tolist() == names
+    assert survey.curves.n_points == 2 * len(names)
+
+
 def test_sites_without_a_name_are_places_numbered_in_order(tmp_path: Path) -> None:
     survey = read(tmp_path, "x,y,freq,vel\n9,1,5,300\n9,1,6,290\n2,1,5,300\n2,1,6,290\n")
     assert survey.names.tolist() == ["S001", "S002"]
