@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import os
 import platform
+import re
 import sys
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import NoReturn, TextIO, Union
+from typing import IO, NoReturn, TextIO, Union
 
 from .. import __version__
 from ..protocol.errors import EngineError, VsMapperError
@@ -41,6 +42,9 @@ PATIENCE_S = 1.0
 """How long an order may take to stop once nobody waits for it."""
 _TICK_S = 0.05
 _LONGEST_REASON = 300
+LONGEST_LINE = 1 << 26
+"""Longest message in bytes; a section line of a million vertices is shorter."""
+_NUMBER = re.compile(rb'"number":\s*(\d{1,18})')
 
 Inbox = SimpleQueue[Union[Ask, None]]
 
@@ -101,7 +105,10 @@ class _Cancelled:
 
 def _listen(inbox: Inbox, cancelled: _Cancelled, answers: _Answers) -> None:
     """Take in messages until there are no more, then end the program."""
-    for line in sys.stdin.buffer:
+    for line in _lines(sys.stdin.buffer):
+        if len(line) > LONGEST_LINE:
+            _refuse(line, f"not understood: longer than {LONGEST_LINE >> 20} MiB", answers)
+            continue
         try:
             message = from_line(line.decode("ascii"))
         except ValueError as error:
@@ -114,10 +121,19 @@ def _listen(inbox: Inbox, cancelled: _Cancelled, answers: _Answers) -> None:
     _end(inbox, cancelled)
 
 
+def _lines(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield whole lines; of one that is too long the beginning, longer than `LONGEST_LINE`."""
+    while line := stream.readline(LONGEST_LINE + 1):
+        yield line
+        while len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+            line = stream.readline(LONGEST_LINE + 1)
+
+
 def _refuse(line: bytes, reason: str, answers: _Answers) -> None:
     """Say why a line is no message, in answer to its order where it has a number."""
     try:
-        number = json.loads(line)["number"]
+        begun = _NUMBER.search(line, 0, _LONGEST_REASON) if len(line) > LONGEST_LINE else None
+        number = begun[1] if begun else json.loads(line)["number"]
         answers.send(Failed(int(number), EngineError.__name__, reason))
     except (ValueError, TypeError, LookupError, RecursionError):
         print(reason, file=sys.stderr, flush=True)

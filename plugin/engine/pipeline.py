@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..protocol.counted import counted
 from ..protocol.errors import OutputError, SurveyError
+from ..protocol.options import INVERSION, MAPS, require_possible
 from ..protocol.orders import CutSection, Describe, DrawMaps, Export, Invert, Order, SectionLine, WrittenLine
 from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Understanding
 from ..protocol.progress import Monitor
@@ -78,6 +79,9 @@ def invert(order: Invert, monitor: Monitor) -> Inverted:
     """Read, invert and write the results; those of a survey are mapped where that is asked for."""
     if order.folder.exists() and not order.folder.is_dir():
         raise OutputError(f"{order.folder}: is a file; the results need a folder")
+    require_possible(order.request, INVERSION)
+    if order.maps is not None:
+        require_possible(order.maps, MAPS)
     monitor.step(0.0, f"reading {order.source.name}")
     invert_it = _invert_stack if order.expects == "stack" or _is_stack(order.source) else _invert_survey
     with _at_work(order.folder):

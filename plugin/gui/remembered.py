@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from qgis.core import QgsSettings
@@ -37,6 +38,8 @@ class Remembered:
                 value = settings.value(f"{SECTION}/{name}", default, type(default))
             except TypeError:
                 value = default
+            if isinstance(value, float) and not math.isfinite(value):
+                value = default  # an input would take its largest number for it
             _set(getattr(self._panel, name), value)
 
     def keep(self) -> None:

@@ -135,7 +135,25 @@ class Option:
             number = int(text) if self.kind == "whole" else float(text.rstrip("% "))
         except ValueError:
             raise ValueError(f"{text} is not a {'whole ' if self.kind == 'whole' else ''}number") from None
-        above = number > self.least if self.positive else number >= self.least
-        if not (above and number <= self.most and math.isfinite(number)):
+        if not self._is_within(number):
             raise ValueError(f"{text} {self.wrong}")
         return self.value(number)
+
+    def require(self, value: Any) -> None:
+        """Refuse a value of the field that no input would take.
+
+        Raises
+        ------
+        ValueError
+            If it is a number outside the limits, or no word of the choice; the message is for the user.
+        """
+        if self.kind == "choice" and value is not None and self.choices and value not in self.choices:
+            raise ValueError(f"{self.title}: {value} is not one of {', '.join(self.choices)}")
+        if self.kind not in ("whole", "number") or value is None:
+            return
+        if not self._is_within(self.shown(value)):
+            raise ValueError(f"{self.title}: {self.shown(value):g} {self.wrong}")
+
+    def _is_within(self, number: float) -> bool:
+        above = number > self.least if self.positive else number >= self.least
+        return above and number <= self.most and math.isfinite(number)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import get_args
 
+from .errors import VsMapperError
 from .map_options import MapOptions, Method
 from .option import Option
 from .read_options import FIRST_MODES, HIGHEST_MODE, Abscissa, Decimal, VelocityUnit, parse_column
@@ -394,3 +395,25 @@ def chosen(options: tuple[Option, ...], *names: str) -> tuple[Option, ...]:
     """Return the options of the given names, in that order."""
     of_name = {option.name: option for option in options}
     return tuple(of_name[name] for name in names)
+
+
+def require_possible(settings: object, options: tuple[Option, ...]) -> None:
+    """Refuse settings that no input would take, as of a client of its own making.
+
+    Parameters
+    ----------
+    settings : object
+        A dataclass whose fields the options are.
+    options : tuple of Option
+        Their declarations.
+
+    Raises
+    ------
+    VsMapperError
+        If one is outside its limits; the message says which.
+    """
+    for option in options:
+        try:
+            option.require(getattr(settings, option.name, None))
+        except ValueError as error:
+            raise VsMapperError(str(error)) from None

@@ -270,3 +270,13 @@ def test_a_broken_package_is_told_in_words_again_and_again(fault: str, words: st
         with pytest.raises(EngineError, match=words):
             worker.ask(Invert(Source(VALLEY.place, "valley"), tmp_path / "out"), Monitor())
     worker.close()
+
+
+def test_a_line_much_too_long_is_refused_by_its_number() -> None:
+    served = Served()
+    served.say(b'{"type": "Ask", "number": 9, "order": {"type": "' + b"x" * 100_000_000)
+    answer = outcome_of(lambda: _last_answer(served), 60.0)
+    assert answer == Failed(9, "EngineError", "not understood: longer than 64 MiB")
+    served.say(to_line(Ask(10, Describe(VALLEY))).encode())
+    assert isinstance(outcome_of(lambda: _last_answer(served), 60.0), Done)
+    assert served.ends()

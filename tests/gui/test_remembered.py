@@ -42,3 +42,18 @@ def test_reset_reads_the_survey_again_as_its_file_says(dock: object, tmp_path: P
     assert told == ["love", ""]
     dock.reset_button.click()
     assert told == ["love", ""]
+
+
+def test_a_kept_number_that_is_none_gives_way_to_the_default(qgis_app: object) -> None:
+    from qgis.core import QgsSettings
+
+    from plugin.gui.options_panel import OptionsPanel
+    from plugin.gui.remembered import SECTION, Remembered
+
+    for text in ("nan", "inf", "-inf"):
+        QgsSettings().setValue(f"{SECTION}/relative_error", float(text))
+        panel = OptionsPanel()
+        memory = Remembered(panel, ())
+        memory.restore()
+        assert panel.request().relative_error == 0.03
+    memory.reset()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from typing import get_args
 
 import pytest
 
+from plugin.protocol.errors import VsMapperError
 from plugin.protocol.map_options import MapOptions, SectionOptions
 from plugin.protocol.option import Option
 from plugin.protocol.options import (
@@ -19,6 +21,7 @@ from plugin.protocol.options import (
     READING,
     SECTION,
     STACK_READING,
+    require_possible,
 )
 from plugin.protocol.orders import Export, Invert
 from plugin.protocol.overrides import Overrides
@@ -89,3 +92,28 @@ def test_a_number_that_must_be_above_its_limit_is_not_at_it() -> None:
     assert resolution.parse("0.5") == 0.5
     with pytest.raises(ValueError, match="0 is not a positive number"):
         resolution.parse("0")
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        (Request(water_table=-5.0), "Water table: -5 is not a depth: it is negative or not a number"),
+        (
+            Request(water_table=float("nan")),
+            "Water table: nan is not a depth: it is negative or not a number",
+        ),
+        (Request(relative_error=float("nan")), "nan"),
+        (Request(relative_error=-0.1), "-10"),
+        (Request(samples=-1), "-1"),
+        (Request(poisson="mud"), "Poisson's ratio: mud is not one of auto, rock, soil, unknown"),  # type: ignore[arg-type]
+    ],
+)
+def test_settings_that_no_input_takes_are_refused(settings: Request, why: str) -> None:
+    with pytest.raises(VsMapperError, match=re.escape(why)):
+        require_possible(settings, INVERSION)
+
+
+def test_the_defaults_are_possible() -> None:
+    require_possible(Request(), INVERSION)
+    require_possible(MapOptions(), MAPS)
+    require_possible(Request(water_table=0.0, relative_error=1.0, samples=0), INVERSION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 TILE = 256
 NO_CLASS = 255
+_SPACE = 1 << 16  # bytes that a disk has left when it is full
 
 
 @dataclass(frozen=True)
@@ -80,30 +82,47 @@ def new_raster(path: Path, layout: Layout, bands: Bands) -> Iterator[DatasetWrit
     from rasterio.crs import CRS
     from rasterio.transform import from_origin
 
-    with rasterio.open(
-        path,
-        "w",
-        driver="GTiff",
-        height=layout.shape[0],
-        width=layout.shape[1],
-        count=len(bands.names),
-        dtype="uint8" if bands.classes else "float32",
-        crs=CRS.from_wkt(layout.crs),
-        transform=from_origin(layout.left, layout.top, *layout.cell),
-        nodata=NO_CLASS if bands.classes else np.nan,
-        tiled=True,
-        blockxsize=TILE,
-        blockysize=TILE,
-        compress="deflate",
-        predictor=2 if bands.classes else 3,
-        interleave="band",
-        bigtiff="if_safer",
-        sparse_ok=True,
-    ) as raster:
+    with (
+        _said_of(path),
+        rasterio.open(
+            path,
+            "w",
+            driver="GTiff",
+            height=layout.shape[0],
+            width=layout.shape[1],
+            count=len(bands.names),
+            dtype="uint8" if bands.classes else "float32",
+            crs=CRS.from_wkt(layout.crs),
+            transform=from_origin(layout.left, layout.top, *layout.cell),
+            nodata=NO_CLASS if bands.classes else np.nan,
+            tiled=True,
+            blockxsize=TILE,
+            blockysize=TILE,
+            compress="deflate",
+            predictor=2 if bands.classes else 3,
+            interleave="band",
+            bigtiff="if_safer",
+            sparse_ok=True,
+        ) as raster,
+    ):
         raster.descriptions = tuple(bands.names)
         raster.units = (bands.unit,) * len(bands.names)
         raster.update_tags(**bands.tags)
         yield raster
+
+
+@contextmanager
+def _said_of(path: Path) -> Iterator[None]:
+    """Say of which file and why writing fails, which GDAL does not: on a full disk, say so."""
+    from rasterio._err import CPLE_BaseError  # which opening a damaged file for writing lets through
+    from rasterio.errors import RasterioError
+
+    try:
+        yield
+    except (RasterioError, CPLE_BaseError) as error:
+        full = shutil.disk_usage(path.parent).free < _SPACE
+        reason = "no space left on the disk" if full else " ".join(str(error.__cause__ or error).split())
+        raise OSError(f"{path.name}: {reason}") from error
 
 
 def finish(path: Path, monitor: Monitor | None = None) -> None:
@@ -121,9 +140,11 @@ def finish(path: Path, monitor: Monitor | None = None) -> None:
     """
     monitor = monitor or Monitor()
     monitor.step(0.0, f"adding overviews to {path.name}")
-    _add_overviews(path)
+    with _said_of(path):
+        _add_overviews(path)
     monitor.step(0.5, f"checking {path.name}")
-    _read_back(path)
+    with _said_of(path):
+        _read_back(path)
 
 
 def write_array(path: Path, layout: Layout, bands: Bands, values: FloatArray) -> None:

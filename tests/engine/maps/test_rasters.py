@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from plugin.engine.maps.rasters import finish
 
 SHORT_WRITE = """
 import resource, sys
@@ -20,8 +23,8 @@ values = np.random.default_rng(1).uniform(100, 3000, (1, 300, 300))
 try:
     layout = Layout(0, 0, (1, 1), (300, 300), section_crs("A"))
     write_array(Path(sys.argv[1]), layout, Bands(["Vs"], "m/s"), values)
-except OSError:
-    print("noticed")
+except OSError as error:
+    print(error)
 """
 
 
@@ -32,4 +35,14 @@ def test_a_write_cut_short_is_an_error(tmp_path: Path, limit: int) -> None:
     done = subprocess.run(
         [sys.executable, "-c", script, str(tmp_path / "a.tif")], capture_output=True, text=True
     )
-    assert done.stdout == "noticed\n", done.stderr
+    assert done.stdout.startswith("a.tif: "), done.stderr
+    assert "See previous exception" not in done.stdout
+
+
+def test_a_full_disk_is_told_as_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    used = shutil.disk_usage(tmp_path)._replace(free=4096)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: used)
+    path = tmp_path / "a.tif"
+    path.write_bytes(b"II*\0cut short")
+    with pytest.raises(OSError, match=r"^a\.tif: no space left on the disk$"):
+        finish(path)
