@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from ....protocol.waves import VelocityType, Wave
 from .named_systems import split_system, without_bracket
 from .units import SPELLINGS, UNITS
+from .vocabulary import BETWEEN, DOWN, ENGLISH, PAIRS, SPEEDS, STATIONS, WORDS, Word
 
 
 @dataclass(frozen=True)
@@ -107,90 +107,6 @@ _LENGTH_IN_BRACKET = re.compile(r"[(\[]\s*(ft|feet|us-?ft|mi|miles?|cm|mm|yd)\s*
 _UNIT_ALONE = {"frequency": "frequency", "velocity": "velocity", "slowness": "slowness"}
 
 
-class _Word(NamedTuple):
-    """What a word of a name adds to its meaning."""
-
-    quantity: str = ""
-    kind: VelocityType | None = None
-    wave: Wave | None = None
-    end: int = 0
-    strong: bool = True
-    relative: bool = False
-    log: bool = False
-
-
-_PHASE, _GROUP = VelocityType.PHASE, VelocityType.GROUP
-
-# In English, German, French, Spanish and Italian, without accents; seismologists' own headers (SAC) too.
-# Endings are open where Shapefile's ten characters may have cut a word.
-_WORDS: dict[str, _Word] = {
-    r"f|fr|fre[ckq][a-z]*": _Word("frequency"),
-    r"t|per|period[a-z]*": _Word("period"),
-    r"wl|wavelen[a-z]*|wellenlange|lambda|\u03bb|longueuronde|lunghezzaonda|longitudonda": _Word(
-        "wavelength"
-    ),
-    r"c|v|vel[a-z]*|speed|observed|obs|geschwindigkeit|vitesse": _Word("velocity"),
-    r"cph|vph|phv|pv|pvel|phvel|vphase|phasevel[a-z]*": _Word("velocity", kind=_PHASE),
-    r"phasengeschw[a-z]*": _Word("velocity", kind=_PHASE),
-    r"u|vg|vgr|gv|gvel|grvel|vgroup|groupvel[a-z]*|gruppengeschw[a-z]*": _Word("velocity", kind=_GROUP),
-    r"vr|cr": _Word("velocity", wave=Wave.RAYLEIGH),
-    r"vl|cl": _Word("velocity", wave=Wave.LOVE),
-    r"slow[a-z]*": _Word("slowness"),
-    r"sig[a-z]*|\u03c3|std[a-z]*|stdev|sd|dev|deviation|err[a-z]*|unc|uncert[a-z]*": _Word("sigma"),
-    r"cov|cv|variation|variationskoeffizient|variazione|variacion": _Word("sigma", relative=True),
-    r"rel|relativ[a-z]*|coeff?|coefficient[a-z]*|coeficiente": _Word(relative=True),
-    r"ln|log|log10": _Word(log=True),
-    r"abweichung|standardabw[a-z]*|stabw|abw|fehler|unsicherheit|ecart|incert[a-z]*": _Word("sigma"),
-    r"desv[a-z]*|deviazione|deviacion|errore|incertidumbre|scarto": _Word("sigma"),
-    r"sc|ec|dc": _Word("sigma"),
-    r"evph|ecph": _Word("sigma", kind=_PHASE),
-    r"su|eu|du|evg|evgr": _Word("sigma", kind=_GROUP),
-    r"ph|phas|phase|fase": _Word(kind=_PHASE),
-    r"gr|grp|gro|grou|group|groupe|grupo|gruppo": _Word(kind=_GROUP),
-    r"rayl?|rayleigh": _Word(wave=Wave.RAYLEIGH),
-    r"lov|love": _Word(wave=Wave.LOVE),
-    r"site|station|sta|stn|stationname|sitename|name|standort|messpunkt|messstelle|sitio|sito": _Word("site"),
-    r"estacion|stazione|nom|nome|nombre|emplazamiento|ort|lieu|localita": _Word("site"),
-    r"staname|stname|receivername": _Word("site", end=2),
-    r"evname|evtname|evntname|eventname|sourcename": _Word("site", end=1),
-    r"id|code|index|in|ind|idx|no|nr|num|number|point|dataset|curve": _Word("site", strong=False),
-    r"location|loc|cell|node|label|fid|uid|key|punto|punkt|codigo|codice|numero": _Word("site", strong=False),
-    r"lon|long|longitude|lng|longitud|longitudine|lange|laenge": _Word("lon"),
-    r"lat|latitude|latitud|latitudine|breite": _Word("lat"),
-    r"x|east|easting|utme|xcoord|rechtswert|este|est|ost|ostwert|utmx": _Word("x"),
-    r"y|north|northing|utmn|ycoord|hochwert|norte|nord|nordwert|utmy": _Word("y"),
-    r"chainage|xmid|midpoint|pk|progressiva|progr|stationierung|stationing|kilomet[a-z]*": _Word("chainage"),
-    r"dist|distance|distanz|distancia|distanza|position|pos|posicion|posizione": _Word("chainage"),
-    r"line|profile|profil|profilo|perfil|ligne|linie|linea|traverse|transect": _Word("line"),
-    r"crs|epsg|srid|srs": _Word("crs"),
-    r"mode|overtone|modo|modus": _Word("mode"),
-    r"pol|polari[sz]ation|wellentyp|wellenart": _Word("wave"),
-    r"1|a|src|source": _Word(end=1),
-    r"2|b|rec|rcv|receiver": _Word(end=2),
-    r"evlo": _Word("lon", end=1),
-    r"evla": _Word("lat", end=1),
-    r"stlo": _Word("lon", end=2),
-    r"stla": _Word("lat", end=2),
-    r"type|kind|wave|surface|dispersion|standard|estandar|mean|avg|average|measured": _Word(),
-    r"geometry|coord|coordinate|coordinata|coordenada|coordonnee|koordinate|utm": _Word(),
-    r"de|del|della|dello|des|di|du|der|of|the|st|along|mid|geographische": _Word(),
-}
-# Two words that are one.
-_PAIRS = {
-    ("longueur", "onde"): "longueuronde",
-    ("lunghezza", "onda"): "lunghezzaonda",
-    ("longitud", "onda"): "longitudonda",
-    ("log", "10"): "log10",
-}
-_ENGLISH = {"onde": "wave", "onda": "wave", "tipo": "type", "typ": "type"}
-# Words of ground models.
-_DOWN = {"depth", "thickness", "tiefe", "machtigkeit", "profondeur", "epaisseur", "profondita", "spessore"}
-_DOWN |= {"profundidad", "espesor", "z", "h", "dz", "layer"}
-_SPEEDS = {"vs", "vp", "vsh", "vsv", "beta", "shear", "swave", "velocity", "vel"}
-_BETWEEN = ("d", "de", "di", "du", "of")
-_STATIONS = re.compile(r"st(a|n|ation|azione)|estacion|sites?|siti?o")
-
-
 def words_of(name: str) -> list[str]:
     """Cut a column name into lower-case words and numbers, without accents."""
     plain = "".join(sign for sign in normalize("NFKD", str(name)) if not combining(sign))
@@ -242,20 +158,20 @@ def _read_coordinate(name: str) -> Meaning | None:
 
 def _joined(words: list[str]) -> list[str]:
     """Return the words of a name without those between others, and pairs that mean one thing as one."""
-    inner = [word for word in words[1:-1] if word not in _BETWEEN]
+    inner = [word for word in words[1:-1] if word not in BETWEEN]
     bare = [*words[:1], *inner, *words[-1:]] if len(words) > 2 else words
-    pairs = {place: _PAIRS[pair] for place, pair in enumerate(zip(bare, bare[1:])) if pair in _PAIRS}
+    pairs = {place: PAIRS[pair] for place, pair in enumerate(zip(bare, bare[1:])) if pair in PAIRS}
     joined = [pairs.get(i, word) for i, word in enumerate(bare) if i - 1 not in pairs]
-    return [_ENGLISH.get(word, word) for word in joined]
+    return [ENGLISH.get(word, word) for word in joined]
 
 
 def _read_words(words: list[str], unit: str) -> Meaning | None:
     if not words:
         quantity = _UNIT_ALONE.get(UNITS[unit].dimension) if unit else None
         return Meaning(quantity, unit) if quantity else None
-    parts: list[_Word] = []
+    parts: list[Word] = []
     for word in words:
-        found = next((part for pattern, part in _WORDS.items() if re.fullmatch(pattern, word)), None)
+        found = next((part for pattern, part in WORDS.items() if re.fullmatch(pattern, word)), None)
         if found is None:
             return None
         parts.append(found)
@@ -264,7 +180,7 @@ def _read_words(words: list[str], unit: str) -> Meaning | None:
     end = next((part.end for part in parts if part.end), 0)
     quantity = _one_quantity({part.quantity for part in parts if part.quantity}, words)
     if quantity == "site" and unit and UNITS[unit].dimension == "length":
-        quantity = "chainage" if any(map(_STATIONS.fullmatch, words)) else quantity
+        quantity = "chainage" if any(map(STATIONS.fullmatch, words)) else quantity
     if quantity is None and (kind is not None or wave is not None):
         quantity = "velocity"
     if quantity is None or (end and quantity not in ("site", "lon", "lat", "x", "y")):
@@ -295,14 +211,14 @@ def _one_quantity(quantities: set[str], words: list[str]) -> str | None:
     if "chainage" in quantities:
         quantities = quantities - {"site", "line"}  # distance along the profile
     if {"site", "line"} <= quantities:
-        quantities = quantities - {"line" if any(map(_STATIONS.fullmatch, words)) else "site"}
+        quantities = quantities - {"line" if any(map(STATIONS.fullmatch, words)) else "site"}
     return next(iter(quantities)) if len(quantities) == 1 else None
 
 
 def is_ground_model(names: Iterable[str]) -> bool:
     """Return True where columns are called depth or thickness, and Vs, Vp or a velocity."""
     words = [set(words_of(name)) for name in names]
-    return any(each & _DOWN for each in words) and any(each & _SPEEDS for each in words)
+    return any(each & DOWN for each in words) and any(each & SPEEDS for each in words)
 
 
 def listed(names: Iterable[str], most: int = 12) -> str:
