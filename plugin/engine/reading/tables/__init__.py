@@ -22,6 +22,7 @@ __getattr__, __dir__, __all__ = public_names(
         "column_choice": ["choose_units", "read_names"],
         "columns": ["Meaning", "is_ground_model", "listed", "read_name", "words_of"],
         "figures": ["Figures", "numbers", "read_figures"],
+        "curves_in_columns": ["CurvesInColumns", "curves_in_columns"],
         "file_names": [
             "FileWords",
             "file_words",

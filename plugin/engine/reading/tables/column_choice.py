@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from ....protocol.errors import SurveyError
 from ....protocol.waves import VelocityType
 from .columns import DIMENSIONS, QUANTITIES, Meaning, listed, read_name
+from .named_systems import split_system, without_bracket
 from .units import UNITS
+
+_EAST_OR_NORTH = re.compile(r"[en]\W*(_|\(|\[)", re.IGNORECASE)
 
 OVERRIDES: dict[str, Meaning] = {
     **{quantity: Meaning(quantity) for quantity in QUANTITIES if quantity != "kind"},
@@ -43,6 +47,7 @@ def read_names(names: Iterable[str], overrides: Mapping[str, str] | None = None)
     """
     names = list(names)
     found = {name: meaning for name in names if (meaning := read_name(name)) is not None}
+    found |= _east_and_north([name for name in names if name not in found])
     chosen: dict[str, Meaning] = {}
     for quantity, name in (overrides or {}).items():
         if quantity not in OVERRIDES:
@@ -65,6 +70,23 @@ def read_names(names: Iterable[str], overrides: Mapping[str, str] | None = None)
             if (meaning := chosen.get(name) or kept.get(name)) is not None and meaning.quantity != "unused"
         }
     )
+
+
+def _east_and_north(names: Iterable[str]) -> dict[str, Meaning]:
+    """Return the meanings of ``E (LV95)`` and ``N (LV95)``, or ``E (m)`` and ``N (m)``.
+
+    The letters alone may be an error and a number of picks.
+    """
+    letters = {}
+    for name in names:
+        if _EAST_OR_NORTH.match(name):
+            bare, crs = split_system(name)
+            letter = without_bracket(bare).lower()
+            if crs or letter != bare.lower():
+                letters[letter] = name, crs
+    if not {"e", "n"} <= letters.keys():
+        return {}
+    return {letters[n][0]: Meaning(axis, crs=letters[n][1]) for n, axis in (("e", "x"), ("n", "y"))}
 
 
 def _along_line(meanings: dict[str, Meaning]) -> dict[str, Meaning]:

@@ -30,7 +30,7 @@ NAME = "delimited table"
 
 _BLANKS = ["", "nan", "NaN", "NAN", "NA", "N/A", "n/a", "na", "-", "--", "null", "NULL", "None", "none", "*"]
 _SURPLUS = "\0surplus"
-_MOST_UNUSED = 50
+_MOST_UNUSED = 500
 # pandas reads every number to its last digit from 3.1 on, and no longer wants to be asked to.
 _ASKS = tuple(int(part) for part in pd.__version__.split(".")[:2]) < (3, 1)
 _EXACT: dict[str, Any] = {"float_precision": "round_trip"} if _ASKS else {}

@@ -18,6 +18,7 @@ from ..measurements import Measurements
 from .blanks_below import fill_down
 from .column_choice import OVERRIDES, choose_units
 from .columns import Meaning, is_ground_model, listed
+from .curves_in_columns import curves_in_columns
 from .figures import read_figures
 from .point_types import Types, read_types
 from .quantities import choose_axis, decide_velocity_unit, find_sigma, read_axis, read_sigma
@@ -197,8 +198,9 @@ def _stack(
 
 def _long(frame: Frame, options: ReadOptions) -> Frame:
     """Return the table with a row a point."""
-    if choose_axis(frame.meanings, options.abscissa) is not None:
-        return frame
+    axis = choose_axis(frame.meanings, options.abscissa)
+    if axis is not None:
+        return _of_columns(frame, axis, options)
     columns = wide_columns(frame.data.columns)
     if not columns:
         return frame
@@ -210,6 +212,16 @@ def _long(frame: Frame, options: ReadOptions) -> Frame:
     names = tuple(name for name in frame.names if name not in melted)
     notes = (*frame.notes, *([f"the number in the column names {why}"] if why else []))
     return replace(frame, data=data, meanings=meanings, names=names, wide=True, notes=notes)
+
+
+def _of_columns(frame: Frame, axis: str, options: ReadOptions) -> Frame:
+    """Return the table with a row a point where every column holds a curve against a common axis."""
+    found = curves_in_columns(frame.data, frame.meanings, frame.names, axis, options)
+    if found is None:
+        return frame
+    names = tuple(name for name in frame.names if name not in found.melted)
+    notes = (*frame.notes, found.note)
+    return replace(frame, data=found.data, meanings=found.meanings, names=names, notes=notes)
 
 
 def _velocity_columns(frame: Frame) -> tuple[list[str], list[str]]:

@@ -78,3 +78,13 @@ def test_a_french_table_is_read_at_its_places(tmp_path: Path) -> None:
 def test_a_given_system_goes_before_the_named_one(tmp_path: Path) -> None:
     content = "X (Lambert 93),Y (Lambert 93),freq,vel\n1,2,45,143.1\n1,2,4,480.9\n"
     assert read(write(tmp_path / "survey.csv", content), crs="EPSG:32631").crs == "EPSG:32631"
+
+
+def test_e_and_n_are_coordinates_where_they_say_so(tmp_path: Path) -> None:
+    content = "E (LV95),N (LV95),freq,vel\n2600000,1200000,45,143.1\n2600000,1200000,4,480.9\n"
+    survey = read(write(tmp_path / "survey.csv", content))
+    assert (survey.x.tolist(), survey.y.tolist(), survey.crs) == ([2600000.0], [1200000.0], "EPSG:2056")
+    metres = read(write(tmp_path / "m.csv", content.replace(" (LV95)", " (m)")), crs="EPSG:2056")
+    assert metres.x.tolist() == [2600000.0]
+    other = read(write(tmp_path / "n.csv", "freq,vel,e,n\n45,143.1,3,12\n4,480.9,2,9\n"))
+    assert other.names.tolist() == ["n"]
