@@ -20,6 +20,6 @@ from plugin.protocol.source import Source
 def test_the_unit_of_maps_is_that_of_the_coordinates(tmp_path: Path, crs: str, x: float, unit: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text("site,x,y,crs,T,c_km_s\n" + "".join(f"A,{x},59.9,{crs},{t},3\n" for t in (5, 8)))
-    found = carry_out(Describe(Source("a.csv", path)), Monitor())
+    found = carry_out(Describe(Source(path, "a.csv")), Monitor())
     assert isinstance(found, Understanding)
     assert found.map_unit == unit
