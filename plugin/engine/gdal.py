@@ -8,6 +8,10 @@ reads a file takes the library from `vector_library`, or opens it with one of `R
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -70,20 +74,64 @@ def _have_no_way_round() -> None:
         os.environ.pop(name, None)
 
 
-def gdal_name(path: Path) -> str:
+def gdal_name(path: Path, member: str = "") -> str:
     """Return a path as a name that GDAL and its libraries take as it stands.
+
+    Parameters
+    ----------
+    path : Path
+        A file or a folder.
+    member : str
+        What is meant in the ZIP archive at the path.
 
     Raises
     ------
     SurveyError
-        If they cannot: they know paths as Unicode only.
+        If there is no such name.
     """
     name = str(path.absolute())
+    if not is_unicode(path):
+        raise SurveyError("its path is not Unicode, which GDAL does not open; rename the folder or file")
+    if member:
+        return f"/vsizip/{{{name}}}/{member}" if has_paired_braces(path) else f"/vsizip/{name}/{member}"
+    if not _is_taken_apart(path.absolute()):
+        return name
+    if path.is_dir():
+        raise SurveyError("its path holds a !, ; or line break, by which GDAL would not find it; rename it")
+    return f"/vsisubfile/0,{name}"
+
+
+def is_unicode(path: Path) -> bool:
+    """Return True for a path of whole characters, which is all that GDAL knows."""
     try:
-        name.encode()
-    except UnicodeError as error:
-        raise SurveyError(
-            "its path is not Unicode, which GDAL does not open; rename the folder or file"
-        ) from error
-    # pyogrio takes addresses and archives apart at these.
-    return f"/vsisubfile/0,{name}" if any(sign in name for sign in "!;\t\n\r") and path.is_file() else name
+        str(path).encode()
+    except UnicodeError:
+        return False
+    return True
+
+
+@contextmanager
+def written_by_gdal(path: Path) -> Iterator[Path]:
+    """Give a path for GDAL to write a vector file at, or to add to it.
+
+    It is the file's own; or, where pyogrio would take that apart, one elsewhere, and the file is moved then.
+    """
+    if is_unicode(path) and not _is_taken_apart(path.absolute()):
+        yield path
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, path.name)
+        if path.exists():
+            shutil.copyfile(path, place)
+        yield place
+        shutil.move(place, path)
+
+
+def has_paired_braces(path: Path) -> bool:
+    """Return True for a path that GDAL finds in braces, as it puts those of archives and workbooks."""
+    return str(path.absolute()).count("{") == str(path.absolute()).count("}")
+
+
+def _is_taken_apart(path: Path) -> bool:
+    """Return True for a path that pyogrio would take for an address or a member of an archive."""
+    return ";" in path.name or any(sign in str(path) for sign in "!\t\n\r")

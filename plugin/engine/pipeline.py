@@ -22,6 +22,7 @@ from ..protocol.progress import Monitor
 from ..protocol.source import Source
 from ..protocol.stack_input import StackInput, StackPart
 from .folder_lock import held
+from .plain_file import require_path
 
 if TYPE_CHECKING:
     from .maps.lines import Line
@@ -52,6 +53,9 @@ def carry_out(order: Order, monitor: Monitor | None = None) -> Outcome:
     Cancelled
         If the user asked to stop; nothing is changed then.
     """
+    for place in (getattr(order, name, None) for name in ("folder", "target", "rejects")):
+        if place is not None:
+            require_path(place)
     return _VERBS[type(order)](order, monitor or Monitor())
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pyproj import CRS
 
 _PARTS = 200  # of a line that bends in another system
+_SHOWN = 60
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,10 @@ def _from_file(path: Path, crs: str | None, default_crs: str) -> list[Line]:
     return [Line(np.array(line.coords)[:, :2], own, name) for line, name in zip(lines, names)]
 
 
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+
+
 def _from_text(text: str) -> FloatArray:
     import shapely
 
@@ -143,12 +148,12 @@ def _from_text(text: str) -> FloatArray:
         try:
             return np.array(shapely.from_wkt(text).coords)[:, :2]
         except shapely.errors.GEOSException as error:
-            raise OutputError(f"line {text!r} is not well-known text: {error}") from error
+            raise OutputError(f"line {_shown(text)} is not well-known text: {error}") from error
     try:
         return np.array([[float(number) for number in pair.split(",")] for pair in text.split()]).reshape(
             -1, 2
         )
     except ValueError as error:
         raise OutputError(
-            f"line {text!r} is neither a file, nor WKT, nor vertices like '12.1,45.2 12.4,45.3'"
+            f"line {_shown(text)} is neither a file, nor WKT, nor vertices like '12.1,45.2 12.4,45.3'"
         ) from error

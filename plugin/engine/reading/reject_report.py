@@ -9,6 +9,7 @@ from ...protocol.errors import OutputError
 from ...protocol.own_files import has_columns
 from ...protocol.result_columns import REJECT_COLUMNS, names
 from ...protocol.result_files import REJECT_LAYER
+from ..gdal import written_by_gdal
 from ..result_set import ResultSet
 from ..survey import Survey
 
@@ -46,7 +47,8 @@ def write_rejects(survey: Survey, table: Path, geopackage: Path) -> None:
     points = gpd.points_from_xy(placed["x"], placed["y"])
     layer = gpd.GeoDataFrame(placed.drop(columns=["x", "y"]), geometry=points, crs=survey.crs)
     try:
-        pyogrio.write_dataframe(layer, geopackage, layer=REJECT_LAYER, driver="GPKG", append=True)
+        with written_by_gdal(geopackage) as place:
+            pyogrio.write_dataframe(layer, place, layer=REJECT_LAYER, driver="GPKG", append=True)
     except (RuntimeError, UnicodeError) as error:  # pyogrio's, and a path that is no Unicode
         raise OSError(str(error)) from error
 

@@ -41,6 +41,7 @@ def read_survey(path: Path, options: ReadOptions | None = None, monitor: Monitor
     from .heeded import tell_unheeded
     from .layers import vector
     from .layers.database import is_database, read_database
+    from .plain_names import one_line
     from .quality import check
     from .readers import find_reader, read_source
     from .source import open_source
@@ -56,5 +57,5 @@ def read_survey(path: Path, options: ReadOptions | None = None, monitor: Monitor
         found = place_by_file_name(read_source(source, options, reader), source.name)
         found = tell_unheeded(found, options, layers=reader in (folder, vector))
     except SurveyError as error:
-        raise SurveyError(f"{path.name or path}: {error}") from error
+        raise SurveyError(f"{one_line(path.name or str(path), 255)}: {error}") from error
     return check(found, source.name, options.highest_mode)

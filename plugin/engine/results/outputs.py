@@ -24,6 +24,7 @@ from ...protocol.result_columns import (
 from ...protocol.result_files import CURVES, MODELS, PROFILES, REJECTS, RUN, SITE_LAYER, SITES
 from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
+from ..gdal import written_by_gdal
 from ..plain_file import require_plain
 from ..profiles import Profiles
 from ..reading.layers.vector_paths import locate
@@ -183,14 +184,15 @@ def _write_sites(result: Result, path: Path, run: str) -> None:
         table = gpd.GeoDataFrame(table, geometry=points, crs=survey.crs)
     try:
         # Version 1.2 is read without a warning by every GDAL that QGIS 3.22 and later come with.
-        pyogrio.write_dataframe(
-            table,
-            path,
-            layer=SITE_LAYER,
-            driver="GPKG",
-            dataset_options={"VERSION": "1.2"},
-            layer_options={"DESCRIPTION": run},
-        )
+        with written_by_gdal(path) as place:
+            pyogrio.write_dataframe(
+                table,
+                place,
+                layer=SITE_LAYER,
+                driver="GPKG",
+                dataset_options={"VERSION": "1.2"},
+                layer_options={"DESCRIPTION": run},
+            )
     except (RuntimeError, UnicodeError) as error:  # pyogrio's, and a path that is no Unicode
         raise OSError(str(error)) from error
 

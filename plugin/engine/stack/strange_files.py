@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...protocol.errors import SurveyError
+from ..gdal import is_unicode
 from ..reading.source import MAX_CURVE_BYTES, open_source, read_bytes
 from ..reading.tables.columns import listed
 
@@ -40,6 +41,8 @@ def require_plain_raster(path: Path) -> None:
     SurveyError
         Naming the file and the reason.
     """
+    if not is_unicode(path):
+        raise SurveyError(f"{path.name}: its path is not Unicode, which GDAL does not open; rename it")
     head = open_source(path).head
     _require_plain_companions(path)
     if VIRTUAL in head:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import mmap
+import os
 import re
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
@@ -19,6 +22,7 @@ SQLITE = b"SQLite format 3\0"
 # Descriptions of other data sets, by which GDAL would open any file or address that they name.
 _DESCRIPTIONS = (b"<OGR", b"<VRT", b"<GDAL", b"<WMS", b"<WMT", b"<WCS", b"<WFS", b"gdal_streamed_alg")
 _PLAIN_SIGNATURES = (SQLITE, b"\0\0\x27\x0a", b"fgb", b"PAR1")
+_LONGEST_OF_SQLITE = 400  # bytes of a path: it opens up to 512, with what it adds
 # Modules of SQLite and SpatiaLite that index what is in the same file.
 _INDEXES = {"rtree", "rtree_i32", "geopoly", "fts3", "fts4", "fts5"}
 _INDEXES |= {"virtualspatialindex", "virtualelementary", "virtualknn", "virtualknn2"}
@@ -156,6 +160,9 @@ def _require_plain(paths: Sequence[Path]) -> None:
 
 def _entries(path: Path) -> list[tuple[str, str, str]]:
     """Return kind, name and definition of all that is in a SQLite file."""
+    if len(os.fsencode(path.absolute())) > _LONGEST_OF_SQLITE:
+        with tempfile.TemporaryDirectory() as folder:
+            return _entries(Path(shutil.copyfile(path, Path(folder, "copy"))))
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as file:
             file.text_factory = lambda text: text.decode(errors="replace")

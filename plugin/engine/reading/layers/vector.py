@@ -105,7 +105,7 @@ def measure_features(
     # A column that the user names may be one of those inside a field of JSON.
     chosen = {quantity: name for quantity, name in options.columns.items() if name in data.columns}
     meanings = read_names(data.columns, chosen)
-    if "geometry" in data.columns:
+    if "geometry" in data.columns and _are_shapes(data["geometry"]):
         data, meanings = _with_positions(data, meanings)
     frame = Frame(data, meanings, tuple(map(str, data.columns)), title, crs, notes=tuple(notes))
     frame, rejects = unfold(frame, options)
@@ -185,6 +185,11 @@ def _read_layer(path: str, layer: str, columns: list[str] | None) -> tuple[pd.Da
     return data, crs_name(crs) if crs is not None else None
 
 
+def _are_shapes(column: pd.Series) -> bool:
+    """Return True for geometries, False for a field of a layer without any that is called so."""
+    return bool(shapely.is_geometry(np.asarray(column.dropna(), dtype=object)).all())
+
+
 def _with_positions(
     data: pd.DataFrame, meanings: dict[str, Meaning]
 ) -> tuple[pd.DataFrame, dict[str, Meaning]]:
@@ -195,7 +200,8 @@ def _with_positions(
     SurveyError
         If the layer holds neither points nor lines.
     """
-    ends = _ends(np.asarray(data["geometry"]))
+    column = data["geometry"]
+    ends = _ends(np.asarray(column.astype(object).where(column.notna(), None)))
     positions = [name for name, meaning in meanings.items() if ends and meaning.quantity in _PLACES]
     data = pd.DataFrame(data).drop(columns=["geometry", *positions])
     meanings = {name: meaning for name, meaning in meanings.items() if name not in positions}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ....protocol.errors import SurveyError
-from ...gdal import gdal_name, vector_library
+from ...gdal import gdal_name, has_paired_braces, vector_library
 from ..source import Source
 from .redirection import look_through, require_plain_companions, require_plain_files
 from .workbook_extent import refuse_vast_sheets
@@ -142,6 +142,8 @@ def _in_archive(source: Source, archive: zipfile.ZipFile, wanted: str | None, cr
         raise SurveyError("the archive is encrypted; unpack it")
     if _is_workbook(archive):
         refuse_vast_sheets(archive)
+        if not has_paired_braces(source.path):
+            raise SurveyError("its path holds a brace, by which GDAL would not find it; rename it")
         return VectorPath(gdal_name(source.path), source.path.stem, is_workbook=True)
     found = _candidates(archive)
     if not found:
@@ -150,7 +152,7 @@ def _in_archive(source: Source, archive: zipfile.ZipFile, wanted: str | None, cr
     chosen = next((name for name in found if stems[name] == wanted), found[0])
     views = _look_through(archive, chosen, crs) if chosen in archive.namelist() else ()
     others = tuple(stems[name] for name in found if name != chosen)
-    return VectorPath(f"/vsizip/{{{source.path}}}/{chosen}", stems[chosen], others, views)
+    return VectorPath(gdal_name(source.path, chosen), stems[chosen], others, views)
 
 
 def _look_through(archive: zipfile.ZipFile, member: str, crs: str | None) -> tuple[str, ...]:

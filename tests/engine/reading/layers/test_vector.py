@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import geopandas
 import numpy as np
+import pandas as pd
 import pyogrio
 import pytest
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
@@ -149,3 +151,19 @@ def test_a_truncated_file_gets_one_line(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:5000])
     with pytest.raises(SurveyError, match=r"^survey\.gpkg: "):
         read_survey(path)
+
+
+@pytest.mark.parametrize("name", ["a.gpkg", "a.xlsx", "a.geojson"])
+@pytest.mark.parametrize("text", ["POINT (1 2)", "flat"])
+def test_a_field_that_is_called_geometry_is_no_geometry(tmp_path: Path, name: str, text: str) -> None:
+    rows = [
+        {"site": "A", "freq_hz": f, "vel_m_s": v, "geometry": text} for f, v in ((5.0, 300.0), (6.0, 290.0))
+    ]
+    if name == "a.geojson":
+        features = [{"type": "Feature", "geometry": None, "properties": row} for row in rows]
+        (tmp_path / name).write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    else:
+        pyogrio.write_dataframe(pd.DataFrame(rows), tmp_path / name)
+    survey = read_survey(tmp_path / name)
+    assert (survey.names.tolist(), survey.curves.velocity.tolist()) == (["A"], [300.0, 290.0])
+    assert not survey.has_coordinates
