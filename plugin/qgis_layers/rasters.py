@@ -29,12 +29,24 @@ def open_raster(path: Path, name: str) -> QgsRasterLayer:
     Raises
     ------
     LayerError
-        If QGIS cannot read it.
+        If it is no GeoTIFF, as all results are, or QGIS cannot read it.
     """
+    if not _is_tiff(path):  # a description of something elsewhere would be followed
+        raise LayerError(f"{path.name}: is no GeoTIFF")
     layer = QgsRasterLayer(str(path), name)
     if not layer.isValid():
         raise LayerError(f"{path.name}: QGIS cannot open it as a raster layer")
     return layer
+
+
+def _is_tiff(path: Path) -> bool:
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(2) in (b"II", b"MM")
+    except OSError:
+        return False
 
 
 def sample(layer: QgsRasterLayer) -> NDArray[np.float64]:

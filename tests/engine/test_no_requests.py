@@ -20,6 +20,7 @@ from plugin.engine.stack.description import describe_stack
 from plugin.engine.stack.files import is_stack
 from plugin.engine.stack.reading import open_stack
 from plugin.protocol.errors import VsMapperError
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -60,6 +61,22 @@ def test_no_address_in_a_folder_of_results_is_asked_for(
     with pytest.raises(VsMapperError, match=r"sites\.gpkg"):
         load_sites(tmp_path)
     assert listener.requests == []
+
+
+def test_files_are_opened_by_gdal_where_they_are_looked_through_first() -> None:
+    """The last of these opens nothing but what it has written itself."""
+    calls = (
+        "read_file(",
+        "rasterio.open(",
+        "DatasetReader(",
+        "list_layers(",
+        "read_info(",
+        "read_dataframe(",
+    )
+    texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "plugin" / "engine").rglob("*.py")}
+    assert {path.name for path, text in texts.items() if any(call in text for call in calls)} == {
+        *("vector.py", "vector_paths.py", "lines.py", "outputs.py", "datasets.py", "rasters.py")
+    }
 
 
 def test_the_listener_hears_requests(listener: Listener) -> None:

@@ -129,6 +129,20 @@ def test_forms_and_message_bars_ask_for_nothing(
     assert control(listener, project, wait_until) == []
 
 
+def test_a_raster_of_results_that_describes_another_is_not_followed(
+    tmp_path: Path, listener: Listener, project: object, wait_until: Wait
+) -> None:
+    from plugin.qgis_layers.rasters import LayerError
+    from plugin.qgis_layers.results import add_results
+
+    source = f"<SourceFilename>/vsicurl/{listener.url}.tif</SourceFilename>"
+    band = f"<VRTRasterBand dataType='Float32' band='1'><SimpleSource>{source}</SimpleSource></VRTRasterBand>"
+    (tmp_path / "vs.tif").write_text(f"<VRTDataset rasterXSize='9' rasterYSize='9'>{band}</VRTDataset>")
+    with pytest.raises(LayerError, match=r"^vs\.tif: is no GeoTIFF"):
+        add_results(tmp_path, "campaign", project)
+    assert control(listener, project, wait_until) == []
+
+
 def test_labels_take_nothing_as_html(
     folder: Path, listener: Listener, project: object, wait_until: Wait
 ) -> None:

@@ -36,7 +36,7 @@ _BESIDE_STEM = (
     *(".shp", ".dbf", ".shx", ".prj", ".cpg", ".qix", ".sbn", ".idm", ".ind", ".gfs", ".xsd"),
     *(".csvt", ".map", ".dat", ".id", ".mid", ".mif"),
 )
-_CRS = re.compile(rb'"crs"\s*:\s*(\{(?:[^{}]|\{[^{}]*\}){0,10000}\})')
+_CRS = re.compile(rb'"crs"\s*:\s*(\{(?:[^{}]|\{[^{}]{0,10000}\}){0,10000}\})')
 _ADDRESS = re.compile(r"^\s*(?!https?://(?:www\.)?opengis\.net/(?:def|gml)/)(\w+://|/vsi)", re.IGNORECASE)
 
 
