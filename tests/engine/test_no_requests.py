@@ -14,6 +14,7 @@ from listener import Listener
 from plugin.engine.description import describe
 from plugin.engine.gdal import raster_library, vector_library
 from plugin.engine.maps.lines import read_lines
+from plugin.engine.maps.section_file import section_files
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results.outputs import load_sites
 from plugin.engine.stack.description import describe_stack
@@ -64,19 +65,27 @@ def test_no_address_in_a_folder_of_results_is_asked_for(
 
 
 def test_files_are_opened_by_gdal_where_they_are_looked_through_first() -> None:
-    """The last of these opens nothing but what it has written itself."""
+    """The last two open GeoTIFFs alone: sections, and rasters that they have written themselves."""
     calls = (
-        "read_file(",
-        "rasterio.open(",
-        "DatasetReader(",
-        "list_layers(",
-        "read_info(",
-        "read_dataframe(",
+        *("read_file(", "read_dataframe(", "list_layers(", "read_info("),
+        *("rasterio.open(", "raster_library().open(", "DatasetReader("),
     )
     texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "plugin" / "engine").rglob("*.py")}
     assert {path.name for path, text in texts.items() if any(call in text for call in calls)} == {
-        *("vector.py", "vector_paths.py", "lines.py", "outputs.py", "datasets.py", "rasters.py")
+        *("vector.py", "vector_paths.py", "lines.py", "outputs.py", "datasets.py"),
+        *("section_file.py", "rasters.py"),
     }
+
+
+@pytest.mark.parametrize("name", ["a.vrt 10", "wms.tif 0", "wmts.tif 2", "a.tif 21"])
+def test_no_address_in_what_lies_where_a_section_goes_is_asked_for(
+    tmp_path: Path, listener: Listener, name: str
+) -> None:
+    (tmp_path / "made").mkdir()
+    RASTERS[name](tmp_path / "made", listener.url).rename(tmp_path / "section_1.tif")
+    with suppress(VsMapperError):
+        section_files(tmp_path, tmp_path / "section_1.tif").require_free()
+    assert listener.requests == []
 
 
 def test_the_listener_hears_requests(listener: Listener) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...protocol.own_files import has_columns
+from ..gdal import raster_library
 from ..positions import crs_name, parse_crs
 from ..result_set import ResultSet, named_in
 from .pseudo_section import Section
@@ -76,13 +77,14 @@ def _table_of(path: Path) -> Path:
 
 def _is_section(path: Path) -> bool:
     """Return True for a file of a section, which a version without manifests may have written."""
-    import rasterio
     from rasterio.errors import RasterioError
 
+    if not path.is_file():
+        return False
     if path.suffix == ".csv":
         return has_columns(path, _COLUMNS)
     try:
-        with rasterio.open(path) as raster:
+        with raster_library().open(path, driver="GTiff") as raster:
             return _LINE in raster.tags()
     except RasterioError:
         return False
