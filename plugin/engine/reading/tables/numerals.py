@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 
@@ -19,6 +20,7 @@ _READINGS = {
     sign: re.compile(rf"[+-]?(?:\d*{mark}\d+{_EXPONENT}|[1-9]\d{{0,2}}(?:{other}\d{{3}})+(?:{mark}\d+)?)")
     for sign, mark, other in (("point", r"\.", ","), ("comma", ",", r"\."))
 }
+_EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _THOUSAND = 1000
 
 
@@ -45,16 +47,24 @@ class Evidence:
     def of(cls, words: Iterable[str]) -> Evidence:
         """Look at the distinct words of a column."""
         signs: set[Decimal] = set()
-        doubtful, whole = "", []
-        for word in map(_bare, words):
-            can = readings(word)
-            if len(can) == 1:
-                signs.update(can)
-            elif can:
-                doubtful = doubtful or word
-            elif word.lstrip("+-").isdecimal():
-                whole.append(abs(int(word[:18])))
-        return cls(frozenset(signs), doubtful, bool(whole) and max(whole) < _THOUSAND)
+        plain: list[str] = []
+        odd: list[str] = []
+        for word in words:
+            (odd if isnan(number(word)) else plain).append(word)
+        could_be = {word: readings(word) for word in map(_bare, odd)}
+        signs.update(can[0] for can in could_be.values() if len(can) == 1)
+        if any("." in word and not _EITHER.fullmatch(word) for word in plain):
+            signs.add("point")
+        doubtful = [word for word, can in could_be.items() if len(can) == 2]
+        if signs != {"point"}:  # then a point among plain numbers is one
+            doubtful += [word for word in plain if _EITHER.fullmatch(word)]
+        return cls(frozenset(signs), doubtful[0] if doubtful else "", bool(doubtful) and _are_small(plain))
+
+
+def _are_small(plain: Sequence[str]) -> bool:
+    """Return True where there are whole numbers, and none is a thousand or more."""
+    whole = [abs(int(word[:18])) for word in plain if word.lstrip("+-").isdecimal()]
+    return bool(whole) and max(whole) < _THOUSAND
 
 
 def readings(word: str) -> list[Decimal]:
@@ -111,6 +121,9 @@ def value(word: str, decimal: Decimal | None = "point") -> float:
     decimal : {"point", "comma"} or None
         Decimal sign where the word is a number either way; None makes such a word none.
     """
+    plain = number(word) if decimal == "point" else np.nan
+    if not isnan(plain):
+        return plain
     word = _bare(word)
     can = readings(word)
     sign = decimal if len(can) == 2 else can[0] if can else "point"
