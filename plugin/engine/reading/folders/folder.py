@@ -70,6 +70,7 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     read = f"{counted(len(parts), 'curve file')} and {counted(len(maps), 'map')}"
     own = [f"folder: {read} are read", *notes, *agreed, *same]
     own += [_say_places(one, one.source in used, joined.names.tolist()) for one in places]
+    own += [f"folder: {one.source}: {note}" for one in places for note in one.notes]
     return replace(
         joined, rejects=(*rejects, *failed, *joined.rejects), notes=(*own, *_gathered(joined.notes))
     )

@@ -92,6 +92,7 @@ def read_workbook(
     joined = join(placed)
     others = [name for name in names if name not in chosen and name not in used]
     notes = [*_say(list(kept), others, used), *repeats, *(_of_layers(note) for note in (*agreed, *same))]
+    notes += [f"layer {name}: {note}" for name in used for note in found.places[name].notes]
     rejects = (*found.damaged, *failed, *joined.rejects)
     return replace(joined, rejects=rejects, notes=(*notes, *joined.notes))
 

@@ -23,6 +23,7 @@ from .georeference import LONLAT, is_geographic, midpoints
 from .named import Frame
 from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix
 from .sites import find_sites
+from .unread import tell_places
 from .wide import wide_columns
 
 _FIGURE = r"[-+]?\d{1,7}(?:\.\d{1,9})?"
@@ -46,11 +47,14 @@ class Places:
         x, y by name in lower case, without folder.
     crs : str or None
         Their coordinate system.
+    notes : tuple of str
+        How numbers that could be others were read, and which could not be.
     """
 
     source: str
     positions: dict[str, tuple[float, float]]
     crs: str | None
+    notes: tuple[str, ...] = ()
 
     def of(self, names: Sequence[str]) -> tuple[float, float, bool] | None:
         """Return x, y of the first name that is listed, and False; or the middle of two, and True.
@@ -131,15 +135,17 @@ def _read_station_list(source: Source, options: ReadOptions) -> Places:
 
 def _places(frame: Frame, source: str, options: ReadOptions) -> Places:
     """Return the positions in a table by the names of its sites."""
-    data = read_figures(frame.data, frame.meanings, options).data
-    sites = find_sites(data, frame.meanings, options.crs, "", one_row_a_site=True, swap_xy=options.swap_xy)
+    figures = read_figures(frame.data, frame.meanings, options)
+    meanings, crs = frame.meanings, options.crs
+    sites = find_sites(figures.data, meanings, crs, "", one_row_a_site=True, swap_xy=options.swap_xy)
+    unread = tell_places(figures.unread, meanings, frame.data.index.to_numpy(np.int64), sites)
     positions: dict[str, tuple[float, float]] = {}
     for name, x, y in zip(sites.names.tolist(), sites.x.tolist(), sites.y.tolist()):
         short = PurePath(name.replace("\\", "/")).name.lower()
         positions.setdefault(short, (x, y))
         if _is_station(short):
             positions.setdefault(short.rsplit(".", 1)[-1], (x, y))
-    return Places(source, positions, sites.crs)
+    return Places(source, positions, sites.crs, (*figures.notes, *unread))
 
 
 def file_column(names: Iterable[str]) -> str | None:

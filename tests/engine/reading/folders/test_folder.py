@@ -243,3 +243,12 @@ def test_reading_a_folder_is_told_of_file_by_file_and_can_be_stopped(tmp_path: P
     stopped = Monitor(lambda *step: seen.append(step), lambda: len(seen) > 12)
     with pytest.raises(Cancelled):
         read_survey(path, monitor=stopped)
+
+
+def test_a_position_in_a_table_that_cannot_be_read_is_quoted(tmp_path: Path) -> None:
+    table = "site;lon;lat\na;10,5;50,25\nb;ten;51\n"
+    survey = read(folder(tmp_path, {"a.txt": CURVE, "b.txt": CURVE, "where.csv": table}))
+    assert survey.names.tolist() == ["a", "b"]
+    np.testing.assert_equal(survey.x.tolist(), [10.5, np.nan])
+    note = "folder: where.csv: positions that cannot be read, of site b: longitude 'ten' (row 2)"
+    assert note in survey.report.notes
