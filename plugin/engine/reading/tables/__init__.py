@@ -42,7 +42,7 @@ __getattr__, __dir__, __all__ = public_names(
         "quantities": ["read_axis", "read_sigma"],
         "rows": ["all_rows", "columns_frame", "head_rows", "measure_layout"],
         "sigma_units": ["decide_sigma_unit"],
-        "site_names": ["disambiguate", "group", "name_columns", "row_names"],
+        "site_names": ["disambiguate", "group", "name_columns", "of_curves", "row_names"],
         "site_rows": ["Rows", "rows_of"],
         "sites": ["Sites", "find_sites"],
         "telling_columns": ["telling_columns"],

@@ -14,7 +14,7 @@ from ...curves import FloatArray
 from .cells import labels
 from .columns import Meaning, listed
 from .figures import numbers
-from .site_names import group, row_names
+from .site_names import group, of_curves, row_names
 from .units import UNITS
 
 _ON_A_ROAD = re.compile(r"\d{1,5}\s*\+\s*\d{1,3}([.,]\d+)?")
@@ -46,15 +46,20 @@ class LinePositions:
     note: str
 
 
-def position_column(data: pd.DataFrame, meanings: dict[str, Meaning], named: list[str]) -> str | None:
+def position_column(
+    data: pd.DataFrame, meanings: dict[str, Meaning], named: list[str], one_row_a_site: bool
+) -> str | None:
     """Return the column of positions along a line: a chainage, or names such as ``0+120``.
 
-    Between two stations a distance is none.
+    Where a row is a point, a position stands on two rows or more on average: others, as distances of
+    receivers, are of the points. Between two stations a distance is none.
     """
     if len(named) == 2:
         return None
     for name, meaning in meanings.items():
-        if meaning.quantity == "chainage" and np.isfinite(_metres(data[name], meaning)[0]).any():
+        if meaning.quantity != "chainage" or not np.isfinite(_metres(data[name], meaning)[0]).any():
+            continue
+        if one_row_a_site or of_curves(data, [*named, name]):
             return name
     words = [word for word in labels(data[named[0]])[1] if word] if named else []
     return named[0] if words and all(map(_ON_A_ROAD.fullmatch, words)) else None

@@ -38,7 +38,13 @@ def name_columns(
     # A weak name that never repeats numbers the rows, not the sites.
     weak = [n for n in single if one_row_a_site or data[n].nunique() < len(data)]
     chosen = (strong or weak)[:1]
-    return [*(_line_columns(data, meanings, chosen) if lines else []), *chosen]
+    found = _line_columns(data, meanings, chosen) if lines else []
+    return [*(found if one_row_a_site or of_curves(data, [*found, *chosen]) else []), *chosen]
+
+
+def of_curves(data: pd.DataFrame, columns: list[str]) -> bool:
+    """Return True where labels in columns stand together on two rows or more on average, as on curves."""
+    return not columns or 2 * len(np.unique(group(*(labels(data[name])[0] for name in columns)))) <= len(data)
 
 
 def _line_columns(data: pd.DataFrame, meanings: dict[str, Meaning], chosen: list[str]) -> list[str]:

@@ -72,7 +72,7 @@ def _along_line(
 ) -> LinePositions | None:
     """Return the positions along a line, None where no column gives any."""
     named = name_columns(data, meanings, one_row_a_site)
-    column = position_column(data, meanings, named)
+    column = position_column(data, meanings, named, one_row_a_site)
     return None if column is None else line_positions(data, meanings, column, named)
 
 

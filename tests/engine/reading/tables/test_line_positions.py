@@ -103,6 +103,16 @@ def test_a_line_s_name_tells_stations_of_one_name_apart(tmp_path: Path) -> None:
     assert table(tmp_path, "profile", ["L1", "L2"]).names.tolist() == ["L1", "L2"]
 
 
+@pytest.mark.parametrize("header", ["distance", "x", "line", "site,distance", "site,line"])
+def test_what_differs_in_every_row_is_no_position_and_no_line(tmp_path: Path, header: str) -> None:
+    name = "A," if header.startswith("site") else ""
+    rows = [f"{name}{7 * i},{f},{v}" for i, (f, v) in enumerate(POINTS)]
+    survey = read(write(tmp_path / "s.csv", "\n".join([f"{header},frequency_hz,velocity_m_s", *rows])))
+    assert survey.n_sites == 1
+    assert survey.curves.velocity.tolist() == [143.1, 150.2, 172.3]
+    assert survey.crs is None
+
+
 @pytest.mark.parametrize(
     ("word", "metres"),
     [("0+120", 120), ("12+007,5", 12007.5), ("PK 0+050", 50), ("12,5", 12.5), ("7 m", 7), ("1.2 km", 1200)],
