@@ -11,10 +11,12 @@ from plugin.protocol.result_columns import TABLES, Column
 from plugin.protocol.result_files import (
     CURVES,
     MANIFEST,
+    MAP_RECORD,
     MODELS,
     OF_STACKS,
     OF_SURVEYS,
     PROFILES,
+    QUANTILES,
     REJECTS,
     RUN,
     SITE_LAYER,
@@ -37,7 +39,8 @@ Written by `python -m tools.result_columns` from the declarations that the progr
 
 An inversion writes the tables below, and `{RUN}`: versions, the weights' hash, settings, counts and how
 columns were understood. A folder without `{RUN}` holds no finished results. Maps and raster
-stacks add GeoTIFFs. In QGIS the fields of the layers bear the titles given here, with their units.
+stacks add GeoTIFFs, maps `{MAP_RECORD}`: how they were drawn, and the spatial model of the survey.
+In QGIS the fields of the layers bear the titles given here, with their units.
 
 ## Whole sets
 
@@ -66,13 +69,14 @@ def _columns(columns: tuple[Column, ...]) -> str:
 
 
 def _rasters() -> str:
-    every = list(dict.fromkeys((*OF_SURVEYS, *OF_STACKS)))
+    every = list(dict.fromkeys((*OF_SURVEYS, *QUANTILES, *OF_STACKS)))
     rows = [f"| `{r.file}` | {r.title} | {r.unit} | {_where(r)} |" for r in every]
     return "\n".join(["| file | holds | unit | made of |", "| --- | --- | --- | --- |", *rows, ""])
 
 
 def _where(raster: Raster) -> str:
-    made = [what for what, of in (("surveys", OF_SURVEYS), ("raster stacks", OF_STACKS)) if raster in of]
+    sources = (("surveys", OF_SURVEYS), ("surveys, by kriging", QUANTILES), ("raster stacks", OF_STACKS))
+    made = [what for what, of in sources if raster in of]
     return " and ".join(made)
 
 

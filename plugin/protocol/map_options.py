@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Optional
 
-Method = Literal["linear", "idw", "nearest"]
+Method = Literal["kriging", "linear", "idw", "nearest"]
 
 
 @dataclass(frozen=True)
@@ -18,8 +18,9 @@ class MapOptions:
         Cell size in map units; by default about a third of the median site spacing.
     crs : str or None
         System to reproject the sites to before gridding; by default theirs.
-    method : {"linear", "idw", "nearest"}
-        Interpolation of log Vs: Delaunay triangles, inverse squared distance, the nearest site.
+    method : {"kriging", "linear", "idw", "nearest"}
+        Interpolation of log Vs: a spatial model of the survey, Delaunay triangles, inverse squared
+        distance, the nearest site.
     max_distance : float or None
         Distance in m from the nearest site beyond which cells stay empty; by default 1.5
         times the 90th percentile of the distances between neighbouring sites.
@@ -31,7 +32,7 @@ class MapOptions:
 
     resolution: Optional[float] = None
     crs: Optional[str] = None
-    method: Method = "linear"
+    method: Method = "kriging"
     max_distance: Optional[float] = None
     depths: Optional[tuple[float, ...]] = None
     keep_untrusted: bool = False

@@ -321,8 +321,9 @@ MAPS = (
     Option(
         "method",
         "Interpolation",
-        "Interpolation of log Vs: linear in Delaunay triangles, idw by inverse squared distance, or the "
-        "value of the nearest site.",
+        "How log Vs goes from sites to cells: by kriging, a spatial model of the survey whose bands widen "
+        "between the sites; linear in Delaunay triangles; idw by inverse squared distance; or the value of "
+        "the nearest site.",
         "choice",
         default=_MAPS.method,
         choices=get_args(Method),

@@ -12,6 +12,8 @@ SECTION, LAYER_TABLE = "section.tif", "layers.csv"
 """What a section and an export are called unless said otherwise."""
 RUN = "run.json"
 """The record of a run: a folder without it holds no finished results."""
+MAP_RECORD = "maps.json"
+"""How the maps in the folder were drawn."""
 MANIFEST = "manifest.json"
 """What files were written together, with their hashes; it is written last."""
 
@@ -55,9 +57,29 @@ CHI = Raster("chi.tif", "Misfit chi (1 fits to within the errors)", "", "Misfit 
 DISTANCE = Raster("distance.tif", "Distance to nearest site", "m", "Distance to the nearest site")
 STATUS = Raster("status.tif", "Status", "", "Status", "status")
 
+
+def _quantile(of: Raster, percent: int) -> Raster:
+    """Return the raster of a quantile of another one."""
+    stem = of.file[: -len(".tif")]
+    return Raster(
+        f"{stem}_p{percent:02d}.tif", f"{of.title}, {percent} %", of.unit, f"{of.label} p{percent:02d}"
+    )
+
+
+VS_LEVELS = {percent: _quantile(VS, percent) for percent in (5, 16, 84, 95)}
+"""Quantiles of Vs that kriging gives, by their percent."""
+
+
+def ends_of(raster: Raster) -> tuple[Raster, Raster]:
+    """Return the two ends of the 90 % band of a map of single numbers, which kriging gives."""
+    return _quantile(raster, 5), _quantile(raster, 95)
+
+
 OF_DEPTHS = (VS, SIGMA)
 """Rasters with a band a depth."""
 OF_SURVEYS = (*OF_DEPTHS, VS30, Z1_0, Z2_5, CHI, DISTANCE)
 """What is drawn of a survey, in the order of its layers."""
+QUANTILES = (*VS_LEVELS.values(), *ends_of(VS30), *ends_of(Z1_0), *ends_of(Z2_5))
+"""What kriging adds to the folder of a survey; QGIS shows it when it is asked to."""
 OF_STACKS = (*OF_DEPTHS, CHI, VS30, Z1_0, Z2_5, STATUS)
 """What a raster stack becomes, in the order of the layers of a window."""

@@ -73,8 +73,8 @@ def test_what_is_left_out_takes_its_default() -> None:
         ({"type": "DrawMaps"}, "DrawMaps: .*folder"),
         ({"type": "DrawMaps", "folder": "out", "colour": "red"}, "DrawMaps has no colour"),
         (
-            {"type": "DrawMaps", "folder": "out", "options": {"type": "MapOptions", "method": "kriging"}},
-            "DrawMaps.options: MapOptions.method: 'kriging' is no",
+            {"type": "DrawMaps", "folder": "out", "options": {"type": "MapOptions", "method": "witching"}},
+            "DrawMaps.options: MapOptions.method: 'witching' is no",
         ),
         ({"type": "Describe", "folder": "out"}, "is no DrawMaps"),
     ],

@@ -12,7 +12,16 @@ from results import make_result, square
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.results.outputs import write_result
 from plugin.protocol.result_columns import TABLES, names
-from plugin.protocol.result_files import MANIFEST, OF_DEPTHS, OF_STACKS, OF_SURVEYS, RUN, SITE_LAYER, SITES
+from plugin.protocol.result_files import (
+    MANIFEST,
+    OF_DEPTHS,
+    OF_STACKS,
+    OF_SURVEYS,
+    QUANTILES,
+    RUN,
+    SITE_LAYER,
+    SITES,
+)
 from tools.result_columns import DOCUMENT, document
 
 
@@ -39,7 +48,7 @@ def test_no_other_file_is_written(folder: Path) -> None:
 def test_every_raster_of_a_survey_is_declared(folder: Path) -> None:
     made = {path.name for path in make_maps(folder)}
     assert {raster.file for raster in OF_DEPTHS} < made
-    assert made <= {raster.file for raster in OF_SURVEYS}
+    assert made <= {raster.file for raster in (*OF_SURVEYS, *QUANTILES)}
 
 
 @pytest.mark.parametrize("file", TABLES)
@@ -51,7 +60,7 @@ def test_every_column_is_explained(file: str) -> None:
 
 
 def test_rasters_have_names_of_their_own() -> None:
-    for rasters in (OF_SURVEYS, OF_STACKS):
+    for rasters in ((*OF_SURVEYS, *QUANTILES), OF_STACKS):
         assert len({raster.file for raster in rasters}) == len(rasters)
 
 

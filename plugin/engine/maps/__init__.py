@@ -2,9 +2,10 @@
 
 The folder of a run and `MapOptions` enter `maps.make_maps`, and GeoTIFFs of Vs, its uncertainty and the
 distance to the nearest site leave; a folder and a line enter `section.make_section`, and a `Section` and
-its raster leave. Both interpolate between sites by weights that are worked out once for all depths
-(`gridding`, `mesh`), on cells and within distances that `map_plan` decides. Read first: `map_plan`,
-`gridding`, `maps`.
+its raster leave. Cells and distances are those that `map_plan` decides. Maps are what a spatial model
+foretells (`kriged`): `likelihood` learns a `covariance` from the sites, `spatial_model` holds the field on a
+`lattice`, `validation` scores it. By other methods, and on sections, weights between sites are worked out
+once for all depths (`interpolated`, `gridding`, `mesh`). Read first: `map_plan`, `maps`, `spatial_model`.
 """
 
 from __future__ import annotations
@@ -14,14 +15,25 @@ from ...lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
+        "covariance": ["Covariance", "Kernel"],
+        "crossing": ["bounded", "depth_reached"],
         "gridding": ["Grid", "interpolator", "nearest_neighbours", "weighted"],
+        "interpolated": ["interpolated_columns", "interpolated_profiles"],
+        "kriged": ["Kriged", "kriged"],
+        "kriging": ["Kriging"],
+        "lattice": ["Faces", "Lattice"],
+        "lattice_kriging": ["LatticeKriging", "nearby_variance"],
+        "likelihood": ["fit"],
         "lines": ["Line", "along_sites", "read_lines"],
         "map_plan": ["MapPlan", "plan_map", "sites_crs", "usable_sites"],
         "maps": ["make_maps"],
         "mesh": ["Mesh"],
+        "product": ["Part"],
         "pseudo_section": ["Section"],
         "rasters": ["Bands", "Layout", "finish", "new_raster", "write_array"],
         "section": ["cut_section", "make_section"],
         "section_file": ["write_section"],
+        "spatial_model": ["SpatialModel", "Values"],
+        "validation": ["Score", "blocked_score"],
     },
 )

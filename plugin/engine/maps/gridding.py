@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,6 @@ from ...protocol.map_options import Method
 from ..curves import FloatArray
 from .mesh import Mesh
 
-METHODS: tuple[Method, ...] = get_args(Method)
 Weigh = Callable[[FloatArray], csr_matrix]
 
 _IDW_NEIGHBOURS = 12
@@ -188,3 +186,6 @@ _METHODS: dict[str, Callable[[FloatArray], Weigh]] = {
     "idw": _inverse_distance,
     "nearest": _nearest,
 }
+
+METHODS = tuple(_METHODS)
+"""Methods that weight sites one by one."""

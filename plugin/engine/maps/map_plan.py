@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.counted import counted
 from ...protocol.errors import OutputError
-from ...protocol.map_options import MapOptions
+from ...protocol.map_options import MapOptions, Method
 from ...protocol.result_files import SITES
 from ..along_line import NO_MAP, is_along_line
 from ..curves import FloatArray
 from ..ground import Ground
-from ..positions import parse_crs, reproject, unwrapped
-from .gridding import METHODS, Grid, nearest_neighbours
+from ..positions import crs_name, parse_crs, reproject, unwrapped
+from .gridding import Grid, nearest_neighbours
 
 if TYPE_CHECKING:
     import pandas as pd
     from pyproj import CRS
 
+FEWEST_KRIGED = 8
+"""Sites; fewer say too little of how the ground changes."""
+
+_METHODS: tuple[Method, ...] = get_args(Method)
 _MOST_CELLS = 50_000_000
 _MOST_CELLS_UNASKED = 1_000_000
 _CELLS_PER_SPACING = 3.75  # rounded up that makes three, give or take
@@ -61,15 +65,37 @@ class MapPlan:
     max_distance: float
     options: MapOptions
 
+    @property
+    def method(self) -> Method:
+        """How values go from sites to cells: linearly where kriging has too few sites."""
+        few = self.options.method == "kriging" and len(self.x) < FEWEST_KRIGED
+        return "linear" if few else self.options.method
+
+    def record(self) -> dict[str, Any]:
+        """Return what ``maps.json`` tells of the plan."""
+        return {
+            "sites": len(self.x),
+            "crs": crs_name(self.crs),
+            "resolution": self.grid.resolution,
+            "max_distance_m": round(self.max_distance, 3),
+            "untrusted_depths": "kept" if self.options.keep_untrusted else "masked",
+        }
+
     def summary(self) -> str:
         """Return one line for the user."""
         unit = "degrees" if self.crs.is_geographic else self.crs.axis_info[0].unit_name
         return (
             f"{self.grid.n_columns} x {self.grid.n_rows} cells of {self.grid.resolution:g} {unit}"
             f"{self._on_the_ground()} in {self.crs.name}; "
-            f"{self.options.method} interpolation of log Vs between {counted(len(self.x), 'site')}; "
+            f"{self._how()} of log Vs between {counted(len(self.x), 'site')}; "
             f"cells farther than {self.max_distance:.4g} m from a site stay empty"
         )
+
+    def _how(self) -> str:
+        """Return what is done with log Vs."""
+        if self.method != self.options.method:
+            return f"linear interpolation (kriging needs {FEWEST_KRIGED} sites)"
+        return self.method if self.method == "kriging" else f"{self.method} interpolation"
 
     def _on_the_ground(self) -> str:
         """Return how large a cell is in truth, where a unit of the map says something else."""
@@ -79,8 +105,9 @@ class MapPlan:
         return f" ({width:.3g} m by {height:.3g} m on the ground)"
 
     def places(self, x: FloatArray, y: FloatArray) -> FloatArray:
-        """Return coordinates in m to interpolate in: triangles need a plane, distances are best without."""
-        return self.ground.flat(x, y) if self.options.method == "linear" else self.ground.positions(x, y)
+        """Return coordinates in m to interpolate in: a plane for triangles and lattices, else truer ones."""
+        plane = self.method in ("linear", "kriging")
+        return self.ground.flat(x, y) if plane else self.ground.positions(x, y)
 
 
 def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
@@ -100,8 +127,8 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
     OutputError
         If the sites cannot be mapped this way; the message says why.
     """
-    if options.method not in METHODS:
-        raise OutputError(f"interpolation {options.method!r} is not one of {', '.join(METHODS)}")
+    if options.method not in _METHODS:
+        raise OutputError(f"interpolation {options.method!r} is not one of {', '.join(_METHODS)}")
     chosen = usable_sites(sites, folder)
     if is_along_line(sites_crs(sites, folder)):
         raise OutputError(f"{folder / SITES}: {NO_MAP}")

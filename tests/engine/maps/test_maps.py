@@ -37,7 +37,10 @@ def names(folder: Path) -> set[str]:
 
 def test_the_rasters_say_what_they_hold(folder: Path) -> None:
     paths = make_maps(folder, MapOptions(resolution=20))
-    assert {path.name for path in paths} == {"vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "chi.tif"}
+    quantiles = {f"vs_p{percent}.tif" for percent in ("05", "16", "84", "95")}
+    assert {path.name for path in paths} == quantiles | {
+        *("vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "vs30_p05.tif", "vs30_p95.tif", "chi.tif")
+    }
     with rasterio.open(folder / "vs.tif") as raster:
         assert raster.descriptions == ("Vs 2 m", "Vs 5 m", "Vs 10 m", "Vs 20 m")
         assert raster.units == ("m/s",) * 4
@@ -51,8 +54,9 @@ def test_the_rasters_say_what_they_hold(folder: Path) -> None:
         assert raster.units == ("m",)
 
 
-def test_log_velocity_is_linear_between_sites(folder: Path) -> None:
-    make_maps(folder, MapOptions(resolution=20))
+def test_interpolation_between_sites_is_linear_in_log_velocity_where_asked_for(folder: Path) -> None:
+    paths = make_maps(folder, MapOptions(resolution=20, method="linear"))
+    assert {path.name for path in paths} == {"vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "chi.tif"}
     with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "vs_sigma.tif") as sigma:
         for x in (500_010, 500_130, 500_390):
             truth = surface(np.array(x)) * np.array(DEPTHS) ** 0.25
@@ -86,7 +90,7 @@ def test_untrusted_depths_are_masked_unless_asked_for(tmp_path: Path, keep: bool
 
 
 def test_depths_can_be_chosen_between_those_inverted_for(folder: Path) -> None:
-    make_maps(folder, MapOptions(resolution=50, depths=(4.0, 30.0)))
+    make_maps(folder, MapOptions(resolution=50, depths=(4.0, 30.0), method="linear"))
     with rasterio.open(folder / "vs.tif") as vs:
         assert vs.descriptions == ("Vs 4 m", "Vs 30 m")
         truth = surface(np.array(500_025)) * 4**0.25
@@ -105,7 +109,7 @@ def test_reprojected_maps_lie_where_the_sites_are(folder: Path) -> None:
         assert distance.read(1)[0, 0] == pytest.approx(truth, rel=1e-3)
 
 
-@pytest.mark.parametrize("method", ["linear", "idw", "nearest"])
+@pytest.mark.parametrize("method", ["kriging", "linear", "idw", "nearest"])
 def test_a_map_in_metres_of_the_equator_reaches_as_far_on_the_ground(tmp_path: Path, method: Method) -> None:
     x, y = square(bottom=6_643_000)
     east, north = reproject(x, y, parse_crs("EPSG:32632"), parse_crs("EPSG:3857"))

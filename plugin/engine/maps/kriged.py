@@ -1,0 +1,176 @@
+"""Maps as a spatial model foretells them: likeliest values, with bands that widen between the sites."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...protocol.progress import Monitor
+from ...protocol.result_files import SIGMA, VS, VS30, VS_LEVELS, Z1_0, Z2_5, Raster, ends_of
+from ..curves import FloatArray
+from ..profiles import LEVELS, Profiles
+from ..results.depths import at_depths
+from .covariance import SMOOTHNESS, Covariance
+from .crossing import bounded, depth_reached
+from .likelihood import FEWEST_SITES
+from .map_plan import MapPlan
+from .product import Part, depth_bands, single_band
+from .spatial_model import SpatialModel, Values
+from .validation import Score, blocked_score
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DEVIATIONS = {5: -1.645, 16: -0.994, 84: 0.994, 95: 1.645}
+"""Standard deviations from the median of a normal distribution to its percentiles."""
+_LEAST_DEVIATION = 1e-3  # of ln Vs, where a site claims to be exact
+_THRESHOLDS = {Z1_0: 1000.0, Z2_5: 2500.0}  # m/s
+
+
+@dataclass(frozen=True)
+class Kriged:
+    """Rasters of a spatial model, and what is told of it.
+
+    Parameters
+    ----------
+    parts : list of Part
+        The rasters.
+    record : mapping
+        What goes into ``maps.json``.
+    """
+
+    parts: list[Part]
+    record: Mapping[str, Any]
+
+
+def kriged(profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Monitor) -> Kriged | None:
+    """Fit fields of ln Vs at all depths, and of ln Vs30, and return the rasters that they fill.
+
+    None where no depth is known at enough sites for that.
+    """
+    values = _profile_values(profiles, plan, plan.options.depths)
+    if values.known.sum(axis=0).max() < FEWEST_SITES:
+        return None
+    monitor.step(0.0, "fitting the spatial model")
+    covariance = values.fitted()
+    model = _model(values, covariance, plan, monitor.part(0.2, 0.6))
+    monitor.step(0.6, "leaving out blocks of sites")
+    score = blocked_score(values, covariance)
+    tags, record = _tags(covariance, score), _record(values, covariance, score)
+    parts = [_profile_part(model, values.depths, tags)]
+    deep = [raster for raster in _THRESHOLDS if np.isfinite(_column(sites, raster.column, plan)).any()]
+    if deep:
+        if plan.options.depths is not None:
+            values = _profile_values(profiles, plan, None)
+            model = _model(values, values.fitted(), plan, monitor.part(0.7, 0.8))
+        parts.append(_reached_part(model, values.depths, deep, tags))
+    parts += _vs30_part(sites, plan, monitor.part(0.8, 1.0))
+    return Kriged(parts, record)
+
+
+def _profile_values(profiles: Profiles, plan: MapPlan, depths: tuple[float, ...] | None) -> Values:
+    resampled, shown = at_depths(profiles, depths, plan.options.keep_untrusted)
+    chosen = plan.chosen
+    low, high = (np.log(resampled.quantiles[chosen, :, LEVELS.index(level)]) for level in (0.16, 0.84))
+    mean = np.log(np.where(shown[chosen], resampled.vs[chosen], np.nan))
+    deviation = np.maximum((high - low) / 2, _LEAST_DEVIATION)
+    return Values(plan.places(plan.x, plan.y), mean, deviation, np.asarray(resampled.depth[0]))
+
+
+def _model(values: Values, covariance: Covariance, plan: MapPlan, monitor: Monitor) -> SpatialModel:
+    low, high = values.places.min(axis=0), values.places.max(axis=0)
+    return SpatialModel(values, covariance, low, high, plan.max_distance, monitor)
+
+
+def _profile_part(model: SpatialModel, depths: FloatArray, tags: Mapping[str, str]) -> Part:
+    """Return Vs, half the width between its 16 and 84 % quantiles, and its quantiles."""
+    rasters = (VS, SIGMA, *VS_LEVELS.values())
+
+    def fill(places: FloatArray) -> Sequence[FloatArray]:
+        mean, deviation = model(places)
+        of_percent = {p: np.exp(mean + times * deviation) for p, times in _DEVIATIONS.items()}
+        return np.exp(mean), (of_percent[84] - of_percent[16]) / 2, *(of_percent[p] for p in VS_LEVELS)
+
+    return Part([r.file for r in rasters], [depth_bands(r, depths) for r in rasters], fill, tags)
+
+
+def _reached_part(
+    model: SpatialModel, depths: FloatArray, rasters: Sequence[Raster], tags: Mapping[str, str]
+) -> Part:
+    """Return depths to velocities: where the profiles of the 95, 50 and 5 % quantiles get there."""
+
+    def fill(places: FloatArray) -> Sequence[FloatArray]:
+        mean, deviation = model(places)
+        profiles = [mean + times * deviation for times in (_DEVIATIONS[95], 0.0, _DEVIATIONS[5])]
+        found = []
+        for raster in rasters:
+            levels = [depth_reached(depths, p, np.log(_THRESHOLDS[raster])) for p in profiles]
+            low, middle, high = bounded(depths, np.isfinite(mean), levels)
+            found += [middle, low, high]
+        return [values[:, None] for values in found]
+
+    every = [each for raster in rasters for each in (raster, *ends_of(raster))]
+    return Part([r.file for r in every], [single_band(r) for r in every], fill, tags)
+
+
+def _vs30_part(sites: pd.DataFrame, plan: MapPlan, monitor: Monitor) -> list[Part]:
+    """Return the raster of Vs30 and those of its band, where enough sites have it."""
+    mean = np.log(_column(sites, VS30.column, plan))[:, None]
+    if np.isfinite(mean).sum() < FEWEST_SITES:
+        return []
+    low, high = (np.log(_column(sites, column, plan))[:, None] for column in ("vs30_p05", "vs30_p95"))
+    deviation = np.maximum((high - low) / (_DEVIATIONS[95] - _DEVIATIONS[5]), _LEAST_DEVIATION)
+    values = Values(plan.places(plan.x, plan.y), mean, deviation, np.array([30.0]))
+    covariance = values.fitted()
+    model = _model(values, covariance, plan, monitor)
+
+    def fill(places: FloatArray) -> Sequence[FloatArray]:
+        mean, deviation = model(places)
+        return [np.exp(mean + times * deviation) for times in (0.0, _DEVIATIONS[5], _DEVIATIONS[95])]
+
+    rasters = (VS30, *ends_of(VS30))
+    tags = _tags(covariance, blocked_score(values, covariance))
+    return [Part([r.file for r in rasters], [single_band(r) for r in rasters], fill, tags)]
+
+
+def _column(sites: pd.DataFrame, name: str, plan: MapPlan) -> FloatArray:
+    return sites[name].to_numpy(float)[plan.chosen]
+
+
+def _tags(covariance: Covariance, score: Score | None) -> dict[str, str]:
+    """Return what the files' metadata tell of the model."""
+
+    def each(values: FloatArray) -> str:
+        return " ".join(f"{value:.4g}" for value in values)
+
+    tags = {
+        "INTERPOLATION": "kriging, of logarithms",
+        "SMOOTHNESS": f"{SMOOTHNESS:g}",
+        "RANGE_M": each(covariance.range),
+        "DEVIATION_LN": each(np.sqrt(covariance.variance)),
+        "ALPHA": each(covariance.alpha),
+        "NUGGET_DEVIATION_LN": each(np.sqrt(covariance.nugget)),
+    }
+    if score is not None:
+        tags["LEFT_OUT_BLOCKS_ERROR_LN"] = f"{score.error:.4g}"
+        tags["LEFT_OUT_BLOCKS_ERROR_LN_OF_LINEAR"] = f"{score.linear_error:.4g}"
+        tags["LEFT_OUT_BLOCKS_INSIDE_90"] = f"{score.inside_90:.3f}"
+    return tags
+
+
+def _record(values: Values, covariance: Covariance, score: Score | None) -> dict[str, Any]:
+    def each(numbers: FloatArray) -> list[float]:
+        return [float(f"{number:.4g}") for number in numbers]
+
+    return {
+        "smoothness": SMOOTHNESS,
+        "depths_m": each(values.depths),
+        "range_m": each(covariance.range),
+        "deviation_ln": each(np.sqrt(covariance.variance)),
+        "alpha": each(covariance.alpha),
+        "nugget_deviation_ln": each(np.sqrt(covariance.nugget)),
+        "left_out_blocks": None if score is None else {k: round(v, 4) for k, v in asdict(score).items()},
+    }

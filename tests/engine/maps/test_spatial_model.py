@@ -1,0 +1,184 @@
+"""The spatial model: what it learns of a survey, and that its ways of kriging agree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy.optimize import check_grad
+from scipy.spatial.distance import cdist
+
+from plugin.engine.maps import likelihood
+from plugin.engine.maps.covariance import Kernel, correlation, range_slope
+from plugin.engine.maps.crossing import bounded, depth_reached
+from plugin.engine.maps.kriging import Kriging
+from plugin.engine.maps.lattice import Lattice
+from plugin.engine.maps.lattice_kriging import LatticeKriging, nearby_variance
+from plugin.engine.maps.spatial_model import Values
+from plugin.engine.maps.validation import BLOCKS, blocked_score, blocks_of
+
+RANGE, NOISE, SPACING = 600.0, 0.1, 60.0
+
+
+@pytest.fixture(scope="module")
+def places() -> np.ndarray:
+    steps = np.arange(17) * SPACING
+    even = np.column_stack([axis.ravel() for axis in np.meshgrid(steps, steps)])
+    return even + np.random.default_rng(0).uniform(-0.3, 0.3, even.shape) * SPACING
+
+
+def drawn(places: np.ndarray, kernel: Kernel, noise: float, n: int = 1, seed: int = 2) -> np.ndarray:
+    total = kernel(cdist(places, places)) + noise * np.eye(len(places))
+    return np.linalg.cholesky(total) @ np.random.default_rng(seed).normal(size=(len(places), n))
+
+
+def test_the_slope_of_the_correlation_is_that_of_its_values() -> None:
+    distance = np.array([0.0, 1.0, 30.0, 100.0, 400.0])
+    step = 1e-5
+    numeric = (correlation(distance, 100 * np.exp(step)) - correlation(distance, 100 * np.exp(-step))) / (
+        2 * step
+    )
+    assert range_slope(distance, 100.0) == pytest.approx(numeric, abs=1e-8)
+    assert correlation(np.array([0.0, 100.0]), 100.0) == pytest.approx([1.0, 0.14], abs=0.003)
+
+
+def test_the_lattice_agrees_with_dense_kriging_to_a_hundredth_of_the_deviation(places: np.ndarray) -> None:
+    kernel, noise = Kernel(RANGE, 0.25), np.full(len(places), 0.25 * NOISE)
+    values = 6.0 + drawn(places, kernel, noise[0], n=2)
+    lattice = Lattice.covering(places.min(axis=0), places.max(axis=0), SPACING / 4, RANGE)
+    means, variance = LatticeKriging(lattice, places)(np.arange(len(places)), values, noise, kernel)
+    dense_means, dense_variance = Kriging(places, values, noise, kernel)(lattice.middles())
+    inside = np.all((lattice.middles() > 0) & (lattice.middles() < 16 * SPACING), axis=1)
+    deviation = np.sqrt(dense_variance)[inside]
+    assert np.mean(np.abs(means - dense_means)[inside] / deviation[:, None]) < 0.01
+    assert np.abs(np.sqrt(variance[inside]) / deviation - 1).max() < 0.01
+
+
+def test_a_lattice_that_was_used_before_gives_the_same(places: np.ndarray) -> None:
+    kernel, noise = Kernel(RANGE, 1.0), np.full(len(places), NOISE)
+    values = drawn(places, kernel, NOISE)
+    lattice = Lattice.covering(places.min(axis=0), places.max(axis=0), SPACING / 2, RANGE)
+    used, fresh = LatticeKriging(lattice, places), LatticeKriging(lattice, places)
+    sites = np.arange(len(places))
+    used(sites[::2], values[::2], noise[::2], Kernel(1.3 * RANGE, 0.8))
+    assert used(sites, values, noise, kernel)[0] == pytest.approx(
+        fresh(sites, values, noise, kernel)[0], abs=1e-4
+    )
+
+
+def test_a_closed_face_lets_nothing_through() -> None:
+    lattice = Lattice.covering(np.zeros(2), np.full(2, 10.0), 1.0, 5.0)
+    column = np.arange(lattice.n_cells) % len(lattice.widths)
+    left = column < len(lattice.widths) // 2
+    faces = lattice.faces
+    closed = np.where(left[faces.first] != left[faces.second], 0.0, faces.coupling)
+    cut = replace(lattice, faces=replace(faces, coupling=closed))
+    operator = cut.operator(0.3)
+    assert abs(operator[left][:, ~left]).sum() == 0
+    assert operator.sum() == pytest.approx(0.3**2 * cut.area.sum())
+
+
+def test_interpolation_from_squares_keeps_planes_and_is_smooth() -> None:
+    lattice = Lattice.covering(np.zeros(2), np.array([100.0, 60.0]), 5.0, 0.0)
+    points = np.random.default_rng(0).uniform((0, 0), (100, 60), (200, 2))
+    height = 3 + lattice.middles() @ np.array([0.2, -0.7])
+    assert lattice.weights(points) @ height == pytest.approx(3 + points @ np.array([0.2, -0.7]))
+    bump = np.random.default_rng(1).normal(size=len(height))
+    line = np.column_stack([np.arange(20, 60, 0.001), np.full(40_000, 31.3)])
+    slope = np.diff(lattice.weights(line) @ bump) / 0.001
+    assert np.abs(np.diff(slope)).max() < 1e-3
+
+
+def test_the_gradient_of_the_likelihood_is_that_of_its_values(places: np.ndarray) -> None:
+    some = places[::10]
+    values = drawn(some, Kernel(200.0, 0.1), 0.01, n=2)
+    values[3, 1] = np.nan
+    deviation = np.full(values.shape, 0.2)
+    parts = [likelihood._Depth(values[:, d], deviation[:, d], cdist(some, some)) for d in (0, 1)]
+    usual = np.log([[190.0, 0.1, 0.3, 0.03]] * 2)
+    arguments = parts, usual, np.array([2.0])
+
+    def value(log: np.ndarray) -> float:
+        return likelihood._objective(log.reshape(-1, 4), *arguments)[0]
+
+    def gradient(log: np.ndarray) -> np.ndarray:
+        return likelihood._objective(log.reshape(-1, 4), *arguments)[1]
+
+    at = usual.ravel() + np.random.default_rng(0).normal(0, 0.5, 8)
+    assert check_grad(value, gradient, at) < 1e-4 * np.linalg.norm(gradient(at))
+
+
+def test_range_and_noise_of_a_survey_are_found(places: np.ndarray) -> None:
+    values = np.column_stack([drawn(places, Kernel(300.0, 0.04), 0.002, seed=seed) for seed in range(6)])
+    deviation = np.full(values.shape, 0.1)
+    depths = np.geomspace(5, 10, 6)
+    found = likelihood.fit(places, values, deviation, depths, SPACING)
+    assert np.median(found.range) == pytest.approx(300, rel=0.35)
+    assert np.median(found.variance) == pytest.approx(0.04, rel=0.5)
+    assert np.median(found.noise(deviation)[0]) == pytest.approx(0.002, rel=0.4)
+
+
+def test_depths_that_few_sites_know_lean_on_their_neighbours(places: np.ndarray) -> None:
+    values = drawn(places, Kernel(300.0, 0.04), 0.002, n=2)
+    values[3:, 1] = np.nan
+    found = likelihood.fit(places, values, np.full(values.shape, 0.1), np.array([10.0, 11.0]), SPACING)
+    assert found.range[1] == pytest.approx(found.range[0], rel=0.5)
+    assert found.variance[1] == pytest.approx(found.variance[0], rel=0.5)
+
+
+def test_sites_at_one_place_are_no_trouble() -> None:
+    places = np.array([[0.0, 0.0]] * 5 + [[100.0, 0.0]] * 4)
+    values = np.array([1.0] * 5 + [2.0] * 4)[:, None]
+    covariance = likelihood.fit(places, values, np.full((9, 1), 1e-3), np.array([10.0]), 100.0)
+    means, variance = Kriging(
+        places,
+        values,
+        covariance.noise(np.full((9, 1), 1e-3))[:, 0] + likelihood.LEAST_NOISE,
+        covariance.kernel(0),
+    )(np.array([[0.0, 0.0], [50.0, 0.0], [100.0, 0.0]]))
+    assert means[:, 0] == pytest.approx([1.0, 1.5, 2.0], abs=0.1)
+    assert variance[1] > variance[0] and np.isfinite(variance).all()
+
+
+def test_the_variance_of_the_nearest_sites_is_on_the_safe_side(places: np.ndarray) -> None:
+    kernel, noise = Kernel(2000.0, 1.0), np.full(len(places), 0.02)
+    points = np.random.default_rng(0).uniform(0, 16 * SPACING, (50, 2))
+    exact = Kriging(places, np.zeros((len(places), 1)), noise, kernel)(points)[1]
+    nearby = nearby_variance(places, points, noise, kernel, 0.0)
+    assert np.all(nearby > 0.97 * exact) and np.all(nearby < 1.06 * exact)
+
+
+def test_blocks_are_compact_and_of_a_size(places: np.ndarray) -> None:
+    block = blocks_of(places)
+    assert np.bincount(block).tolist() == [37, 36, 36, 36, 36, 36, 36, 36]
+    assert BLOCKS == 8
+    for part in range(BLOCKS):
+        assert np.ptp(places[block == part], axis=0).max() < 10 * SPACING
+
+
+def test_left_out_blocks_are_foretold_within_their_bands(places: np.ndarray) -> None:
+    mean = drawn(places, Kernel(600.0, 0.04), 0.0004)
+    values = Values(places, mean, np.full(mean.shape, 0.02), np.array([10.0]))
+    score = blocked_score(values, values.fitted())
+    assert score is not None and score.n_values == len(places)
+    assert score.error < score.linear_error
+    assert 0.8 < score.inside_90 < 0.99
+
+
+def test_depths_to_a_velocity_lie_between_depths_or_out_of_sight() -> None:
+    depths = np.array([1.0, 10.0, 100.0])
+    profiles = np.array([[0, 2, 4], [0, 1, 2], [4, 5, 6], [np.nan, 5, 6], [np.nan] * 3], dtype=float)
+    found = depth_reached(depths, profiles, 3.0)
+    assert found[:4] == pytest.approx([np.sqrt(1000), np.inf, -np.inf, -np.inf])
+    assert np.isnan(found[4])
+
+
+def test_what_is_certain_of_depths_out_of_sight_stays() -> None:
+    depths = np.array([1.0, 10.0, 100.0])
+    known = np.array([[True, True, False], [False, True, True]])
+    low, middle, high = bounded(
+        depths, known, [np.array([np.inf, -np.inf]), np.array([np.inf, -np.inf]), np.array([np.inf, -np.inf])]
+    )
+    assert low[0] == 10 and high[1] == 10
+    assert np.isnan([low[1], *middle, high[0]]).all()
