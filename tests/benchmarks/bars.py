@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .gains import gain
+from .large_inputs import LIMIT_GIB, LIMIT_S, too_much
 from .measures import NEAR_SURFACE
 from .memory import extrapolated_gib
 from .report import OURS, TITLES, table
@@ -88,6 +89,7 @@ def bars(results: Results) -> list[Bar]:
         "speed": _speed,
         "memory": _memory,
         "large_survey": _large_survey,
+        "large_inputs": _large_inputs,
         "startup": _startup,
         "border": _border,
         "kills": _kills,
@@ -176,6 +178,13 @@ def _large_survey(results: Results) -> Iterator[Bar]:
     what = f"Survey of {found['rows']:,} rows read and checked"
     yield Bar(what, (found["seconds"],), high=5.0, unit="s", form=".1f")
     yield Bar(f"{what}, peak memory", (found["peak_gib"],), high=1.0, unit="GiB")
+
+
+def _large_inputs(results: Results) -> Iterator[Bar]:
+    found = results["large_inputs"]
+    beyond = float(len(too_much(found)))
+    what = f"Inputs much too large, beyond {LIMIT_S:.0f} s of a processor or {LIMIT_GIB:.0f} GiB"
+    yield Bar(f"{what} ({len(found['inputs'])} tried)", (beyond,), high=0, form=".0f")
 
 
 def _startup(results: Results) -> Iterator[Bar]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+import torch
 from safetensors.torch import save_file
 
 from ...protocol.errors import WeightsError
@@ -23,11 +26,13 @@ def load_detector(path: Path = DEFAULT_NOVELTY, weights: Path = DEFAULT_WEIGHTS)
     Raises
     ------
     WeightsError
-        If the file is missing or damaged, or was calibrated with other weights.
+        If the file is missing, damaged or altered, or was calibrated with other weights.
     """
     state, metadata = read_tensors(path, FORMAT)
     if metadata.get("weights_sha256") != weights_hash(weights):
         raise WeightsError(f"{path.name}: belongs to other weights than {weights.name}; run make novelty")
+    if metadata.get("content_sha256") != _digest(state, metadata):
+        raise WeightsError(f"{path.name}: was altered since it was calibrated; install the plugin again")
     try:
         critic = Critic(CriticShape(**json.loads(metadata["shape"])))
         critic.load_state_dict(state)
@@ -50,8 +55,20 @@ def save_detector(detector: Detector, path: Path, weights: Path, facts: dict[str
     state = {
         name: tensor.detach().cpu().contiguous() for name, tensor in detector.critic.state_dict().items()
     }
+    metadata["content_sha256"] = _digest(state, metadata)
     with written_whole(path.parent) as folder:
         save_file(state, folder / path.name, metadata=metadata)
+
+
+def _digest(state: Mapping[str, torch.Tensor], metadata: Mapping[str, str]) -> str:
+    """Return the SHA-256 of all that the score depends on, in hexadecimal."""
+    told = hashlib.sha256()
+    for name in ("weights_sha256", "shape", "typical", "alarm"):
+        told.update(f"{name}={metadata.get(name)};".encode())
+    for name in sorted(state):
+        told.update(f"{name}={tuple(state[name].shape)};".encode())
+        told.update(state[name].contiguous().numpy().tobytes())
+    return told.hexdigest()
 
 
 def detector_facts(path: Path = DEFAULT_NOVELTY) -> dict[str, object]:

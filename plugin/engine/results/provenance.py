@@ -14,7 +14,8 @@ PACKAGES = ("torch", "numpy", "disba", "geopandas", "rasterio")
 
 
 def software() -> dict[str, object]:
-    """Return what the numbers depend on besides input and settings: versions and the weights' hash."""
+    """Return what the numbers depend on besides input and settings: versions and hashes of weights."""
+    from ..network.novelty_weights import DEFAULT_NOVELTY
     from ..network.weights import weights_hash
 
     return {
@@ -22,6 +23,7 @@ def software() -> dict[str, object]:
         "python": platform.python_version(),
         "packages": {name: _version(name) for name in PACKAGES},
         "weights_sha256": weights_hash(),
+        "novelty_sha256": weights_hash(DEFAULT_NOVELTY),
     }
 
 

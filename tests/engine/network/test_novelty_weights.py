@@ -61,3 +61,12 @@ def test_the_shipped_detector_belongs_to_the_shipped_weights() -> None:
     assert detector.typical < detector.alarm
     assert DEFAULT_NOVELTY.stat().st_size < 1e6
     assert all(torch.isfinite(p).all() for p in detector.critic.parameters())
+
+
+def test_an_altered_detector_is_refused(saved: Path, weights: Path) -> None:
+    whole = saved.read_bytes()
+    for altered in (whole[:-4] + b"\0\0\0\0", whole.replace(b'"2.25"', b'"9.25"')):
+        assert len(altered) == len(whole) and altered != whole
+        saved.write_bytes(altered)
+        with pytest.raises(WeightsError, match=r"n\.safetensors: was altered since it was calibrated"):
+            load_detector(saved, weights)
