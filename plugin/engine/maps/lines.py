@@ -19,6 +19,8 @@ from ..reading.source import open_source
 if TYPE_CHECKING:
     from pyproj import CRS
 
+_MOST_VERTICES = 10_000
+_DETAIL = 1e-5
 _PARTS = 200  # of a line that bends in another system
 _SHOWN = 60
 
@@ -48,21 +50,29 @@ class Line:
 
     def __post_init__(self) -> None:
         """Refuse what is no line."""
-        if len(np.unique(self.coordinates, axis=0)) < 2 or not np.isfinite(self.coordinates).all():
+        if not (self.coordinates != self.coordinates[:1]).any() or not np.isfinite(self.coordinates).all():
             raise OutputError(f"line {self.name}: needs at least two different vertices")
 
     def placed(self, target: CRS) -> tuple[FloatArray, FloatArray]:
         """Return the line's vertices in another system, and points between them: it is straight in its own.
 
+        Of more than `_MOST_VERTICES` those are left out that bend it by less than `_DETAIL` of its length.
+
         Raises
         ------
         OutputError
-            If the line cannot be placed there.
+            If the line cannot be placed there, or bends too often.
         """
         import shapely
 
         source = parse_crs(self.crs)
         line = shapely.LineString(self.coordinates)
+        if len(self.coordinates) > _MOST_VERTICES:
+            line = line.simplify(_DETAIL * line.length)
+        if len(line.coords) > _MOST_VERTICES:
+            raise OutputError(
+                f"line {self.name}: {len(line.coords)} bends are more than {_MOST_VERTICES}; simplify it"
+            )
         x, y = np.array(line.segmentize(line.length / _PARTS).coords).T
         x, y = reproject(x, y, source, target)
         if not (np.isfinite(x).all() and np.isfinite(y).all()):
