@@ -27,6 +27,7 @@ __getattr__, __dir__, __all__ = public_names(
         "poisson": ["Poisson", "poisson_class"],
         "positions": ["crs_name", "parse_crs", "pointwise", "reproject", "unwrapped"],
         "profiles": ["Profiles", "depth_to_velocity", "mean_velocity"],
+        "result_set": ["ResultSet"],
         "scaling": ["Dimensionless", "Scale", "measure", "nondimensionalise"],
         "survey": ["ColumnUse", "Reject", "Report", "Survey", "Suspect"],
         "workers": ["share_out"],

@@ -125,11 +125,12 @@ class ResultSet:
         earlier = files_of_earlier_version(self.root, manifest)
         if self.is_listed and MANIFEST in self.files:
             raise _belongs(self.root / MANIFEST)
+        read = {_identity(path) for path in inputs}
         for file in self._touched(manifest, earlier):
             path = self.root / file
             if not os.path.lexists(path):
                 continue
-            if any(path.exists() and path.samefile(one) for one in inputs):
+            if path.exists() and _identity(path) in read:
                 raise OutputError(f"{path}: is read, and would be lost; choose another folder or name")
             if not file.endswith(SIDECARS):
                 self._require_ours(file, manifest, earlier, thorough)
@@ -216,6 +217,12 @@ def run_in(folder: Path) -> str:
 
 def _belongs(path: Path) -> OutputError:
     return OutputError(f"{path}: belongs to the results in its folder; choose another name")
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Return what two names of one file share."""
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _is_there(path: Path) -> bool:

@@ -12,7 +12,6 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..client.engine import ask
 from ..protocol.counted import counted
 from ..protocol.errors import OutputError
-from ..protocol.manifest import Manifest, require_whole
 from ..protocol.orders import CutSection, SectionLine, WrittenLine
 from ..protocol.outcomes import Cut
 from ..qgis_layers.compatible import band_of
@@ -22,6 +21,7 @@ from ..qgis_layers.results import (
     find_results,
     folder_of,
     newest_folder,
+    require_shown,
 )
 from ..qgis_layers.section_raster import read_section
 from ..qgis_layers.sections import add_section
@@ -108,7 +108,7 @@ class ResultView(QObject):
         if layers is None:
             return
         try:
-            require_whole(folder, Manifest.read(folder).files, thorough=False)
+            require_shown(folder)
         except OutputError as error:
             self.said.emit(str(error))
         self.show(folder, layers)

@@ -5,8 +5,9 @@ invert, `MapOptions` how to draw, and `orders` puts them together, one dataclass
 with the `outcomes` that the orders name, reports to a `Monitor` while it works, and raises one of the
 `errors`, whose messages are for the user. Every setting is declared once (`options`), and every front end
 makes its inputs from that; so is every file and column of the results (`result_files`,
-`result_columns`). `messages` and `wire` carry orders and outcomes between two processes. Both
-sides import this package, and it imports neither. Read first: `orders`, `outcomes`, `request`.
+`result_columns`), and `manifest` says whether the files in a folder belong together. `messages` and `wire`
+carry orders and outcomes between two processes. Both sides import this package, and it imports neither. Read
+first: `orders`, `outcomes`, `request`.
 """
 
 from __future__ import annotations
@@ -27,13 +28,16 @@ __getattr__, __dir__, __all__ = public_names(
             "VsMapperError",
             "WeightsError",
         ],
+        "manifest": ["Manifest", "require_whole"],
         "map_options": ["MapOptions", "SectionOptions"],
         "messages": ["Ask", "Cancel", "Done", "Failed", "Hello", "Progress", "Said", "from_line", "to_line"],
+        "moves": ["settle"],
         "option": ["Option"],
         "options": ["chosen"],
         "orders": ["CutSection", "Describe", "DrawMaps", "Export", "Invert", "SectionLine", "WrittenLine"],
         "outcomes": ["Cut", "Exported", "Inverted", "Maps", "Understanding"],
         "overrides": ["Overrides"],
+        "own_files": ["own_files"],
         "progress": ["Monitor"],
         "read_options": ["ReadOptions", "parse_column", "parse_mode"],
         "request": ["Request", "parse_depths", "parse_names", "parse_shared_depths"],

@@ -123,7 +123,7 @@ def description(run: Entry, profiles: Entry) -> str:
 
 
 def require_whole(folder: Path, files: Iterable[str], thorough: bool = True) -> None:
-    """Refuse files that are not those which were written together; without a manifest nothing is asked.
+    """Refuse files that are not those which were written together; those that no manifest lists may be any.
 
     Raises
     ------
@@ -134,8 +134,8 @@ def require_whole(folder: Path, files: Iterable[str], thorough: bool = True) -> 
     for file in files:
         if manifest.set_of(file) and not manifest.holds(folder, file, thorough):
             raise OutputError(
-                f"{folder / file}: is not the file that was written here with the others, but of another run "
-                "or changed; invert again"
+                f"{folder / file}: is not the file that was written here with the others: "
+                "it is of another run, or was changed; invert again"
             )
 
 

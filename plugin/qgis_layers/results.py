@@ -21,7 +21,7 @@ from qgis.PyQt import sip
 from ..protocol import result_files
 from ..protocol.errors import OutputError
 from ..protocol.manifest import RUN_SET, Manifest, require_whole
-from ..protocol.result_files import OF_SURVEYS, REJECT_LAYER, RUN, SITES
+from ..protocol.result_files import CURVES, OF_SURVEYS, PROFILES, REJECT_LAYER, RUN, SITES
 from . import colours
 from .groups import add_group, add_layer
 from .rasters import LayerError, most_telling_band, name_legend, open_raster, sample, show_band, style
@@ -145,11 +145,23 @@ def _present(folder: Path) -> set[str]:
     """Return the files in a folder that are results of its run; without a manifest, by their names."""
     try:
         manifest = Manifest.read(folder)
-        require_whole(folder, manifest.files, thorough=False)
+        require_shown(folder)
     except OutputError as error:
         raise LayerError(str(error)) from error
     own = manifest.files if RUN_SET in manifest.sets else FILES
     return {file for file in own if (folder / file).exists()}
+
+
+def require_shown(folder: Path) -> None:
+    """Refuse a folder in which a file that is shown is not of the run; sizes alone are looked at.
+
+    Raises
+    ------
+    OutputError
+        If there is one; the message names it.
+    """
+    looked_at = (SITES, PROFILES, CURVES, *RASTERS, STATUS)
+    require_whole(folder, [file for file in looked_at if (folder / file).exists()], thorough=False)
 
 
 def _styled(

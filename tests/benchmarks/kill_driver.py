@@ -31,7 +31,6 @@ from plugin.protocol.moves import settle
 from plugin.protocol.orders import CutSection, DrawMaps, Export, Invert, Order, WrittenLine
 from plugin.protocol.request import Request
 from plugin.protocol.source import Source
-from tests.helpers.rasters_of_curves import soil_grids, write_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
@@ -70,13 +69,14 @@ def main() -> None:
                 seconds, steps = measured[name]
                 moment = chance.random() * seconds if by_time else 1 + int(chance.random() * steps)
                 found.append(_killed(name, place, next(children), moment, by_time))
+                print(number + 1, found[-1], file=sys.stderr, flush=True)
     print("FOUND", json.dumps(found))
 
 
 def _prepare(place: Path) -> None:
     """Make inputs, and folders that hold results already."""
     town, _ = _survey(place / "town.csv", 7, 200.0), _survey(place / "other.csv", 6, 300.0)
-    stack = Source(write_folder(place / "stack", {"phase": soil_grids(shape=(20, 70))}), "stack")
+    stack = _stack(place / "stack")
     out, grid = place / "old", place / "old_stack"
     carry_out(Invert(town, out, ONE_PASS, maps=MapOptions(resolution=20)))
     carry_out(CutSection(out, ALONG, target=out / "section.tif"))
@@ -92,6 +92,20 @@ def _survey(path: Path, side: int, vs: float) -> Source:
         rows += [f"{site},{f:.6g},{vs * (1 + 3 / f) * (1 + 0.01 * i):.6g}" for f in frequency]
     path.write_text("\n".join(rows) + "\n")
     return Source(path, path.name)
+
+
+def _stack(folder: Path) -> Source:
+    import rasterio
+    from rasterio.transform import from_origin
+
+    folder.mkdir()
+    shape, eastwards = (20, 70), np.linspace(0.0, 0.2, 70)
+    facts = {"driver": "GTiff", "height": shape[0], "width": shape[1], "count": 1, "dtype": "float32"}
+    place = {"crs": "EPSG:32633", "transform": from_origin(500_000, 5_000_000, 50, 50)}
+    for period in (0.05, 0.1, 0.2, 0.4):
+        with rasterio.open(folder / f"phase_{period:g}s.tif", "w", **facts, **place) as raster:
+            raster.write(np.full(shape, 200 * (1 + 3 * period) * (1 + eastwards), dtype=np.float32), 1)
+    return Source(folder, folder.name)
 
 
 class _Children:

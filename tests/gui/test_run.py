@@ -130,3 +130,32 @@ def valley(dock: object, tmp_path: Path, wait_until: Wait) -> object:
     run_file(dock, VALLEY, tmp_path / "results", wait_until, samples=0)
     assert dock.results.layers is not None, dock.run_panel.messages()
     return dock
+
+
+def test_a_survey_without_coordinates_shows_no_map_of_the_one_before_it_in_its_folder(
+    dock: object, project: object, tmp_path: Path, wait_until: Wait
+) -> None:
+    bare, out = tmp_path / "bare.csv", tmp_path / "out"
+    bare.write_text("frequency_hz,phase_velocity_m_s\n5,400\n8,330\n12,270\n20,220\n30,200\n")
+    run_file(dock, VALLEY, out, wait_until, samples=0)
+    assert dock.results.layers.vs is not None
+    run_file(dock, bare, out, wait_until, samples=0)
+    assert "No map: the survey has no coordinates." in dock.run_panel.messages()
+    assert dock.results.layers.vs is None
+    assert not list(out.glob("*.tif"))
+    assert {layer.name() for layer in project.mapLayers().values()} == {"Sites"}
+
+
+def test_files_of_two_runs_in_a_folder_are_told_and_not_shown(
+    dock: object, project: object, tmp_path: Path, wait_until: Wait
+) -> None:
+    from vs_mapper.plugin.qgis_layers.rasters import LayerError
+    from vs_mapper.plugin.qgis_layers.results import add_results
+
+    run_file(dock, VALLEY, tmp_path, wait_until, samples=0)
+    with (tmp_path / "profiles.csv").open("a") as table:
+        table.write("of another run\n")
+    before = set(project.mapLayers())
+    with pytest.raises(LayerError, match=r"profiles\.csv: is not the file that was written here"):
+        add_results(tmp_path, "mixed", project)
+    assert set(project.mapLayers()) == before
