@@ -20,7 +20,7 @@ from ..measurements import Measurements
 from ..source import Source, read_utf8
 from .cells import labels
 from .column_choice import read_names
-from .columns import Meaning, read_name
+from .columns import Meaning, listed, read_name
 from .figures import WORDS
 from .layout import Layout, lay_out, without_comments
 from .named import Frame, measure, missing_columns
@@ -84,6 +84,11 @@ def open_table(
     if not figures and not words:
         raise SurveyError(missing_columns({}, layout.names))
     data, rejects = _parse(body, layout, words, figures, as_text=decimal is not None)
+    if rejects and not len(data):
+        raise SurveyError(
+            f"every row has more values than the {len(layout.names)} column names ({listed(layout.names)}); "
+            "numbers with decimal commas need quotes, or another sign between columns"
+        )
     n = layout.n_title_lines
     notes = (f"lines above the column names that are passed over: {n}",) * bool(n)
     return Frame(data, meanings, tuple(layout.names), source.path.stem, notes=notes), rejects

@@ -10,6 +10,7 @@ import pytest
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.reading.tables.numerals import value
 from plugin.engine.survey import Survey
+from plugin.protocol.errors import SurveyError
 from plugin.protocol.read_options import ReadOptions
 
 HZ = ("5", "8", "12", "20")
@@ -142,6 +143,11 @@ def test_a_column_with_both_signs_is_told_of_and_only_its_doubtful_numbers_are_l
     ]
     assert any("column c holds decimal points and decimal commas" in note for note in survey.report.notes)
     assert read(tmp_path, text, decimal="point").curves.velocity.tolist() == [420.5, 350.5, 1260.0, 260.0]
+
+
+def test_decimal_commas_without_quotes_between_commas_are_explained(tmp_path: Path) -> None:
+    with pytest.raises(SurveyError, match=r"^picks\.csv: every row has more values than the 3 column names"):
+        read(tmp_path, table("site,f,c", ["A,5,420,5", "A,8,350,5"]))
 
 
 def test_what_is_no_number_is_quoted(tmp_path: Path) -> None:
