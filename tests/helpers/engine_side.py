@@ -40,6 +40,12 @@ def write_results(folder: Path, side: int, **values: float) -> Path:
     return folder
 
 
+def write_named_results(folder: Path, name: str) -> Path:
+    """Write the result of two sites; the first, its message and a site that is lost bear the name."""
+    _ask("write_named_results", folder=folder, name=name)
+    return folder
+
+
 def soil_grids(shape: tuple[int, int] = SHAPE) -> np.ndarray:
     """Velocities in m/s of ground whose stiffness grows to the east, shape (n_periods, rows, columns)."""
     return np.array(_ask("soil_grids", shape=shape))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import results
 
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results.outputs import write_result
+from plugin.engine.survey import Reject, Report
 from plugin.protocol.read_options import ReadOptions
 from plugin.protocol.wire import decode
 
@@ -22,6 +24,13 @@ from plugin.protocol.wire import decode
 def write_results(folder: str, side: int, values: dict[str, float]) -> None:
     columns = {name: np.full(side * side, value) for name, value in values.items()}
     write_result(results.make_result(*results.square(side), **columns), Path(folder))
+
+
+def write_named_results(folder: str, name: str) -> None:
+    result = results.make_result([0, 1000], [0, 1000], crs="EPSG:32633")
+    report = Report("a.csv", rejects=(Reject(name, name, whole_site=True, place=(500.0, 500.0)),))
+    survey = replace(result.survey, names=np.array([name, "B"]), report=report)
+    write_result(replace(result, survey=survey, message=np.array([name, "fits"])), Path(folder))
 
 
 def soil_grids(shape: list[int]) -> Any:
@@ -52,7 +61,16 @@ def survey(path: str, options: Any) -> dict[str, Any]:
     return {"crs": read.crs, **sites, **points}
 
 
-WORKS = (write_results, soil_grids, write_raster, read_raster, write_table, write_layer, survey)
+WORKS = (
+    write_results,
+    write_named_results,
+    soil_grids,
+    write_raster,
+    read_raster,
+    write_table,
+    write_layer,
+    survey,
+)
 
 
 def main() -> None:

@@ -57,6 +57,19 @@ def dotted(path: Path) -> str:
 
 
 EVERY = sorted(PLUGIN.rglob("*.py"))
+OF_QGIS = [path for room in ("gui", "qgis") for path in sorted((ROOT / "tests" / room).glob("*.py"))]
+ENGINES = {
+    "torch",
+    "numba",
+    "disba",
+    "pandas",
+    "geopandas",
+    "pyogrio",
+    "rasterio",
+    "shapely",
+    "pyproj",
+    "scipy",
+}
 PATH_OF = {dotted(path): path for path in EVERY}
 
 
@@ -169,6 +182,15 @@ def test_the_engine_knows_neither_qgis_nor_qt_nor_its_side(path: Path) -> None:
     for imported in imports(path):
         assert imported.split(".")[0] not in ("qgis", "PyQt5", "PyQt6", "osgeo"), imported
         assert not imported.startswith(above), imported
+
+
+@pytest.mark.parametrize("path", OF_QGIS, ids=name)
+def test_what_tests_qgis_runs_without_the_engines_packages(path: Path) -> None:
+    """`tests/helpers/engine_side.py` has the engine's Python do what such a test needs of it."""
+    there = ENGINES | {"results", "surveys", "rasters_of_curves", "curve_files"}
+    for imported in imports(path):
+        assert imported.split(".")[0] not in there, imported
+        assert not f"{imported}.".startswith(("plugin.engine.", "plugin.cli.", "plugin.training.")), imported
 
 
 @pytest.mark.parametrize("path", modules("engine"), ids=name)

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
+from engine_side import write_named_results
 from listener import Listener
-from results import make_result
-
-from plugin.engine.results.outputs import write_result
-from plugin.engine.survey import Reject, Report
 
 Wait = Callable[..., None]
 
@@ -32,19 +28,7 @@ def listener() -> Iterator[Listener]:
 @pytest.fixture
 def folder(tmp_path: Path, listener: Listener) -> Path:
     """Results of sites, messages and reasons that are HTML."""
-    name = html(listener.url)
-    result = make_result([0, 1000], [0, 1000], crs="EPSG:32633")
-    reject = Reject(name, name, whole_site=True, place=(500.0, 500.0))
-    survey = type(result.survey)(
-        **{
-            **vars(result.survey),
-            "names": np.array([name, "B"]),
-            "report": Report("a.csv", rejects=(reject,)),
-        }
-    )
-    message = np.array([name, "fits"])
-    write_result(type(result)(**{**vars(result), "survey": survey, "message": message}), tmp_path)
-    return tmp_path
+    return write_named_results(tmp_path, html(listener.url))
 
 
 def open_layers(folder: Path) -> list:
