@@ -54,7 +54,7 @@ def blocked_score(values: Values, covariance: Covariance) -> Score | None:
         points = values.places[out]
         linear[out] = weighted(interpolator(rest.places, "linear")(points), rest.mean)
         for depth in np.flatnonzero(rest.known.sum(axis=0) >= FEWEST_SITES):
-            means, variance = krige(rest, covariance, depth)(points)
+            means, variance = krige(rest, covariance, int(depth))(points)
             own = values.deviation[out, depth] ** 2
             kriged[out, depth], sure[out, depth] = means[:, 0], variance + own + covariance.nugget[depth]
     return _score(values.mean, kriged, linear, sure)
