@@ -22,6 +22,7 @@ ORDER = (
     {"reading", "waves"},
     {"network"},
     {"proof"},
+    {"field"},
     {"results"},
     {"maps"},
     {"stack"},

@@ -23,6 +23,8 @@ from .error_scale import refine_again
 from .estimates import Findings, estimate
 from .interpretations import Interpretations
 from .layering import Layering
+from .linearised import Linearised
+from .message import Message
 from .mixture import Mixture
 from .refinement import Problem, Refined, at_priors, refine
 from .slowing import Slowing
@@ -78,26 +80,48 @@ class Proof:
     basis: NDArray[np.int64]
 
 
-def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Monitor) -> Proof:
+@dataclass(frozen=True)
+class _Fit:
+    """The refined interpretations of some sites, and what they were refined from."""
+
+    rivals: Interpretations
+    problem: Problem
+    prior: Mixture
+    refined: Refined
+    likeliest: NDArray[np.int64]
+
+    @property
+    def roughness(self) -> FloatArray:
+        """What lies between the unknowns that waves feel and those of drawn profiles, (n, layers + 1)."""
+        return unknowns_of(self.problem.slowing.between, 0.0)
+
+
+def prove(
+    curves: Curves, prediction: Prediction, request: Request, monitor: Monitor, message: Message | None = None
+) -> Proof:
     """Refine the interpretations of curves, draw profiles near them and weigh those that fit.
 
-    The request's correction for the Earth's curvature is on where `curves` are flattened ones.
+    Parameters
+    ----------
+    curves : Curves
+        The curves; the request's correction for the Earth's curvature is on where they are flattened ones.
+    prediction : Prediction
+        What the network says of them.
+    request : Request
+        Settings.
+    monitor : Monitor
+        Progress and cancellation.
+    message : Message, optional
+        What others say of the sites.
     """
-    rivals = Interpretations.of(prediction)
-    problem = _problem(curves, prediction, rivals, request)
-    rough = unknowns_of(problem.slowing.between, 0.0)
-    prior = Mixture(rivals.site, rivals.log_weight, problem.prior + rough, problem.precision / TEMPERATURE)
-    start = at_priors(problem, prior.best()[rivals.site])
-    refined = refine(problem, start, monitor.part(0.0, 0.25))
-    best = _likeliest(prior, refined)[rivals.site]
-    problem, refined = refine_again(problem, refined, best, monitor.part(0.25, 0.3))
+    fit = _fit(curves, prediction, request, monitor.part(0.0, 0.3), message)
+    problem, prior, refined, rivals = fit.problem, fit.prior, fit.refined, fit.rivals
     posterior = Mixture(
         rivals.site,
         rivals.log_weight + refined.log_evidence / EVIDENCE_TEMPERATURE,
-        refined.anchor.unknowns + rough,
+        refined.anchor.unknowns + fit.roughness,
         refined.precision / TEMPERATURE,
     )
-    likeliest = _likeliest(prior, refined)
     proposal = replace(posterior, precision=refined.precision / PROPOSAL_TEMPERATURE)
     sampler = Sampler(problem, refined.anchor, prior, proposal.blended(prior, DEFENSIVE), TEMPERATURE)
     draws = gather(sampler, request.samples, monitor.part(0.3, 1.0))
@@ -105,13 +129,44 @@ def prove(curves: Curves, prediction: Prediction, request: Request, monitor: Mon
         Findings(
             prediction=prediction,
             posterior=posterior,
-            likeliest=problem.take(likeliest),
-            anchor=refined.anchor.take(likeliest),
-            rows=likeliest,
+            likeliest=problem.take(fit.likeliest),
+            anchor=refined.anchor.take(fit.likeliest),
+            rows=fit.likeliest,
             depths=Depths.of(problem.layering, rivals, problem.slowing),
             ensemble=Ensemble.of(draws.take(draws.accepted), curves.n_sites),
         )
     )
+
+
+def linearise(curves: Curves, prediction: Prediction, request: Request, monitor: Monitor) -> Linearised:
+    """Refine as `prove` does, and return what each curve says near its likeliest profile."""
+    fit = _fit(curves, prediction, request, monitor, None)
+    anchor = fit.refined.anchor.take(fit.likeliest)
+    return Linearised.of(fit.problem.take(fit.likeliest), anchor, prediction.depth)
+
+
+def _fit(
+    curves: Curves, prediction: Prediction, request: Request, monitor: Monitor, message: Message | None
+) -> _Fit:
+    """Refine all interpretations of curves."""
+    rivals = Interpretations.of(prediction)
+    problem = _problem(curves, prediction, rivals, request)
+    if message is not None:
+        rivals, problem = _heeding(message, rivals, problem)
+    rough = unknowns_of(problem.slowing.between, 0.0)
+    prior = Mixture(rivals.site, rivals.log_weight, problem.prior + rough, problem.precision / TEMPERATURE)
+    start = at_priors(problem, prior.best()[rivals.site])
+    refined = refine(problem, start, monitor.part(0.0, 0.8))
+    best = _likeliest(prior, refined)[rivals.site]
+    problem, refined = refine_again(problem, refined, best, monitor.part(0.8, 1.0))
+    return _Fit(rivals, problem, prior, refined, _likeliest(prior, refined))
+
+
+def _heeding(message: Message, rivals: Interpretations, problem: Problem) -> tuple[Interpretations, Problem]:
+    """Multiply the priors of all interpretations by what others say of their sites."""
+    mean, precision, log_weight = message.take(rivals.site).applied(problem.prior, problem.precision)
+    weighed = replace(rivals, log_weight=rivals.log_weight + log_weight)
+    return weighed, replace(problem, prior=mean, precision=precision)
 
 
 def _likeliest(prior: Mixture, refined: Refined) -> NDArray[np.int64]:

@@ -140,11 +140,11 @@ class Problem:
 
     def curvature(self, anchor: Anchor) -> FloatArray:
         """Return half the objective's second derivative (n, layers + 1, layers + 1), by Gauss and Newton."""
-        return self._normal(anchor)[0] + self.precision
+        return self.data_normal(anchor)[0] + self.precision
 
     def step(self, anchor: Anchor, damping: FloatArray) -> FloatArray:
         """Return the unknowns after one damped Gauss-Newton step."""
-        normal, gradient = self._normal(anchor)
+        normal, gradient = self.data_normal(anchor)
         curvature = normal + self.precision
         gradient = gradient - (self.precision @ (anchor.unknowns - self.prior)[..., None])[..., 0]
         diagonal = np.einsum("nii->ni", curvature)
@@ -152,8 +152,8 @@ class Problem:
         step = np.linalg.solve(damped, gradient[..., None])[..., 0]
         return anchor.unknowns + np.clip(step, -LONGEST_STEP, LONGEST_STEP)
 
-    def _normal(self, anchor: Anchor) -> tuple[FloatArray, FloatArray]:
-        """Return the data's part of curvature and gradient."""
+    def data_normal(self, anchor: Anchor) -> tuple[FloatArray, FloatArray]:
+        """Return the data's part of curvature (n, layers + 1, layers + 1) and gradient (n, layers + 1)."""
         residual, deviations = self._residual(anchor.velocity)
         return self._weighing(deviations).normal(anchor.derivative, residual)
 
