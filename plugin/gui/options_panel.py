@@ -11,7 +11,9 @@ from ..protocol.options import INVERSION, MAPS, chosen
 from ..protocol.request import Request
 from .inputs import make_input, value_of
 
-SETTINGS = chosen(INVERSION, "lvz", "poisson", "water_table", "depths", "samples", "relative_error", "robust")
+SETTINGS = chosen(
+    INVERSION, "lvz", "poisson", "water_table", "depths", "samples", "relative_error", "robust", "independent"
+)
 (RESOLUTION,) = chosen(MAPS, "resolution")
 
 

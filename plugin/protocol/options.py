@@ -261,6 +261,13 @@ INVERSION = (
         default=_REQUEST.robust,
     ),
     Option(
+        "independent",
+        "Each site by itself",
+        "Invert each site by itself; otherwise its neighbours' curves inform it, from 8 placed sites on.",
+        "switch",
+        default=_REQUEST.independent,
+    ),
+    Option(
         "spherical",
         "Correct for the Earth's curvature",
         "Correction for the Earth's curvature; auto applies it from periods of 30 s on.",

@@ -44,6 +44,8 @@ class Request:
         in refinement.
     water_table : float or None
         Depth in m from which soil is saturated; None where it is not known.
+    independent : bool
+        Whether each site is inverted by itself; otherwise neighbours' curves inform it.
     """
 
     depths: Depths = None
@@ -55,6 +57,7 @@ class Request:
     relative_error: float = 0.03
     robust: bool = False
     water_table: Optional[float] = None
+    independent: bool = False
 
 
 def parse_depths(text: str) -> Depths:

@@ -129,6 +129,28 @@ SITE_COLUMNS = (
         "vp_change_pct", "change of Vp", "%", 0, "Mean change that the curve made to the Vp of that relation."
     ),
     Column(
+        "chi_alone",
+        "misfit chi without neighbours",
+        "",
+        2,
+        "chi of the profile refined from the site's own curve alone, blank where neighbours were not asked.",
+    ),
+    Column(
+        "neighbours",
+        "neighbours",
+        "",
+        None,
+        "informed (by its neighbours' curves), eased (they count a quarter; else it were not explained), "
+        "set aside (they do not count), stands out (from them, and is kept apart), or blank: not asked.",
+    ),
+    Column(
+        "neighbour_z",
+        "departure from neighbours",
+        "",
+        1,
+        "How far its velocities are above or below what its neighbours foretell, in standard deviations.",
+    ),
+    Column(
         "status",
         "status",
         "",

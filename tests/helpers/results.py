@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from plugin.engine.curves import Curves
 from plugin.engine.profiles import LEVELS, Profiles
+from plugin.engine.results.joint import NOT_ASKED, Joint
 from plugin.engine.results.layered import LayeredEarths
 from plugin.engine.results.result import Result
 from plugin.engine.survey import Reject, Report, Survey
@@ -65,6 +66,7 @@ def make_result(
         "novelty": np.full(n_sites, 0.1),
         "status": np.full(n_sites, "ok"),
         "message": np.full(n_sites, ""),
+        "joint": Joint.nobody(n_sites, NOT_ASKED),
         "seconds": 1.0,
         "provenance": {"weights_sha256": "0" * 64},
     }

@@ -16,7 +16,7 @@ __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
         "agreement": ["Agreement"],
-        "correlation": ["SpaceLaw", "correlation"],
+        "correlation": ["SpaceLaw"],
         "curve_data": ["CurveData"],
         "depth_law": ["DepthLaw"],
         "depth_nodes": ["DepthNodes"],

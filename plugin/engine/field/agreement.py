@@ -1,4 +1,4 @@
-"""How well sites agree with what their neighbours foretell: how far to trust it, and which sites stand out."""
+"""How well sites agree with what their neighbours foretell: how far to trust it, and which stand out."""
 
 from __future__ import annotations
 

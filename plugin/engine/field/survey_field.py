@@ -1,4 +1,4 @@
-"""The survey informs its sites: a Gaussian field of ln Vs in space and log depth, and what it says of each."""
+"""The survey informs its sites: a Gaussian field of ln Vs in space and log depth, what it says of each."""
 
 from __future__ import annotations
 

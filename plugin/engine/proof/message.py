@@ -39,6 +39,10 @@ class Message:
         """Return those of the given sites, in the given order."""
         return Message(self.precision[sites], self.information[sites])
 
+    def eased(self, strength: float) -> Message:
+        """Return the factors to the power `strength`."""
+        return Message(strength * self.precision, strength * self.information)
+
     def silenced(self, sites: NDArray[np.bool_]) -> Message:
         """Return these with nothing said of the sites that are True in (n_sites,)."""
         kept = ~sites

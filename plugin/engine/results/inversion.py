@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...protocol.errors import NothingToInvert
 from ...protocol.progress import Monitor
@@ -19,10 +18,11 @@ from ..scaling import measure
 from ..survey import Survey
 from ..waves import spherical
 from ..waves.elastic import Elastic
-from ..workers import Job, share_out
 from .depths import round_depths
-from .each_alone import Failures, each_alone
+from .each_alone import Failures
 from .ground_limits import impossible
+from .invert_sites import invert_sites
+from .joint import Joint, places_of, why_alone
 from .layered import LayeredEarths
 from .provenance import provenance
 from .result import Result
@@ -72,9 +72,11 @@ def run(
     curves = spherical.flatten(survey.curves) if curved else survey.curves
     settled = replace(request, spherical="on" if curved else "off")
     window = measure(survey.curves).trusted_window()
-    columns, failed = _invert(curves, window, settled, network, monitor.part(0.02, 0.98))
+    places = why_alone(survey, request) or places_of(survey)
+    part = monitor.part(0.02, 0.98)
+    columns, joint, failed = invert_sites(curves, window, settled, places, part, network)
     if failed.reasons:
-        survey, columns = _without(survey, columns, failed)
+        survey, columns, joint = _without(survey, columns, joint, failed)
         curves = columns.curves
     predicted = spherical.unflatten_velocity(curves, columns.predicted) if curved else columns.predicted
     native = _profiles(survey.curves, columns, curved)
@@ -82,7 +84,7 @@ def run(
     departing = elastic.departing(columns.departure)
     layered = LayeredEarths.of(columns.depth, columns.layers, departing, native, curved)
     vp_change = layered.vp_change(elastic)
-    status, message = judge(_evidence(survey.curves, columns, native, vp_change, request))
+    status, message = judge(_evidence(survey.curves, columns, joint, native, vp_change, request))
     monitor.step(1.0, "inverted")
     return Result(
         survey=survey,
@@ -101,63 +103,16 @@ def run(
         novelty=columns.novelty,
         status=status,
         message=message,
+        joint=joint,
         seconds=time.perf_counter() - started,
         provenance=provenance(survey, request, curved),
     )
 
 
-def _invert(
-    curves: Curves,
-    window: tuple[FloatArray, FloatArray],
-    request: Request,
-    network: VsTransformer | None,
-    monitor: Monitor,
-) -> tuple[Columns, Failures]:
-    """Run the network and, where samples are asked for, refine and forward-model what it proposes.
-
-    Batches of sites are worked at side by side; each fills in the columns of its own sites.
-    """
-    # Imported here: these pull in PyTorch, and proof the forward model, which nothing else needs.
-    from ..network.novelty_weights import load_detector
-    from ..network.one_pass import Predictor, batches, one_thread_each
-    from ..network.weights import load_network
-
-    if request.samples:
-        from ..proof.proof import prove
-        from ..waves.forward import model_alone
-
-    columns, failed = Columns.empty(curves, window), Failures()
-    predictor = Predictor.of(network or load_network(), load_detector(), request)
-
-    def job(sites: NDArray[np.int64]) -> Job:
-        def invert(part: Monitor) -> None:
-            def work(sites: NDArray[np.int64]) -> None:
-                part.step(0.0, "inverting")
-                batch = predictor.predict(curves, sites)
-                if request.samples:
-                    columns.fill(batch, prove(curves.take(sites), batch, request, part), request)
-                else:
-                    columns.fill_directly(batch, request)
-
-            each_alone(work, sites, failed)
-
-        return invert
-
-    parts = batches(curves.counts, request)
-    with one_thread_each() as torch_alone:
-
-        def prepare() -> None:
-            torch_alone()
-            if request.samples:
-                model_alone()
-
-        share_out([job(sites) for sites in parts], [len(sites) for sites in parts], monitor, prepare)
-    failed.add_blank(np.flatnonzero(~columns.known))
-    return columns, failed
-
-
-def _without(survey: Survey, columns: Columns, failed: Failures) -> tuple[Survey, Columns]:
-    """Return survey and columns without the sites that failed, which go into the report.
+def _without(
+    survey: Survey, columns: Columns, joint: Joint, failed: Failures
+) -> tuple[Survey, Columns, Joint]:
+    """Return all three without the sites that failed, which go into the report.
 
     Raises
     ------
@@ -168,7 +123,7 @@ def _without(survey: Survey, columns: Columns, failed: Failures) -> tuple[Survey
         name, reason = next(iter(failed.listed(survey.names).items()))
         raise NothingToInvert(f"{survey.report.source}: site {name}: {reason}") from failed.first
     kept = np.setdiff1d(np.arange(survey.n_sites), list(failed.reasons))
-    return survey.rejecting(failed.reasons), columns.take(kept)
+    return survey.rejecting(failed.reasons), columns.take(kept), joint.take(kept)
 
 
 def _profiles(curves: Curves, columns: Columns, curved: bool) -> Profiles:
@@ -195,7 +150,12 @@ def _on_depths(native: Profiles, request: Request) -> Profiles:
 
 
 def _evidence(
-    curves: Curves, columns: Columns, native: Profiles, vp_change: FloatArray, request: Request
+    curves: Curves,
+    columns: Columns,
+    joint: Joint,
+    native: Profiles,
+    vp_change: FloatArray,
+    request: Request,
 ) -> Evidence:
     lost = np.isnan(columns.predicted)
     of_curve, of_profile = implausible(curves), impossible(native)
@@ -212,4 +172,6 @@ def _evidence(
         vp_change=vp_change,
         implausible=np.where(of_curve != "", of_curve, of_profile),
         overtones=mixes_modes(curves),
+        standing=joint.standing,
+        deviation=joint.deviation,
     )

@@ -24,6 +24,7 @@ from ...protocol.result_columns import (
 from ...protocol.result_files import CURVES, MODELS, PROFILES, REJECTS, RUN, SITE_LAYER, SITES
 from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
+from ..field.standing import NAMES as STANDINGS
 from ..gdal import written_by_gdal
 from ..plain_file import require_plain
 from ..profiles import Profiles
@@ -228,6 +229,9 @@ def _site_table(result: Result) -> pd.DataFrame:
             else survey.is_path * 1,
             "vp_from": result.elastic.names.astype(object),
             "vp_change_pct": 100.0 * result.vp_change,
+            "chi_alone": result.joint.chi_alone,
+            "neighbours": np.array([STANDINGS[one] for one in result.joint.standing.tolist()], dtype=object),
+            "neighbour_z": result.joint.deviation,
             "status": result.status.astype(object),
             "message": result.message.astype(object),
         },
@@ -284,6 +288,7 @@ def _run(result: Result) -> dict[str, object]:
             "points_not_read": sum(not r.whole_site for r in rejects),
         },
         "vp_and_density": _relations(result),
+        "neighbours": result.joint.record(),
         "seconds": round(result.seconds, 3),
     }
 

@@ -15,6 +15,7 @@ from ..proof.data_errors import DataErrors
 from ..scaling import measure
 from ..survey import Survey
 from ..waves.elastic import Elastic
+from .joint import Joint
 from .layered import LayeredEarths
 
 STATUSES = ("ok", "poor_fit", "outside_training", "rejected")
@@ -53,6 +54,8 @@ class Result:
         hundred of them.
     status, message : (n_sites,) str arrays
         One of `STATUSES`, and a sentence.
+    joint : Joint
+        How the profiles were found together.
     seconds : float
         Wall time of the run.
     provenance : dict
@@ -75,6 +78,7 @@ class Result:
     novelty: FloatArray
     status: NDArray[np.str_]
     message: NDArray[np.str_]
+    joint: Joint
     seconds: float
     provenance: dict[str, object] = field(default_factory=dict)
 
@@ -96,4 +100,5 @@ class Result:
     def summary(self) -> str:
         """Return how many sites were inverted and how they came out, in one line."""
         counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self.n_status.items())
-        return f"{counted(self.survey.n_sites, 'site')} inverted in {self.seconds:.1f} s: {counts}"
+        how = self.joint.sentence()
+        return f"{counted(self.survey.n_sites, 'site')} inverted in {self.seconds:.1f} s: {counts}; {how}"

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..curves import Curves, FloatArray
+from ..field.standing import Standing
+from ..field.standing import sentence as told
 from ..network.causes import ADVICE, Cause
 from ..proof.basis import Basis, sentence
 from ..proof.criteria import POOR_FIT
@@ -44,6 +46,10 @@ class Evidence:
         curves, `ground_limits.impossible` for those of profiles.
     overtones : (n_sites,) bool array
         True where overtones could be left out, the fundamental mode remaining; see `mixes_modes`.
+    standing : (n_sites,) int array
+        `Standing`: what came of asking the neighbours.
+    deviation : (n_sites,) float array
+        How far the site is from what they foretell, in standard deviations.
     """
 
     chi: FloatArray
@@ -58,6 +64,8 @@ class Evidence:
     vp_change: FloatArray
     implausible: NDArray[np.str_]
     overtones: NDArray[np.bool_]
+    standing: NDArray[np.int64]
+    deviation: FloatArray
 
 
 def mixes_modes(curves: Curves) -> NDArray[np.bool_]:
@@ -84,6 +92,10 @@ def judge(evidence: Evidence) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
         message[site] = f"{evidence.implausible[site]}; {message[site]}"
     for site in np.flatnonzero((status != "ok") & evidence.overtones):
         message[site] = f"{message[site]}; {ALONE}"
+    for site in np.flatnonzero(evidence.standing > Standing.INFORMED):
+        message[site] = (
+            f"{message[site]}; {told(Standing(evidence.standing[site]), evidence.deviation[site])}"
+        )
     return status, message.astype(str)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from plugin.engine.curves import Curves
+from plugin.engine.field.standing import Standing
 from plugin.engine.network.causes import ADVICE, Cause
 from plugin.engine.proof.basis import Basis
 from plugin.engine.results.result import STATUSES
@@ -21,6 +22,8 @@ def evidence(
     n_accepted: int = 52,
     overtones: bool = False,
     vp_change: float = 0.0,
+    standing: Standing = Standing.INFORMED,
+    deviation: float = 0.3,
 ) -> Evidence:
     return Evidence(
         chi=np.array([chi]),
@@ -35,6 +38,8 @@ def evidence(
         vp_change=np.array([vp_change]),
         implausible=np.array([implausible]),
         overtones=np.array([overtones]),
+        standing=np.array([standing]),
+        deviation=np.array([deviation]),
     )
 
 

@@ -1,0 +1,123 @@
+"""The columns of a survey's results filled in: site by site, or all sites together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...protocol.progress import Monitor
+from ...protocol.request import Request
+from ..curves import Curves, FloatArray
+from ..field.standing import Standing
+from ..proof.criteria import POOR_FIT
+from .each_alone import Failures
+from .joint import NOTHING_IN_COMMON, Joint
+from .side_by_side import SideBySide, Work
+from .site_columns import Columns
+from .verdict import NOVEL
+
+if TYPE_CHECKING:
+    from ..network.one_pass import Prediction
+    from ..network.transformer import VsTransformer
+    from ..proof.linearised import Linearised
+    from ..proof.message import Message
+
+RELENTING = ((Standing.EASED, 0.25), (Standing.SET_ASIDE, 0.0))
+"""What is done in turn where a curve that its own profile explains is not explained with the neighbours."""
+
+
+def invert_sites(
+    curves: Curves,
+    window: tuple[FloatArray, FloatArray],
+    request: Request,
+    places: FloatArray | str,
+    monitor: Monitor,
+    network: VsTransformer | None = None,
+) -> tuple[Columns, Joint, Failures]:
+    """Run the network and, where samples are asked for, refine and forward-model what it proposes.
+
+    Parameters
+    ----------
+    curves : Curves
+        The curves, flattened where the request's correction for the Earth's curvature is on.
+    window : pair of (n_sites,) float arrays
+        The shallowest and the deepest depth in m that each curve can resolve.
+    request : Request
+        Settings.
+    places : (n_sites, d) float array or str
+        Positions in m of sites that are to inform each other, which are refined twice: by themselves, and
+        with what their neighbours' curves say; or why they are not.
+    monitor : Monitor
+        Progress and cancellation.
+    network : VsTransformer, optional
+        The network, where it is loaded already.
+
+    Returns
+    -------
+    Columns, Joint, Failures
+        What was found, how, and the sites at which it failed, whose columns are blank.
+    """
+    columns, failed = Columns.empty(curves, window), Failures()
+    work = SideBySide.of(curves, request, network)
+    if not request.samples:
+        work.each(lambda batch, _, __: columns.fill_directly(batch, request), monitor, failed)
+    elif isinstance(places, str):
+        work.each(_proving(columns, request), monitor, failed)
+    else:
+        return _together(work, columns, places, monitor)
+    failed.add_blank(np.flatnonzero(~columns.known))
+    return columns, Joint.nobody(curves.n_sites, str(places)), failed
+
+
+def _proving(columns: Columns, request: Request, message: Message | None = None) -> Work:
+    """Return what fills in the columns of batches, with what others say of their sites."""
+    from ..proof.proof import prove
+
+    def work(batch: Prediction, curves: Curves, monitor: Monitor) -> None:
+        said = None if message is None else message.take(batch.sites)
+        columns.fill(batch, prove(curves, batch, request, monitor, said), request)
+
+    return work
+
+
+def _together(
+    work: SideBySide, columns: Columns, places: FloatArray, monitor: Monitor
+) -> tuple[Columns, Joint, Failures]:
+    """Fill in the columns of sites that inform each other."""
+    from ..field.survey_field import informed
+
+    alone, failed = _refined_alone(work, columns, monitor.part(0.0, 0.3)), Failures()
+    reliable = columns.novelty <= NOVEL
+    field = informed(alone, places, reliable, monitor.part(0.3, 0.45))
+    message = None if field is None else field.message
+    work.each(_proving(columns, work.request, message), monitor.part(0.45, 0.96), failed)
+    if field is None:
+        failed.add_blank(np.flatnonzero(~columns.known))
+        return columns, Joint.nobody(len(places), NOTHING_IN_COMMON), failed
+    joint = Joint.of(field, alone.chi)
+    for standing, strength in RELENTING:
+        misled = np.flatnonzero(
+            (joint.standing != Standing.ALONE) & (alone.chi < POOR_FIT) & ~(columns.chi < POOR_FIT)
+        )
+        if len(misled):
+            proving = _proving(columns, work.request, field.message.eased(strength))
+            work.each(proving, monitor.part(0.96, 1.0), failed, misled)
+            joint = joint.with_standing(misled, standing)
+    failed.add_blank(np.flatnonzero(~columns.known))
+    return columns, joint, failed
+
+
+def _refined_alone(work: SideBySide, columns: Columns, monitor: Monitor) -> Linearised:
+    """Refine each site by itself; one at which that fails has no misfit, and says nothing to others."""
+    from ..proof.linearised import Linearised
+    from ..proof.proof import linearise
+
+    alone = Linearised.empty(work.curves.n_sites, columns.depth.shape[1])
+
+    def refine(batch: Prediction, curves: Curves, monitor: Monitor) -> None:
+        columns.novelty[batch.sites] = batch.novelty
+        alone.fill(batch.sites, linearise(curves, batch, work.request, monitor))
+
+    work.each(refine, monitor, Failures())
+    return alone
