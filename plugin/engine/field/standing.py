@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+FEWEST_SITES = 8
+"""Places with curves from which on sites are asked of each other."""
+
 
 class Standing(IntEnum):
     """What came of asking a site's neighbours."""

@@ -18,8 +18,8 @@ from .depth_law import DepthLaw, own_precision
 from .depth_nodes import DepthNodes
 from .likelihood import likeliest_law, subset
 from .neighbours import Informants
+from .standing import FEWEST_SITES
 
-FEWEST_SITES = 8
 MOST_LEARNT_FROM = 600
 """Sites that mean, covariance over depth and blur are learnt from."""
 

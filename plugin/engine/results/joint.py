@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.request import Request
 from ..curves import FloatArray
-from ..field.correlation import SpaceLaw
-from ..field.standing import Standing
-from ..field.survey_field import FEWEST_SITES, SurveyField
+from ..field.standing import FEWEST_SITES, Standing
 from ..ground import Ground
 from ..positions import parse_crs
 from ..survey import Survey
+
+if TYPE_CHECKING:
+    from ..field.correlation import SpaceLaw
+    from ..field.survey_field import SurveyField
 
 NOT_ASKED = "each by itself, as was asked for"
 UNREFINED = "each by itself: the one pass of the network, without refinement, has nothing to exchange"

@@ -27,7 +27,8 @@ SITE_FIELDS = [
     *("n_effective", "novelty"),
     *("vs30_m_s", "vs30_p05", "vs30_p95", "class_asce7_16", "class_ec8", "z1_0_m", "z1_0_p05"),
     *("z1_0_p95", "z2_5_m", "z2_5_p05", "z2_5_p95", "doi_m"),
-    *("path_average", "vp_from", "vp_change_pct", "status", "message"),
+    *("path_average", "vp_from", "vp_change_pct", "chi_alone", "neighbours", "neighbour_z"),
+    *("status", "message"),
 ]
 
 
