@@ -26,7 +26,7 @@ from .report import table
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT_S, LIMIT_GIB = 10.0, 1.0
 FOLDER_LIMIT_S = 60.0
-ENDED_S = 60.0
+ENDED_S = 300.0
 
 
 def sparse_features(folder: Path, count: int = 10_000) -> Path:
