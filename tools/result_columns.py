@@ -37,9 +37,9 @@ HEAD = f"""# A folder of results
 
 Written by `python -m tools.result_columns` from the declarations that the program itself uses.
 
-An inversion writes the tables below, and `{RUN}`: versions, the hashes of the weights, settings, counts and how
-columns were understood. A folder without `{RUN}` holds no finished results. Maps and raster
-stacks add GeoTIFFs, maps `{MAP_RECORD}`: how they were drawn, and the spatial model of the survey.
+An inversion writes the tables below, and `{RUN}`: versions, the hashes of the weights, settings, counts
+and how columns were understood. A folder without `{RUN}` holds no finished results. Maps and raster stacks
+add GeoTIFFs, maps `{MAP_RECORD}`: how they were drawn, and the spatial model of the survey.
 In QGIS the fields of the layers bear the titles given here, with their units.
 
 ## Whole sets

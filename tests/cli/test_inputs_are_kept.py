@@ -17,15 +17,17 @@ from plugin.protocol.result_columns import TABLES
 from plugin.protocol.result_files import (
     LAYER_TABLE,
     MANIFEST,
+    MAP_RECORD,
     OF_STACKS,
     OF_SURVEYS,
+    QUANTILES,
     RUN,
     SECTION,
     SITES,
 )
 
 OF_RUNS = (*TABLES, RUN, MANIFEST)
-OF_MAPS = tuple(raster.file for raster in OF_SURVEYS)
+OF_MAPS = (*(raster.file for raster in (*OF_SURVEYS, *QUANTILES)), MAP_RECORD)
 EVERY = sorted({*OF_RUNS, *OF_MAPS, *(r.file for r in OF_STACKS), SECTION, "section_sites.csv", LAYER_TABLE})
 TOWN = "\n".join(
     [
