@@ -300,14 +300,14 @@ def _is_stack(source: Source) -> bool:
 
 
 def _map_unit(survey: Survey) -> str:
-    """Return the unit of the survey's coordinates, empty where there are none."""
+    """Return the unit of the survey's maps, empty where there will be none: in degrees lies no map."""
     from .along_line import is_along_line
     from .positions import parse_crs
 
     if survey.crs is None or not survey.has_coordinates or is_along_line(survey.crs):
         return ""
     unit = str(parse_crs(survey.crs).axis_info[0].unit_name)
-    return {"degree": "°", "metre": "m", "foot": "ft", "US survey foot": "ft"}.get(unit, unit)
+    return {"degree": "m", "metre": "m", "foot": "ft", "US survey foot": "ft"}.get(unit, unit)
 
 
 def _lines(order: CutSection) -> list[Line]:

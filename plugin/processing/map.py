@@ -42,9 +42,10 @@ class MapVs(ResultsAlgorithm):
     TITLE = "Map Vs at depths"
     TAGS = ("raster", "interpolation", "Vs30", "grid")
     HELP = (
-        "<p>Interpolates log Vs between the sites of an inversion and writes GeoTIFFs into its folder: "
-        "Vs and its uncertainty (m/s, one band a depth), distance to the nearest site (m), and Vs30 "
-        "(m/s), depth to Vs 1.0 and 2.5 km/s (m) and misfit chi where any site has them. Cells far from "
+        "<p>Foretells Vs between the sites of an inversion by a spatial model (kriging), or interpolates it, "
+        "and writes GeoTIFFs into its folder: Vs and its uncertainty (m/s, one band a depth), distance to "
+        "the nearest site (m), and Vs30 (m/s), depth to Vs 1.0 and 2.5 km/s (m) and misfit chi where any "
+        "site has them. Kriging adds rasters of their quantiles (_p05 and so on). Cells far from "
         "every site stay empty, and so do depths that a site's curve does not resolve.</p>"
     )
 

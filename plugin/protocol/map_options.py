@@ -15,9 +15,10 @@ class MapOptions:
     Parameters
     ----------
     resolution : float or None
-        Cell size in map units; by default about a third of the median site spacing.
+        Cell size in map units; by default about a fifth of the median site spacing.
     crs : str or None
-        System to reproject the sites to before gridding; by default theirs.
+        System to reproject the sites to before gridding; by default theirs, or a
+        projected one where theirs is of degrees.
     method : {"kriging", "linear", "idw", "nearest"}
         Interpolation of log Vs: a spatial model of the survey, Delaunay triangles, inverse squared
         distance, the nearest site.

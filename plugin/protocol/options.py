@@ -311,8 +311,8 @@ MAPS = (
     Option(
         "resolution",
         "Cell size",
-        "Size of a cell in units of the maps' coordinate system, degrees for EPSG:4326; otherwise about a "
-        "third of the site spacing.",
+        "Size of a cell in units of the maps' coordinate system, metres unless another one is asked for; "
+        "otherwise about a fifth of the site spacing.",
         "number",
         unit="map units",
         positive=True,
@@ -322,7 +322,8 @@ MAPS = (
     Option(
         "crs",
         "Coordinate system of the maps",
-        "Coordinate system of the maps; otherwise that of the sites.",
+        "Coordinate system of the maps; otherwise that of the sites, or where that is of degrees a projected "
+        "one that suits them.",
         "crs",
     ),
     Option(

@@ -14,10 +14,11 @@ from ..curves import FloatArray
 from ..profiles import LEVELS, Profiles
 from ..results.depths import at_depths
 from .covariance import SMOOTHNESS, Covariance
-from .crossing import bounded, depth_reached
+from .gridding import interpolator, weighted
 from .likelihood import FEWEST_SITES
 from .map_plan import MapPlan
-from .product import Part, depth_bands, single_band
+from .out_of_sight import bounds, completed, seen
+from .product import Fill, Part, depth_bands, single_band
 from .spatial_model import SpatialModel, Values
 from .validation import Score, blocked_score
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _DEVIATIONS = {5: -1.645, 16: -0.994, 84: 0.994, 95: 1.645}
 """Standard deviations from the median of a normal distribution to its percentiles."""
 _LEAST_DEVIATION = 1e-3  # of ln Vs, where a site claims to be exact
+_UNKNOWN_DEVIATION = 0.3
 _THRESHOLDS = {Z1_0: 1000.0, Z2_5: 2500.0}  # m/s
 
 
@@ -61,12 +63,8 @@ def kriged(profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Moni
     score = blocked_score(values, covariance)
     tags, record = _tags(covariance, score), _record(values, covariance, score)
     parts = [_profile_part(model, values.depths, tags)]
-    deep = [raster for raster in _THRESHOLDS if np.isfinite(_column(sites, raster.column, plan)).any()]
-    if deep:
-        if plan.options.depths is not None:
-            values = _profile_values(profiles, plan, None)
-            model = _model(values, values.fitted(), plan, monitor.part(0.7, 0.8))
-        parts.append(_reached_part(model, values.depths, deep, tags))
+    for raster in _THRESHOLDS:
+        parts += _reached_part(raster, profiles, sites, plan, monitor.part(0.7, 0.8))
     parts += _vs30_part(sites, plan, monitor.part(0.8, 1.0))
     return Kriged(parts, record)
 
@@ -98,46 +96,60 @@ def _profile_part(model: SpatialModel, depths: FloatArray, tags: Mapping[str, st
 
 
 def _reached_part(
-    model: SpatialModel, depths: FloatArray, rasters: Sequence[Raster], tags: Mapping[str, str]
-) -> Part:
-    """Return depths to velocities: where the profiles of the 95, 50 and 5 % quantiles get there."""
+    raster: Raster, profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Monitor
+) -> list[Part]:
+    """Return the raster of the depth to a velocity and those of its band, where enough sites know it."""
+    values = _column_values(sites, raster, plan)
+    own = profiles.take(plan.chosen)
+    low, high = bounds(own.vs, own.trusted, own.depth, _THRESHOLDS[raster])
+    complete = completed(values, low, high)
+    if complete is None:
+        return []
+    covariance = complete.fitted()
+    model = _model(complete, covariance, plan, monitor)
+    window = np.log(np.column_stack([own.trusted_min, own.trusted_max]))
+    weigh = interpolator(values.places, "linear")
 
     def fill(places: FloatArray) -> Sequence[FloatArray]:
-        mean, deviation = model(places)
-        profiles = [mean + times * deviation for times in (_DEVIATIONS[95], 0.0, _DEVIATIONS[5])]
-        found = []
-        for raster in rasters:
-            levels = [depth_reached(depths, p, np.log(_THRESHOLDS[raster])) for p in profiles]
-            low, middle, high = bounded(depths, np.isfinite(mean), levels)
-            found += [middle, low, high]
-        return [values[:, None] for values in found]
+        top, bottom = np.exp(weighted(weigh(places), window)).T
+        middle, low, high = (level[:, 0] for level in _levels(model, places))
+        low, middle, high = seen((low, middle, high), top, bottom)
+        return [level[:, None] for level in (middle, low, high)]
 
-    every = [each for raster in rasters for each in (raster, *ends_of(raster))]
-    return Part([r.file for r in every], [single_band(r) for r in every], fill, tags)
+    return [_banded(raster, fill, _tags(covariance, blocked_score(values, covariance)))]
+
+
+def _levels(model: SpatialModel, places: FloatArray) -> list[FloatArray]:
+    """Return the median and the ends of the 90 % band of a single number, (n, 1) each."""
+    mean, deviation = model(places)
+    return [np.exp(mean + times * deviation) for times in (0.0, _DEVIATIONS[5], _DEVIATIONS[95])]
+
+
+def _banded(raster: Raster, fill: Fill, tags: Mapping[str, str]) -> Part:
+    rasters = (raster, *ends_of(raster))
+    return Part([r.file for r in rasters], [single_band(r) for r in rasters], fill, tags)
 
 
 def _vs30_part(sites: pd.DataFrame, plan: MapPlan, monitor: Monitor) -> list[Part]:
     """Return the raster of Vs30 and those of its band, where enough sites have it."""
-    mean = np.log(_column(sites, VS30.column, plan))[:, None]
-    if np.isfinite(mean).sum() < FEWEST_SITES:
+    values = _column_values(sites, VS30, plan)
+    if values.known.sum() < FEWEST_SITES:
         return []
-    low, high = (np.log(_column(sites, column, plan))[:, None] for column in ("vs30_p05", "vs30_p95"))
-    deviation = np.maximum((high - low) / (_DEVIATIONS[95] - _DEVIATIONS[5]), _LEAST_DEVIATION)
-    values = Values(plan.places(plan.x, plan.y), mean, deviation, np.array([30.0]))
     covariance = values.fitted()
     model = _model(values, covariance, plan, monitor)
-
-    def fill(places: FloatArray) -> Sequence[FloatArray]:
-        mean, deviation = model(places)
-        return [np.exp(mean + times * deviation) for times in (0.0, _DEVIATIONS[5], _DEVIATIONS[95])]
-
-    rasters = (VS30, *ends_of(VS30))
     tags = _tags(covariance, blocked_score(values, covariance))
-    return [Part([r.file for r in rasters], [single_band(r) for r in rasters], fill, tags)]
+    return [_banded(VS30, lambda places: _levels(model, places), tags)]
 
 
-def _column(sites: pd.DataFrame, name: str, plan: MapPlan) -> FloatArray:
-    return sites[name].to_numpy(float)[plan.chosen]
+def _column_values(sites: pd.DataFrame, raster: Raster, plan: MapPlan) -> Values:
+    """Return a column of the site table, with the deviation of its band, or the usual one."""
+    stem = raster.file[: -len(".tif")]
+    names = (raster.column, f"{stem}_p05", f"{stem}_p95")
+    mean, low, high = (np.log(sites[name].to_numpy(float)[plan.chosen, None]) for name in names)
+    deviation = (high - low) / (_DEVIATIONS[95] - _DEVIATIONS[5])
+    usual = np.nanmedian(deviation) if np.isfinite(deviation).any() else _UNKNOWN_DEVIATION
+    deviation = np.maximum(np.where(np.isfinite(deviation), deviation, usual), _LEAST_DEVIATION)
+    return Values(plan.places(plan.x, plan.y), mean, deviation, np.ones(1))
 
 
 def _tags(covariance: Covariance, score: Score | None) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from ...protocol.counted import counted
 from ...protocol.errors import OutputError
@@ -18,6 +19,8 @@ from ..curves import FloatArray
 from ..ground import Ground
 from ..positions import crs_name, parse_crs, reproject, unwrapped
 from .gridding import Grid, nearest_neighbours
+from .map_system import map_system
+from .strays import strays
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +32,12 @@ FEWEST_KRIGED = 8
 _METHODS: tuple[Method, ...] = get_args(Method)
 _MOST_CELLS = 50_000_000
 _MOST_CELLS_UNASKED = 1_000_000
-_CELLS_PER_SPACING = 3.75  # rounded up that makes three, give or take
+_CELLS_PER_SPACING = 6.25  # rounded up that makes five, give or take
+_CELLS_ALONE = 20.0  # across the reach of a place that is alone
+_REACH_ALONE = 100.0  # m, where not even a wavelength is known
+_FEW_CELLS, _MANY_CELLS = 10, 25_000_000  # of a map that is told of
+_LITTLE_DRAWN = 0.05  # of a map that is told of
+_LOOKED_AT = 200  # cells along each side, to see how much is drawn
 _SPACINGS_TO_MASK = 1.5
 _SHORTEST_UNIT = 0.01  # of the longest: near a pole degrees of longitude have next to no length
 
@@ -54,6 +62,8 @@ class MapPlan:
         Distance in m beyond which cells stay empty.
     options : MapOptions
         What was asked for.
+    left_out : tuple of str
+        Sites that lie too far from all others to be right.
     """
 
     chosen: NDArray[np.int64]
@@ -64,6 +74,7 @@ class MapPlan:
     grid: Grid
     max_distance: float
     options: MapOptions
+    left_out: tuple[str, ...] = ()
 
     @property
     def method(self) -> Method:
@@ -75,6 +86,7 @@ class MapPlan:
         """Return what ``maps.json`` tells of the plan."""
         return {
             "sites": len(self.x),
+            "left_out": list(self.left_out),
             "crs": crs_name(self.crs),
             "resolution": self.grid.resolution,
             "max_distance_m": round(self.max_distance, 3),
@@ -89,7 +101,44 @@ class MapPlan:
             f"{self._on_the_ground()} in {self.crs.name}; "
             f"{self._how()} of log Vs between {counted(len(self.x), 'site')}; "
             f"cells farther than {self.max_distance:.4g} m from a site stay empty"
+            + "".join(f"; note: {note}" for note in self.notes())
         )
+
+    def notes(self) -> list[str]:
+        """Return what looks wrong about the map."""
+        notes, grid = [], self.grid
+        if self.left_out:
+            names = ", ".join(self.left_out[:5]) + (" …" if len(self.left_out) > 5 else "")
+            verb = "lies" if len(self.left_out) == 1 else "lie"
+            notes.append(
+                f"{counted(len(self.left_out), 'site')} left out, which {verb} far from all others: {names} "
+                "(are the coordinates swapped, or mistyped?)"
+            )
+        spacings = nearest_neighbours(self.ground.positions(self.x, self.y))
+        cell = grid.resolution * float(np.median(self.ground.unit_lengths(self.x, self.y)))
+        if len(spacings) and cell > np.median(spacings):
+            notes.append(f"a cell is larger than the usual distance of sites, {np.median(spacings):.3g} m")
+        if grid.n_cells < _FEW_CELLS:
+            notes.append(f"the map has only {counted(grid.n_cells, 'cell')}")
+        if grid.n_cells > _MANY_CELLS:
+            notes.append(f"the map has {grid.n_cells:,} cells, which takes long and is hard to show")
+        if self._share_drawn() < _LITTLE_DRAWN:
+            notes.append(f"less than {_LITTLE_DRAWN:.0%} of the map is near a site, the rest stays empty")
+        return notes
+
+    def _share_drawn(self) -> float:
+        """Return about which share of the cells is near enough to a site."""
+        rows, columns = (
+            np.unique(np.linspace(0, n - 1, min(n, _LOOKED_AT)).astype(int))
+            for n in (self.grid.n_rows, self.grid.n_columns)
+        )
+        x, y = self.grid.centres(rows, columns)
+        cells = self.ground.positions(x, y)
+        cells = cells[np.isfinite(cells).all(axis=1)]
+        if len(cells) == 0:
+            return 0.0
+        distance = cKDTree(self.ground.positions(self.x, self.y)).query(cells)[0]
+        return float((distance <= self.max_distance).sum() / (len(rows) * len(columns)))
 
     def _how(self) -> str:
         """Return what is done with log Vs."""
@@ -132,17 +181,21 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
     chosen = usable_sites(sites, folder)
     if is_along_line(sites_crs(sites, folder)):
         raise OutputError(f"{folder / SITES}: {NO_MAP}")
+    astray = _astray(sites.iloc[chosen], folder)
+    left_out = tuple(sites["site"].to_numpy()[chosen[astray]])
+    chosen = chosen[~astray]
     x, y, crs = _placed(sites.iloc[chosen], options.crs, folder)
     ground = Ground.around(x, y, crs)
     spacings = nearest_neighbours(ground.positions(x, y))
     max_distance = _positive("mask distance", options.max_distance)
     if max_distance is None:
-        max_distance = default_reach(spacings, "--resolution and --max-distance")
+        max_distance = default_reach(spacings) or _reach_alone(sites.iloc[chosen])
     units = ground.unit_lengths(x, y)
     pad = _margin(max_distance, units)
     resolution = _positive("resolution", options.resolution)
     if resolution is None:
-        resolution = _default_resolution(x, y, pad, spacings, units)
+        finest = np.median(spacings) / _CELLS_PER_SPACING if len(spacings) else max_distance / _CELLS_ALONE
+        resolution = _default_resolution(x, y, pad, float(finest), units)
     grid = Grid.covering(x, y, resolution, pad)
     if grid.n_cells > _MOST_CELLS:
         enough = round_up(resolution * np.sqrt(grid.n_cells / _MOST_CELLS))
@@ -150,7 +203,7 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
             f"a resolution of {resolution:g} gives {grid.n_columns} x {grid.n_rows} cells, more than "
             f"{_MOST_CELLS:,}; choose {enough:g} or coarser"
         )
-    return MapPlan(chosen, x, y, crs, ground, grid, max_distance, options)
+    return MapPlan(chosen, x, y, crs, ground, grid, max_distance, options, left_out)
 
 
 def usable_sites(sites: pd.DataFrame, folder: Path) -> NDArray[np.int64]:
@@ -184,26 +237,38 @@ def sites_crs(sites: pd.DataFrame, folder: Path) -> CRS:
     return parse_crs(sites.crs.to_wkt())
 
 
-def default_reach(spacings: FloatArray, flags: str) -> float:
+def default_reach(spacings: FloatArray) -> float:
     """Return how far from a site values are drawn: 1.5 times the 90th percentile of the site spacing.
 
-    Gaps of a regular grid are filled by that (its cells lie within 0.71 spacings).
-
-    Raises
-    ------
-    OutputError
-        If all sites lie at one place; the message asks for `flags`.
+    Gaps of a regular grid are filled by that (its cells lie within 0.71 spacings). 0 where all sites lie at
+    one place.
     """
-    if len(spacings) == 0:
-        raise OutputError(f"all sites lie at one place, which gives no spacing: set {flags}")
-    return float(_SPACINGS_TO_MASK * np.quantile(spacings, 0.9))
+    return float(_SPACINGS_TO_MASK * np.quantile(spacings, 0.9)) if len(spacings) else 0.0
+
+
+def _reach_alone(sites: pd.DataFrame) -> float:
+    """Return for how far sites at one place speak: a curve averages over about its longest wavelength."""
+    longest = sites["lambda_max_m"].to_numpy(float)
+    longest = longest[np.isfinite(longest)]
+    return round_up(float(longest.max())) if len(longest) else _REACH_ALONE
+
+
+def _astray(sites: pd.DataFrame, folder: Path) -> NDArray[np.bool_]:
+    """Return which sites lie too far from all others to be right."""
+    x, y = sites.geometry.x.to_numpy(), sites.geometry.y.to_numpy()
+    positions = Ground.around(x, y, sites_crs(sites, folder)).positions(x, y)
+    there = np.isfinite(positions).all(axis=1)
+    astray = np.zeros(len(x), dtype=bool)
+    astray[there] = strays(positions[there])
+    return astray
 
 
 def _placed(sites: pd.DataFrame, target: str | None, folder: Path) -> tuple[FloatArray, FloatArray, CRS]:
     """Return the sites' coordinates in the system asked for."""
     source = sites_crs(sites, folder)
-    crs = source if target is None else parse_crs(target)
-    x, y = reproject(sites.geometry.x.to_numpy(), sites.geometry.y.to_numpy(), source, crs)
+    x, y = sites.geometry.x.to_numpy(), sites.geometry.y.to_numpy()
+    crs = map_system(x, y, source) if target is None else parse_crs(target)
+    x, y = reproject(x, y, source, crs)
     lost = ~(np.isfinite(x) & np.isfinite(y))
     if lost.any():
         name = sites["site"].to_numpy()[lost][0]
@@ -224,12 +289,10 @@ def _margin(distance: float, units: FloatArray) -> tuple[float, float]:
 
 
 def _default_resolution(
-    x: FloatArray, y: FloatArray, pad: tuple[float, float], spacings: FloatArray, units: FloatArray
+    x: FloatArray, y: FloatArray, pad: tuple[float, float], finest: float, units: FloatArray
 ) -> float:
-    """Return about a third of the median spacing, coarser where that takes over a million cells."""
-    if len(spacings) == 0:
-        raise OutputError("all sites lie at one place, which gives no spacing: set --resolution")
-    wanted = float(np.median(spacings)) / _CELLS_PER_SPACING / np.median(units, axis=0).max()
+    """Return a round size of about `finest` m, coarser where that takes over a million cells."""
+    wanted = finest / np.median(units, axis=0).max()
     area = (np.ptp(x) + 2 * pad[0]) * (np.ptp(y) + 2 * pad[1])
     least = float(np.sqrt(area / _MOST_CELLS_UNASKED))
     return round_up(max(wanted, least))

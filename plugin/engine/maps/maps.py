@@ -112,7 +112,8 @@ def _write(parts: list[Part], plan: MapPlan, staging: Path, monitor: Monitor) ->
         for done, window in enumerate(windows):
             monitor.step(0.9 * done / len(windows), "gridding")
             shape = (-1, window.height, window.width)
-            x, y = grid.centres(*window.toslices())
+            rows, columns = (np.arange(part.start, part.stop) for part in window.toslices())
+            x, y = grid.centres(rows, columns)
             distance = _distances(plan.ground.positions(x, y), tree)
             distances.write(distance.reshape(shape).astype(np.float32), window=window)
             near = np.flatnonzero(distance <= plan.max_distance)

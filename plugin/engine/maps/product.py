@@ -11,6 +11,8 @@ from ...protocol.result_files import Raster
 from ..curves import FloatArray
 from .rasters import Bands
 
+Fill = Callable[[FloatArray], Sequence[FloatArray]]
+
 
 @dataclass(frozen=True)
 class Part:
@@ -31,7 +33,7 @@ class Part:
 
     files: Sequence[str]
     bands: Sequence[Bands]
-    fill: Callable[[FloatArray], Sequence[FloatArray]]
+    fill: Fill
     tags: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -94,7 +94,9 @@ def _cut(sites: pd.DataFrame, profiles: Profiles, crs: CRS, line: Line, options:
     places = ground.flat(x, y)
     path = shapely.LineString(ground.flat(line_x, line_y))
     spacings = nearest_neighbours(ground.positions(x, y))
-    corridor = options.corridor or default_reach(spacings, "--corridor")
+    corridor = options.corridor or default_reach(spacings)
+    if corridor == 0:
+        raise OutputError("all sites lie at one place, which gives no spacing: set --corridor")
     offset = shapely.distance(path, shapely.points(places))
     near = np.flatnonzero(offset <= corridor)
     if len(near) == 0:

@@ -111,5 +111,5 @@ def test_neighbour_distances_count_a_shared_place_once() -> None:
 def test_grid_lines_are_multiples_of_the_resolution_and_hold_all_sites() -> None:
     grid = Grid.covering(np.array([12.0, 48.0]), np.array([-7.0, 9.0]), 5.0, (3.0, 1.0))
     assert (grid.left, grid.top, grid.n_rows, grid.n_columns) == (5.0, 10.0, 4, 10)
-    x, y = grid.centres(slice(0, 1), slice(0, 2))
+    x, y = grid.centres(np.arange(1), np.arange(2))
     assert (list(x), list(y)) == ([7.5, 12.5], [7.5, 7.5])

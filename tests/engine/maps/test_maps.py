@@ -78,7 +78,7 @@ def test_by_default_a_regular_grid_is_filled_without_gaps(folder: Path) -> None:
     with rasterio.open(folder / "vs.tif") as vs:
         inside = vs.read(1, window=vs.window(500_000, 5_000_000, 500_400, 5_000_400))
         assert np.isfinite(inside).all()
-        assert 20 <= vs.res[0] <= 50
+        assert vs.res[0] == 20
 
 
 @pytest.mark.parametrize(("keep", "filled"), [(False, [True, True, False]), (True, [True, True, True])])
@@ -126,8 +126,8 @@ def test_a_map_in_metres_of_the_equator_reaches_as_far_on_the_ground(tmp_path: P
             )
             truth = surface(np.array(500_200)) * 2**0.25
             assert next(vs.sample([(places[0][12], places[1][12])]))[0] == pytest.approx(truth, rel=0.02)
-    assert " cells of 30 metre in WGS 84 / UTM zone 32N; " in summaries[0]
-    assert " cells of 60 metre (30.1 m by 30.1 m on the ground) in WGS 84 / Pseudo-Mercator; " in summaries[1]
+    assert " cells of 20 metre in WGS 84 / UTM zone 32N; " in summaries[0]
+    assert " cells of 40 metre (20.1 m by 20.1 m on the ground) in WGS 84 / Pseudo-Mercator; " in summaries[1]
     assert "farther than 150.1 m from" in summaries[1]
 
 
@@ -163,12 +163,13 @@ def test_two_sites_or_a_row_of_sites_give_a_map(tmp_path: Path, x: list[float], 
         assert np.isfinite(next(vs.sample([(45.0, y[1] * 0.9)]))).all()
 
 
-def test_one_site_needs_a_distance_and_then_gives_a_map(tmp_path: Path) -> None:
+def test_one_site_is_mapped_as_far_as_its_longest_wavelength(tmp_path: Path) -> None:
     write_result(make_result([0.0], [0.0]), tmp_path)
-    with pytest.raises(OutputError, match=r"one place.*set --resolution and --max-distance"):
-        make_maps(tmp_path)
-    make_maps(tmp_path, MapOptions(resolution=10, max_distance=50))
-    assert "vs.tif" in names(tmp_path)
+    make_maps(tmp_path)
+    with rasterio.open(tmp_path / "vs.tif") as vs, rasterio.open(tmp_path / "distance.tif") as distance:
+        assert vs.res == (2, 2)
+        assert np.array_equal(np.isfinite(vs.read(1)), distance.read(1) <= 40)
+        assert np.nanmin(vs.read(1)) == np.nanmax(vs.read(1)) == pytest.approx(200 * 2**0.25, rel=1e-5)
 
 
 @pytest.mark.parametrize(

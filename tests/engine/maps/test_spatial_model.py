@@ -11,10 +11,10 @@ from scipy.spatial.distance import cdist
 
 from plugin.engine.maps import likelihood
 from plugin.engine.maps.covariance import Kernel, correlation, range_slope
-from plugin.engine.maps.crossing import bounded, depth_reached
 from plugin.engine.maps.kriging import Kriging
 from plugin.engine.maps.lattice import Lattice
 from plugin.engine.maps.lattice_kriging import LatticeKriging, nearby_variance
+from plugin.engine.maps.out_of_sight import bounds, completed, seen
 from plugin.engine.maps.spatial_model import Values
 from plugin.engine.maps.validation import BLOCKS, blocked_score, blocks_of
 
@@ -166,19 +166,30 @@ def test_left_out_blocks_are_foretold_within_their_bands(places: np.ndarray) -> 
     assert 0.8 < score.inside_90 < 0.99
 
 
-def test_depths_to_a_velocity_lie_between_depths_or_out_of_sight() -> None:
-    depths = np.array([1.0, 10.0, 100.0])
-    profiles = np.array([[0, 2, 4], [0, 1, 2], [4, 5, 6], [np.nan, 5, 6], [np.nan] * 3], dtype=float)
-    found = depth_reached(depths, profiles, 3.0)
-    assert found[:4] == pytest.approx([np.sqrt(1000), np.inf, -np.inf, -np.inf])
-    assert np.isnan(found[4])
+def test_depths_out_of_sight_are_foretold_within_their_bounds(places: np.ndarray) -> None:
+    truth = 3.0 + drawn(places, Kernel(600.0, 0.25), 1e-4)
+    out = truth[:, 0] > 3.3
+    low, high = np.where(out, 3.3, -np.inf), np.full(len(out), np.inf)
+    values = Values(places, np.where(out[:, None], np.nan, truth), np.full(truth.shape, 0.1), np.ones(1))
+    found = completed(values, low, high)
+    assert found is not None
+    assert np.array_equal(found.mean[~out], truth[~out])
+    assert found.mean[out].min() > 3.3
+    assert np.abs(found.mean - truth)[out].mean() < np.abs(3.3 - truth)[out].mean()
+    assert completed(replace(values, mean=np.full(truth.shape, np.nan)), low, high) is None
+
+
+def test_bounds_are_the_ends_of_what_a_site_resolves() -> None:
+    depth = np.tile([1.0, 10.0, 100.0], (4, 1))
+    velocity = np.array([[100.0, 200, 300], [600, 700, 800], [100, 700, 800], [100, 200, 700]])
+    trusted = np.array([[True, True, False], [False, True, True], [True, True, True], [False, False, False]])
+    low, high = np.exp(bounds(velocity, trusted, depth, 500.0))
+    assert low == pytest.approx([10.0, 0.0, 0.0, 0.0])
+    assert high == pytest.approx([np.inf, 10.0, np.inf, np.inf])
 
 
 def test_what_is_certain_of_depths_out_of_sight_stays() -> None:
-    depths = np.array([1.0, 10.0, 100.0])
-    known = np.array([[True, True, False], [False, True, True]])
-    low, middle, high = bounded(
-        depths, known, [np.array([np.inf, -np.inf]), np.array([np.inf, -np.inf]), np.array([np.inf, -np.inf])]
-    )
-    assert low[0] == 10 and high[1] == 10
-    assert np.isnan([low[1], *middle, high[0]]).all()
+    levels = (np.array([70.0, 1.0, 5.0]), np.array([80.0, 2.0, 7.0]), np.array([90.0, 3.0, 60.0]))
+    low, middle, high = seen(levels, np.full(3, 4.0), np.full(3, 50.0))
+    assert low[0] == 50 and high[1] == 4 and middle[2] == 7 and low[2] == 5
+    assert np.isnan([low[1], *middle[:2], high[0], high[2]]).all()
