@@ -143,9 +143,13 @@ def stated_axis(label: str) -> Axis | None:
 def bare_axes(labels: Sequence[str], abscissa: Abscissa | None) -> list[Axis | None]:
     """Return what the numbers in labels say that nothing marks: periods in s, unless the user says otherwise.
 
-    Where a label holds several numbers, the last one that differs between the labels counts.
+    Where a label holds several numbers, the last one that differs between the labels counts, and is no mode.
     """
-    numbers = [[float(found["value"]) for found in _NUMBER.finditer(_POINT.sub(".", s))] for s in labels]
+    untyped = [
+        said.site if any(t is not None for t in said.types) else s
+        for s, said in zip(labels, map(name_words, labels))
+    ]
+    numbers = [[float(found["value"]) for found in _NUMBER.finditer(_POINT.sub(".", s))] for s in untyped]
     same = len({len(found) for found in numbers}) == 1
     varying = [i for i in range(len(numbers[0])) if same and len({found[i] for found in numbers}) > 1]
     place, quantity = varying[-1] if varying else -1, abscissa or "period"

@@ -83,3 +83,8 @@ def test_slowness_is_what_the_first_label_that_speaks_of_it_says() -> None:
     assert types_in(["phase_slowness_5s"]).is_slowness
     assert types_in(["phase 5s", "slowness maps"]).is_slowness
     assert not types_in(["velocity 5s", "slowness maps"]).is_slowness
+
+
+def test_a_mode_is_no_period() -> None:
+    axes = bare_axes(["c_5_mode1", "c_5_mode2", "c_8_mode1", "c_8_mode2"], None)
+    assert [axis and 1 / axis.frequency for axis in axes] == pytest.approx([5, 5, 8, 8])

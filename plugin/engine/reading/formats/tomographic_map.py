@@ -21,7 +21,7 @@ from ...curves import FloatArray
 from ..measurements import Measurements
 from ..source import Source
 from ..tables.columns import Meaning
-from ..tables.file_names import file_words
+from ..tables.file_names import file_words, name_words
 from ..tables.plain import is_plain
 from ..tables.rows import Row, all_rows, columns_frame, head_rows, is_number, matrix, measure_layout
 
@@ -49,6 +49,7 @@ class _Map:
     wave: Wave | None
     kind: VelocityType | None
     n_empty: int
+    mode: int | None = None
 
 
 def recognises(source: Source) -> bool:
@@ -157,6 +158,9 @@ def _measure(maps: list[_Map], unit: str, title: str, options: ReadOptions, note
     if any(one.wave is not None for one in maps):
         names = np.array([one.wave.name if one.wave is not None else "" for one in maps])
         columns["wave type"] = (np.repeat(names, counts), Meaning("wave"))
+    if any(one.mode is not None for one in maps):
+        names = np.array([f"{one.mode}" if one.mode is not None else "" for one in maps])
+        columns["mode number"] = (np.repeat(names, counts), Meaning("mode"))
     return measure_layout(columns_frame(columns, title, notes=notes), options)
 
 
@@ -200,7 +204,14 @@ def _read_grid(source: Source, period: float, lon_first: bool) -> _Map:
     said = file_words(source.name)
     keep = ~empty
     return _Map(
-        period, lat[keep], lon[keep], velocity[keep], sigma[keep], said.wave, said.kind, int(empty.sum())
+        period,
+        lat[keep],
+        lon[keep],
+        velocity[keep],
+        sigma[keep],
+        *said.types[:2],
+        int(empty.sum()),
+        said.mode,
     )
 
 
@@ -228,7 +239,7 @@ def _periods(paths: Sequence[Path], lists: Sequence[Source]) -> tuple[list[float
     The number that differs between the names counts, the last one where several do.
     """
     stems = [path.stem if not _NUMBER.fullmatch(path.suffix[1:]) else path.name for path in paths]
-    numbers = [_NUMBER.findall(stem) for stem in stems]
+    numbers = [_NUMBER.findall(name_words(stem).site or stem) for stem in stems]
     lacking = next((path.name for path, found in zip(paths, numbers) if not found), None)
     if lacking is not None:
         raise SurveyError(

@@ -170,3 +170,16 @@ def test_maps_of_gdm52_give_the_mean_over_azimuth_of_phase_and_group(tmp_path: P
     assert survey.curves.velocity[~rayleigh] == pytest.approx([3920.0, 3920.0, 4040.0, 4040.0])
     assert set(survey.curves.kind[rayleigh].tolist()) == {0}
     assert set(survey.curves.kind[~rayleigh].tolist()) == {1}
+
+
+def test_modes_in_the_names_of_maps_are_modes_and_no_periods(tmp_path: Path) -> None:
+    for mode in (0, 1):
+        maps(tmp_path, f"c_{{T:g}}_mode{mode}.xyz", [5.0, 8.0], v=3.0 + mode)
+    curves = read(tmp_path).curves.take(slice(0, 1))
+    found = sorted(zip(curves.mode.tolist(), (1 / curves.frequency).tolist(), curves.velocity.tolist()))
+    assert found == [
+        (0, pytest.approx(5.0), pytest.approx(3050.0)),
+        (0, pytest.approx(8.0), pytest.approx(3080.0)),
+        (1, pytest.approx(5.0), pytest.approx(4050.0)),
+        (1, pytest.approx(8.0), pytest.approx(4080.0)),
+    ]
