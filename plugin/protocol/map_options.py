@@ -25,6 +25,8 @@ class MapOptions:
     max_distance : float or None
         Distance in m from the nearest site beyond which cells stay empty; by default 1.5
         times the 90th percentile of the distances between neighbouring sites.
+    max_sigma : float or None
+        Standard deviation of ln Vs beyond which kriged cells stay empty; by default none does.
     depths : tuple of float or None
         Depths in m; by default those of the profiles.
     keep_untrusted : bool
@@ -35,6 +37,7 @@ class MapOptions:
     crs: Optional[str] = None
     method: Method = "kriging"
     max_distance: Optional[float] = None
+    max_sigma: Optional[float] = None
     depths: Optional[tuple[float, ...]] = None
     keep_untrusted: bool = False
 

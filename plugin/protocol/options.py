@@ -346,6 +346,18 @@ MAPS = (
         positive=True,
         empty=AUTOMATIC,
     ),
+    Option(
+        "max_sigma",
+        "Largest uncertainty",
+        "Kriged cells of which one standard deviation is more than so many percent of Vs stay empty; "
+        "otherwise none does.",
+        "number",
+        unit="%",
+        positive=True,
+        factor=100.0,
+        empty="no limit",
+        advanced=True,
+    ),
     KEEP_UNTRUSTED,
 )
 """How maps are drawn: fields of `map_options.MapOptions`."""

@@ -80,7 +80,8 @@ def _profile_values(profiles: Profiles, plan: MapPlan, depths: tuple[float, ...]
 
 def _model(values: Values, covariance: Covariance, plan: MapPlan, monitor: Monitor) -> SpatialModel:
     low, high = values.places.min(axis=0), values.places.max(axis=0)
-    return SpatialModel(values, covariance, low, high, plan.max_distance, monitor)
+    options = plan.options
+    return SpatialModel(values, covariance, low, high, plan.max_distance, monitor, options.max_sigma)
 
 
 def _profile_part(model: SpatialModel, depths: FloatArray, tags: Mapping[str, str]) -> Part:

@@ -107,6 +107,8 @@ class MapPlan:
     def notes(self) -> list[str]:
         """Return what looks wrong about the map."""
         notes, grid = [], self.grid
+        if self.options.max_sigma is not None and self.method != "kriging":
+            notes.append("no cell is left empty for its uncertainty, which only kriging knows")
         if self.left_out:
             names = ", ".join(self.left_out[:5]) + (" …" if len(self.left_out) > 5 else "")
             verb = "lies" if len(self.left_out) == 1 else "lie"
@@ -178,6 +180,9 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
     """
     if options.method not in _METHODS:
         raise OutputError(f"interpolation {options.method!r} is not one of {', '.join(_METHODS)}")
+    _positive("largest uncertainty", options.max_sigma)
+    if options.max_sigma is not None and options.method != "kriging":
+        raise OutputError("only kriging knows how uncertain cells are: leave the largest uncertainty away")
     chosen = usable_sites(sites, folder)
     if is_along_line(sites_crs(sites, folder)):
         raise OutputError(f"{folder / SITES}: {NO_MAP}")

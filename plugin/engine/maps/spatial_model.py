@@ -72,6 +72,8 @@ class SpatialModel:
         Distance in m beyond which a site that has a value does not speak for a place.
     monitor : Monitor
         Progress and cancellation.
+    max_deviation : float or None
+        Standard deviation beyond which nothing is said of a place.
     """
 
     def __init__(
@@ -82,8 +84,9 @@ class SpatialModel:
         high: FloatArray,
         reach: float,
         monitor: Monitor,
+        max_deviation: float | None = None,
     ) -> None:
-        self._reach = reach
+        self._reach, self._max_deviation = reach, max_deviation
         patterns, self._pattern = np.unique(values.known, axis=1, return_inverse=True)
         self._trees = [cKDTree(values.places[known]) if known.any() else None for known in patterns.T]
         many = len(values.places) > _MOST_DENSE
@@ -97,8 +100,9 @@ class SpatialModel:
     def __call__(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return mean and standard deviation of ln values at points (n, 2) in m, (n, n_depths) each.
 
-        NaN at depths that no site within reach knows. The variance is that of kriging, of what changes
-        between sites and of the sites around themselves: most of what a site errs its neighbours share.
+        NaN at depths that no site within reach knows, or that are too uncertain. The variance is that of
+        kriging, of what changes between sites and of the sites around themselves: most of what a site errs
+        its neighbours share.
         """
         if self._latest is None or self._latest[0] is not points:  # several rasters ask for the same places
             self._latest = points, self._at(points)
@@ -113,6 +117,8 @@ class SpatialModel:
             if tree is not None:
                 near = tree.query(points)[0] <= self._reach
             mean[np.ix_(~near, self._pattern.ravel() == pattern)] = np.nan
+        if self._max_deviation is not None:
+            mean[deviation > self._max_deviation] = np.nan
         return mean, np.where(np.isfinite(mean), deviation, np.nan)
 
 

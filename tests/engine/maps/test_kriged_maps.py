@@ -14,6 +14,7 @@ from results import DEPTHS, SPREAD, make_result, square
 from plugin.engine.maps.map_plan import plan_map
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.results.outputs import load_sites, write_result
+from plugin.protocol.errors import OutputError
 from plugin.protocol.map_options import MapOptions
 
 
@@ -87,6 +88,22 @@ def test_bands_widen_away_from_the_sites_and_hold_the_map_between_them(tmp_path:
     sigma = read(tmp_path, "vs_sigma.tif")[0][known]
     p16, p84 = (read(tmp_path, f"vs_p{percent}.tif")[0][known] for percent in (16, 84))
     assert np.allclose(sigma, (p84 - p16) / 2, rtol=1e-4)
+
+
+def test_cells_that_are_too_uncertain_stay_empty_where_asked_for(tmp_path: Path) -> None:
+    x, y = square()
+    surface = 200 * np.exp(np.random.default_rng(1).normal(0, 0.3, len(x)))
+    write_result(make_result(x, y, surface_vs=surface), tmp_path)
+    make_maps(tmp_path, MapOptions(resolution=20))
+    low, high = (np.log(read(tmp_path, f"vs_p{percent}.tif")) for percent in (16, 84))
+    deviation = (high - low) / 2 / 0.994
+    limit = float(np.nanmedian(deviation))
+    make_maps(tmp_path, MapOptions(resolution=20, max_sigma=limit))
+    drawn = np.isfinite(read(tmp_path, "vs.tif"))
+    sure = np.nan_to_num(deviation, nan=np.inf) <= limit
+    assert (drawn != sure).mean() < 0.01 and 0.2 < drawn.mean() < 0.8
+    with pytest.raises(OutputError, match="only kriging knows how uncertain cells are"):
+        make_maps(tmp_path, MapOptions(method="linear", max_sigma=0.2))
 
 
 def test_a_depth_is_drawn_around_the_sites_that_know_it(tmp_path: Path) -> None:
