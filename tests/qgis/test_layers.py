@@ -39,6 +39,7 @@ def test_results_become_one_group_with_the_uncertainty_off(project: object, tmp_
 
     write_stack(tmp_path / "vs.tif")
     write_stack(tmp_path / "vs_sigma.tif")
+    write_stack(tmp_path / "vs_p05.tif")  # stays in the folder
     layers = add_results(tmp_path, "campaign", project)
     nodes = layers.group.findLayers()
     assert [(n.name(), n.itemVisibilityChecked()) for n in nodes] == [
