@@ -62,7 +62,9 @@ def _equal_area(lon_0: float, lat_0: float) -> CRS:
     from pyproj.crs.coordinate_operation import LambertAzimuthalEqualAreaConversion
 
     east, north = "E" if lon_0 >= 0 else "W", "N" if lat_0 >= 0 else "S"
-    return ProjectedCRS(
+    system = ProjectedCRS(
         LambertAzimuthalEqualAreaConversion(latitude_natural_origin=lat_0, longitude_natural_origin=lon_0),
         name=f"Equal area about {abs(lat_0):g} {north} {abs(lon_0):g} {east}",
+        geodetic_crs=parse_crs("EPSG:4326"),
     )
+    return parse_crs(system.to_wkt())

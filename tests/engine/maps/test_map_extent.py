@@ -51,6 +51,16 @@ def test_a_wide_survey_in_degrees_is_mapped_on_equal_areas_about_its_middle() ->
     assert found.axis_info[0].unit_name == "metre"
 
 
+def test_a_wide_survey_in_degrees_is_mapped(tmp_path: Path) -> None:
+    longitude, latitude = np.meshgrid(np.linspace(12, 21, 5), np.linspace(44, 51, 5))
+    write_result(make_result(longitude.ravel(), latitude.ravel(), "EPSG:4326"), tmp_path)
+    make_maps(tmp_path)
+    with rasterio.open(tmp_path / "vs.tif") as vs:
+        assert vs.crs.linear_units == "metre" and np.isfinite(vs.read(1)).mean() > 0.8
+        middle = vs.read(1)[vs.index(0, 0)]
+        assert middle == pytest.approx(200 * 2**0.25, rel=1e-5)
+
+
 def test_a_projected_survey_stays_and_so_does_one_whose_degrees_are_asked_for(
     tmp_path: Path,
 ) -> None:
