@@ -20,9 +20,17 @@ def run_file(dock: object, path: Path, folder: Path, wait_until: Wait, samples: 
 
 
 def band_values(layer: object, point: tuple[float, float]) -> dict[int, float]:
-    from qgis.core import QgsPointXY, QgsRaster
+    from qgis.core import (
+        QgsCoordinateReferenceSystem,
+        QgsCoordinateTransform,
+        QgsPointXY,
+        QgsProject,
+        QgsRaster,
+    )
 
-    found = layer.dataProvider().identify(QgsPointXY(*point), QgsRaster.IdentifyFormat.IdentifyFormatValue)
+    degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+    place = QgsCoordinateTransform(degrees, layer.crs(), QgsProject.instance()).transform(QgsPointXY(*point))
+    found = layer.dataProvider().identify(place, QgsRaster.IdentifyFormat.IdentifyFormatValue)
     return found.results()
 
 
@@ -34,9 +42,12 @@ def test_a_run_on_595_real_sites_makes_a_group_of_layers_that_rise_to_the_mounta
     layers = dock.results.layers
     assert project.layerTreeRoot().findGroup("dispersion") is not None
     assert layers.sites.featureCount() == 595
+    assert layers.sites.crs().authid() == "EPSG:4326"
     for layer in layers.all:
         assert layer.isValid()
-        assert layer.crs().authid() == "EPSG:4326"
+        assert layer.crs().authid() == (
+            "EPSG:4326" if layer in (layers.sites, layers.rejects) else "EPSG:32611"
+        )
     basin, mountains = band_values(layers.vs, BASIN), band_values(layers.vs, MOUNTAINS)
     shallowest = min(band for band in basin if basin[band] and mountains[band])
     assert basin[shallowest] < 0.8 * mountains[shallowest]
