@@ -14,6 +14,7 @@ from scipy.spatial import cKDTree
 
 from ...protocol.progress import Monitor
 from ..curves import FloatArray
+from ..workers import Job, share_out
 from .correlation import SpaceLaw
 from .curve_data import CurveData
 from .depth_law import DepthLaw
@@ -77,10 +78,16 @@ class Informants:
         nodes = len(self.depths.mean)
         mean, covariance = np.empty((len(places), nodes)), np.empty((len(places), nodes, nodes))
         near = _nearest(self.places, places, own)
-        for start in range(0, len(places), CHUNK):
-            monitor.step(start / len(places), "asking the neighbours")
-            part = slice(start, start + CHUNK)
-            mean[part], covariance[part] = self._from(near[part], places[part])
+
+        def job(part: slice) -> Job:
+            def ask(monitor: Monitor) -> None:
+                monitor.step(0.0, "asking the neighbours")
+                mean[part], covariance[part] = self._from(near[part], places[part])
+
+            return ask
+
+        parts = [slice(start, start + CHUNK) for start in range(0, len(places), CHUNK)]
+        share_out([job(part) for part in parts], [1] * len(parts), monitor, lambda: None)
         return Foretold(mean, covariance, self.space.variance * self.depths.covariance)
 
     def _from(self, near: NDArray[np.int64], places: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -86,10 +86,12 @@ def _together(
 ) -> tuple[Columns, Joint, Failures]:
     """Fill in the columns of sites that inform each other."""
     from ..field.survey_field import informed
+    from ..network.one_pass import one_thread_each
 
     alone, failed = _refined_alone(work, columns, monitor.part(0.0, 0.3)), Failures()
     reliable = columns.novelty <= NOVEL
-    field = informed(alone, places, reliable, monitor.part(0.3, 0.45))
+    with one_thread_each():  # as many small products as there are sites, and the same digits on any machine
+        field = informed(alone, places, reliable, monitor.part(0.3, 0.45))
     message = None if field is None else field.message
     work.each(_proving(columns, work.request, message), monitor.part(0.45, 0.96), failed)
     if field is None:
