@@ -44,9 +44,10 @@ class DepthLaw:
         layers = nodes.layers(sites.depth)
         log_vs = sites.unknowns[:, :-1]
         precision = own_precision(sites)
-        smooth = np.linalg.inv(
-            BEYOND**2 * correlation(nodes.apart / BEYOND_RANGE, 1.5) + 1e-6 * np.eye(len(nodes.log_depth))
+        beyond = BEYOND**2 * correlation(nodes.apart / BEYOND_RANGE, 1.5) + 1e-6 * np.eye(
+            len(nodes.log_depth)
         )
+        smooth = np.asarray(np.linalg.inv(beyond), dtype=np.float64)
         mean = _mean_profile(layers, log_vs, smooth)
         seen = np.swapaxes(layers, 1, 2) @ precision
         covariance = np.linalg.inv(seen @ layers + smooth)

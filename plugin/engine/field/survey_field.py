@@ -142,7 +142,7 @@ class _Survey:
         layers, across = self.layers, np.swapaxes(self.layers, 1, 2)
         return Agreement(
             own=self.sites.unknowns[:, :-1],
-            own_covariance=np.linalg.inv(own_precision(self.sites)),
+            own_covariance=np.asarray(np.linalg.inv(own_precision(self.sites)), dtype=np.float64),
             mean=(layers @ told.mean[..., None])[..., 0],
             covariance=layers @ told.covariance @ across,
             before=layers @ told.before @ across,

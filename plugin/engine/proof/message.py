@@ -68,7 +68,7 @@ class Message:
         tighter, drawn = precision.copy(), (precision @ mean[..., None])[..., 0]
         tighter[:, :-1, :-1] += self.precision
         drawn[:, :-1] += self.information
-        product = np.linalg.solve(tighter, drawn[..., None])[..., 0]
+        product: FloatArray = np.linalg.solve(tighter, drawn[..., None])[..., 0].astype(np.float64)
         volume = np.linalg.slogdet(precision)[1] - np.linalg.slogdet(tighter)[1]
         before = np.einsum("ni,nij,nj->n", mean, precision, mean)
         return product, tighter, 0.5 * (volume - before + (drawn * product).sum(axis=1))
