@@ -56,8 +56,7 @@ def kriged(profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Moni
     values = _profile_values(profiles, plan, plan.options.depths)
     if values.known.sum(axis=0).max() < FEWEST_SITES:
         return None
-    monitor.step(0.0, "fitting the spatial model")
-    covariance = values.fitted()
+    covariance = values.fitted(monitor.part(0.0, 0.2))
     model = _model(values, covariance, plan, monitor.part(0.2, 0.6))
     monitor.step(0.6, "leaving out blocks of sites")
     score = blocked_score(values, covariance)
@@ -106,7 +105,7 @@ def _reached_part(
     complete = completed(values, low, high)
     if complete is None:
         return []
-    covariance = complete.fitted()
+    covariance = complete.fitted(monitor)
     model = _model(complete, covariance, plan, monitor)
     window = np.log(np.column_stack([own.trusted_min, own.trusted_max]))
     weigh = interpolator(values.places, "linear")
@@ -136,7 +135,7 @@ def _vs30_part(sites: pd.DataFrame, plan: MapPlan, monitor: Monitor) -> list[Par
     values = _column_values(sites, VS30, plan)
     if values.known.sum() < FEWEST_SITES:
         return []
-    covariance = values.fitted()
+    covariance = values.fitted(monitor)
     model = _model(values, covariance, plan, monitor)
     tags = _tags(covariance, blocked_score(values, covariance))
     return [_banded(VS30, lambda places: _levels(model, places), tags)]

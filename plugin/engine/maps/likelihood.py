@@ -8,6 +8,7 @@ from scipy.linalg import cho_solve, cholesky
 from scipy.optimize import minimize
 from scipy.spatial.distance import pdist, squareform
 
+from ...protocol.progress import UNWATCHED, Monitor
 from ..curves import FloatArray
 from .covariance import Covariance, correlation, range_slope
 
@@ -25,7 +26,12 @@ _FAR = 6.0  # logarithm, how far the search goes
 
 
 def fit(
-    places: FloatArray, values: FloatArray, deviation: FloatArray, depths: FloatArray, spacing: float
+    places: FloatArray,
+    values: FloatArray,
+    deviation: FloatArray,
+    depths: FloatArray,
+    spacing: float,
+    monitor: Monitor = UNWATCHED,
 ) -> Covariance:
     """Fit a field to the values at each depth; from depth to depth the fields change gradually.
 
@@ -39,6 +45,8 @@ def fit(
         Increasing depths in m.
     spacing : float
         Usual distance in m of neighbouring sites; shorter ranges cannot be seen.
+    monitor : Monitor, optional
+        Progress and cancellation.
 
     Returns
     -------
@@ -56,14 +64,13 @@ def fit(
     usual[:, 0] = np.clip(usual[:, 0], *ranges)
     bounds = [ranges if k == 0 else (u - _FAR, u + _FAR) for row in usual for k, u in enumerate(row)]
     stiffness = 1 / (_CHANGE**2 * np.maximum(np.diff(np.log(depths)), 1e-3))
-    found = minimize(
-        lambda log: _objective(log.reshape(-1, 4), parts, usual, stiffness),
-        usual.ravel(),
-        jac=True,
-        method="L-BFGS-B",
-        bounds=bounds,
-        options={"maxiter": 100, "ftol": 1e-7},
-    ).x
+
+    def watched(log: FloatArray) -> tuple[float, FloatArray]:
+        monitor.step(0.0, "fitting the spatial model")
+        return _objective(log.reshape(-1, 4), parts, usual, stiffness)
+
+    options = {"maxiter": 100, "ftol": 1e-7}
+    found = minimize(watched, usual.ravel(), jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
     range_m, variance, alpha, nugget = np.exp(found).reshape(-1, 4).T
     return Covariance(range_m, variance, alpha, nugget * variance)
 

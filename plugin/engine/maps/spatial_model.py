@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from ...protocol.progress import Monitor
+from ...protocol.progress import UNWATCHED, Monitor
 from ..curves import FloatArray
 from .covariance import Covariance
 from .gridding import nearest_neighbours
@@ -51,10 +51,10 @@ class Values:
         """Return some of the sites."""
         return Values(self.places[sites], self.mean[sites], self.deviation[sites], self.depths)
 
-    def fitted(self) -> Covariance:
+    def fitted(self, monitor: Monitor = UNWATCHED) -> Covariance:
         """Return the likeliest covariance, seen at some of the sites where there are many."""
         some = self.take(subset(len(self.places)))
-        return fit(some.places, some.mean, some.deviation, self.depths, spacing_of(self.places))
+        return fit(some.places, some.mean, some.deviation, self.depths, spacing_of(self.places), monitor)
 
 
 class SpatialModel:

@@ -155,3 +155,10 @@ def test_the_record_of_the_maps_tells_of_the_model(tmp_path: Path) -> None:
     with rasterio.open(tmp_path / "vs.tif") as vs:
         assert vs.tags()["INTERPOLATION"] == "kriging, of logarithms"
         assert [float(value) for value in vs.tags()["RANGE_M"].split()] == told["range_m"]
+
+
+def test_depths_that_no_site_resolves_leave_an_empty_map(tmp_path: Path) -> None:
+    write_result(make_result(*square()), tmp_path)
+    make_maps(tmp_path, MapOptions(depths=(30.0,)))
+    assert np.isnan(read(tmp_path, "vs.tif")).all()
+    assert json.loads((tmp_path / "maps.json").read_text())["method"] == "linear"

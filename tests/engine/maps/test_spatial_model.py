@@ -17,6 +17,8 @@ from plugin.engine.maps.lattice_kriging import LatticeKriging, nearby_variance
 from plugin.engine.maps.out_of_sight import bounds, completed, seen
 from plugin.engine.maps.spatial_model import Values
 from plugin.engine.maps.validation import BLOCKS, blocked_score, blocks_of
+from plugin.protocol.errors import Cancelled
+from plugin.protocol.progress import Monitor
 
 RANGE, NOISE, SPACING = 600.0, 0.1, 60.0
 
@@ -117,6 +119,17 @@ def test_range_and_noise_of_a_survey_are_found(places: np.ndarray) -> None:
     assert np.median(found.range) == pytest.approx(300, rel=0.35)
     assert np.median(found.variance) == pytest.approx(0.04, rel=0.5)
     assert np.median(found.noise(deviation)[0]) == pytest.approx(0.002, rel=0.4)
+
+
+def test_a_fit_can_be_stopped(places: np.ndarray) -> None:
+    values = Values(
+        places, drawn(places, Kernel(300.0, 0.04), 0.002), np.full((len(places), 1), 0.1), np.ones(1)
+    )
+    calls: list[float] = []
+    monitor = Monitor(lambda fraction, message: calls.append(fraction), lambda: len(calls) >= 3)
+    with pytest.raises(Cancelled):
+        values.fitted(monitor)
+    assert len(calls) == 3
 
 
 def test_depths_that_few_sites_know_lean_on_their_neighbours(places: np.ndarray) -> None:
