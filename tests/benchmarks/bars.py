@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from .gains import gain
 from .large_inputs import LIMIT_GIB, LIMIT_S, too_much
 from .measures import NEAR_SURFACE
 from .memory import extrapolated_gib
+from .neighbours import changes
 from .report import OURS, TITLES, table
 
 Results = dict[str, dict[str, Any]]
@@ -84,6 +87,7 @@ def bars(results: Results) -> list[Bar]:
     sections: dict[str, Callable[[Results], Iterator[Bar]]] = {
         "invariance": _invariance,
         "accuracy": _accuracy,
+        "neighbours": _neighbours,
         "surveys": _surveys,
         "targets": _targets,
         "speed": _speed,
@@ -142,6 +146,13 @@ def _calibration(suites: dict[str, Any]) -> Iterator[Bar]:
 
 def _coverages(kinds: dict[str, dict[str, Any]]) -> list[float]:
     return [kind["coverage_90"] for kind in kinds.values() if kind["sites"] >= FEW]
+
+
+def _neighbours(results: Results) -> Iterator[Bar]:
+    for name, most in (("crust", -0.15), ("valley", -0.03), ("scattered", 0.01)):
+        survey = results["neighbours"][name]
+        what = f"Change of the error by neighbours, {survey['title']}"
+        yield Bar(what, (float(np.mean(changes(survey))),), high=most, unit="%", form=".1f")
 
 
 def _surveys(results: Results) -> Iterator[Bar]:
