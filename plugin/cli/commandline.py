@@ -17,6 +17,7 @@ from ..protocol.orders import Describe, Invert, Order
 from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Understanding
 from ..protocol.progress import Monitor
 from .arguments import parse
+from .interrupt import remembered_interrupt
 from .setup import Check, SetUp
 from .terminal import ProgressBar
 
@@ -141,10 +142,11 @@ def _progress(in_logs: bool) -> Iterator[Monitor]:
         bar.close()
         _complain(lines)
 
-    try:
-        if in_logs or sys.stderr.isatty():
-            yield Monitor(bar.report, tell=tell)
-        else:
-            yield Monitor(tell=tell)
-    finally:
-        bar.close()
+    with remembered_interrupt() as pressed:
+        try:
+            if in_logs or sys.stderr.isatty():
+                yield Monitor(bar.report, pressed, tell)
+            else:
+                yield Monitor(cancelled=pressed, tell=tell)
+        finally:
+            bar.close()
