@@ -1,4 +1,4 @@
-"""Ctrl-C that is not lost: Python drops its exception where it falls into a callback of a compiled library."""
+"""Ctrl-C that is not lost: Python drops its exception where it falls into a compiled library's callback."""
 
 from __future__ import annotations
 
