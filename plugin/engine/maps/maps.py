@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.spatial import cKDTree
+from threadpoolctl import threadpool_limits
 
 from ...protocol.map_options import MapOptions
 from ...protocol.progress import Monitor
@@ -65,7 +66,8 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
     sites = load_sites(folder)
     plan = plan_map(sites, folder, options)
     monitor.step(0.0, "reading the profiles")
-    parts, record = _parts(load_profiles(folder), sites, plan, monitor.part(0.0, 0.3))
+    with threadpool_limits(1, user_api="blas"):  # quick beside others, and the same digits on any machine
+        parts, record = _parts(load_profiles(folder), sites, plan, monitor.part(0.0, 0.3))
     with files.written() as staging:
         _write(parts, plan, staging, monitor.part(0.3, 1.0))
         (staging / MAP_RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
