@@ -45,12 +45,12 @@ def _curve_lines(curves: Curves) -> list[str]:
     lam = curves.wavelength
     window = np.array([lam.min() / 4, lam.max() / 2])
     fewest, most = int(curves.counts.min()), int(curves.counts.max())
-    per_site = f"{fewest} points a site" if fewest == most else f"{fewest} to {most} points a site"
+    per_site = f"{counted(fewest, 'point')} a site" if fewest == most else f"{fewest} to {most} points a site"
     return [
         *types,
         f"band {_range(f, 'Hz')}, that is periods {_range(1 / f, 's')}; {per_site}",
         f"velocity {_length_range(curves.velocity, '/s')}; "
-        f"sigma given for {known} of {curves.n_points} points",
+        f"sigma given for {known} of {counted(curves.n_points, 'point')}",
         f"wavelength {_length_range(lam)}, so depths of {_length_range(window)} can be trusted "
         "(shortest wavelength / 4 to longest / 2; each site has its own window)",
         *_ground_lines(curves),

@@ -17,7 +17,7 @@ from ..lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
-        "counted": ["counted"],
+        "counted": ["are", "counted"],
         "errors": [
             "Cancelled",
             "EngineError",

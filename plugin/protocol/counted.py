@@ -12,3 +12,14 @@ def counted(number: int, noun: str) -> str:
     ('1 site', '1200 sites')
     """
     return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def are(number: int) -> str:
+    """Return the verb of a number of things.
+
+    Examples
+    --------
+    >>> are(1), are(0)
+    ('is', 'are')
+    """
+    return "is" if number == 1 else "are"

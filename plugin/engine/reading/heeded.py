@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ...protocol.counted import counted
 from ...protocol.read_options import ReadOptions
 from ...protocol.waves import VelocityType, Wave
 from ..along_line import NO_MAP, is_along_line
@@ -49,7 +50,8 @@ def _types(found: Measurements, options: ReadOptions) -> list[str]:
         ("--mode", str(options.mode), options.mode, found.mode, "mode"),
     )
     return [
-        f"{option} {word}: {n} points keep the {what} that the file or its format states"
+        f"{option} {word}: {counted(n, 'point')} keep{'s' * (n == 1)} the {what} that the file "
+        "or its format states"
         for option, word, code, codes, what in said
         if code is not None and (n := int(np.sum((codes != int(code)) & (codes >= 0))))
     ]

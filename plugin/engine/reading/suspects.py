@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ...protocol.counted import counted
 from ...protocol.waves import VelocityType
 from ..curves import Curves, FloatArray
 from ..survey import Suspect
@@ -241,6 +242,6 @@ def _thin_curves(curves: Curves) -> list[Doubt]:
         return f"narrow band: wavelengths of {shortest[i]:.4g} to {longest[i]:.4g} m only"
 
     return [
-        Doubt("few", sparse, lambda place: f"only {curves.counts[sparse[place]]} points"),
+        Doubt("few", sparse, lambda place: f"only {counted(curves.counts[sparse[place]], 'point')}"),
         Doubt("narrow", narrow, clause),
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ...protocol.counted import counted
 from ..curves import Curves, FloatArray
 from ..field.standing import Standing
 from ..field.standing import sentence as told
@@ -107,7 +108,7 @@ UNCHECKED = "one pass of the network, not checked by forward modelling"
 
 def _fit(evidence: Evidence, site: int) -> str:
     chi, missing = evidence.chi[site], evidence.missing[site]
-    lost = f"{missing} of {evidence.points[site]} points could not be computed" if missing else ""
+    lost = f"{missing} of {counted(evidence.points[site], 'point')} could not be computed" if missing else ""
     if np.isnan(chi):
         return f"no dispersion curve could be computed for the profile{lost and f': {lost}'}"
     verb = "explains" if chi < POOR_FIT else "does not explain"

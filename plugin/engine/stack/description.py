@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ...protocol.counted import are, counted
 from ...protocol.progress import Monitor
 from ..positions import crs_name
 from ..reading.tables.georeference import parse_crs
@@ -55,7 +56,8 @@ def _type_lines(stack: RasterStack) -> list[str]:
     for band in stack.velocity:
         frequencies.setdefault(band.type_name, []).append(band.frequency)
     return [
-        f"{name}: {len(f)} periods, {_range(1 / np.array(f), 's')}, that is {_range(np.array(f), 'Hz')}"
+        f"{name}: {counted(len(f), 'period')}, {_range(1 / np.array(f), 's')}, "
+        f"that is {_range(np.array(f), 'Hz')}"
         for name, f in frequencies.items()
     ]
 
@@ -73,8 +75,9 @@ def _counted(census: Census) -> list[str]:
         return [f"nothing that can be inverted: no cell has two usable values{hint}"]
     top, bottom = census.trusted_window()
     n_points = int(census.used.sum())
-    lost = [f"{census.n_lacking} cells with one value only are rejected"] if census.n_lacking else []
-    lost += [f"{census.n_impossible} impossible values are left out"] if census.n_impossible else []
+    n, bad = census.n_lacking, census.n_impossible
+    lost = [f"{counted(n, 'cell')} with one value only {are(n)} rejected"] if n else []
+    lost += [f"{counted(bad, 'impossible value')} {are(bad)} left out"] if bad else []
     speeds = np.array([census.slowest, census.fastest])
     return [
         f"{census.n_cells} of {census.n_looked} cells hold a curve of two values or more",

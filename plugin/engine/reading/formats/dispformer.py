@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ....protocol.counted import are, counted
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
 from ....protocol.waves import VelocityType, Wave
@@ -60,7 +61,8 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     present = (period > 0)[:, None] & (velocity > 0)
     point, kind = np.nonzero(present)
     n_missing = int((~present[:, velocity.max(axis=0, initial=0) > 0]).sum())
-    notes = [f"{n_missing} values of zero and below are taken as missing"] if n_missing else []
+    missing = f"{counted(n_missing, 'value')} of zero and below {are(n_missing)} taken as missing"
+    notes = [missing] if n_missing else []
     notes += [] if options.wave is not None else ["where the wave type is not stated, Rayleigh is taken"]
     width = max(3, len(str(n_sites)))
     found = unplaced(

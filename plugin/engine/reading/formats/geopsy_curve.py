@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ....protocol.counted import are, counted
 from ....protocol.read_options import ReadOptions
 from ..measurements import Measurements
 from ..one_site import stated_types, unplaced
@@ -58,7 +59,8 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     velocity, sigma, notes = velocity_and_sigma(values[:, 1], values[:, 2])
     wave, kind, assumed = stated_types(options)
     n_invalid = int((~valid).sum())
-    left_out = [f"{n_invalid} points that the file marks as not valid are not used"] if n_invalid else []
+    marked = f"{counted(n_invalid, 'point')} that the file marks as not valid {are(n_invalid)} not used"
+    left_out = [marked] if n_invalid else []
     return unplaced(
         [source.path.stem],
         values[valid, 0],

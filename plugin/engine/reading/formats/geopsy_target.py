@@ -15,6 +15,7 @@ import defusedxml.ElementTree
 import numpy as np
 from defusedxml import DefusedXmlException
 
+from ....protocol.counted import are, counted
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
 from ....protocol.waves import VelocityType, Wave
@@ -186,7 +187,8 @@ def _read_curves(root: _Element, site: str) -> tuple[list[_Curve], list[Reject],
             curves.append(_read_curve(element, modes[0]))
     notes = [f"curves that the target disables are not used: {listed(disabled)}"] if disabled else []
     n_invalid = sum(curve.n_invalid for curve in curves)
-    notes += [f"{n_invalid} points that the target marks as not valid are not used"] if n_invalid else []
+    marked = f"{counted(n_invalid, 'point')} that the target marks as not valid {are(n_invalid)} not used"
+    notes += [marked] if n_invalid else []
     return curves, rejects, notes
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ....protocol.counted import are, counted
 from ....protocol.read_options import ReadOptions
 from ....protocol.waves import VelocityType, Wave
 from ..measurements import Measurements
@@ -61,7 +62,8 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     kind = VelocityType.PHASE if options.kind is None else options.kind
     notes = ["these are computed curves, not measured ones"]
     notes += [] if options.kind is not None else ["gpdc does not state the velocity type; phase is taken"]
-    notes += [f"{found.n_other} values that are no dispersion are not used"] if found.n_other else []
+    n = found.n_other
+    notes += [f"{counted(n, 'value')} that {are(n)} no dispersion {are(n)} not used"] if n else []
     return unplaced(
         names,
         values[:, 0],

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ....protocol.counted import are, counted
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
 from ...curves import FloatArray
@@ -46,7 +47,8 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     if not present.any():
         raise SurveyError("every velocity is blank or zero")
     n_missing = int((~present).sum())
-    notes += [f"{n_missing} values that are blank, zero or below are taken as missing"] if n_missing else []
+    n, be = counted(n_missing, "value"), are(n_missing)
+    notes += [f"{n} that {be} blank, zero or below {be} taken as missing"] if n_missing else []
     columns = {name: (values[present], meaning) for name, (values, meaning) in columns.items()}
     frame = columns_frame(columns, source.path.stem, notes=notes)
     return measure(frame, replace(options, first_mode=0))

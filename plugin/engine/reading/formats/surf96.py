@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from numpy.typing import ArrayLike
 
+from ....protocol.counted import are, counted
 from ....protocol.read_options import ReadOptions
 from ...survey import Reject
 from ..measurements import Measurements
@@ -36,7 +37,8 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     ours = [(words + [""] * 8)[:8] for words in lines if words[0].upper() == _WORD]
     points = [words for words in ours if words[2].upper() != _ATTENUATION]
     n_strange, n_attenuation = len(lines) - len(ours), len(ours) - len(points)
-    notes = [f"{n_attenuation} values of attenuation (G) are not used"] if n_attenuation else []
+    unused = f"{counted(n_attenuation, 'value')} of attenuation (G) {are(n_attenuation)} not used"
+    notes = [unused] if n_attenuation else []
     values = matrix([words[5:] for words in points], 3)
     columns: dict[str, tuple[ArrayLike, Meaning]] = {
         "2": ([words[1] or "?" for words in points], Meaning("wave")),

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ....protocol.counted import counted
 from .cells import labels
 from .columns import Meaning, listed
 
@@ -56,7 +57,9 @@ def fill_down(data: pd.DataFrame, meanings: dict[str, Meaning]) -> tuple[pd.Data
         n: pd.Series(data[n].array.take(_row_above(rows)), index=data.index) for n, rows in filled.items()
     }
     n_rows = int(np.any(list(filled.values()), axis=0).sum())
-    return data.assign(**above), [f"blank cells of {listed(filled)} are filled from above, in {n_rows} rows"]
+    return data.assign(**above), [
+        f"blank cells of {listed(filled)} are filled from above, in {counted(n_rows, 'row')}"
+    ]
 
 
 def _telling(meanings: dict[str, Meaning]) -> list[str]:

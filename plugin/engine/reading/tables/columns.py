@@ -217,7 +217,7 @@ def _one_quantity(quantities: set[str], words: list[str]) -> str | None:
 
 def is_ground_model(names: Iterable[str]) -> bool:
     """Return True where columns are called depth or thickness, and Vs, Vp or a velocity."""
-    words = [set(words_of(name)) for name in names]
+    words = [set(words_of(without_bracket(name))) for name in names]
     return any(each & DOWN for each in words) and any(each & SPEEDS for each in words)
 
 

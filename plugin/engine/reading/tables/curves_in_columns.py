@@ -17,7 +17,17 @@ from .named_systems import without_bracket
 
 # With any of these a row has a place of its own.
 _OF_ROWS = ("lon", "lat", "x", "y", "chainage", "line", "crs")
-_MODE = re.compile(r"(?:mode?o?|modus|m|c|v)[ _-]?(\d{1,2})", re.IGNORECASE)
+_MODE = re.compile(r"(?:mode?o?|modus|m|c|v|r)[ _-]?(\d{1,2})", re.IGNORECASE)
+# Columns that go with another one: its bounds, or what a model makes of it.
+_ASIDE = re.compile(
+    r"v?(min|max)(imum|imo|ima)?|lower|upper|low|high|up|inf|sup|bounds?|"
+    r"theo(r|retical)?|teoric[ao]|theorique|theoretisch|calc(ulated)?|calcolat[ao]|berechnet|"
+    r"model(l?ed)?|synth?(etic)?|fit(ted)?|pred(icted)?"
+)
+_ITSELF = re.compile(
+    r"v?(mean|avg|average|med|median)|media|mittel(wert)?|moyenne|v|c|vel(ocity)?|"
+    r"exp(erimental)?|sperimentale|experimentell|obs(erved)?|meas(ured)?|misurat[ao]|gemessen"
+)
 _BESIDE_SIGMA = ("st", "est", "standard", "estandar", "type")
 _ALIKE = 6.0  # between the fastest and the slowest curve's median
 _SURELY_METRES = 50.0  # m/s; ratios, amplitudes and coherencies are smaller
@@ -84,15 +94,45 @@ def curves_in_columns(
     ignored = (axis, options.columns.get("unused"))
     here = [name for name in names if name in data.columns and name not in ignored]
     columns = [name for name in here if _may_be_curve(name, meanings)]
+    aside = _put_aside(columns)
+    columns = [name for name in columns if name not in aside]
     sigmas = _sigmas(columns)
     curves = [_curve(data, name, sigmas) for name in columns if name not in sigmas.values()]
     if any(curve is None for curve in curves):
         return None
     found = [curve for curve in curves if curve is not None]
+    if aside and len(found) == 1:
+        return _alone(data, meanings, found[0], aside)
     modes = _modes(found)
     if not found or not (modes or _are_sites(found, meanings, options.velocity_unit is not None)):
         return None
     return _long(data, meanings, found, modes)
+
+
+def _put_aside(columns: Sequence[str]) -> list[str]:
+    """Return the columns that are bounds of another one, or its model: ``Vmin``, ``Vmax`` beside ``Vmean``.
+
+    Where there are bounds and nothing else all of them are: the middle is not there.
+    """
+    words = {name: words_of(without_bracket(name)) for name in columns}
+    rest = {
+        name: tuple(w for w in mine if not _ASIDE.fullmatch(w) and not _ITSELF.fullmatch(w))
+        for name, mine in words.items()
+    }
+    aside = [name for name, mine in words.items() if any(map(_ASIDE.fullmatch, mine))]
+    bases = {rest[name] for name in columns if name not in aside}
+    return [name for name in aside if rest[name] in bases or not rest[name]]
+
+
+def _alone(
+    data: pd.DataFrame, meanings: dict[str, Meaning], curve: _Curve, aside: Sequence[str]
+) -> CurvesInColumns:
+    """Return the table as it is, with its one velocity named."""
+    told = {**meanings, curve.name: Meaning("velocity", curve.unit)}
+    if curve.sigma is not None:
+        told[curve.sigma] = Meaning("sigma", _unit(curve.sigma))
+    note = f"column {curve.name} is the velocity; put aside as its bounds or a model of it: {listed(aside)}"
+    return CurvesInColumns(data, told, (), note)
 
 
 def _may_be_curve(name: str, meanings: dict[str, Meaning]) -> bool:
@@ -154,7 +194,7 @@ def _modes(curves: Sequence[_Curve]) -> list[int]:
     if not found or not all(found):
         return []
     numbers = [int(match[1]) for match in found if match is not None]
-    bare = any(curve.label[0].lower() in "cv" for curve in curves)
+    bare = any(re.match("[cvr][^a-z]", curve.label, re.IGNORECASE) for curve in curves)
     return [] if (bare and min(numbers)) or len(set(numbers)) < len(numbers) else numbers
 
 

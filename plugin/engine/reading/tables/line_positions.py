@@ -19,6 +19,8 @@ from .units import UNITS
 
 _ON_A_ROAD = re.compile(r"\d{1,5}\s*\+\s*\d{1,3}([.,]\d+)?")
 
+_IN_FULL = re.compile(r"\d+\s*\+\s*\d{3}([.,]\d+)?")
+
 
 @dataclass(frozen=True)
 class LinePositions:
@@ -91,6 +93,10 @@ def line_positions(
     lines = next((n for n, m in meanings.items() if m.quantity == "line" and _n_words(data[n]) > 1), None)
     if lines is None:
         note = f"the column {column} is the position along a line, in m: it makes a section and no map"
+        short = next((w for w in words if _ON_A_ROAD.fullmatch(w) and not _IN_FULL.fullmatch(w)), None)
+        if short is not None:
+            n = metres[codes == words.index(short)][0]
+            note += f"; {short} is read as kilometres and metres, {n:g} m (not as stations of 100 ft)"
         return LinePositions((column,), metres, names, texts, note)
     of_line, line_names = labels(data[lines])
     pairs = group(of_line, names)

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ....protocol.counted import are
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
 from ...curves import FloatArray
@@ -25,7 +26,7 @@ from .quantities import choose_axis, decide_velocity_unit, find_sigma, read_axis
 from .sites import Sites, find_sites
 from .telling_columns import telling_columns
 from .units import to_velocity
-from .unread import reject_points, tell_places, tell_sigmas
+from .unread import refuse_tables_below, reject_points, tell_places, tell_sigmas
 from .wide import guess_wide_axis, lengthen, wide_columns
 
 # Numbers that stand for "no measurement" in tables that hold several velocities a row.
@@ -105,6 +106,7 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
         raise SurveyError(missing_columns(frame.meanings, frame.names))
     types = read_types(frame.data, frame.meanings, options)
     frame, sites, repeats = _sites(frame, axis, types, options)
+    refuse_tables_below(frame.data[axis], figures.unread, sites)
     parts = [_read_column(frame, name, axis, types, options, len(velocities) == 1) for name in velocities]
     numbered = frame.data.index.to_numpy(np.int64)
     read = [
@@ -118,7 +120,8 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     uses = tuple(dict.fromkeys([*places, *types.uses, *(use for part in parts for use in part.uses)]))
     uses = tuple(replace(u, decided_by="option") if _is_chosen(u, options) else u for u in uses)
     unused = [name for name in frame.names if name not in {use.column for use in uses}]
-    closing = [f"{n_missing} blank values or marks such as -1 are taken as missing"] if n_missing else []
+    blank = "blank value or mark" if n_missing == 1 else "blank values or marks"
+    closing = [f"{n_missing} {blank} such as -1 {are(n_missing)} taken as missing"] if n_missing else []
     closing += [f"columns not used: {listed(unused)}"] if unused else []
     remarks = [note for part in parts for note in part.notes]
     remarks += [note for use in uses for note in tell_sigmas(figures.unread, use, numbered)]

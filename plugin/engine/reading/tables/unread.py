@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
+from ....protocol.counted import counted
+from ....protocol.errors import SurveyError
 from ...survey import ColumnUse, Reject
 from .columns import Meaning
 from .figures import quoted
@@ -50,6 +53,37 @@ def reject_points(
     return lost, rejects
 
 
+def refuse_tables_below(along: pd.Series, texts: Texts, sites: Sites) -> None:
+    """Refuse several tables one below the other where nothing says of which site each of them is.
+
+    Parameters
+    ----------
+    along : (n_rows,) Series
+        Frequencies, periods or wavelengths; its name is that of the column, its index the rows of the input.
+    texts : mapping
+        Unread text of each row, by column (`Figures.unread`).
+    sites : Sites
+        Site of each row.
+
+    Raises
+    ------
+    SurveyError
+        If the names of the columns stand again in the table, whose only site has a value of `along` in more
+        than one of the parts.
+    """
+    name = str(along.name)
+    again = texts.get(name, np.array([])) == name
+    if not again.any() or len(sites.names) > 1:
+        return
+    parts = pd.DataFrame({"along": along.to_numpy(), "part": np.cumsum(again)}).dropna().drop_duplicates()
+    if parts["along"].duplicated().any():
+        raise SurveyError(
+            f"several tables stand one below the other (column names again in row {along.index[again][0]}), "
+            "and nothing tells which site or mode each is of: add a column site or mode, or part them into "
+            "files"
+        )
+
+
 def tell_sigmas(texts: Texts, use: ColumnUse, row_numbers: NDArray[np.int64]) -> list[str]:
     """Return a remark on standard deviations that cannot be read, where the column in use holds some."""
     name = use.column
@@ -77,7 +111,7 @@ def tell_places(
                 told[site] = f"{sites.names[site]}: {where}"
     if not told:
         return []
-    more = f"; and {len(told) - _SHOWN} sites more" if len(told) > _SHOWN else ""
+    more = f"; and {counted(len(told) - _SHOWN, 'site')} more" if len(told) > _SHOWN else ""
     return [f"positions that cannot be read, of site {'; '.join(list(told.values())[:_SHOWN])}{more}"]
 
 

@@ -21,7 +21,7 @@ _AXES: dict[str, Abscissa] = {
     **dict.fromkeys(("period", "periods", "per", "t", "s", "sec"), "period"),
     **dict.fromkeys(("frequency", "freq", "f", "hz"), "frequency"),
 }
-_NUMBER = re.compile(r"\d+(?:[._p]\d+)?")
+_NUMBER = re.compile(r"\d+(?:[.,_p]\d+)?")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def read_wide_name(name: str) -> WideColumn | None:
     axes = {_AXES[word] for word in words if word in _AXES}
     rest = "_".join([*(word for word in words if word not in _AXES), *unit])
     meaning = read_name(rest) if rest else Meaning("velocity")
-    value = float(re.sub("[_p]", ".", found[0]))
+    value = float(re.sub("[,_p]", ".", found[0]))
     if (
         meaning is None
         or meaning.quantity not in ("velocity", "slowness", "sigma")

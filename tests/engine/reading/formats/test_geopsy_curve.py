@@ -39,7 +39,7 @@ def test_the_deviation_decides_point_by_point_and_invalid_points_are_left_out(tm
     assert survey.curves.frequency.tolist() == [2.5, 5.0, 6.0]
     assert survey.curves.velocity == pytest.approx([250, 200, 200])
     assert survey.curves.sigma == pytest.approx([12.5, 4.0, np.nan], nan_ok=True)
-    for remark in ("(Geopsy 3)", "(Geopsy 2)", "1 points that the file marks as not valid"):
+    for remark in ("(Geopsy 3)", "(Geopsy 2)", "1 point that the file marks as not valid is"):
         assert remark in notes(survey)
 
 

@@ -73,7 +73,7 @@ def test_points_and_curves_that_are_switched_off_are_not_used(tmp_path: Path) ->
     survey = read_text(tmp_path, "A01.target", target(xml(off, some)))
     assert survey.curves.frequency.tolist() == [2.0, 5.0]
     assert "curves that the target disables are not used: off" in notes(survey)
-    assert "1 points that the target marks as not valid are not used" in notes(survey)
+    assert "1 point that the target marks as not valid is not used" in notes(survey)
 
 
 def test_a_curve_of_several_possible_modes_is_rejected(tmp_path: Path) -> None:

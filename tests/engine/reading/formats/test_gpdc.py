@@ -42,7 +42,7 @@ def test_each_model_is_a_site_with_its_modes_and_waves(tmp_path: Path) -> None:
     assert survey.curves.velocity == pytest.approx([1000, 500, 1 / 0.0015, 1 / 0.0011, 250, 200])
     assert survey.curves.wave.tolist() == [0, 0, 0, 1, 0, 0]
     assert survey.curves.mode.tolist() == [0, 0, 1, 0, 0, 0]
-    assert "1 values that are no dispersion are not used" in notes(survey)
+    assert "1 value that is no dispersion is not used" in notes(survey)
     assert "gpdc does not state the velocity type; phase is taken" in notes(survey)
 
 

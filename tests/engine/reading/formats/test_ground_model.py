@@ -78,3 +78,8 @@ def test_a_map_whose_latitudes_start_at_the_equator_is_no_model(tmp_path: Path) 
     text = "".join(f"{x} {y} {3.2 + 0.01 * y}\n" for x in (10, 11, 12) for y in (0, 1, 2, 3))
     with pytest.raises(SurveyError, match="the map of one period"):
         read_text(tmp_path, "8.xyz", text)
+
+
+def test_an_unknown_unit_with_an_h_makes_no_ground_model(tmp_path: Path) -> None:
+    with pytest.raises(SurveyError, match="no column for velocity"):
+        read_text(tmp_path, "hours.csv", "f,velocity (km/h)\n4,1731\n8,1084\n")

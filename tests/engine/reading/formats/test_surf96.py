@@ -29,7 +29,7 @@ def test_observed_points_of_every_type_are_read(tmp_path: Path) -> None:
     assert survey.curves.wave.tolist() == [Wave.RAYLEIGH, Wave.RAYLEIGH, Wave.LOVE]
     assert survey.curves.kind.tolist() == [VelocityType.PHASE, VelocityType.PHASE, VelocityType.GROUP]
     assert survey.curves.mode.tolist() == [0, 0, 1]
-    assert "1 values of attenuation (G) are not used" in notes(survey)
+    assert "1 value of attenuation (G) is not used" in notes(survey)
     assert units(survey)["period"] == ("s", "format")
 
 

@@ -86,3 +86,41 @@ def test_numbers_of_unlike_size_are_no_sites(tmp_path: Path) -> None:
 def test_a_column_of_row_numbers_is_passed_over(tmp_path: Path) -> None:
     rows = tuple((i, f, a, b) for i, (f, a, b, _) in enumerate(ROWS, start=1))
     assert table(tmp_path, "No.,Frequency (Hz),P1,P2", rows).names.tolist() == ["P1", "P2"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "f,Vmean (m/s),Vmin (m/s),Vmax (m/s)",
+        "f,Mean,Lower,Upper",
+        "f,Experimental (m/s),Theoretical (m/s),Model (m/s)",
+    ],
+)
+def test_bounds_and_models_beside_a_curve_are_no_sites(tmp_path: Path, header: str) -> None:
+    survey = table(tmp_path, header)
+    assert survey.names.tolist() == ["columns"]
+    assert survey.curves.velocity.tolist() == [143.1, 150.2, 480.9]
+    assert any("put aside as its bounds or a model of it" in note for note in survey.report.notes)
+
+
+def test_bounds_of_each_site_leave_the_sites(tmp_path: Path) -> None:
+    rows = ((45, 143.1, 140.0, 132.3), (30, 150.2, 145.0, 134.3), (4, 480.9, 460.0, 485.2))
+    survey = table(tmp_path, "f,A,A min,B", rows)
+    assert survey.names.tolist() == ["A", "B"]
+    assert survey.curves.velocity.tolist() == [143.1, 150.2, 480.9, 132.3, 134.3, 485.2]
+
+
+def test_bounds_alone_are_no_sites(tmp_path: Path) -> None:
+    with pytest.raises(SurveyError, match="no column for velocity"):
+        table(tmp_path, "f,Lower,Upper,Max")
+
+
+def test_places_called_upper_and_lower_are_sites(tmp_path: Path) -> None:
+    survey = table(tmp_path, "f,Upper town,Lower town,Mill")
+    assert survey.names.tolist() == ["Upper town", "Lower town", "Mill"]
+
+
+def test_columns_called_r0_and_r1_are_modes(tmp_path: Path) -> None:
+    survey = table(tmp_path, "f,R0 (m/s),R1 (m/s),R2 (m/s)")
+    assert survey.n_sites == 1
+    assert survey.curves.mode.tolist() == [0, 0, 0, 1, 1, 1, 2, 2, 2]

@@ -354,3 +354,20 @@ def test_a_large_file_of_one_line_is_refused_before_it_is_read(tmp_path: Path) -
         SurveyError, match=r"^survey\.csv: 18 MiB whose first line does not end within 64 KiB$"
     ):
         read(tmp_path, b"a," * (9 << 20))
+
+
+def test_tables_one_below_the_other_are_not_averaged(tmp_path: Path) -> None:
+    text = "Site: A\nf (Hz),c (m/s)\n4,480.9\n8,301.2\n\nSite: B\nf (Hz),c (m/s)\n4,485.2\n8,260.1\n"
+    with pytest.raises(SurveyError, match=r"several tables .* \(column names again in row \d\)"):
+        read(tmp_path, text)
+
+
+def test_names_of_columns_again_amid_one_curve_lose_nothing(tmp_path: Path) -> None:
+    survey = read(tmp_path, "f,c\n4,480.9\n8,301.2\nf,c\n12,230.4\n20,172.3\n")
+    assert survey.curves.velocity.tolist() == [480.9, 301.2, 230.4, 172.3]
+
+
+def test_periods_in_names_may_have_decimal_commas(tmp_path: Path) -> None:
+    survey = read(tmp_path, "site;T=0,5s;T=1,5s;T=4s\nA;0,45;0,62;1,45\n")
+    assert (1 / survey.curves.frequency).tolist() == [0.5, 1.5, 4.0]
+    assert survey.curves.velocity.tolist() == [450.0, 620.0, 1450.0]

@@ -124,3 +124,9 @@ def test_chainages_are_read_as_people_write_them(word: str, metres: float) -> No
 @pytest.mark.parametrize("word", ["", "A", "A12b", "1+2+3", "0+1200", "nan"])
 def test_other_words_are_no_chainage(word: str) -> None:
     assert np.isnan(chainage(word))
+
+
+def test_a_short_chainage_says_how_it_is_read(tmp_path: Path) -> None:
+    survey = table(tmp_path, "station", ["1+00", "1+50"])
+    assert survey.x.tolist() == [1000.0, 1050.0]
+    assert any("1+00 is read as kilometres and metres, 1000 m" in note for note in survey.report.notes)
