@@ -42,10 +42,9 @@ class Agreement:
     before: FloatArray
     before_mean: FloatArray
 
-    def some(self, most: int) -> Agreement:
-        """Return that of at most so many sites, evenly from the first to the last."""
-        rows = evenly(np.arange(len(self.own)), most)
-        return Agreement(*(getattr(self, field.name)[rows] for field in fields(self)))
+    def take(self, sites: NDArray[np.int64]) -> Agreement:
+        """Return that of the given sites, in the given order."""
+        return Agreement(*(getattr(self, field.name)[sites] for field in fields(self)))
 
     def blur(self) -> float:
         """Return by what share of `before` the foretold covariances are too small, one of `BLURS`.

@@ -12,6 +12,7 @@ from scipy.linalg import LinAlgError, cholesky, solve_triangular
 from scipy.optimize import minimize
 from scipy.spatial import cKDTree
 
+from ...protocol.progress import Monitor
 from ..curves import FloatArray
 from .correlation import SMOOTHNESSES, SpaceLaw
 from .curve_data import CurveData
@@ -34,15 +35,17 @@ LEAST_GAIN = 4.0
 
 def subset(places: FloatArray, most: int = MOST_SITES) -> np.ndarray:
     """Return sites to learn from, sorted: all of them, or clusters of neighbours all over the survey."""
-    n = len(places)
-    if n <= most:
-        return np.arange(n)
-    seeds = np.random.default_rng(SEED).choice(n, most // CLUSTER, replace=False)
+    if len(places) <= most:
+        return np.arange(len(places))
+    apart = np.sort(np.unique(places, axis=0, return_index=True)[1])
+    seeds = np.random.default_rng(SEED).choice(apart, min(most // CLUSTER, len(apart)), replace=False)
     near = cKDTree(places).query(places[seeds], k=CLUSTER)[1]
     return np.unique(near)
 
 
-def likeliest_law(curves: CurveData, places: FloatArray, depths: DepthLaw) -> SpaceLaw | None:
+def likeliest_law(
+    curves: CurveData, places: FloatArray, depths: DepthLaw, monitor: Monitor
+) -> SpaceLaw | None:
     """Return the likeliest law of some sites' curves; see `subset`.
 
     Parameters
@@ -53,6 +56,8 @@ def likeliest_law(curves: CurveData, places: FloatArray, depths: DepthLaw) -> Sp
         Their positions in m, not all the same.
     depths : DepthLaw
         Mean and covariance over depth.
+    monitor : Monitor
+        Asked once a trial.
 
     Returns
     -------
@@ -61,8 +66,9 @@ def likeliest_law(curves: CurveData, places: FloatArray, depths: DepthLaw) -> Sp
         another: then neighbours have nothing to say.
     """
     start, trials, found = np.array([0.0, -1.0, np.log(_extent(places) / 4.0)]), TRIALS, []
-    for smoothness in SMOOTHNESSES:
-        cost = _Cost(curves, places, depths, smoothness)
+    for i, smoothness in enumerate(SMOOTHNESSES):
+        part = monitor.part(i / len(SMOOTHNESSES), (i + 1) / len(SMOOTHNESSES))
+        cost = _Cost(curves, places, depths, smoothness, part)
         best = _lowest(cost, start, trials)
         found.append((cost.likelihood(best), best, cost))
         start, trials = best, MORE_TRIALS  # the others are not far
@@ -101,14 +107,16 @@ def _law(numbers: FloatArray, smoothness: float) -> SpaceLaw:
 class _Cost:
     """-ln of the marginal likelihood of the curves, and times a wide prior of the law, but for constants."""
 
-    def __init__(self, curves: CurveData, places: FloatArray, depths: DepthLaw, smoothness: float) -> None:
+    def __init__(
+        self, curves: CurveData, places: FloatArray, depths: DepthLaw, smoothness: float, monitor: Monitor
+    ) -> None:
         n, numbers, nodes = curves.design.shape
         flat = curves.design.reshape(n * numbers, nodes)
         used = np.flatnonzero(flat.any(axis=1))
         self._ground = (flat[used] @ depths.covariance) @ flat[used].T
         self._data = curves.about(depths.mean).reshape(-1)[used]
         self._site = used // numbers
-        self._places, self.smoothness = places, smoothness
+        self._places, self.smoothness, self._monitor = places, smoothness, monitor
         self._middle = np.array([0.0, -1.0, np.log(_extent(places) / 4.0)])
 
     def __call__(self, numbers: FloatArray) -> float:
@@ -121,6 +129,7 @@ class _Cost:
 
     def likelihood(self, numbers: FloatArray) -> float:
         """Return ln of the likelihood, but for a constant."""
+        self._monitor.step(0.0, "learning how alike neighbours are")
         between = _law(numbers, self.smoothness).between(self._places)
         covariance = between[np.ix_(self._site, self._site)] * self._ground
         covariance[np.diag_indices_from(covariance)] += 1.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from .depth_law import DepthLaw, own_precision
 from .depth_nodes import DepthNodes
 from .likelihood import likeliest_law, subset
 from .neighbours import Informants
-from .standing import FEWEST_SITES
+from .standing import FEWEST_SITES, NO_PLACES, NOTHING_IN_COMMON
 
 MOST_LEARNT_FROM = 600
 """Sites that mean, covariance over depth and blur are learnt from."""
@@ -50,15 +50,11 @@ class SurveyField:
         """Sites that fit neither their neighbours nor the field, (n_sites,)."""
         return stand_out(np.nan_to_num(self.deviations))
 
-    def silenced(self, sites: NDArray[np.bool_]) -> SurveyField:
-        """Return this with nothing said of the sites that are True in (n_sites,)."""
-        return replace(self, message=self.message.silenced(sites))
-
 
 def informed(
     sites: Linearised, places: FloatArray, reliable: NDArray[np.bool_], monitor: Monitor
-) -> SurveyField | None:
-    """Return what the curves of a survey say of each other's sites.
+) -> SurveyField | str:
+    """Return what the curves of a survey say of each other's sites, whatever order they come in.
 
     Parameters
     ----------
@@ -73,33 +69,35 @@ def informed(
 
     Returns
     -------
-    SurveyField or None
-        None where neighbours have nothing to say: such curves stand at fewer than `FEWEST_SITES` places, or
-        have nothing in common.
+    SurveyField or str
+        Why neighbours have nothing to say, `standing.NO_PLACES` or `standing.NOTHING_IN_COMMON`, where they
+        have not.
     """
-    placed = np.flatnonzero(np.isfinite(places).all(axis=1) & np.isfinite(sites.chi))
+    placed = np.flatnonzero(np.isfinite(places).all(axis=1) & sites.known)
+    placed = placed[np.lexsort(places[placed].T[::-1])]
     heard = reliable[placed]
-    if len(np.unique(places[placed[heard]], axis=0)) < FEWEST_SITES:
-        return None
+    if not _enough(places[placed[heard]]):
+        return NO_PLACES
     survey = _Survey.of(sites.take(placed), places[placed])
-    monitor.step(0.0, "learning how alike neighbours are")
-    laws = survey.laws(heard)
-    if laws is None:
-        return None
-    agreement = survey.agreement(laws, heard, monitor.part(0.3, 0.65))
-    blur = agreement.some(MOST_LEARNT_FROM).blur()
-    deviations = agreement.deviations(blur)
-    odd = stand_out(deviations)
-    if (odd & heard).any():
-        agreement = survey.agreement(laws, heard & ~odd, monitor.part(0.65, 1.0))
+    answer = survey.answer(heard, monitor.part(0.0, 0.5))
+    if answer is None:
+        return NOTHING_IN_COMMON
+    kept = heard & ~stand_out(answer.deviations)
+    if (heard & ~kept).any() and _enough(survey.places[kept]):
+        # What stands out has spoilt what was learnt, too.
+        answer = survey.answer(kept, monitor.part(0.5, 1.0)) or answer
     monitor.step(1.0, "the neighbours are asked")
-    message = agreement.message(blur).silenced(odd)
+    message = answer.message.silenced(stand_out(answer.deviations))
     return SurveyField(
         message=Message(*(_among(part, placed, len(places), 0.0) for part in message.parts)),
-        deviations=_among(deviations, placed, len(places), np.nan),
-        space=laws.space,
-        blur=blur,
+        deviations=_among(answer.deviations, placed, len(places), np.nan),
+        space=answer.space,
+        blur=answer.blur,
     )
+
+
+def _enough(places: FloatArray) -> bool:
+    return len(np.unique(places, axis=0)) >= FEWEST_SITES
 
 
 @dataclass(frozen=True)
@@ -125,12 +123,21 @@ class _Survey:
         nodes = DepthNodes.across(sites.depth)
         return cls(sites, places, CurveData.of(sites, nodes), nodes.layers(sites.depth), nodes)
 
-    def laws(self, heard: NDArray[np.bool_]) -> _Laws | None:
+    def answer(self, heard: NDArray[np.bool_], monitor: Monitor) -> SurveyField | None:
+        """Return what those that are heard say of all; None where they have nothing in common."""
+        laws = self.laws(heard, monitor.part(0.0, 0.6))
+        if laws is None:
+            return None
+        agreement = self.agreement(laws, heard, monitor.part(0.6, 1.0))
+        blur = agreement.take(evenly(np.flatnonzero(heard), MOST_LEARNT_FROM)).blur()
+        return SurveyField(agreement.message(blur), agreement.deviations(blur), laws.space, blur)
+
+    def laws(self, heard: NDArray[np.bool_], monitor: Monitor) -> _Laws | None:
         """Learn from the sites that are heard, or some of them; None where they have nothing in common."""
         rows = np.flatnonzero(heard)
         depths = DepthLaw.of(self.sites.take(evenly(rows, MOST_LEARNT_FROM)), self.nodes)
         few = rows[subset(self.places[rows])]
-        space = likeliest_law(self.curves.take(few), self.places[few], depths)
+        space = likeliest_law(self.curves.take(few), self.places[few], depths, monitor)
         return None if space is None else _Laws(depths, space)
 
     def agreement(self, laws: _Laws, heard: NDArray[np.bool_], monitor: Monitor) -> Agreement:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..curves import FloatArray
 from ..waves.tracking import Anchor
@@ -29,7 +30,7 @@ class Linearised:
     prior : (n_sites, layers + 1, layers + 1) float array
         Inverse covariance of the prior that it was refined from.
     chi : (n_sites,) float array
-        Misfit of the refined profile.
+        Misfit of the refined profile, by squares even if the errors are robust.
     """
 
     depth: FloatArray
@@ -43,7 +44,7 @@ class Linearised:
     def of(cls, problem: Problem, anchor: Anchor, depth: FloatArray) -> Linearised:
         """Linearise one refined interpretation a site."""
         normal, gradient = problem.data_normal(anchor)
-        chi = problem.errors.misfit(problem.curves, anchor.velocity)
+        chi = replace(problem.errors, robust=False).misfit(problem.curves, anchor.velocity)
         return cls(depth, anchor.unknowns, normal, gradient, problem.precision, chi)
 
     @classmethod
@@ -58,6 +59,12 @@ class Linearised:
             np.zeros((n_sites, n, n)),
             np.full(n_sites, np.nan),
         )
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """True for the sites of which all is numbers, (n_sites,)."""
+        columns = (getattr(self, field.name).reshape(len(self.chi), -1) for field in fields(self))
+        return np.logical_and.reduce([np.isfinite(each).all(axis=1) for each in columns])
 
     def fill(self, sites: np.ndarray, part: Linearised) -> None:
         """Fill in what was found of the given sites."""

@@ -26,9 +26,10 @@ class Failures:
         self.reasons[site] = f"the inversion failed ({type(error).__name__}: {words})"
         self.first = self.first or error
 
-    def add_blank(self, sites: NDArray[np.integer]) -> None:
-        """Add sites whose profiles are no numbers."""
-        for site in sites.tolist():
+    def settle(self, known: NDArray[np.bool_]) -> None:
+        """Keep those of sites without a profile, False in (n_sites,); all of them get a reason."""
+        self.reasons = {site: why for site, why in self.reasons.items() if not known[site]}
+        for site in np.flatnonzero(~known).tolist():
             self.reasons.setdefault(site, "the inversion failed (its profile is not a number)")
 
     def listed(self, names: NDArray[np.str_]) -> Mapping[str, str]:

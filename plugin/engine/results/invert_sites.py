@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...protocol.progress import Monitor
 from ...protocol.request import Request
 from ..curves import Curves, FloatArray
 from ..field.standing import Standing
 from ..proof.criteria import POOR_FIT
+from ..reading.plausibility import implausible
 from .each_alone import Failures
-from .joint import NOTHING_IN_COMMON, Joint
+from .joint import Joint
 from .side_by_side import SideBySide, Work
 from .site_columns import Columns
 from .verdict import NOVEL
@@ -66,7 +68,7 @@ def invert_sites(
         work.each(_proving(columns, request), monitor, failed)
     else:
         return _together(work, columns, places, monitor)
-    failed.add_blank(np.flatnonzero(~columns.known))
+    failed.settle(columns.known)
     return columns, Joint.nobody(curves.n_sites, str(places)), failed
 
 
@@ -89,25 +91,26 @@ def _together(
     from ..network.one_pass import one_thread_each
 
     alone, failed = _refined_alone(work, columns, monitor.part(0.0, 0.3)), Failures()
-    reliable = columns.novelty <= NOVEL
     with one_thread_each():  # as many small products as there are sites, and the same digits on any machine
-        field = informed(alone, places, reliable, monitor.part(0.3, 0.45))
-    message = None if field is None else field.message
+        field = informed(alone, places, _reliable(columns), monitor.part(0.3, 0.45))
+    message = None if isinstance(field, str) else field.message
     work.each(_proving(columns, work.request, message), monitor.part(0.45, 0.96), failed)
-    if field is None:
-        failed.add_blank(np.flatnonzero(~columns.known))
-        return columns, Joint.nobody(len(places), NOTHING_IN_COMMON), failed
+    if isinstance(field, str):
+        failed.settle(columns.known)
+        return columns, Joint.nobody(len(places), field), failed
     joint = Joint.of(field, alone.chi)
-    for standing, strength in RELENTING:
-        misled = np.flatnonzero(
-            (joint.standing != Standing.ALONE) & (alone.chi < POOR_FIT) & ~(columns.chi < POOR_FIT)
-        )
+    for (standing, strength), last in zip(RELENTING, (monitor.part(0.96, 0.98), monitor.part(0.98, 1.0))):
+        misled = np.flatnonzero(joint.heeding & (alone.chi < POOR_FIT) & ~(columns.chi < POOR_FIT))
         if len(misled):
-            proving = _proving(columns, work.request, field.message.eased(strength))
-            work.each(proving, monitor.part(0.96, 1.0), failed, misled)
+            work.each(_proving(columns, work.request, field.message.eased(strength)), last, failed, misled)
             joint = joint.with_standing(misled, standing)
-    failed.add_blank(np.flatnonzero(~columns.known))
+    failed.settle(columns.known)
     return columns, joint, failed
+
+
+def _reliable(columns: Columns) -> NDArray[np.bool_]:
+    """Return which curves may inform other sites, (n_sites,): those like the training, and of some ground."""
+    return (columns.novelty <= NOVEL) & (implausible(columns.curves) == "")
 
 
 def _refined_alone(work: SideBySide, columns: Columns, monitor: Monitor) -> Linearised:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...protocol.request import Request
 from ..curves import FloatArray
-from ..field.standing import FEWEST_SITES, Standing
+from ..field.standing import FEWEST_SITES, NO_PLACES, Standing
 from ..ground import Ground
 from ..positions import parse_crs
 from ..survey import Survey
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 NOT_ASKED = "each by itself, as was asked for"
 UNREFINED = "each by itself: the one pass of the network, without refinement, has nothing to exchange"
-NO_PLACES = f"each by itself: fewer than {FEWEST_SITES} places with curves like those of the training"
-NOTHING_IN_COMMON = "each by itself: neighbours' curves have no more in common than by chance"
 
 
 @dataclass(frozen=True)
@@ -65,6 +63,11 @@ class Joint:
         standing = np.where(field.standing_out, Standing.STANDS_OUT, asked).astype(np.int64)
         return cls(standing, field.deviations, chi_alone, space=field.space, blur=field.blur)
 
+    @property
+    def heeding(self) -> NDArray[np.bool_]:
+        """Sites whose profiles rest on their neighbours' curves too, (n_sites,)."""
+        return np.isin(self.standing, (Standing.INFORMED, Standing.EASED))
+
     def with_standing(self, sites: NDArray[np.integer], standing: Standing) -> Joint:
         """Return this with another standing at the given sites."""
         every = self.standing.copy()
@@ -87,8 +90,7 @@ class Joint:
         counts = np.bincount(self.standing, minlength=len(Standing))
         kept = counts[Standing.STANDS_OUT] + counts[Standing.SET_ASIDE]
         apart = f", {kept} kept apart" if kept else ""
-        heeding = counts[Standing.INFORMED] + counts[Standing.EASED]
-        return f"{heeding} informed by their neighbours' curves{apart}"
+        return f"{self.heeding.sum()} informed by their neighbours' curves{apart}"
 
     def record(self) -> dict[str, object]:
         """Return what ``run.json`` tells."""

@@ -9,15 +9,17 @@ from plugin.engine.field.curve_data import CurveData
 from plugin.engine.field.depth_law import DepthLaw
 from plugin.engine.field.depth_nodes import DepthNodes
 from plugin.engine.field.likelihood import MOST_SITES, likeliest_law, subset
+from plugin.protocol.errors import Cancelled
+from plugin.protocol.progress import Monitor
 
 DISTANCES = np.column_stack([[20.0, 50.0, 100.0, 200.0], np.zeros(4)])
 
 
-def law_of(space: SpaceLaw, seed: int = 2) -> SpaceLaw | None:
+def law_of(space: SpaceLaw, seed: int = 2, monitor: Monitor | None = None) -> SpaceLaw | None:
     places = places_in_a_square(80, 400.0, seed)
     sites = gaussian_survey(places, space, seed)
     nodes = DepthNodes.across(sites.depth)
-    return likeliest_law(CurveData.of(sites, nodes), places, DepthLaw.of(sites, nodes))
+    return likeliest_law(CurveData.of(sites, nodes), places, DepthLaw.of(sites, nodes), monitor or Monitor())
 
 
 def test_the_law_that_surveys_were_drawn_from_is_found_again() -> None:
@@ -40,3 +42,20 @@ def test_large_surveys_are_learnt_from_in_clusters_of_neighbours() -> None:
     assert len(rows) <= MOST_SITES
     assert np.median(apart.min(axis=1)) < 15.0  # 14 m is the spacing of all; 96 at random would have 100 m
     assert np.ptp(places[rows], axis=0).min() > 700.0
+
+
+def test_places_measured_over_and_over_do_not_hide_the_others() -> None:
+    places = np.concatenate([np.zeros((5000, 2)), places_in_a_square(9, 1000.0)])
+    assert len(np.unique(places[subset(places)], axis=0)) >= 9
+
+
+def test_cancel_is_heard_from_trial_to_trial() -> None:
+    asked: list[int] = []
+
+    def cancelled() -> bool:
+        asked.append(0)
+        return len(asked) > 5
+
+    with pytest.raises(Cancelled):
+        law_of(SpaceLaw(1.0, 0.05, 80.0, 1.5), monitor=Monitor(cancelled=cancelled))
+    assert len(asked) == 6

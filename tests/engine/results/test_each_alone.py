@@ -62,3 +62,14 @@ def test_a_cancelled_run_is_no_failure_of_its_sites() -> None:
     with pytest.raises(Cancelled):
         each_alone(cancelled, np.arange(4), failed)
     assert not failed.reasons
+
+
+def test_a_site_that_came_through_later_has_not_failed_and_one_left_blank_has() -> None:
+    failed = Failures()
+    for site in (0, 1):
+        failed.add(site, ValueError("no"))
+    failed.settle(np.array([True, False, False, True]))
+    assert failed.reasons == {
+        1: "the inversion failed (ValueError: no)",
+        2: "the inversion failed (its profile is not a number)",
+    }

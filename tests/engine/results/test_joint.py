@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from plugin.engine.field.standing import Standing
+from plugin.engine.field.standing import NO_PLACES, Standing
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results import joint
 from plugin.engine.results.inversion import run
 from plugin.engine.results.result import Result
 from plugin.engine.survey import Survey
+from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request
 
 EXAMPLES = Path(__file__).parents[3] / "resources" / "examples"
@@ -36,8 +37,15 @@ def valley() -> Survey:
 
 
 @pytest.fixture(scope="module")
-def together(valley: Survey) -> Result:
-    return run(valley, Request(samples=SAMPLES, depths="native"))
+def progress() -> list[float]:
+    """How far `together` said that it was."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def together(valley: Survey, progress: list[float]) -> Result:
+    monitor = Monitor(report=lambda fraction, _: progress.append(fraction))
+    return run(valley, Request(samples=SAMPLES, depths="native"), monitor)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +76,11 @@ def test_they_explain_their_curves_as_well(together: Result, one_by_one: Result)
     assert (together.chi[explained] < 1.2).all()
 
 
+def test_progress_never_goes_back(together: Result, progress: list[float]) -> None:
+    assert together.joint.record()["set_aside"]  # with the last pass of all
+    assert progress == sorted(progress)
+
+
 def test_what_was_learnt_of_the_survey_is_recorded(together: Result) -> None:
     record = together.joint.record()
     assert record["used"]
@@ -91,8 +104,20 @@ def test_it_is_said_why_sites_were_not_asked(valley: Survey, request_: Request, 
 
 def test_fewer_than_eight_sites_and_sites_without_places_are_inverted_one_by_one(valley: Survey) -> None:
     few, placeless = some(valley, np.arange(7)), replace(valley, crs=None)
-    assert joint.why_alone(few, Request()) == joint.NO_PLACES
-    assert joint.why_alone(placeless, Request()) == joint.NO_PLACES
+    assert joint.why_alone(few, Request()) == NO_PLACES
+    assert joint.why_alone(placeless, Request()) == NO_PLACES
+
+
+def test_sites_of_which_too_few_lie_apart_are_said_to_be_so(valley: Survey) -> None:
+    x, y = np.repeat(valley.x[:1], 9), np.repeat(valley.y[:1], 9)
+    result = run(replace(some(valley, np.arange(9)), x=x, y=y), Request(samples=1))
+    assert result.joint.record() == {"used": False, "why_not": NO_PLACES}
+
+
+def test_only_sites_that_heed_their_neighbours_can_heed_them_less() -> None:
+    every = np.array(list(Standing))
+    those = joint.Joint(every, np.zeros(len(every)), np.zeros(len(every)))
+    assert [Standing(one) for one in every[those.heeding]] == [Standing.INFORMED, Standing.EASED]
 
 
 def test_a_site_whose_velocities_are_wrong_is_named_and_keeps_its_own_profile() -> None:
