@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from ....protocol.waves import Wave
 from ..measurements import Measurements
 from ..tables.columns import listed
 from ..tables.file_names import FileWords, file_words
 from .part import Part
+
+_LOVE = re.compile(r"([ _.-])L$")
 
 
 def under_one_name(parts: Sequence[Part], folder: str) -> tuple[list[Part], list[str]]:
@@ -38,7 +42,7 @@ def under_one_name(parts: Sequence[Part], folder: str) -> tuple[list[Part], list
         if _are_types_of_one([parts[i] for i in group], [words[i] for i in group])
     }
     if not together:
-        return list(parts), []
+        return list(parts), _tell_letters(parts)
     taken = {name for i, part in enumerate(parts) if i not in words for name in part.found.names.tolist()}
     alone = {
         words[group[0]].site: group for group in groups.values() if len(group) == 1 and words[group[0]].site
@@ -49,7 +53,24 @@ def under_one_name(parts: Sequence[Part], folder: str) -> tuple[list[Part], list
     n_sites = len(together)
     what = "one site" if n_sites == 1 else f"{n_sites} sites"
     return renamed, [
-        f"folder: by their names, {n_files} files are modes, types or parts of {what}: {listed(together)}"
+        *_tell_letters(renamed),
+        f"folder: by their names, {n_files} files are modes, types or parts of {what}: {listed(together)}",
+    ]
+
+
+def _tell_letters(parts: Sequence[Part]) -> list[str]:
+    """Say that ``A_L`` and ``A_R`` are not taken for the Love and the Rayleigh waves of A."""
+    stems = {
+        part.source.path.stem
+        for part in parts
+        if _is_named_after_file(part) and (part.found.wave == Wave.RAYLEIGH).all()
+    }
+    pairs = [stem for stem in sorted(stems) if _LOVE.search(stem) and _LOVE.sub(r"\1R", stem) in stems]
+    if not pairs:
+        return []
+    return [
+        f"folder: L and R at the end of names are not taken for Love and Rayleigh ({listed(pairs, 3)}): if "
+        "they are, call the files _love and _rayleigh"
     ]
 
 

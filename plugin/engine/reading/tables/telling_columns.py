@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ....protocol.counted import counted
 from .cells import labels
 from .columns import Meaning, listed, words_of
 from .site_names import group
@@ -29,6 +30,7 @@ _OF_REPEATS = re.compile(
     r"(back)?azimuth|baz|quality|weight|snr|flag|amplitude|power|energy|comment|remarks?|notes?|unit"
 )
 _MOST_CANDIDATES = 8
+_FEWEST_IN_TURN = 3  # points of a curve that is followed by another
 
 
 def telling_columns(
@@ -81,6 +83,32 @@ def telling_columns(
     if not differing:
         return [], []
     return [], [f"rows that differ only in {_column(differing)}, not used, are measurements of one site"]
+
+
+def tell_curves_in_turn(axis: str, keys: Sequence[NDArray], rows: NDArray[np.int64]) -> list[str]:
+    """Say where frequencies or periods start anew, as those of several curves one after the other do.
+
+    Parameters
+    ----------
+    axis : str
+        Their column.
+    keys : sequence of (n_rows,) arrays
+        Site, place on the axis and types: rows that agree in all of them are repeats.
+    rows : (n_rows,) int array
+        Rows of the input.
+    """
+    point, along = group(*keys), keys[1]
+    if len(np.unique(point)) == len(point):
+        return []
+    steps = np.sign(np.diff(along))
+    breaks = 1 + np.flatnonzero(steps != (1 if steps.sum() > 0 else -1))
+    if not len(breaks) or min(map(len, np.split(along, breaks))) < _FEWEST_IN_TURN:
+        return []
+    more = f" and {counted(len(breaks) - 1, 'time')} more" if len(breaks) > 1 else ""
+    return [
+        f"column {axis} starts anew in row {rows[breaks[0]]}{more}: curves one after the other are taken as "
+        "repeated measurements of one site and mode; a column site or mode would tell them apart"
+    ]
 
 
 def _is_of_repeats(name: str) -> bool:

@@ -174,3 +174,11 @@ def test_a_table_of_chainages_places_files_along_a_line(tmp_path: Path) -> None:
     survey = read(tmp_path)
     assert survey.x.tolist() == [120.0, 145.0]
     assert is_along_line(survey.crs)
+
+
+def test_a_last_letter_is_no_wave_which_is_told(tmp_path: Path) -> None:
+    survey = read(folder(tmp_path, dict.fromkeys(["A_L.txt", "A_R.txt", "B_L.txt"], CURVE)))
+    assert survey.names.tolist() == ["A_L", "A_R", "B_L"]
+    told = [note for note in survey.report.notes if "L and R at the end" in note]
+    assert len(told) == 1
+    assert "(A_L)" in told[0]

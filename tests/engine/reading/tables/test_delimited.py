@@ -371,3 +371,45 @@ def test_periods_in_names_may_have_decimal_commas(tmp_path: Path) -> None:
     survey = read(tmp_path, "site;T=0,5s;T=1,5s;T=4s\nA;0,45;0,62;1,45\n")
     assert (1 / survey.curves.frequency).tolist() == [0.5, 1.5, 4.0]
     assert survey.curves.velocity.tolist() == [450.0, 620.0, 1450.0]
+
+
+SIDE_BY_SIDE = "f (Hz),c (m/s),,f (Hz),c (m/s)\n4,480.9,,5,485.2\n8,301.2,,9,260.1\n12,230.4,,13,200.7\n"
+
+
+def test_tables_side_by_side_are_refused_unless_one_is_chosen(tmp_path: Path) -> None:
+    with pytest.raises(SurveyError, match=r"the column c \(m/s\) stands twice, with other numbers"):
+        read(tmp_path, SIDE_BY_SIDE)
+    chosen = {"frequency": "f (Hz).2", "velocity": "c (m/s).2"}
+    for columns, speeds in (
+        ({"velocity": "c (m/s)"}, [480.9, 301.2, 230.4]),
+        (chosen, [485.2, 260.1, 200.7]),
+    ):
+        assert read(tmp_path, SIDE_BY_SIDE, columns=columns).curves.velocity.tolist() == speeds
+
+
+def test_a_column_that_stands_twice_with_the_same_numbers_is_one(tmp_path: Path) -> None:
+    survey = read(tmp_path, "f,c,c\n4,480.9,480.9\n8,301.2,301.2\n")
+    assert survey.curves.velocity.tolist() == [480.9, 301.2]
+
+
+def test_a_first_column_without_a_name_names_the_rows_of_wide_tables(tmp_path: Path) -> None:
+    survey = read(tmp_path, "\t5 Hz\t10 Hz\t20 Hz\nPark\t400\t300\t200\nMill\t410\t310\t210\n")
+    assert survey.names.tolist() == ["Park", "Mill"]
+    assert survey.curves.velocity.tolist() == [400.0, 300.0, 200.0, 410.0, 310.0, 210.0]
+
+
+def test_numbers_of_rows_are_no_names(tmp_path: Path) -> None:
+    survey = read(tmp_path, ",5 Hz,10 Hz,20 Hz\n0,400,300,200\n1,410,310,210\n")
+    assert survey.names.tolist() == ["S001", "S002"]
+
+
+@pytest.mark.parametrize("header", ["", "f,c\n"])
+def test_curves_one_after_the_other_are_told(tmp_path: Path, header: str) -> None:
+    survey = read(tmp_path, header + "4,480\n8,300\n12,230\n\n4,490\n8,310\n12,240\n")
+    assert survey.curves.velocity.tolist() == [485.0, 305.0, 235.0]
+    assert any("starts anew in row 4: curves one after the other" in note for note in survey.report.notes)
+
+
+def test_repeats_beside_each_other_are_no_curves_in_turn(tmp_path: Path) -> None:
+    survey = read(tmp_path, "f,c\n4,480\n4,490\n8,300\n8,310\n12,230\n12,240\n")
+    assert not any("starts anew" in note for note in survey.report.notes)
