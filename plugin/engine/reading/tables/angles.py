@@ -22,6 +22,14 @@ _ANGLE = re.compile(
     rf"(?:[\s{_MINUTE}:m]+(?P<seconds>\d{{1,2}}(?:\.\d+)?))?)?"
     rf"[\s\u00b0\u00ba\u02dad{_MINUTE}m{_SECOND}s]*(?P<side>[NSEWnew]?)"
 )
+_WEST_OR_SOUTH = re.compile(
+    r"[(\[]\s*(\W|deg(rees?)?)*\s*(w|west|ovest|ouest|oeste|s|south|sud|sur)\s*[)\]]", re.IGNORECASE
+)
+
+
+def is_west_or_south(name: str) -> bool:
+    """Return True for the name of a coordinate that says so in brackets: ``Longitude (W)``, ``Lat [°S]``."""
+    return _WEST_OR_SOUTH.search(name) is not None
 
 
 def degrees(words: Sequence[str], sides: str = "") -> FloatArray:

@@ -13,6 +13,8 @@ from .named_systems import split_system, without_bracket
 from .units import UNITS
 
 _EAST_OR_NORTH = re.compile(r"[en]\W*(_|\(|\[)", re.IGNORECASE)
+_ADDED = re.compile(r"[A-Za-z)\]]\s*\+\s*\d*\s*[A-Za-z]")
+_SIGN = re.compile("[-\u2212+]")
 
 OVERRIDES: dict[str, Meaning] = {
     **{quantity: Meaning(quantity) for quantity in QUANTITIES if quantity != "kind"},
@@ -47,6 +49,7 @@ def read_names(names: Iterable[str], overrides: Mapping[str, str] | None = None)
     """
     names = list(names)
     found = {name: meaning for name in names if (meaning := read_name(name)) is not None}
+    found = {name: meaning for name, meaning in found.items() if name not in _bounds(found)}
     found |= _east_and_north([name for name in names if name not in found])
     chosen: dict[str, Meaning] = {}
     for quantity, name in (overrides or {}).items():
@@ -70,6 +73,13 @@ def read_names(names: Iterable[str], overrides: Mapping[str, str] | None = None)
             if (meaning := chosen.get(name) or kept.get(name)) is not None and meaning.quantity != "unused"
         }
     )
+
+
+def _bounds(found: Mapping[str, Meaning]) -> set[str]:
+    """Return the columns that read as a sigma and are a velocity with it added or taken off: ``v+std``."""
+    sigmas = [name for name, meaning in found.items() if meaning.quantity == "sigma"]
+    upper = {name for name in sigmas if _ADDED.search(name)}
+    return {name for name in sigmas if _SIGN.sub("+", name) in {_SIGN.sub("+", name) for name in upper}}
 
 
 def _east_and_north(names: Iterable[str]) -> dict[str, Meaning]:

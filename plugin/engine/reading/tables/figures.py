@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ....protocol.read_options import Decimal, ReadOptions
 from ...curves import FloatArray
-from .angles import SIDES, degrees
+from .angles import SIDES, degrees, is_west_or_south
 from .cells import labels
 from .columns import Meaning, listed
 from .numerals import Evidence, decide, value
@@ -80,7 +80,7 @@ def read_figures(data: pd.DataFrame, meanings: Mapping[str, Meaning], options: R
         if meaning.quantity not in WORDS and data[name].dtype.kind not in "iuf"
     }
     if not columns:
-        return Figures(data, dict(meanings), {})
+        return _turned(Figures(data, dict(meanings), {}))
     meanings = dict(meanings)
     for name, (index, words) in columns.items():
         if meanings[name].quantity == "sigma" and _are_percent(words):
@@ -100,7 +100,19 @@ def read_figures(data: pd.DataFrame, meanings: Mapping[str, Meaning], options: R
         if lost[index].any():
             texts = np.array([word if bad else "" for word, bad in zip(words, lost)], dtype=object)
             unread[name] = texts[index]
-    return Figures(data.assign(**read), meanings, unread, tuple(notes))
+    return _turned(Figures(data.assign(**read), meanings, unread, tuple(notes)))
+
+
+def _turned(figures: Figures) -> Figures:
+    """Return the table with the angles of columns such as ``Longitude (W)`` negative, where none is yet."""
+    data, notes = figures.data, list(figures.notes)
+    for name, meaning in figures.meanings.items():
+        if meaning.quantity not in SIDES or not is_west_or_south(name):
+            continue
+        if not ((data[name] < 0) | (data[name] > 180)).any():
+            data = data.assign(**{name: -data[name]})
+            notes.append(f"column {name}: its name says west or south, so that its numbers are negative")
+    return replace(figures, data=data, notes=tuple(notes))
 
 
 def quoted(text: str) -> str:

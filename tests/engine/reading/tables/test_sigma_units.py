@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from curve_files import write
 
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.reading.tables.columns import read_name
@@ -131,3 +132,13 @@ def test_a_fraction_in_a_column_without_a_name_is_told_too(tmp_path: Path) -> No
 @pytest.mark.parametrize("name", ["ln_velocity", "relative velocity", "log", "cov_site", "vel_rel", "lnstd"])
 def test_relative_words_without_a_sigma_mean_nothing(name: str) -> None:
     assert read_name(name) is None
+
+
+def test_a_velocity_with_its_sigma_added_is_no_sigma(tmp_path: Path) -> None:
+    text = "site,f,v,v+std,v-std\nA,4,480,495,465\nA,8,301,311,291\nA,12,230,240,220\n"
+    assert np.isnan(read_survey(write(tmp_path / "b.csv", text)).curves.sigma).all()
+
+
+def test_a_sigma_with_a_sign_in_its_name_stays_one(tmp_path: Path) -> None:
+    text = "site,f,v,std (+/-)\nA,4,480,15\nA,8,301,10\nA,12,230,9\n"
+    assert read_survey(write(tmp_path / "b.csv", text)).curves.sigma.tolist() == [15.0, 10.0, 9.0]
