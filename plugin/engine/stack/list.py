@@ -17,18 +17,20 @@ from .list_words import band_number, types_label, unit_of
 from .strange_files import require_plain_raster
 
 _FILE_COLUMNS = ("file", "path", "raster")
+_RASTERS = (".tif", ".tiff", ".nc", ".grd", ".asc", ".img", ".vrt")
 _MOST_BYTES = 1 << 22
 
 
 def is_list(source: Source) -> bool:
-    """Return True for a table that names raster files."""
+    """Return True for a table that names raster files, be they there or not."""
     rows = _rows(source.text) if source.is_text else []
     if not rows or not _file_column(rows[0]):
         return False
+    word = rows[0][_file_column(rows[0])]
     try:
-        return holds_raster(_beside(source, rows[0][_file_column(rows[0])]))
-    except SurveyError:
-        return False
+        return holds_raster(_beside(source, word))
+    except SurveyError:  # of curves it would name no period
+        return word.lower().endswith(_RASTERS) and any(named_axis(name, 1.0) for name in rows[0])
 
 
 def _beside(source: Source, word: str) -> Path:
@@ -96,12 +98,17 @@ def _listed_band(path: Path, band: str, label: str, axis: Axis, unit: str, where
 
 def _listed_axis(name: str, value: str, where: str) -> Axis | None:
     probe = named_axis(name, 1.0)
-    return replace(probe, value=number(value, f"{where}: {name}")) if probe is not None and value else None
+    return (
+        replace(probe, value=number(value.replace(",", "."), f"{where}: {name}"))
+        if probe is not None and value
+        else None
+    )
 
 
 def _rows(text: str) -> list[dict[str, str]]:
-    """Return the rows of a comma-separated text by its lower-case column names."""
-    table = csv.reader(io.StringIO(text))
+    """Return the rows of a text by its lower-case column names; commas, semicolons or tabs part its cells."""
+    first = text.split("\n", 1)[0]
+    table = csv.reader(io.StringIO(text), delimiter=next((sign for sign in ";\t" if sign in first), ","))
     try:
         head = [name.strip().lower() for name in next(table, [])]
         return [dict(zip(head, (cell.strip() for cell in row))) for row in table if any(row)]

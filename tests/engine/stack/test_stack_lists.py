@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from rasters_of_curves import soil_grids, write_raster
 
+from plugin.engine.stack.files import is_stack
 from plugin.engine.stack.reading import open_stack
 from plugin.protocol.errors import SurveyError
 
@@ -86,3 +87,23 @@ def test_the_values_of_a_list_are_those_of_its_bands(tmp_path: Path) -> None:
     stack = open_stack(listed(tmp_path, "a.tif,2,0.07,phase,R,0,m/s"))
     assert [band.band for band in stack.velocity] == [3, 2, 1]
     np.testing.assert_allclose(stack.frequency, [10, 1 / 0.07, 20])
+
+
+@pytest.mark.parametrize("head", ["file,band,period_s,kind", "path,frequency_hz"])
+def test_a_list_whose_first_raster_is_missing_is_still_a_list(tmp_path: Path, head: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"{head}\ngone.tif,1,5,phase\ngone_2.tif,1,10,phase\n")
+    assert is_stack(path)
+    with pytest.raises(SurveyError, match=r"row 2: gone\.tif: no such file beside the list"):
+        open_stack(path)
+
+
+def test_semicolons_and_decimal_commas_are_understood(tmp_path: Path) -> None:
+    write_raster(tmp_path / "a.tif", GRIDS[:3])
+    path = tmp_path / "list.csv"
+    rows = ["a.tif;1;0,05;phase;m/s", "a.tif;2;0,07;phase;m/s", "a.tif;3;0,1;phase;m/s"]
+    path.write_text("\n".join(["file;band;period_s;kind;unit", *rows]) + "\n")
+    assert is_stack(path)
+    assert sorted(1 / band.frequency for band in open_stack(path).velocity) == pytest.approx(
+        [0.05, 0.07, 0.1]
+    )
