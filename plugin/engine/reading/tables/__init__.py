@@ -15,7 +15,7 @@ from ....lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
-        "angles": ["degrees"],
+        "angles": ["degrees", "is_west_or_south"],
         "axis": ["guess_axis"],
         "blanks_below": ["fill_down"],
         "cells": ["labels"],
@@ -45,11 +45,12 @@ __getattr__, __dir__, __all__ = public_names(
         "site_names": ["disambiguate", "group", "name_columns", "of_curves", "row_names"],
         "site_rows": ["Rows", "rows_of"],
         "sites": ["Sites", "find_sites"],
-        "telling_columns": ["telling_columns"],
+        "telling_columns": ["tell_curves_in_turn", "telling_columns"],
         "units": ["Unit", "guess_velocity_unit", "to_frequency", "to_sigma", "to_velocity", "trend"],
-        "unread": ["reject_points", "tell_places", "tell_sigmas"],
+        "unread": ["refuse_tables_below", "reject_points", "tell_places", "tell_sigmas"],
+        "velocity_columns": ["phase_beside_group", "refuse_side_by_side", "velocity_columns"],
         "vocabulary": ["Word"],
-        "wide": ["WideColumn", "lengthen", "wide_columns"],
+        "wide": ["WideColumn", "lengthen", "wide_columns", "with_labels"],
     },
     modules=["delimited", "plain"],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,21 +17,19 @@ from ...curves import FloatArray
 from ...survey import ColumnUse
 from ..measurements import Measurements
 from .blanks_below import fill_down
-from .cells import labels
 from .column_choice import OVERRIDES, choose_units
 from .columns import Meaning, is_ground_model, listed
 from .curves_in_columns import curves_in_columns
-from .figures import numbers, read_figures
+from .figures import read_figures
 from .point_types import Types, read_types
 from .quantities import choose_axis, decide_velocity_unit, find_sigma, read_axis, read_sigma
 from .sites import Sites, find_sites
 from .telling_columns import tell_curves_in_turn, telling_columns
 from .units import to_velocity
 from .unread import refuse_tables_below, reject_points, tell_places, tell_sigmas
-from .wide import guess_wide_axis, lengthen, wide_columns
+from .velocity_columns import phase_beside_group, refuse_side_by_side, velocity_columns
+from .wide import guess_wide_axis, lengthen, wide_columns, with_labels
 
-# What a column without a name is called here, and by pandas.
-_NO_NAME = re.compile(r"column 1|Unnamed: 0|field_?1", re.IGNORECASE)
 # Numbers that stand for "no measurement" in tables that hold several velocities a row.
 _MISSING_MARKS = (0.0, -1.0, -9.0, -99.0, -999.0, -9999.0, -99999.0)
 
@@ -104,12 +101,13 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     figures = read_figures(frame.data, frame.meanings, options)
     data, filling = (figures.data, []) if frame.wide else fill_down(figures.data, figures.meanings)
     frame = replace(frame, data=data, meanings=figures.meanings)
-    velocities, velocity_notes = _velocity_columns(frame)
+    frame = replace(frame, meanings=phase_beside_group(frame.meanings))
+    velocities, velocity_notes = velocity_columns(frame.meanings)
     axis = choose_axis(frame.meanings, options.abscissa)
     if axis is None or not velocities:
         raise SurveyError(missing_columns(frame.meanings, frame.names))
     if not {"velocity", "phase_velocity", "group_velocity"} & options.columns.keys():
-        _refuse_side_by_side(frame.data, velocities)
+        refuse_side_by_side(frame.data, velocities)
     types = read_types(frame.data, frame.meanings, options)
     frame, sites, repeats = _sites(frame, axis, types, options)
     refuse_tables_below(frame.data[axis], figures.unread, sites)
@@ -216,7 +214,8 @@ def _long(frame: Frame, options: ReadOptions) -> Frame:
     columns = wide_columns(frame.data.columns)
     if not columns:
         return frame
-    frame = _with_labels(frame, {column.name for column in columns})
+    meanings = with_labels(frame.data, frame.meanings, frame.names[0], columns)
+    frame = replace(frame, meanings=meanings)
     axis, why = columns[0].axis, ""
     if axis is None:
         axis, why = guess_wide_axis(frame.data, columns, options)
@@ -227,18 +226,6 @@ def _long(frame: Frame, options: ReadOptions) -> Frame:
     return replace(frame, data=data, meanings=meanings, names=names, wide=True, notes=notes)
 
 
-def _with_labels(frame: Frame, wide: set[str]) -> Frame:
-    """Return the frame with a first column of words without a name as that of the sites, if none else is."""
-    first = frame.names[0]
-    if not _NO_NAME.fullmatch(first) or first in frame.meanings or first in wide:
-        return frame
-    named = any(meaning.quantity == "site" for meaning in frame.meanings.values())
-    words = list(filter(None, labels(frame.data[first])[1]))
-    if named or not words or np.isfinite(numbers(pd.Series(words, dtype=object))).any():
-        return frame
-    return replace(frame, meanings={first: Meaning("site"), **frame.meanings})
-
-
 def _of_columns(frame: Frame, axis: str, options: ReadOptions) -> Frame:
     """Return the table with a row a point where every column holds a curve against a common axis."""
     found = curves_in_columns(frame.data, frame.meanings, frame.names, axis, options)
@@ -247,37 +234,6 @@ def _of_columns(frame: Frame, axis: str, options: ReadOptions) -> Frame:
     names = tuple(name for name in frame.names if name not in found.melted)
     notes = (*frame.notes, found.note)
     return replace(frame, data=found.data, meanings=found.meanings, names=names, notes=notes)
-
-
-def _velocity_columns(frame: Frame) -> tuple[list[str], list[str]]:
-    """Return the velocity columns to use, one for each type, and remarks on those put aside."""
-    found = {n: m for n, m in frame.meanings.items() if m.quantity in ("velocity", "slowness")}
-    typed = any(m.kind is not None for m in found.values())
-    chosen: dict[tuple[object, object], str] = {}
-    notes = []
-    for name, meaning in found.items():
-        key = (meaning.kind, meaning.wave)
-        if key in chosen or (typed and meaning.kind is None):
-            other = chosen.get(key, "the columns that name their velocity type")
-            notes.append(f"column {name} is not used beside {other}")
-        else:
-            chosen[key] = name
-    return list(chosen.values()), notes
-
-
-def _refuse_side_by_side(data: pd.DataFrame, velocities: Sequence[str]) -> None:
-    """Refuse tables side by side: a velocity that stands twice under one name, with other numbers."""
-    for name in velocities:
-        twin = next((f"{name}.{n}" for n in (1, 2) if f"{name}.{n}" in data.columns), None)
-        if twin is None:
-            continue
-        mine, other = numbers(data[name]), numbers(data[twin])
-        if np.isfinite(other).any() and not np.array_equal(mine, other, equal_nan=True):
-            raise SurveyError(
-                f"the column {name} stands twice, with other numbers: are these tables side by side? give "
-                "each its own file, or put them below each other with a column site; "
-                f"--column {name}=velocity takes the first alone"
-            )
 
 
 def has_curves(meanings: Mapping[str, Meaning], names: Iterable[str]) -> bool:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ....protocol.read_options import Abscissa, ReadOptions, VelocityUnit
 from .axis import guess_axis
+from .cells import labels
 from .columns import Meaning, read_name, words_of
 from .figures import numbers
 from .units import SPELLINGS, UNITS
@@ -22,6 +23,8 @@ _AXES: dict[str, Abscissa] = {
     **dict.fromkeys(("frequency", "freq", "f", "hz"), "frequency"),
 }
 _NUMBER = re.compile(r"\d+(?:[.,_p]\d+)?")
+# What a column without a name is called here, and by pandas.
+_NO_NAME = re.compile(r"column 1|Unnamed: 0|field_?1", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,19 @@ def wide_columns(names: Iterable[str]) -> list[WideColumn]:
         found = [column for column in found if column.axis is not None]
     velocities = [column for column in found if column.meaning.quantity != "sigma"]
     return found if len(velocities) >= 2 else []
+
+
+def with_labels(
+    data: pd.DataFrame, meanings: dict[str, Meaning], first: str, columns: list[WideColumn]
+) -> dict[str, Meaning]:
+    """Return the meanings with a first column of words without a name as that of the sites, if none is."""
+    if not _NO_NAME.fullmatch(first) or first in meanings or first in {column.name for column in columns}:
+        return meanings
+    named = any(meaning.quantity == "site" for meaning in meanings.values())
+    words = list(filter(None, labels(data[first])[1]))
+    if named or not words or np.isfinite(numbers(pd.Series(words, dtype=object))).any():
+        return meanings
+    return {first: Meaning("site"), **meanings}
 
 
 def lengthen(

@@ -413,3 +413,9 @@ def test_curves_one_after_the_other_are_told(tmp_path: Path, header: str) -> Non
 def test_repeats_beside_each_other_are_no_curves_in_turn(tmp_path: Path) -> None:
     survey = read(tmp_path, "f,c\n4,480\n4,490\n8,300\n8,310\n12,230\n12,240\n")
     assert not any("starts anew" in note for note in survey.report.notes)
+
+
+def test_c_beside_u_is_the_phase_velocity(tmp_path: Path) -> None:
+    survey = read(tmp_path, "Site;Period;c;u\n;[s];[km/s];[m/s]\nA;5;2,9;2500\nA;10;3,1;2700\n")
+    assert survey.curves.velocity.tolist() == [2900.0, 3100.0, 2500.0, 2700.0]
+    assert survey.curves.kind.tolist() == [VelocityType.PHASE] * 2 + [VelocityType.GROUP] * 2
