@@ -35,3 +35,9 @@ def test_a_water_table_counts_only_once_it_is_ticked(panel: object) -> None:
     panel.has_water_table.setChecked(True)
     assert panel.request().water_table == 2.5
     assert panel.water_table.text() == "2.5 m"
+
+
+def test_sites_inform_each_other_unless_each_is_asked_for_by_itself(panel: object) -> None:
+    assert not panel.request().independent
+    panel.independent.setChecked(True)
+    assert panel.request().independent

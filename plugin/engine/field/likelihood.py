@@ -68,21 +68,27 @@ def likeliest_law(
     start, trials, found = np.array([0.0, -1.0, np.log(_extent(places) / 4.0)]), TRIALS, []
     for i, smoothness in enumerate(SMOOTHNESSES):
         part = monitor.part(i / len(SMOOTHNESSES), (i + 1) / len(SMOOTHNESSES))
-        cost = _Cost(curves, places, depths, smoothness, part)
-        best = _lowest(cost, start, trials)
+        cost = _Cost(curves, places, depths, smoothness)
+        best = _lowest(cost, start, trials, part)
         found.append((cost.likelihood(best), best, cost))
         start, trials = best, MORE_TRIALS  # the others are not far
     likelihood, best, cost = max(found, key=lambda one: one[0])
-    alone = _lowest(cost.alone, best[:1], MORE_TRIALS)
+    alone = _lowest(cost.alone, best[:1], MORE_TRIALS, monitor.part(1.0, 1.0))
     if likelihood - cost.likelihood(_apart(alone)) < LEAST_GAIN:
         return None
     return _law(best, cost.smoothness)
 
 
-def _lowest(cost: Callable[[FloatArray], float], start: FloatArray, trials: int) -> FloatArray:
+def _lowest(
+    cost: Callable[[FloatArray], float], start: FloatArray, trials: int, monitor: Monitor
+) -> FloatArray:
+    def asked(numbers: FloatArray) -> float:
+        monitor.step(0.0, "learning how alike neighbours are")
+        return cost(numbers)
+
     simplex = start + STEP * np.vstack([np.zeros(len(start)), np.eye(len(start))])
     options = {"maxfev": trials, "xatol": 0.03, "fatol": 0.2, "initial_simplex": simplex}
-    return np.asarray(minimize(cost, start, method="Nelder-Mead", options=options).x)
+    return np.asarray(minimize(asked, start, method="Nelder-Mead", options=options).x)
 
 
 def _apart(numbers: FloatArray) -> FloatArray:
@@ -107,16 +113,14 @@ def _law(numbers: FloatArray, smoothness: float) -> SpaceLaw:
 class _Cost:
     """-ln of the marginal likelihood of the curves, and times a wide prior of the law, but for constants."""
 
-    def __init__(
-        self, curves: CurveData, places: FloatArray, depths: DepthLaw, smoothness: float, monitor: Monitor
-    ) -> None:
+    def __init__(self, curves: CurveData, places: FloatArray, depths: DepthLaw, smoothness: float) -> None:
         n, numbers, nodes = curves.design.shape
         flat = curves.design.reshape(n * numbers, nodes)
         used = np.flatnonzero(flat.any(axis=1))
         self._ground = (flat[used] @ depths.covariance) @ flat[used].T
         self._data = curves.about(depths.mean).reshape(-1)[used]
         self._site = used // numbers
-        self._places, self.smoothness, self._monitor = places, smoothness, monitor
+        self._places, self.smoothness = places, smoothness
         self._middle = np.array([0.0, -1.0, np.log(_extent(places) / 4.0)])
 
     def __call__(self, numbers: FloatArray) -> float:
@@ -129,7 +133,6 @@ class _Cost:
 
     def likelihood(self, numbers: FloatArray) -> float:
         """Return ln of the likelihood, but for a constant."""
-        self._monitor.step(0.0, "learning how alike neighbours are")
         between = _law(numbers, self.smoothness).between(self._places)
         covariance = between[np.ix_(self._site, self._site)] * self._ground
         covariance[np.diag_indices_from(covariance)] += 1.0

@@ -6,6 +6,7 @@ from enum import IntEnum
 
 FEWEST_SITES = 8
 """Places with curves from which on sites are asked of each other."""
+NO_POSITIONS = f"each by itself: fewer than {FEWEST_SITES} sites with known positions"
 NO_PLACES = f"each by itself: fewer than {FEWEST_SITES} places with curves like those of the training"
 NOTHING_IN_COMMON = "each by itself: neighbours' curves have no more in common than by chance"
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...protocol.request import Request
 from ..curves import FloatArray
-from ..field.standing import FEWEST_SITES, NO_PLACES, Standing
+from ..field.standing import FEWEST_SITES, NO_POSITIONS, Standing
 from ..ground import Ground
 from ..positions import parse_crs
 from ..survey import Survey
@@ -115,7 +115,7 @@ def why_alone(survey: Survey, request: Request) -> str:
     if not request.samples:
         return UNREFINED
     placed = np.isfinite(survey.x) & np.isfinite(survey.y)
-    return "" if survey.crs is not None and placed.sum() >= FEWEST_SITES else NO_PLACES
+    return "" if survey.crs is not None and placed.sum() >= FEWEST_SITES else NO_POSITIONS
 
 
 def places_of(survey: Survey) -> FloatArray:

@@ -89,6 +89,8 @@ class SideBySide:
                 if self.request.samples:
                     model_alone()
 
+            if self.request.samples:
+                torch_alone()  # a single batch is worked at in this thread: the same digits as in another
             chosen = np.arange(self.curves.n_sites) if sites is None else sites
             parts = [chosen[part] for part in batches(self.curves.counts[chosen], self.request)]
             share_out([job(part) for part in parts], [len(part) for part in parts], monitor, prepare)

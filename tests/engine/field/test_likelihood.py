@@ -59,3 +59,11 @@ def test_cancel_is_heard_from_trial_to_trial() -> None:
     with pytest.raises(Cancelled):
         law_of(SpaceLaw(1.0, 0.05, 80.0, 1.5), monitor=Monitor(cancelled=cancelled))
     assert len(asked) == 6
+
+
+def test_progress_never_goes_back_whichever_smoothness_is_likeliest() -> None:
+    told: list[float] = []
+    law = law_of(SpaceLaw(1.0, 0.05, 80.0, 0.5), monitor=Monitor(report=lambda part, _: told.append(part)))
+    assert law is not None
+    assert law.smoothness < 2.5
+    assert told == sorted(told)

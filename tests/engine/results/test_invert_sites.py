@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from plugin.engine.curves import Curves
 from plugin.engine.reading.survey_file import read_survey
@@ -53,3 +54,16 @@ def test_velocities_that_no_ground_has_inform_no_other_site(curves: Curves) -> N
     assert _reliable(columns).tolist() == [True, False]
     columns.novelty[0] = 1.2
     assert _reliable(columns).tolist() == [False, False]
+
+
+def test_a_site_has_the_same_digits_however_many_threads_there_are(curves: Curves) -> None:
+    threads, found = torch.get_num_threads(), []
+    try:
+        for count in (1, 2):
+            torch.set_num_threads(count)
+            columns = columns_of(curves.take(np.array([0])))
+            work = SideBySide.of(columns.curves, Request(samples=1), None)
+            found.append(_refined_alone(work, columns, Monitor()).unknowns)
+    finally:
+        torch.set_num_threads(threads)
+    np.testing.assert_array_equal(found[0], found[1])

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from plugin.engine.field.standing import NO_PLACES, Standing
+from plugin.engine.field.standing import NO_PLACES, NO_POSITIONS, Standing
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results import joint
 from plugin.engine.results.inversion import run
@@ -104,8 +104,8 @@ def test_it_is_said_why_sites_were_not_asked(valley: Survey, request_: Request, 
 
 def test_fewer_than_eight_sites_and_sites_without_places_are_inverted_one_by_one(valley: Survey) -> None:
     few, placeless = some(valley, np.arange(7)), replace(valley, crs=None)
-    assert joint.why_alone(few, Request()) == NO_PLACES
-    assert joint.why_alone(placeless, Request()) == NO_PLACES
+    assert joint.why_alone(few, Request()) == NO_POSITIONS
+    assert joint.why_alone(placeless, Request()) == NO_POSITIONS
 
 
 def test_sites_of_which_too_few_lie_apart_are_said_to_be_so(valley: Survey) -> None:
