@@ -14,7 +14,7 @@ from qgis.core import (
 )
 
 from ..protocol import result_files
-from ..protocol.options import KEEP_UNTRUSTED
+from ..protocol.options import KEEP_UNTRUSTED, STACK_INVERSION
 from ..protocol.orders import Invert
 from .algorithm import carried_out
 from .declared import values
@@ -31,6 +31,7 @@ OUTPUTS["STATUS"] = result_files.STATUS
 class InvertStack(RequestParameters, StackAlgorithm):
     """Inverts every cell of a raster stack."""
 
+    SETTINGS = STACK_INVERSION
     NAME = "invertstack"
     TITLE = "Invert raster stack"
     TAGS = ("raster", "phase velocity map", "group velocity map", "tomography", "NetCDF", "Vs30")

@@ -15,10 +15,12 @@ from .declared import values
 class RequestParameters(EngineAlgorithm):
     """An algorithm that inverts a survey or a raster stack."""
 
+    SETTINGS = INVERSION
+
     def add_request(self) -> None:
         """Add the parameters of the inversion."""
-        self.add_declared(INVERSION)
+        self.add_declared(self.SETTINGS)
 
     def request(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Request:
         """Return the settings; ValueError is told to the user."""
-        return Request(**values(INVERSION, self, parameters, context))
+        return Request(**values(self.SETTINGS, self, parameters, context))

@@ -288,6 +288,9 @@ INVERSION = (
 )
 """Settings of an inversion: fields of `request.Request`."""
 
+STACK_INVERSION = tuple(option for option in INVERSION if option.name != "independent")
+"""Those of a raster stack, whose cells never inform each other."""
+
 KEEP_UNTRUSTED = Option(
     "keep_untrusted",
     "Keep depths that are not resolved",

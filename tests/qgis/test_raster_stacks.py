@@ -116,3 +116,15 @@ def test_a_stack_is_sent_from_the_surveys_to_its_own_algorithm(
 
     with pytest.raises(QgsProcessingException, match="Invert raster stack"):
         processing.run("vsmapper:invertsurvey", {"FILES_FOLDER": str(maps), "OUTPUT": str(tmp_path / "o")})
+
+
+def test_only_surveys_are_asked_whether_sites_inform_each_other(processing: Any) -> None:
+    from qgis.core import QgsApplication
+
+    registry = QgsApplication.processingRegistry()
+    survey, stack = (
+        registry.algorithmById(f"vsmapper:{name}").parameterDefinition("INDEPENDENT")
+        for name in ("invertsurvey", "invertstack")
+    )
+    assert survey.defaultValue() is False
+    assert stack is None

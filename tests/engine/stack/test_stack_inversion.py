@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -154,6 +155,17 @@ def test_a_stopped_run_goes_on_to_the_same_rasters(tmp_path: Path, monkeypatch: 
     assert sorted(p.name for p in broken.iterdir()) == sorted(p.name for p in whole.iterdir())
     for path in done.paths:
         np.testing.assert_array_equal(read(path), read(whole / path.name))
+
+
+def test_a_setting_that_means_nothing_to_cells_does_not_start_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stack = many_windows(tmp_path)
+    monkeypatch.setattr(stack_inversion, "run", stopping_after(2))
+    with pytest.raises(MemoryError):
+        invert_stack(stack, ONE_PASS, tmp_path / "out")
+    monkeypatch.undo()
+    assert invert_stack(stack, replace(ONE_PASS, independent=True), tmp_path / "out").n_resumed == 2
 
 
 def test_another_request_or_changed_input_starts_anew(
