@@ -9,6 +9,7 @@ import numpy as np
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
 from ....protocol.waves import VelocityType
+from ...curves import FloatArray
 from ..measurements import Measurements
 from ..source import Source
 from ..tables.columns import Meaning
@@ -31,7 +32,14 @@ def recognises(source: Source) -> bool:
     placed = bool(np.all(np.abs(ends) <= 360) and np.all(np.min(np.abs(ends), axis=1) <= 90))
     # A curve of its own would go on smoothly from the first two lines.
     apart = np.abs(ends[:, 1] - np.median(speed)) > 0.5 * np.median(speed)
-    return grow and placed and (bool(apart.all()) or _START.match(source.name) is not None)
+    alone = bool(apart.all()) and not _goes_on(np.vstack([ends, curve[:1]]))
+    return grow and placed and (alone or _START.match(source.name) is not None)
+
+
+def _goes_on(rows: FloatArray) -> bool:
+    """Return True where three rows could be the first of one curve: growing, with speeds that are alike."""
+    x, speed = rows.T
+    return bool(np.all(np.diff(x) > 0) and speed.min() > 0 and np.all(speed[:-1] < 2 * speed[1:]))
 
 
 def read(source: Source, options: ReadOptions) -> Measurements:

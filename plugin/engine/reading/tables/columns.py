@@ -206,6 +206,8 @@ def _one_quantity(quantities: set[str], words: list[str]) -> str | None:
         return "wave" if "wave" in (*words, *quantities) else "kind"
     if "sigma" in quantities:
         quantities = quantities - {"velocity", "slowness", *("x" for word in words if word == "est")}
+    if quantities & {"lon", "lat"}:
+        quantities = quantities - {"x", "y"}  # longitude east
     if quantities & {"mode", "lon", "lat", "x", "y", "crs"}:
         quantities = quantities - {"site", "chainage", "line"}  # mode number, station longitude
     if "chainage" in quantities:

@@ -176,7 +176,7 @@ def _sites(frame: Frame, axis: str, types: Types, options: ReadOptions) -> tuple
         named = {name: Meaning(quantity) for name, quantity in zip(columns, quantities)}
         frame = replace(frame, meanings={**frame.meanings, **named})
         sites = found()
-    if not told and not columns:
+    if not columns and not notes:
         rows = frame.data.index.to_numpy(np.int64)[usable]
         notes += tell_curves_in_turn(axis, keys, rows)
     return frame, sites, notes

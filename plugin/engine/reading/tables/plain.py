@@ -28,6 +28,7 @@ from .rows import Row, all_rows, columns_frame, head_rows, is_number, matrix
 NAME = "columns of numbers"
 
 _MOST_COLUMNS = 12
+_ENOUGH_ROWS = 3  # to tell a column that follows from others from a coincidence
 
 
 def recognises(source: Source) -> bool:
@@ -133,9 +134,22 @@ def _guess(
         notes += [f"column {names[axis_place]} {why}"] if why else []
     if not velocity_given:
         guessed[names[place]] = Meaning("velocity")
+    follow = [] if axis_place is None else _following(values, axis_place, place, free)
+    notes += [f"column {names[i]} follows from columns 1 and 2, and is not used" for i in follow]
+    free = [i for i in free if i not in follow]
     extras = {} if velocity_given else _guess_extras(values, place, free)
     guessed.update({names[i]: meaning for i, meaning in extras.items()})
     return guessed, [*notes, *_say_extras(extras, names)]
+
+
+def _following(values: FloatArray, axis: int, velocity: int, free: list[int]) -> list[int]:
+    """Return the columns of wavelengths, and of periods beside frequencies or the reverse."""
+    x, speed = values[:, axis], values[:, velocity]
+    if len(x) < _ENOUGH_ROWS:
+        return []
+    with np.errstate(all="ignore"):
+        others = (speed / x, speed * x, 1 / x)
+        return [i for i in free if any(np.all(np.abs(values[:, i] / y - 1) < 0.02) for y in others)]
 
 
 def _guess_extras(values: FloatArray, place: int, free: list[int]) -> dict[int, Meaning]:

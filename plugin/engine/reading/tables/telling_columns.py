@@ -97,12 +97,15 @@ def tell_curves_in_turn(axis: str, keys: Sequence[NDArray], rows: NDArray[np.int
     rows : (n_rows,) int array
         Rows of the input.
     """
-    point, along = group(*keys), keys[1]
+    point, order = group(*keys), np.argsort(keys[0], kind="stable")
     if len(np.unique(point)) == len(point):
         return []
-    steps = np.sign(np.diff(along))
-    breaks = 1 + np.flatnonzero(steps != (1 if steps.sum() > 0 else -1))
-    if not len(breaks) or min(map(len, np.split(along, breaks))) < _FEWEST_IN_TURN:
+    site, rows = keys[0][order], rows[order]
+    steps, same = np.sign(np.diff(keys[1][order])), site[1:] == site[:-1]
+    again = same & (steps != (1 if steps[same].sum() > 0 else -1))
+    breaks = 1 + np.flatnonzero(again)
+    starts = 1 + np.flatnonzero(again | ~same)
+    if not len(breaks) or np.diff([0, *starts, len(site)]).min() < _FEWEST_IN_TURN:
         return []
     more = f" and {counted(len(breaks) - 1, 'time')} more" if len(breaks) > 1 else ""
     return [

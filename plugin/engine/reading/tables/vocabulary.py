@@ -61,6 +61,7 @@ WORDS: dict[str, Word] = {
     r"x|east|easting|utme|xcoord|rechtswert|este|est|ost|ostwert|utmx": Word("x"),
     r"y|north|northing|utmn|ycoord|hochwert|norte|nord|nordwert|utmy": Word("y"),
     r"chainage|xmid|midpoint|pk|progressiva|progr|stationierung|stationing|kilomet[a-z]*": Word("chainage"),
+    r"abscisse|ascissa|abscisa|abszisse": Word("chainage"),
     r"dist|distance|distanz|distancia|distanza|position|pos|posicion|posizione": Word("chainage"),
     r"line|profile|profil|profilo|perfil|ligne|linie|linea|traverse|transect": Word("line"),
     r"crs|epsg|srid|srs": Word("crs"),
@@ -74,7 +75,7 @@ WORDS: dict[str, Word] = {
     r"stla": Word("lat", end=2),
     r"type|kind|wave|surface|dispersion|standard|estandar|mean|avg|average|measured": Word(),
     r"geometry|coord|coordinate|coordinata|coordenada|coordonnee|koordinate|utm": Word(),
-    r"de|del|della|dello|des|di|du|der|of|the|st|along|mid|geographische": Word(),
+    r"de|del|della|dello|des|di|du|der|of|the|st|along|mid|geogr|geographische": Word(),
 }
 # Two words that are one.
 PAIRS = {

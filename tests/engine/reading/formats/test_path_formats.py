@@ -138,3 +138,10 @@ def test_damaged_files_of_pairs_raise_nothing_but_survey_errors(
 def test_damaged_parameters_raise_nothing_but_survey_errors(tmp_path: Path) -> None:
     data = write(tmp_path / "surfdata.dat", SURFDATA)
     survives(tmp_path / "my.in", PARAMETERS.format(file="surfdata.dat").encode(), survey=data)
+
+
+def test_soft_ground_in_km_s_is_no_pair_of_stations(tmp_path: Path) -> None:
+    curve = "4 0.4809\n6 0.3755\n8 0.3012\n12 0.2304\n20 0.1723\n30 0.1502\n45 0.1431\n"
+    survey = read(write(tmp_path / "soft.txt", curve))
+    assert survey.curves.frequency.tolist() == [4.0, 6.0, 8.0, 12.0, 20.0, 30.0, 45.0]
+    assert survey.curves.velocity[[0, -1]].tolist() == pytest.approx([480.9, 143.1])

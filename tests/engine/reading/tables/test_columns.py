@@ -145,3 +145,18 @@ def test_a_wave_in_the_name_is_kept() -> None:
     meaning = read_name("rayleigh_group_vel_kms")
     assert meaning is not None
     assert (meaning.wave, meaning.kind) == (Wave.RAYLEIGH, VelocityType.GROUP)
+
+
+@pytest.mark.parametrize(
+    ("name", "quantity"),
+    [
+        ("Longitudine Est", "lon"),
+        ("Latitudine Nord", "lat"),
+        ("Geogr. Länge", "lon"),
+        ("Abscisse (m)", "chainage"),
+    ],
+)
+def test_more_words_of_places(name: str, quantity: str) -> None:
+    meaning = read_name(name)
+    assert meaning is not None
+    assert meaning.quantity == quantity

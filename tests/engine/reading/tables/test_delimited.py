@@ -419,3 +419,8 @@ def test_c_beside_u_is_the_phase_velocity(tmp_path: Path) -> None:
     survey = read(tmp_path, "Site;Period;c;u\n;[s];[km/s];[m/s]\nA;5;2,9;2500\nA;10;3,1;2700\n")
     assert survey.curves.velocity.tolist() == [2900.0, 3100.0, 2500.0, 2700.0]
     assert survey.curves.kind.tolist() == [VelocityType.PHASE] * 2 + [VelocityType.GROUP] * 2
+
+
+def test_curves_in_turn_of_a_named_site_are_told(tmp_path: Path) -> None:
+    text = "site,f,c\nA,4,480\nA,8,300\nA,12,230\nA,4,700\nA,8,500\nA,12,400\nB,4,480\nB,8,300\nB,12,230\n"
+    assert any("starts anew in row 4: curves" in note for note in read(tmp_path, text).report.notes)

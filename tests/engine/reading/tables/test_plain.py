@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -217,3 +218,14 @@ def test_commas_alone_are_delimiters(tmp_path: Path) -> None:
 def test_exponents_as_fortran_writes_them_are_numbers(tmp_path: Path) -> None:
     survey = read(write(tmp_path / "a.txt", "5.0D0 2.9D+00\n8.0d0 3.1D+00\n1.2D1 33D-01\n"))
     assert survey.curves.velocity.tolist() == [2900.0, 3100.0, 3300.0]
+
+
+@pytest.mark.parametrize("third", [lambda f, v: v / f, lambda f, v: 1 / f])
+def test_a_column_that_follows_from_the_others_is_no_sigma(
+    tmp_path: Path, third: Callable[[float, float], float]
+) -> None:
+    rows = [(4, 480.9), (8, 301.2), (12, 230.4), (20, 172.3), (45, 143.1)]
+    text = "".join(f"{f} {v} {third(f, v):.5f}\n" for f, v in rows)
+    survey = read(write(tmp_path / "three.txt", text))
+    assert np.isnan(survey.curves.sigma).all()
+    assert any("column 3 follows from columns 1 and 2" in note for note in survey.report.notes)
