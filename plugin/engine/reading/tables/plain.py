@@ -68,6 +68,11 @@ def read_columns(rows: list[Row], title: str, options: ReadOptions) -> Measureme
         raise SurveyError("the file holds no data")
     values = matrix(rows, len(rows[0]))
     names = [str(i) for i in range(1, values.shape[1] + 1)]
+    if not options.columns and _begin_with_places(values):
+        raise SurveyError(
+            "columns 1 and 2 stay the same over several rows, as places do: say what the columns hold, as "
+            "--column 1=lon --column 2=lat --column 3=period --column 4=velocity"
+        )
     meanings, notes = guess_columns(values, names, options)
     columns = {name: (_cells(rows, values, i), meanings.get(name)) for i, name in enumerate(names)}
     found = measure(columns_frame(columns, title, notes=notes), options)
@@ -79,6 +84,14 @@ def read_columns(rows: list[Row], title: str, options: ReadOptions) -> Measureme
         for use in found.columns
     )
     return replace(found, columns=tuple(uses))
+
+
+def _begin_with_places(values: FloatArray) -> bool:
+    """Return True where each pair of the first two of four columns or more stands on two rows on average."""
+    if values.shape[1] < 4 or not np.isfinite(values[:, :3]).all():
+        return False
+    pairs, all_three = (len(np.unique(values[:, :n], axis=0)) for n in (2, 3))
+    return 1 < pairs <= len(values) / 2 and all_three == len(values)
 
 
 def _cells(rows: Sequence[Row], values: FloatArray, column: int) -> ArrayLike:

@@ -229,3 +229,16 @@ def test_a_column_that_follows_from_the_others_is_no_sigma(
     survey = read(write(tmp_path / "three.txt", text))
     assert np.isnan(survey.curves.sigma).all()
     assert any("column 3 follows from columns 1 and 2" in note for note in survey.report.notes)
+
+
+CURVE_OF_PLACE = ((5, 2.925), (10, 3.05), (20, 3.3))
+PLACES = "".join(f"{place} {t} {c}\n" for place in ("11.5 45.1", "11.6 45.2") for t, c in CURVE_OF_PLACE)
+
+
+def test_columns_of_places_are_asked_for(tmp_path: Path) -> None:
+    path = write(tmp_path / "places.txt", PLACES)
+    with pytest.raises(SurveyError, match="columns 1 and 2 stay the same over several rows, as places do"):
+        read(path)
+    survey = read(path, columns={"lon": "1", "lat": "2", "period": "3", "velocity": "4"})
+    assert (survey.x.tolist(), survey.y.tolist()) == ([11.5, 11.6], [45.1, 45.2])
+    assert survey.curves.velocity.tolist() == pytest.approx([2925.0, 3050.0, 3300.0] * 2)
