@@ -22,6 +22,7 @@ from plugin.protocol.errors import OutputError
 from plugin.protocol.manifest import Manifest
 from plugin.protocol.map_options import MapOptions
 from plugin.protocol.own_files import own_files
+from plugin.protocol.result_files import MAP_RECORD, QUANTILES
 from tests.conftest import ROOT
 
 LINE = "500000,5000200 500400,5000200"
@@ -30,6 +31,12 @@ COARSE = MapOptions(resolution=100)
 
 def names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def as_left_without_a_manifest(folder: Path) -> None:
+    """Versions that wrote no manifest had no record of maps and no rasters of quantiles either."""
+    for name in ("manifest.json", MAP_RECORD, *(raster.file for raster in QUANTILES)):
+        (folder / name).unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -68,7 +75,7 @@ def test_what_was_made_of_a_run_goes_with_it(full: Path) -> None:
 
 
 def test_what_a_version_without_manifests_made_of_a_run_goes_with_it(full: Path) -> None:
-    (full / "manifest.json").unlink()
+    as_left_without_a_manifest(full)
     (full / "geopsy" / "mine.model").write_text("1\n0 300 200 2000\n")
     (full / "mine.tif").write_text("mine")
     write_result(make_result(*square(3)), full)
@@ -78,7 +85,7 @@ def test_what_a_version_without_manifests_made_of_a_run_goes_with_it(full: Path)
 
 
 def test_results_without_a_manifest_are_read_mapped_cut_and_exported(full: Path) -> None:
-    (full / "manifest.json").unlink()
+    as_left_without_a_manifest(full)
     assert load_profiles(full).n_sites == 25
     make_maps(full, COARSE)
     make_section(full, LINE)
