@@ -9,8 +9,8 @@ import numpy as np
 import shapely
 
 from plugin.engine.curves import FloatArray
-from plugin.engine.maps.lines import Line
 from plugin.engine.positions import parse_crs
+from plugin.engine.sections.lines import Line
 from plugin.engine.survey import Survey
 
 

@@ -22,7 +22,7 @@ _FOR_ALL = (
     ".engine.reading.quality",
     ".engine.description",
     ".engine.stack.reading",
-    ".engine.maps.section",
+    ".engine.sections.section",
 )
 _TO_INVERT = (".engine.network.weights", ".engine.proof.proof", ".engine.results.inversion")
 

@@ -25,8 +25,8 @@ from .folder_lock import held
 from .plain_file import require_path
 
 if TYPE_CHECKING:
-    from .maps.lines import Line
     from .results.result import Result
+    from .sections.lines import Line
     from .stack.stack import RasterStack
     from .survey import Survey
 
@@ -127,8 +127,8 @@ def cut_section(order: CutSection, monitor: Monitor) -> Cut:
 
 
 def _cut_along(order: CutSection, line: Line, path: Path, monitor: Monitor) -> Cut:
-    from .maps.section import make_section
-    from .maps.section_file import section_files
+    from .sections.section import make_section
+    from .sections.section_file import section_files
 
     text = order.line.text if isinstance(order.line, WrittenLine) else ""
     section_files(order.folder, path).require_free([Path(text)] if text else [])
@@ -314,9 +314,9 @@ def _lines(order: CutSection) -> list[Line]:
     """Return the lines to cut along."""
     import numpy as np
 
-    from .maps.lines import Line, along_sites, read_lines
     from .maps.map_plan import sites_crs, usable_sites
     from .results.outputs import load_sites
+    from .sections.lines import Line, along_sites, read_lines
 
     if isinstance(order.line, SectionLine):
         return [Line(np.array(order.line.vertices), order.line.crs, order.line.name)]

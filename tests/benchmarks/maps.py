@@ -13,17 +13,17 @@ import numpy as np
 import rasterio
 
 from plugin.engine.curves import FloatArray
-from plugin.engine.maps.gridding import interpolator, nearest_neighbours, weighted
 from plugin.engine.maps.map_plan import plan_map
 from plugin.engine.maps.maps import make_maps
-from plugin.engine.maps.spatial_model import Values, krige
-from plugin.engine.maps.validation import blocks_of
 from plugin.engine.positions import parse_crs, reproject
 from plugin.engine.profiles import LEVELS
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results.depths import at_depths
 from plugin.engine.results.inversion import run
 from plugin.engine.results.outputs import load_profiles, load_sites, write_result
+from plugin.engine.spatial.gridding import interpolator, nearest_neighbours, weighted
+from plugin.engine.spatial.spatial_model import Values, krige
+from plugin.engine.spatial.validation import blocks_of
 from plugin.protocol.map_options import MapOptions
 from plugin.protocol.request import Request
 

@@ -14,10 +14,10 @@ from results import make_result, square
 
 from plugin.engine.folder_lock import NAME, held
 from plugin.engine.maps.maps import make_maps
-from plugin.engine.maps.section import make_section
 from plugin.engine.result_set import ResultSet
 from plugin.engine.results.exports import export_profiles
 from plugin.engine.results.outputs import load_profiles, load_sites, write_result
+from plugin.engine.sections.section import make_section
 from plugin.protocol.errors import OutputError
 from plugin.protocol.manifest import Manifest
 from plugin.protocol.map_options import MapOptions

@@ -12,7 +12,7 @@ from ...protocol.result_files import OF_DEPTHS, Raster
 from ..curves import FloatArray
 from ..profiles import LEVELS, Profiles
 from ..results.depths import at_depths
-from .gridding import interpolator, weighted
+from ..spatial.gridding import interpolator, weighted
 from .map_plan import MapPlan
 from .product import Part, depth_bands, single_band
 

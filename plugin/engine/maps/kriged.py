@@ -13,14 +13,14 @@ from ...protocol.result_files import SIGMA, VS, VS30, VS_LEVELS, Z1_0, Z2_5, Ras
 from ..curves import FloatArray
 from ..profiles import LEVELS, Profiles
 from ..results.depths import at_depths
-from .covariance import SMOOTHNESS, Covariance
-from .gridding import interpolator, weighted
-from .likelihood import FEWEST_SITES
+from ..spatial.covariance import SMOOTHNESS, Covariance
+from ..spatial.gridding import interpolator, weighted
+from ..spatial.likelihood import FEWEST_SITES
+from ..spatial.spatial_model import SpatialModel, Values
+from ..spatial.validation import Score, blocked_score
 from .map_plan import MapPlan
 from .out_of_sight import bounds, completed, seen
 from .product import Fill, Part, depth_bands, single_band
-from .spatial_model import SpatialModel, Values
-from .validation import Score, blocked_score
 
 if TYPE_CHECKING:
     import pandas as pd

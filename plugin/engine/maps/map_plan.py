@@ -18,7 +18,7 @@ from ..along_line import NO_MAP, is_along_line
 from ..curves import FloatArray
 from ..ground import Ground
 from ..positions import crs_name, parse_crs, reproject, unwrapped
-from .gridding import Grid, nearest_neighbours
+from ..spatial.gridding import Grid, nearest_neighbours
 from .map_system import map_system
 from .strays import strays
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from scipy.stats import truncnorm
 
 from ..curves import FloatArray
-from .likelihood import FEWEST_SITES
-from .spatial_model import Values, krige
+from ..spatial.likelihood import FEWEST_SITES
+from ..spatial.spatial_model import Values, krige
 
 
 def completed(values: Values, low: FloatArray, high: FloatArray) -> Values | None:

@@ -9,13 +9,13 @@ import pytest
 import rasterio
 from results import make_result, square
 
-from plugin.engine.maps.gridding import nearest_neighbours
 from plugin.engine.maps.map_plan import MapPlan, plan_map
 from plugin.engine.maps.map_system import map_system
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.maps.strays import strays
 from plugin.engine.positions import parse_crs
 from plugin.engine.results.outputs import load_sites, write_result
+from plugin.engine.spatial.gridding import nearest_neighbours
 from plugin.protocol.map_options import MapOptions
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 sys.path.insert(0, {root!r})
 from plugin.engine.maps.rasters import Bands, Layout, write_array
-from plugin.engine.maps.section_file import section_crs
+from plugin.engine.sections.section_file import section_crs
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
 values = np.random.default_rng(1).uniform(100, 3000, (1, 300, 300))
 try:

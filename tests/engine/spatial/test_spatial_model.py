@@ -9,14 +9,14 @@ import pytest
 from scipy.optimize import check_grad
 from scipy.spatial.distance import cdist
 
-from plugin.engine.maps import likelihood
-from plugin.engine.maps.covariance import Kernel, correlation, range_slope
-from plugin.engine.maps.kriging import Kriging
-from plugin.engine.maps.lattice import Lattice
-from plugin.engine.maps.lattice_kriging import LatticeKriging, nearby_variance
 from plugin.engine.maps.out_of_sight import bounds, completed, seen
-from plugin.engine.maps.spatial_model import Values
-from plugin.engine.maps.validation import BLOCKS, blocked_score, blocks_of
+from plugin.engine.spatial import likelihood
+from plugin.engine.spatial.covariance import Kernel, correlation, range_slope
+from plugin.engine.spatial.kriging import Kriging
+from plugin.engine.spatial.lattice import Lattice
+from plugin.engine.spatial.lattice_kriging import LatticeKriging, nearby_variance
+from plugin.engine.spatial.spatial_model import Values
+from plugin.engine.spatial.validation import BLOCKS, blocked_score, blocks_of
 from plugin.protocol.errors import Cancelled
 from plugin.protocol.progress import Monitor
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plugin.engine.maps.lines import Line
 from plugin.engine.positions import parse_crs
+from plugin.engine.sections.lines import Line
 from plugin.protocol.errors import OutputError
 
 UTM = "EPSG:32633"

@@ -9,10 +9,10 @@ import numpy as np
 
 from ...protocol.own_files import has_columns
 from ..gdal import raster_library
+from ..maps.rasters import Bands, Layout, write_array
 from ..positions import crs_name, parse_crs
 from ..result_set import ResultSet, named_in
 from .pseudo_section import Section
-from .rasters import Bands, Layout, write_array
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from plugin.engine.maps.gridding import METHODS, Grid, interpolator, nearest_neighbours, weighted
+from plugin.engine.spatial.gridding import METHODS, Grid, interpolator, nearest_neighbours, weighted
 
 RANDOM = np.random.default_rng(7)
 CORNER = np.array([500_000, 5_000_000])

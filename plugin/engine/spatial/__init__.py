@@ -1,0 +1,27 @@
+"""Values between sites: what is known at some places in, values and deviations at any place out.
+
+Places, values and their deviations enter. `likelihood` learns a `covariance` from them, `spatial_model`
+holds the field on a `lattice` (by `kriging` from few sites, by `lattice_kriging` from many), and `validation`
+scores it on blocks of sites left out. Other methods are weights between sites, worked out once for all
+depths (`gridding`, `mesh`). Nothing here knows of files or rasters. Read first: `covariance`,
+`spatial_model`.
+"""
+
+from __future__ import annotations
+
+from ...lazy import public_names
+
+__getattr__, __dir__, __all__ = public_names(
+    __name__,
+    {
+        "covariance": ["Covariance", "Kernel"],
+        "gridding": ["Grid", "interpolator", "nearest_neighbours", "weighted"],
+        "kriging": ["Kriging"],
+        "lattice": ["Faces", "Lattice"],
+        "lattice_kriging": ["LatticeKriging", "nearby_variance"],
+        "likelihood": ["fit"],
+        "mesh": ["Mesh"],
+        "spatial_model": ["SpatialModel", "Values"],
+        "validation": ["Score", "blocked_score"],
+    },
+)
