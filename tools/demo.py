@@ -18,10 +18,10 @@ import numpy as np
 from plugin.cli.terminal import ProgressBar
 from plugin.engine.description import describe
 from plugin.engine.maps.maps import make_maps
+from plugin.engine.reading.lines import Line, read_lines
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results.inversion import run
 from plugin.engine.results.outputs import write_result
-from plugin.engine.sections.lines import Line, read_lines
 from plugin.engine.sections.section import make_section
 from plugin.engine.survey import Survey
 from plugin.protocol.errors import VsMapperError

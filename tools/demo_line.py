@@ -10,7 +10,7 @@ import shapely
 
 from plugin.engine.curves import FloatArray
 from plugin.engine.positions import parse_crs
-from plugin.engine.sections.lines import Line
+from plugin.engine.reading.lines import Line
 from plugin.engine.survey import Survey
 
 

@@ -25,8 +25,8 @@ from .folder_lock import held
 from .plain_file import require_path
 
 if TYPE_CHECKING:
+    from .reading.lines import Line
     from .results.result import Result
-    from .sections.lines import Line
     from .stack.stack import RasterStack
     from .survey import Survey
 
@@ -315,8 +315,9 @@ def _lines(order: CutSection) -> list[Line]:
     import numpy as np
 
     from .maps.map_plan import sites_crs, usable_sites
+    from .reading.lines import Line, read_lines
     from .results.outputs import load_sites
-    from .sections.lines import Line, along_sites, read_lines
+    from .sections.lines import along_sites
 
     if isinstance(order.line, SectionLine):
         return [Line(np.array(order.line.vertices), order.line.crs, order.line.name)]

@@ -16,9 +16,9 @@ from results import make_result, square
 
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.pipeline import carry_out
+from plugin.engine.reading.lines import read_lines
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results.outputs import load_profiles, load_sites, write_result
-from plugin.engine.sections.lines import read_lines
 from plugin.engine.stack.reading import open_stack
 from plugin.engine.survey import Reject, Report
 from plugin.protocol.errors import OutputError, SurveyError

@@ -13,9 +13,9 @@ from listener import Listener
 
 from plugin.engine.description import describe
 from plugin.engine.gdal import raster_library, vector_library
+from plugin.engine.reading.lines import read_lines
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results.outputs import load_sites
-from plugin.engine.sections.lines import read_lines
 from plugin.engine.sections.section_file import section_files
 from plugin.engine.stack.description import describe_stack
 from plugin.engine.stack.files import is_stack

@@ -1,6 +1,6 @@
 """Sections along lines: a folder of results and a line in, a pseudo-section and its raster out.
 
-The folder of a run and a line (`lines`) enter `section.make_section`; a `Section` and its raster
+The folder of a run and a line (`reading.lines`) enter `section.make_section`; a `Section` and its raster
 (`section_file`) leave. Read first: `pseudo_section`, `section`.
 """
 
@@ -11,7 +11,7 @@ from ...lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
-        "lines": ["Line", "along_sites", "read_lines"],
+        "lines": ["along_sites"],
         "pseudo_section": ["Section"],
         "section": ["cut_section", "make_section"],
         "section_file": ["write_section"],

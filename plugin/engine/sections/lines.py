@@ -1,105 +1,18 @@
-"""Section lines, from a vector file or from text."""
+"""The line of a section where the sites themselves lie along one."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...protocol.errors import OutputError, SurveyError
+from ...protocol.errors import OutputError
 from ..along_line import is_along_line
 from ..curves import FloatArray
-from ..positions import parse_crs, reproject
-from ..reading.layers.vector_paths import locate
-from ..reading.source import open_source
+from ..reading.lines import Line
 
 if TYPE_CHECKING:
     from pyproj import CRS
-
-_MOST_VERTICES = 10_000
-_DETAIL = 1e-5
-_PARTS = 200  # of a line that bends in another system
-_SHOWN = 60
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line on the map.
-
-    Parameters
-    ----------
-    coordinates : (n, 2) float array
-        Longitude and latitude or easting and northing of its vertices.
-    crs : str
-        Authority code or WKT of the coordinates.
-    name : str
-        What to call the section.
-
-    Raises
-    ------
-    OutputError
-        If it has no two different vertices, or one that is nowhere.
-    """
-
-    coordinates: FloatArray
-    crs: str
-    name: str = "section"
-
-    def __post_init__(self) -> None:
-        """Refuse what is no line."""
-        if not (self.coordinates != self.coordinates[:1]).any() or not np.isfinite(self.coordinates).all():
-            raise OutputError(f"line {self.name}: needs at least two different vertices")
-
-    def placed(self, target: CRS) -> tuple[FloatArray, FloatArray]:
-        """Return the line's vertices in another system, and points between them: it is straight in its own.
-
-        Of more than `_MOST_VERTICES` those are left out that bend it by less than `_DETAIL` of its length.
-
-        Raises
-        ------
-        OutputError
-            If the line cannot be placed there, or bends too often.
-        """
-        import shapely
-
-        source = parse_crs(self.crs)
-        line = shapely.LineString(self.coordinates)
-        if len(self.coordinates) > _MOST_VERTICES:
-            line = line.simplify(_DETAIL * line.length)
-        if len(line.coords) > _MOST_VERTICES:
-            raise OutputError(
-                f"line {self.name}: {len(line.coords)} bends are more than {_MOST_VERTICES}; simplify it"
-            )
-        x, y = np.array(line.segmentize(line.length / _PARTS).coords).T
-        x, y = reproject(x, y, source, target)
-        if not (np.isfinite(x).all() and np.isfinite(y).all()):
-            raise OutputError(f"line {self.name}: cannot be moved from {source.name} to {target.name}")
-        return x, y
-
-
-def read_lines(text: str, crs: str | None, default_crs: str) -> list[Line]:
-    """Read the lines of sections; those of a file that holds several are numbered from 1.
-
-    Parameters
-    ----------
-    text : str
-        Path of a vector file, WKT, or vertices as ``x,y x,y …``.
-    crs : str or None
-        System of the coordinates, overriding the file's.
-    default_crs : str
-        System where neither `crs` nor a file gives one.
-
-    Raises
-    ------
-    OutputError
-        If there is no line in it.
-    """
-    if _is_there(text):
-        return _from_file(Path(text), crs, default_crs)
-    return [Line(_from_text(text), crs or default_crs)]
 
 
 def along_sites(x: FloatArray, y: FloatArray, crs: CRS) -> Line:
@@ -114,56 +27,3 @@ def along_sites(x: FloatArray, y: FloatArray, crs: CRS) -> Line:
         raise OutputError("a section needs a line (--line): the sites are on a map")
     ends = np.array([np.argmin(x), np.argmax(x)])
     return Line(np.column_stack([x, y])[ends], crs.to_wkt(), "along the sites")
-
-
-def _is_there(text: str) -> bool:
-    """Return True for the path of something; well-known text may be longer than any path."""
-    try:
-        return Path(text).exists()
-    except (OSError, ValueError):
-        return False
-
-
-def _from_file(path: Path, crs: str | None, default_crs: str) -> list[Line]:
-    import geopandas as gpd
-    import shapely
-
-    try:
-        where = locate(open_source(path), None, crs)
-        shapes = gpd.read_file(where.path, layer=next(iter(where.layers()), None))
-    except SurveyError as error:
-        raise OutputError(f"{path}: {error}") from error
-    except (OSError, RuntimeError, ValueError) as error:
-        raise OutputError(f"{path}: cannot be read as a vector file: {error}") from error
-    if "geometry" not in shapes:
-        raise OutputError(f"{path}: holds no line")
-    # The pieces of a feature that meet end to end are one line.
-    whole = [shapely.line_merge(shape) for shape in shapes.geometry if shape is not None]
-    lines = [part for shape in whole for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
-    if not lines:
-        raise OutputError(f"{path}: holds no line")
-    own = crs or (shapes.crs.to_wkt() if shapes.crs is not None else default_crs)
-    names = [path.stem] if len(lines) == 1 else [f"{path.stem} {i}" for i in range(1, len(lines) + 1)]
-    return [Line(np.array(line.coords)[:, :2], own, name) for line, name in zip(lines, names)]
-
-
-def _shown(text: str) -> str:
-    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
-
-
-def _from_text(text: str) -> FloatArray:
-    import shapely
-
-    if re.match(r"\s*linestring", text, re.IGNORECASE):
-        try:
-            return np.array(shapely.from_wkt(text).coords)[:, :2]
-        except shapely.errors.GEOSException as error:
-            raise OutputError(f"line {_shown(text)} is not well-known text: {error}") from error
-    try:
-        return np.array([[float(number) for number in pair.split(",")] for pair in text.split()]).reshape(
-            -1, 2
-        )
-    except ValueError as error:
-        raise OutputError(
-            f"line {_shown(text)} is neither a file, nor WKT, nor vertices like '12.1,45.2 12.4,45.3'"
-        ) from error

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ...protocol.counted import counted
 from ..along_line import is_along_line
 from ..curves import FloatArray
-from .lines import Line
+from ..reading.lines import Line
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from ..curves import FloatArray
 from ..ground import Ground
 from ..maps.map_plan import default_reach, round_up, sites_crs, usable_sites
 from ..profiles import LEVELS, Profiles
+from ..reading.lines import Line, read_lines
 from ..results.depths import at_depths
 from ..results.outputs import load_profiles, load_sites
 from ..spatial.gridding import interpolator, nearest_neighbours, weighted
-from .lines import Line, read_lines
 from .pseudo_section import Section
 from .section_file import section_files, write_section
 

@@ -15,8 +15,9 @@ from results import make_result, square
 from plugin.engine.along_line import SYSTEM
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.positions import parse_crs, reproject
+from plugin.engine.reading.lines import Line, read_lines
 from plugin.engine.results.outputs import write_result
-from plugin.engine.sections.lines import Line, along_sites, read_lines
+from plugin.engine.sections.lines import along_sites
 from plugin.engine.sections.section import make_section
 from plugin.protocol.errors import OutputError
 from plugin.protocol.map_options import SectionOptions

@@ -11,7 +11,7 @@ import pytest
 import rasterio
 from addresses_in_rasters import raster_vrt, write_grid
 
-from plugin.engine.sections.lines import read_lines
+from plugin.engine.reading.lines import read_lines
 from plugin.engine.stack.files import is_stack
 from plugin.engine.stack.reading import open_stack
 from plugin.protocol.errors import OutputError, SurveyError

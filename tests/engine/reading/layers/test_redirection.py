@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from addresses_in_layers import CURVES, FEATURE, ogr_vrt
 
+from plugin.engine.reading.lines import read_lines
 from plugin.engine.reading.survey_file import read_survey
-from plugin.engine.sections.lines import read_lines
 from plugin.protocol.errors import OutputError, SurveyError
 from plugin.protocol.read_options import ReadOptions
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from plugin.engine.positions import parse_crs
-from plugin.engine.sections.lines import Line
+from plugin.engine.reading.lines import Line
 from plugin.protocol.errors import OutputError
 
 UTM = "EPSG:32633"
