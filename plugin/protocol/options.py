@@ -268,6 +268,17 @@ INVERSION = (
         default=_REQUEST.independent,
     ),
     Option(
+        "ensembles",
+        "Keep the drawn profiles",
+        "Write ensembles.parquet, which holds every profile that was drawn for a site and its weight; about "
+        "10 kB a site. What follows from profiles can be computed again from it.",
+        "switch",
+        default=_REQUEST.ensembles,
+        off="Leave out ensembles.parquet, the drawn profiles of each site; nothing can be computed from them "
+        "later then.",
+        advanced=True,
+    ),
+    Option(
         "spherical",
         "Correct for the Earth's curvature",
         "Correction for the Earth's curvature; auto applies it from periods of 30 s on.",
@@ -288,8 +299,8 @@ INVERSION = (
 )
 """Settings of an inversion: fields of `request.Request`."""
 
-STACK_INVERSION = tuple(option for option in INVERSION if option.name != "independent")
-"""Those of a raster stack, whose cells never inform each other."""
+STACK_INVERSION = tuple(option for option in INVERSION if option.name not in ("independent", "ensembles"))
+"""Those of a raster stack, whose cells never inform each other, and whose drawn profiles are not kept."""
 
 KEEP_UNTRUSTED = Option(
     "keep_untrusted",

@@ -46,6 +46,8 @@ class Request:
         Depth in m from which soil is saturated; None where it is not known.
     independent : bool
         Whether each site is inverted by itself; otherwise neighbours' curves inform it.
+    ensembles : bool
+        Whether the profiles drawn for each site are kept.
     """
 
     depths: Depths = None
@@ -58,6 +60,7 @@ class Request:
     robust: bool = False
     water_table: Optional[float] = None
     independent: bool = False
+    ensembles: bool = True
 
 
 def parse_depths(text: str) -> Depths:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
-from .result_files import CURVES, MODELS, PROFILES, REJECTS, SITES
+from .result_files import CURVES, ENSEMBLES, MODELS, PROFILES, REJECTS, SITES
 
 
 @dataclass(frozen=True)
@@ -213,12 +213,52 @@ LAYER_COLUMNS = (
     _TRUSTED,
 )
 
+ENSEMBLE_COLUMNS = (
+    SITE,
+    Column("profile", "profile", "", None, "Number of the profile at its site, from 1."),
+    Column(
+        "weight",
+        "weight",
+        "",
+        4,
+        "How much it counts; the weights of a site add up to 1.",
+    ),
+    Column(
+        "chi",
+        "misfit chi",
+        "",
+        2,
+        "Its own misfit, below 1 for accepted ones; blank where it was not forward-modelled.",
+    ),
+    Column(
+        "drawn_from",
+        "drawn from",
+        "",
+        None,
+        "accepted (it explains the curve within its errors), fit (drawn from the curvature of the fit, where "
+        "too few were accepted) or network (of the one pass alone).",
+    ),
+    Column("depth_m", "depth", "m", 2, "Depth below the surface that the velocity was found for."),
+    Column("top_m", "top", "m", 2, "Depth of the top of the layer that stands for it, midway in log depth."),
+    Column("bottom_m", "bottom", "m", 2, "Depth of the layer's bottom, blank for the half-space."),
+    Column("vs_m_s", "Vs", "m/s", 1, "Its shear-wave velocity."),
+    Column(
+        "vs_felt_m_s",
+        "Vs as waves feel it",
+        "m/s",
+        1,
+        "That of the site's reported profile, about which mean velocities such as Vs30 are centred; the same "
+        "for all profiles of a site, blank where the network alone was asked.",
+    ),
+)
+
 TABLES: dict[str, tuple[Column, ...]] = {
     SITES: SITE_COLUMNS,
     PROFILES: PROFILE_COLUMNS,
     CURVES: CURVE_COLUMNS,
     MODELS: (SITE, *LAYER_COLUMNS),
     REJECTS: REJECT_COLUMNS,
+    ENSEMBLES: ENSEMBLE_COLUMNS,
 }
 """Every table by its file; that of the sites is a layer of a GeoPackage, with a point a site."""
 

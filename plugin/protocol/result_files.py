@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 PROFILES, MODELS, CURVES, REJECTS = "profiles.csv", "models.csv", "curves.csv", "rejects.csv"
 SITES, SITE_LAYER, REJECT_LAYER = "sites.gpkg", "sites", "rejects"
+ENSEMBLES = "ensembles.parquet"
+"""Every profile that was drawn for a site, with its weight."""
 LINE_SYSTEM = "Position along a line"
 """Name of the coordinate system of sites whose positions are along a line."""
 SECTION, LAYER_TABLE = "section.tif", "layers.csv"

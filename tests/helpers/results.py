@@ -9,6 +9,8 @@ from numpy.typing import ArrayLike
 
 from plugin.engine.curves import Curves
 from plugin.engine.profiles import LEVELS, Profiles
+from plugin.engine.proof.basis import Basis
+from plugin.engine.results.drawn import Drawn
 from plugin.engine.results.joint import NOT_ASKED, Joint
 from plugin.engine.results.layered import LayeredEarths
 from plugin.engine.results.result import Result
@@ -68,10 +70,22 @@ def make_result(
         "message": np.full(n_sites, ""),
         "joint": Joint.nobody(n_sites, NOT_ASKED),
         "seconds": 1.0,
+        "drawn": three_profiles(depth, vs),
         "provenance": {"weights_sha256": "0" * 64},
     }
     assert len(SPREAD) == len(LEVELS)
     return Result(**{**columns, **changes})
+
+
+def three_profiles(depth: np.ndarray, vs: np.ndarray) -> Drawn:
+    """Profiles 0.8, 1.0 and 1.25 times Vs, with weights of 0.25, 0.5 and 0.25."""
+    n_sites = len(depth)
+    drawn = Drawn.empty(*depth.shape)
+    weight, chi = (np.tile(row, (n_sites, 1)) for row in ([0.25, 0.5, 0.25], [0.9, 0.4, 0.8]))
+    samples = vs[:, None] * np.array([0.8, 1.0, 1.25])[:, None]
+    basis = np.full(n_sites, Basis.ENSEMBLE)
+    drawn.put(np.arange(n_sites), depth, vs, basis, samples, weight, chi)
+    return drawn
 
 
 def layer_a_depth(depth: np.ndarray, vs: np.ndarray, wavelengths: tuple[float, float]) -> LayeredEarths:

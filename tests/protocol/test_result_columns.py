@@ -13,6 +13,7 @@ from plugin.engine.maps.maps import make_maps
 from plugin.engine.results.outputs import write_result
 from plugin.protocol.result_columns import TABLES, names
 from plugin.protocol.result_files import (
+    ENSEMBLES,
     MANIFEST,
     OF_DEPTHS,
     OF_STACKS,
@@ -36,6 +37,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_table_has_the_declared_columns_in_their_order(folder: Path, file: str) -> None:
     if file == SITES:
         found = gpd.read_file(folder / file, layer=SITE_LAYER).drop(columns="geometry").columns
+    elif file == ENSEMBLES:
+        found = pd.read_parquet(folder / file).columns
     else:
         found = pd.read_csv(folder / file, nrows=0).columns
     assert tuple(found) == names(TABLES[file])

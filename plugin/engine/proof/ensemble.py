@@ -181,11 +181,14 @@ class Ensemble:
         Component of the proposal that each is likeliest from.
     weight : (n_sites, most) float array
         Weights that add up to 1 at each site; 0 for padding.
+    chi : (n_sites, most) float array
+        Misfits; NaN for padding.
     """
 
     log_vs: FloatArray
     component: NDArray[np.int64]
     weight: FloatArray
+    chi: FloatArray
 
     @classmethod
     def of(cls, draws: Draws, n_sites: int) -> Ensemble:
@@ -196,14 +199,14 @@ class Ensemble:
         layers, _ = split(draws.unknowns)
         log_vs = np.zeros((n_sites, most, layers.shape[1]))
         component = np.zeros((n_sites, most), dtype=np.int64)
-        log_weight = np.full((n_sites, most), -np.inf)
+        log_weight, chi = np.full((n_sites, most), -np.inf), np.full((n_sites, most), np.nan)
         log_vs[draws.site, place], component[draws.site, place] = layers, draws.component
-        log_weight[draws.site, place] = draws.log_weight
-        return cls(log_vs, component, truncated(log_weight))
+        log_weight[draws.site, place], chi[draws.site, place] = draws.log_weight, draws.chi
+        return cls(log_vs, component, truncated(log_weight), chi)
 
     def take(self, sites: NDArray | slice) -> Ensemble:
         """Return the profiles of the chosen sites (by index, mask or slice)."""
-        return Ensemble(self.log_vs[sites], self.component[sites], self.weight[sites])
+        return Ensemble(self.log_vs[sites], self.component[sites], self.weight[sites], self.chi[sites])
 
     @property
     def effective(self) -> FloatArray:

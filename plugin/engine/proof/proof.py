@@ -50,6 +50,8 @@ class Proof:
         Profiles drawn for each site, Vs in m/s: the accepted ones where `basis` is the ensemble.
     weight : (n_sites, n_samples) float array
         Their weights, which add up to 1.
+    sample_chi : (n_sites, n_samples) float array
+        Their misfits where they are accepted ones, else NaN.
     layers : (n_sites, layers) float array
         Vs in m/s of the layers that predict the curves.
     departure : (n_sites,) float array
@@ -70,6 +72,7 @@ class Proof:
     quantiles: FloatArray
     samples: FloatArray
     weight: FloatArray
+    sample_chi: FloatArray
     layers: FloatArray
     departure: FloatArray
     predicted: FloatArray
@@ -203,7 +206,7 @@ def _outcome(findings: Findings) -> Proof:
     sites, curves, errors = np.arange(len(choice)), findings.likeliest.curves, findings.likeliest.errors
     together = np.where(findings.enough, Basis.ENSEMBLE, Basis.REFINED)
     basis = np.where(choice >= Basis.ENSEMBLE, together, choice)
-    samples, weight = _samples(findings, basis)
+    samples, weight, sample_chi = _samples(findings, basis)
     predicted = found.predicted[choice[curves.site_index], np.arange(curves.n_points)]
     squares = replace(errors, robust=False)
     log_vs, departure = split(found.unknowns[choice, sites])
@@ -213,6 +216,7 @@ def _outcome(findings: Findings) -> Proof:
         quantiles=np.exp(np.maximum.accumulate(quantiles, axis=1) if monotonic else quantiles),
         samples=samples,
         weight=weight,
+        sample_chi=sample_chi,
         layers=np.exp(log_vs),
         departure=departure,
         predicted=predicted,
@@ -224,8 +228,8 @@ def _outcome(findings: Findings) -> Proof:
     )
 
 
-def _samples(findings: Findings, basis: NDArray[np.int64]) -> tuple[FloatArray, FloatArray]:
-    """Return profiles for each site, Vs in m/s, and their weights, as `basis` says."""
+def _samples(findings: Findings, basis: NDArray[np.int64]) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return profiles for each site, Vs in m/s, their weights and their misfits, as `basis` says."""
     posterior, depths, ensemble = findings.posterior, findings.depths, findings.ensemble
     n_sites, n = len(basis), max(SUMMARY_SAMPLES, ensemble.weight.shape[1])
     number = np.tile(np.arange(n), n_sites)
@@ -233,15 +237,15 @@ def _samples(findings: Findings, basis: NDArray[np.int64]) -> tuple[FloatArray, 
     unknowns = posterior.draw(site, number)
     detail = depths.detail[posterior.nearest(site, unknowns)]
     drawn: FloatArray = (depths.layering.spread(split(unknowns)[0]) + detail).reshape(n_sites, n, -1)
-    weight = np.full((n_sites, n), 1.0 / n)
+    weight, chi = np.full((n_sites, n), 1.0 / n), np.full((n_sites, n), np.nan)
     chosen, width = basis == Basis.ENSEMBLE, ensemble.weight.shape[1]
     drawn[chosen, :width] = depths.profiles(ensemble.take(chosen))
     weight[chosen] = 0.0
-    weight[chosen, :width] = ensemble.weight[chosen]
+    weight[chosen, :width], chi[chosen, :width] = ensemble.weight[chosen], ensemble.chi[chosen]
     if findings.prediction.monotonic:
         drawn = np.maximum.accumulate(drawn, axis=2)
     direct = basis == Basis.ONE_PASS
     samples = np.exp(drawn)
     if direct.any():
         samples[direct] = findings.prediction.samples(n)[direct]
-    return samples, weight
+    return samples, weight, chi

@@ -16,6 +16,8 @@ __getattr__, __dir__, __all__ = public_names(
     {
         "depths": ["at_depths", "round_depths"],
         "derived": ["depth_levels", "vs30_about", "vs30_levels", "weighted_levels"],
+        "drawn": ["Drawn"],
+        "ensembles": ["Ensembles", "ensemble_blocks", "load_ensembles", "write_ensembles"],
         "exports": ["default_target", "export_profiles"],
         "inversion": ["run"],
         "layered": ["LayeredEarths"],

@@ -105,6 +105,7 @@ def run(
         message=message,
         joint=joint,
         seconds=time.perf_counter() - started,
+        drawn=columns.drawn,
         provenance=provenance(survey, request, curved),
     )
 

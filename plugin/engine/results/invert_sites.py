@@ -60,7 +60,7 @@ def invert_sites(
     Columns, Joint, Failures
         What was found, how, and the sites at which it failed, whose columns are blank.
     """
-    columns, failed = Columns.empty(curves, window), Failures()
+    columns, failed = Columns.empty(curves, window, request.ensembles), Failures()
     work = SideBySide.of(curves, request, network)
     if not request.samples:
         work.each(lambda batch, _, __: columns.fill_directly(batch, request), monitor, failed)

@@ -21,7 +21,7 @@ from ...protocol.result_columns import (
     VS_QUANTILES,
     names,
 )
-from ...protocol.result_files import CURVES, MODELS, PROFILES, REJECTS, RUN, SITE_LAYER, SITES
+from ...protocol.result_files import CURVES, ENSEMBLES, MODELS, PROFILES, REJECTS, RUN, SITE_LAYER, SITES
 from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
 from ..field.standing import NAMES as STANDINGS
@@ -33,6 +33,7 @@ from ..reading.reject_report import write_rejects
 from ..reading.source import open_source
 from ..result_set import ResultSet
 from . import site_classes
+from .ensembles import write_ensembles
 from .layered_table import write_layers
 from .result import STATUSES, Result
 from .rounding import significant
@@ -47,7 +48,8 @@ _SITES_PER_WRITE = 20_000
 def write_result(result: Result, folder: Path) -> None:
     """Write ``profiles.csv``, ``models.csv``, ``sites.gpkg``, ``curves.csv``, ``rejects.csv``, ``run.json``.
 
-    All of them appear at the end, together, and what was made of an earlier run in the folder goes.
+    And ``ensembles.parquet`` where the drawn profiles were kept. All of them appear at the end, together, and
+    what was made of an earlier run in the folder goes.
     Sites without coordinates go into a table without geometry.
 
     Parameters
@@ -70,6 +72,8 @@ def write_result(result: Result, folder: Path) -> None:
         run = description(Entry.of(staging / RUN), Entry.of(staging / PROFILES))
         _write_sites(result, staging / SITES, run)
         _curve_table(result).to_csv(staging / CURVES, index=False, float_format="%.6g")
+        if result.drawn is not None:
+            write_ensembles(result.survey.names, result.drawn, staging / ENSEMBLES)
         write_rejects(result.survey, staging / REJECTS, staging / SITES)
 
 

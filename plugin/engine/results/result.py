@@ -15,6 +15,7 @@ from ..proof.data_errors import DataErrors
 from ..scaling import measure
 from ..survey import Survey
 from ..waves.elastic import Elastic
+from .drawn import Drawn
 from .joint import Joint
 from .layered import LayeredEarths
 
@@ -58,6 +59,8 @@ class Result:
         How the profiles were found together.
     seconds : float
         Wall time of the run.
+    drawn : Drawn or None
+        The profiles drawn for each site, where they are kept.
     provenance : dict
         Versions, weights hash and counts, for ``run.json``.
     """
@@ -80,6 +83,7 @@ class Result:
     message: NDArray[np.str_]
     joint: Joint
     seconds: float
+    drawn: Drawn | None = None
     provenance: dict[str, object] = field(default_factory=dict)
 
     @property

@@ -18,6 +18,7 @@ from ..proof.slowing import felt
 from ..scaling import N_DEPTHS
 from ..waves import spherical
 from .derived import depth_levels, vs30_about, vs30_levels
+from .drawn import Drawn
 
 if TYPE_CHECKING:
     from ..network.one_pass import Prediction
@@ -38,6 +39,8 @@ class Columns:
         Depth in m.
     vs30, z1_0, z2_5 : (n_sites, 3) float arrays
         At `derived.SUMMARY_LEVELS`.
+    drawn : Drawn or None
+        The profiles drawn for each site, None where they are not kept.
     """
 
     curves: Curves
@@ -57,10 +60,13 @@ class Columns:
     basis: NDArray[np.int64]
     novelty: FloatArray
     causes: NDArray[np.int64]
+    drawn: Drawn | None = None
 
     @classmethod
-    def empty(cls, curves: Curves, window: tuple[FloatArray, FloatArray]) -> Columns:
-        """Return columns for the given curves."""
+    def empty(
+        cls, curves: Curves, window: tuple[FloatArray, FloatArray], keep_drawn: bool = False
+    ) -> Columns:
+        """Return columns for the given curves, with a place for drawn profiles where these are kept."""
         n = curves.n_sites
         return cls(
             curves=curves,
@@ -80,6 +86,7 @@ class Columns:
             basis=np.full(n, Basis.ONE_PASS, dtype=np.int64),
             novelty=np.full(n, np.nan),
             causes=np.zeros((n, 2), dtype=np.int64),
+            drawn=Drawn.empty(n, N_DEPTHS) if keep_drawn else None,
         )
 
     @property
@@ -92,11 +99,12 @@ class Columns:
         """Return the columns of the given sites, in the given order."""
         own = {field.name: getattr(self, field.name) for field in fields(self)}
         shallowest, deepest = own.pop("window")
-        curves, predicted = own.pop("curves"), own.pop("predicted")
+        curves, predicted, drawn = own.pop("curves"), own.pop("predicted"), own.pop("drawn")
         return Columns(
             curves=curves.take(sites),
             window=(shallowest[sites], deepest[sites]),
             predicted=predicted[curves.points_of(sites)],
+            drawn=None if drawn is None else drawn.take(sites),
             **{name: values[sites] for name, values in own.items()},
         )
 
@@ -107,7 +115,7 @@ class Columns:
         for name in ("departure", "chi_direct", "chi", "n_accepted", "n_effective", "basis"):
             getattr(self, name)[sites] = getattr(proof, name)
         self._fill(batch, proof.quantiles, proof.layers)
-        self._summarise(sites, proof.samples, proof.weight, request.spherical == "on")
+        self._summarise(sites, proof.samples, proof.weight, proof.sample_chi, request.spherical == "on")
 
     def fill_directly(self, batch: Prediction, request: Request) -> None:
         """Fill in what the network says of a batch."""
@@ -115,7 +123,8 @@ class Columns:
         weight = np.full(samples.shape[:2], 1.0 / SUMMARY_SAMPLES)
         layers = np.exp(Layering.of(batch.depth).average(felt(np.log(batch.quantiles))))
         self._fill(batch, batch.quantiles, layers)
-        self._summarise(batch.sites, samples, weight, request.spherical == "on")
+        chi = np.full_like(weight, np.nan)
+        self._summarise(batch.sites, samples, weight, chi, request.spherical == "on")
 
     def _fill(self, batch: Prediction, quantiles: FloatArray, layers: FloatArray) -> None:
         sites = batch.sites
@@ -123,9 +132,14 @@ class Columns:
         self.depth[sites], self.quantiles[sites], self.layers[sites] = batch.depth, quantiles, layers
 
     def _summarise(
-        self, sites: NDArray[np.int64], samples: NDArray[np.floating], weight: FloatArray, curved: bool
+        self,
+        sites: NDArray[np.int64],
+        samples: NDArray[np.floating],
+        weight: FloatArray,
+        chi: FloatArray,
+        curved: bool,
     ) -> None:
-        """Fill in the single numbers of some sites from profiles drawn for them."""
+        """Fill in the single numbers of some sites from profiles drawn for them, and keep these."""
         depth: FloatArray = self.depth[sites]
         factor: FloatArray = np.ones((1, 1))
         if curved:
@@ -133,11 +147,13 @@ class Columns:
             depth, samples = spherical.unflatten_depth(depth), samples * factor[:, None]
         shallowest, deepest = (side[sites] for side in self.window)
         vs30 = vs30_levels(depth, samples, weight, shallowest, deepest)
-        checked = np.flatnonzero(self.basis[sites] != Basis.ONE_PASS)
-        if len(checked):
-            profile = np.exp(felt(np.log(self.quantiles[sites]))) * factor
-            vs30[checked] = vs30_about(vs30, depth, profile)[checked]
+        checked = self.basis[sites] != Basis.ONE_PASS
+        profile = np.full_like(depth, np.nan)
+        profile[checked] = (np.exp(felt(np.log(self.quantiles[sites]))) * factor)[checked]
+        vs30[checked] = vs30_about(vs30, depth, profile)[checked]
         self.vs30[sites] = vs30
         self.z1_0[sites], self.z2_5[sites] = depth_levels(
             depth, samples, weight, shallowest, deepest, (1000.0, 2500.0)
         )
+        if self.drawn is not None:
+            self.drawn.put(sites, depth, profile, self.basis[sites], samples, weight, chi)

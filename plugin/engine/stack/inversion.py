@@ -158,7 +158,8 @@ def _settle(stack: RasterStack, census: Census, request: Request, keep_untrusted
     asked = request.depths if isinstance(request.depths, tuple) else None
     depths = asked or round_depths(*census.trusted_window())
     curved = is_needed(request.spherical, seen)
-    request = replace(request, depths=depths, spherical="on" if curved else "off", independent=True)
+    request = replace(request, depths=depths, spherical="on" if curved else "off")
+    request = replace(request, independent=True, ensembles=False)
     return StackJob(stack, request, depths, keep_untrusted)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from plugin.engine.profiles import LEVELS
@@ -35,7 +37,7 @@ def drawn(posterior: Mixture, n: int) -> Ensemble:
     site = np.zeros(n, dtype=int)
     unknowns = posterior.draw(site, np.arange(n))
     component = posterior.nearest(site, unknowns)[None]
-    return Ensemble(split(unknowns)[0][None], component, np.full((1, n), 1 / n))
+    return Ensemble(split(unknowns)[0][None], component, np.full((1, n), 1 / n), np.full((1, n), 0.5))
 
 
 def test_one_component_has_gaussian_quantiles_with_the_spread_within_layers() -> None:
@@ -79,11 +81,12 @@ def test_recentred_bands_keep_their_widths() -> None:
 def test_weights_move_the_bands() -> None:
     ensemble = drawn(mixture([5.0, 6.0], [0.5, 0.5]), 100)
     second = np.where(ensemble.component == 1, 1.0, 1e-9)
-    weighted = Ensemble(ensemble.log_vs, ensemble.component, second / second.sum())
+    weighted = replace(ensemble, weight=second / second.sum())
     quantiles = ensemble_quantiles(weighted, depths(2))
     assert (quantiles[..., 0] > 5.6).all()
 
 
 def test_sites_without_an_ensemble_get_no_nan() -> None:
-    nothing = Ensemble(np.zeros((2, 1, LAYERS)), np.zeros((2, 1), dtype=int), np.zeros((2, 1)))
+    blank = np.zeros((2, 1))
+    nothing = Ensemble(np.zeros((2, 1, LAYERS)), blank.astype(int), blank, blank)
     assert np.isfinite(ensemble_quantiles(nothing, depths(1))).all()

@@ -21,7 +21,15 @@ from plugin.protocol.errors import OutputError
 from plugin.protocol.request import Request
 from tests.conftest import ROOT
 
-FILES = {"profiles.csv", "models.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"}
+FILES = {
+    "profiles.csv",
+    "models.csv",
+    "sites.gpkg",
+    "curves.csv",
+    "rejects.csv",
+    "run.json",
+    "ensembles.parquet",
+}
 SITE_FIELDS = [
     *("site", "lambda_min_m", "lambda_max_m", "chi", "chi_direct", "n_points", "n_accepted"),
     *("n_effective", "novelty"),
