@@ -62,7 +62,7 @@ def _refined(depth: FloatArray, design: FloatArray, data: FloatArray, before: Fl
     layers = np.linalg.solve(normal[0, :-1, :-1] + prior[0, :-1, :-1], known.T).T
     gradient = np.concatenate([(data - layers @ design.T) @ design, np.zeros((n, 1))], axis=1)
     unknowns = np.concatenate([layers, np.zeros((n, 1))], axis=1)
-    return Linearised(depth, unknowns, normal, gradient, prior, np.full(n, 0.9))
+    return Linearised(depth, unknowns, normal, gradient, prior, np.full(n, 0.9), np.zeros(n))
 
 
 def sped_up(sites: Linearised, row: int, factor: float) -> Linearised:

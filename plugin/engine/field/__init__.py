@@ -5,7 +5,7 @@ numbers that are linear in ln Vs on depth nodes that all sites share (`depth_nod
 covariance over depth come from the profiles (`depth_law`), the covariance in space from the likelihood of all
 curves (`correlation`, `likelihood`). The nearest neighbours' curves then foretell each site (`neighbours`),
 sites that stand out are set aside (`agreement`), and a `Message` for each site leaves, which `proof.prove`
-takes along. Read first: `survey_field`.
+takes along. Before that `water_table` asks the curves how deep the ground is dry. Read first: `survey_field`.
 """
 
 from __future__ import annotations
@@ -23,5 +23,6 @@ __getattr__, __dir__, __all__ = public_names(
         "likelihood": ["likeliest_law"],
         "neighbours": ["Informants"],
         "survey_field": ["SurveyField", "informed"],
+        "water_table": ["likeliest_depth"],
     },
 )

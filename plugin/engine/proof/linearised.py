@@ -31,6 +31,9 @@ class Linearised:
         Inverse covariance of the prior that it was refined from.
     chi : (n_sites,) float array
         Misfit of the refined profile, by squares even if the errors are robust.
+    log_evidence : (n_sites,) float array
+        ln of the probability of the curve under the network's interpretations, but for a constant that depends
+        on the curve alone.
     """
 
     depth: FloatArray
@@ -39,13 +42,14 @@ class Linearised:
     gradient: FloatArray
     prior: FloatArray
     chi: FloatArray
+    log_evidence: FloatArray
 
     @classmethod
-    def of(cls, problem: Problem, anchor: Anchor, depth: FloatArray) -> Linearised:
+    def of(cls, problem: Problem, anchor: Anchor, depth: FloatArray, log_evidence: FloatArray) -> Linearised:
         """Linearise one refined interpretation a site."""
         normal, gradient = problem.data_normal(anchor)
         chi = replace(problem.errors, robust=False).misfit(problem.curves, anchor.velocity)
-        return cls(depth, anchor.unknowns, normal, gradient, problem.precision, chi)
+        return cls(depth, anchor.unknowns, normal, gradient, problem.precision, chi, log_evidence)
 
     @classmethod
     def empty(cls, n_sites: int, depths: int) -> Linearised:
@@ -57,6 +61,7 @@ class Linearised:
             np.zeros((n_sites, n, n)),
             np.zeros((n_sites, n)),
             np.zeros((n_sites, n, n)),
+            np.full(n_sites, np.nan),
             np.full(n_sites, np.nan),
         )
 

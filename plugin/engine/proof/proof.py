@@ -92,6 +92,7 @@ class _Fit:
     prior: Mixture
     refined: Refined
     likeliest: NDArray[np.int64]
+    log_evidence: FloatArray
 
     @property
     def roughness(self) -> FloatArray:
@@ -145,7 +146,7 @@ def linearise(curves: Curves, prediction: Prediction, request: Request, monitor:
     """Refine as `prove` does, and return what each curve says near its likeliest profile."""
     fit = _fit(curves, prediction, request, monitor, None)
     anchor = fit.refined.anchor.take(fit.likeliest)
-    return Linearised.of(fit.problem.take(fit.likeliest), anchor, prediction.depth)
+    return Linearised.of(fit.problem.take(fit.likeliest), anchor, prediction.depth, fit.log_evidence)
 
 
 def _fit(
@@ -161,8 +162,10 @@ def _fit(
     start = at_priors(problem, prior.best()[rivals.site])
     refined = refine(problem, start, monitor.part(0.0, 0.8))
     best = _likeliest(prior, refined)[rivals.site]
+    # Before errors are taken larger: those of each would be others.
+    evidence = _summed(rivals.site, rivals.log_weight + refined.log_evidence)
     problem, refined = refine_again(problem, refined, best, monitor.part(0.8, 1.0))
-    return _Fit(rivals, problem, prior, refined, _likeliest(prior, refined))
+    return _Fit(rivals, problem, prior, refined, _likeliest(prior, refined), evidence)
 
 
 def _heeding(message: Message, rivals: Interpretations, problem: Problem) -> tuple[Interpretations, Problem]:
@@ -175,6 +178,12 @@ def _heeding(message: Message, rivals: Interpretations, problem: Problem) -> tup
 def _likeliest(prior: Mixture, refined: Refined) -> NDArray[np.int64]:
     """Return the row of each site's likeliest interpretation, (n_sites,)."""
     return replace(prior, log_weight=prior.log_weight + refined.log_evidence).best()
+
+
+def _summed(site: NDArray[np.int64], log_values: FloatArray) -> FloatArray:
+    """Return ln of the sum of the values of each site, (n_sites,), whose sites are in order."""
+    first = np.flatnonzero(np.diff(site, prepend=-1))
+    return np.asarray(np.logaddexp.reduceat(log_values, first))
 
 
 def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, request: Request) -> Problem:

@@ -80,7 +80,7 @@ def run(
         curves = columns.curves
     predicted = spherical.unflatten_velocity(curves, columns.predicted) if curved else columns.predicted
     native = _profiles(survey.curves, columns, curved)
-    elastic = Elastic.of(measure(curves), request.poisson, request.water_table)
+    elastic = Elastic.of(measure(curves), request.poisson, joint.water_table_with(request))
     departing = elastic.departing(columns.departure)
     layered = LayeredEarths.of(columns.depth, columns.layers, departing, native, curved)
     vp_change = layered.vp_change(elastic)

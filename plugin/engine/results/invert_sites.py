@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from ...protocol.progress import Monitor
 from ...protocol.request import Request
 from ..curves import Curves, FloatArray
-from ..field.standing import Standing
+from ..field.standing import FEWEST_SITES, Standing
 from ..proof.criteria import POOR_FIT
 from ..reading.plausibility import implausible
+from ..scaling import measure
+from ..waves.elastic import Elastic, Relation
 from .each_alone import Failures
 from .joint import Joint
 from .side_by_side import SideBySide, Work
@@ -90,15 +92,18 @@ def _together(
     from ..field.survey_field import informed
     from ..network.one_pass import one_thread_each
 
-    alone, failed = _refined_alone(work, columns, monitor.part(0.0, 0.3)), Failures()
+    water_table = _water_table(work, places, columns, monitor.part(0.0, 0.15))
+    asked = work if water_table is None else work.with_water_table(water_table)
+    alone, failed = _refined_alone(asked, columns, monitor.part(0.15, 0.35)), Failures()
     with one_thread_each():  # as many small products as there are sites, and the same digits on any machine
-        field = informed(alone, places, _reliable(columns), monitor.part(0.3, 0.45))
-    message = None if isinstance(field, str) else field.message
-    work.each(_proving(columns, work.request, message), monitor.part(0.45, 0.96), failed)
+        field = informed(alone, places, _reliable(columns), monitor.part(0.35, 0.5))
     if isinstance(field, str):
+        work.each(_proving(columns, work.request), monitor.part(0.5, 1.0), failed)
         failed.settle(columns.known)
         return columns, Joint.nobody(len(places), field), failed
-    joint = Joint.of(field, alone.chi)
+    work = asked
+    work.each(_proving(columns, work.request, field.message), monitor.part(0.5, 0.96), failed)
+    joint = Joint.of(field, alone.chi, water_table)
     for (standing, strength), last in zip(RELENTING, (monitor.part(0.96, 0.98), monitor.part(0.98, 1.0))):
         misled = np.flatnonzero(joint.heeding & (alone.chi < POOR_FIT) & ~(columns.chi < POOR_FIT))
         if len(misled):
@@ -113,8 +118,33 @@ def _reliable(columns: Columns) -> NDArray[np.bool_]:
     return (columns.novelty <= NOVEL) & (implausible(columns.curves) == "")
 
 
-def _refined_alone(work: SideBySide, columns: Columns, monitor: Monitor) -> Linearised:
-    """Refine each site by itself; one at which that fails has no misfit, and says nothing to others."""
+def _water_table(work: SideBySide, places: FloatArray, columns: Columns, monitor: Monitor) -> float | None:
+    """Return the depth in m of the water table that some sites' curves speak for, if that is asked."""
+    from ..field.agreement import evenly
+    from ..field.water_table import DEPTHS, MOST_ASKED, likeliest_depth
+
+    scale, poisson = measure(work.curves), work.request.poisson
+    soil = Elastic.of(scale, poisson, None).relation == Relation.SOIL
+    sites = np.flatnonzero(soil & np.isfinite(places).all(axis=1))
+    if work.request.water_table is not None or len(sites) < FEWEST_SITES:
+        return None
+    sites, tried = evenly(sites, MOST_ASKED), iter(range(len(DEPTHS)))
+
+    def evidence(depth: float | None) -> FloatArray:
+        part = monitor.part(next(tried) / len(DEPTHS), 1.0)
+        asked = work if depth is None else work.with_water_table(depth)
+        return _refined_alone(asked, columns, part, sites).log_evidence[sites]
+
+    return likeliest_depth(evidence)
+
+
+def _refined_alone(
+    work: SideBySide, columns: Columns, monitor: Monitor, sites: NDArray[np.int64] | None = None
+) -> Linearised:
+    """Refine sites by themselves, by default all.
+
+    One at which that fails has no misfit and no evidence, and says nothing to others.
+    """
     from ..proof.linearised import Linearised
     from ..proof.proof import linearise
 
@@ -124,5 +154,5 @@ def _refined_alone(work: SideBySide, columns: Columns, monitor: Monitor) -> Line
         columns.novelty[batch.sites] = batch.novelty
         alone.fill(batch.sites, linearise(curves, batch, work.request, monitor))
 
-    work.each(refine, monitor, Failures())
+    work.each(refine, monitor, Failures(), sites)
     return alone

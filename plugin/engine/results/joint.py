@@ -41,6 +41,8 @@ class Joint:
         How alike the ground is at two places.
     blur : float
         See `survey_field.SurveyField`.
+    water_table : float or None
+        Depth in m of the water table that the curves speak for; None where they do not, or it was given.
     """
 
     standing: NDArray[np.int64]
@@ -49,6 +51,7 @@ class Joint:
     why_not: str = ""
     space: SpaceLaw | None = None
     blur: float = 0.0
+    water_table: float | None = None
 
     @classmethod
     def nobody(cls, n_sites: int, why_not: str) -> Joint:
@@ -57,11 +60,18 @@ class Joint:
         return cls(np.full(n_sites, Standing.ALONE, dtype=np.int64), blank, blank.copy(), why_not)
 
     @classmethod
-    def of(cls, field: SurveyField, chi_alone: FloatArray) -> Joint:
+    def of(cls, field: SurveyField, chi_alone: FloatArray, water_table: float | None) -> Joint:
         """Return that of sites that were asked."""
         asked = np.where(np.isfinite(field.deviations), Standing.INFORMED, Standing.ALONE)
         standing = np.where(field.standing_out, Standing.STANDS_OUT, asked).astype(np.int64)
-        return cls(standing, field.deviations, chi_alone, space=field.space, blur=field.blur)
+        return cls(
+            standing,
+            field.deviations,
+            chi_alone,
+            space=field.space,
+            blur=field.blur,
+            water_table=water_table,
+        )
 
     @property
     def heeding(self) -> NDArray[np.bool_]:
@@ -73,6 +83,10 @@ class Joint:
         every = self.standing.copy()
         every[sites] = standing
         return replace(self, standing=every)
+
+    def water_table_with(self, request: Request) -> float | None:
+        """Return the depth in m from which soil is saturated, given or found; None where it is not known."""
+        return self.water_table if request.water_table is None else request.water_table
 
     def take(self, sites: NDArray[np.integer]) -> Joint:
         """Return that of the given sites, in the given order."""
@@ -90,7 +104,8 @@ class Joint:
         counts = np.bincount(self.standing, minlength=len(Standing))
         kept = counts[Standing.STANDS_OUT] + counts[Standing.SET_ASIDE]
         apart = f", {kept} kept apart" if kept else ""
-        return f"{self.heeding.sum()} informed by their neighbours' curves{apart}"
+        water = "" if self.water_table is None else f"; water table at about {self.water_table:g} m by them"
+        return f"{self.heeding.sum()} informed by their neighbours' curves{apart}{water}"
 
     def record(self) -> dict[str, object]:
         """Return what ``run.json`` tells."""
@@ -105,6 +120,7 @@ class Joint:
             "variance": round(self.space.variance, 4),
             "local_share": round(self.space.local, 4),
             "blur": self.blur,
+            "water_table_m": self.water_table,
         }
 
 

@@ -94,7 +94,8 @@ class Result:
     @property
     def elastic(self) -> Elastic:
         """How Vp and density follow from Vs at each site, before a departure of Vp."""
-        return Elastic.of(measure(self.survey.curves), self.request.poisson, self.request.water_table)
+        water_table = self.joint.water_table_with(self.request)
+        return Elastic.of(measure(self.survey.curves), self.request.poisson, water_table)
 
     @property
     def n_status(self) -> dict[str, int]:

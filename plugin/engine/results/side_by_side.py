@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,6 +50,10 @@ class SideBySide:
         from ..network.weights import load_network
 
         return cls(curves, request, Predictor.of(network or load_network(), load_detector(), request))
+
+    def with_water_table(self, depth: float) -> SideBySide:
+        """Return the same work where soil is saturated from a depth in m on."""
+        return replace(self, request=replace(self.request, water_table=depth))
 
     def each(
         self, work: Work, monitor: Monitor, failed: Failures, sites: NDArray[np.int64] | None = None
