@@ -15,6 +15,8 @@ from ..curves import FloatArray
 
 DEPTHS = (0.6, 1.0, 1.7, 3.0, 5.0, 9.0, 15.0, 27.0, 50.0, 90.0)
 """Depths in m that are tried: every other one, and those beside the likeliest."""
+MOST_TRIED = 1 + len(DEPTHS[1::2]) + 2
+"""How often the evidence is asked for at most, once for a table not known."""
 MOST_ASKED = 48
 """Sites that are asked."""
 MOST_OF_ONE = 5.0

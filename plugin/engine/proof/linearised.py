@@ -32,8 +32,8 @@ class Linearised:
     chi : (n_sites,) float array
         Misfit of the refined profile, by squares even if the errors are robust.
     log_evidence : (n_sites,) float array
-        ln of the probability of the curve under the network's interpretations, but for a constant that depends
-        on the curve alone.
+        ln of the probability of the curve under the network's interpretations, but for a constant of the
+        curve alone.
     """
 
     depth: FloatArray

@@ -35,6 +35,11 @@ class Message:
         """Both arrays."""
         return self.precision, self.information
 
+    @property
+    def speaks(self) -> NDArray[np.bool_]:
+        """True for the sites of which something is said, (n_sites,)."""
+        return np.asarray(self.precision.any(axis=(1, 2)))
+
     def take(self, sites: NDArray[np.integer]) -> Message:
         """Return those of the given sites, in the given order."""
         return Message(self.precision[sites], self.information[sites])

@@ -67,6 +67,8 @@ class Proof:
         Effective number of the accepted profiles under their weights.
     basis : (n_sites,) int array
         `Basis` of each site.
+    informed : (n_sites,) bool array
+        Whether others had something to say of it.
     """
 
     quantiles: FloatArray
@@ -81,6 +83,7 @@ class Proof:
     n_accepted: NDArray[np.int64]
     n_effective: FloatArray
     basis: NDArray[np.int64]
+    informed: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,7 @@ def prove(
     proposal = replace(posterior, precision=refined.precision / PROPOSAL_TEMPERATURE)
     sampler = Sampler(problem, refined.anchor, prior, proposal.blended(prior, DEFENSIVE), TEMPERATURE)
     draws = gather(sampler, request.samples, monitor.part(0.3, 1.0))
+    informed = np.zeros(curves.n_sites, dtype=bool) if message is None else message.speaks
     return _outcome(
         Findings(
             prediction=prediction,
@@ -138,7 +142,8 @@ def prove(
             rows=fit.likeliest,
             depths=Depths.of(problem.layering, rivals, problem.slowing),
             ensemble=Ensemble.of(draws.take(draws.accepted), curves.n_sites),
-        )
+        ),
+        informed,
     )
 
 
@@ -208,7 +213,7 @@ def _problem(curves: Curves, prediction: Prediction, rivals: Interpretations, re
     )
 
 
-def _outcome(findings: Findings) -> Proof:
+def _outcome(findings: Findings, informed: NDArray[np.bool_]) -> Proof:
     """Choose what is reported of each site, and collect what it says."""
     found = estimate(findings)
     choice = found.choose()
@@ -234,6 +239,7 @@ def _outcome(findings: Findings) -> Proof:
         n_accepted=findings.n_accepted,
         n_effective=findings.ensemble.effective,
         basis=basis,
+        informed=informed,
     )
 
 

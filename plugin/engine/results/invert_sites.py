@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -121,17 +122,18 @@ def _reliable(columns: Columns) -> NDArray[np.bool_]:
 def _water_table(work: SideBySide, places: FloatArray, columns: Columns, monitor: Monitor) -> float | None:
     """Return the depth in m of the water table that some sites' curves speak for, if that is asked."""
     from ..field.agreement import evenly
-    from ..field.water_table import DEPTHS, MOST_ASKED, likeliest_depth
+    from ..field.water_table import MOST_ASKED, MOST_TRIED, likeliest_depth
 
     scale, poisson = measure(work.curves), work.request.poisson
     soil = Elastic.of(scale, poisson, None).relation == Relation.SOIL
     sites = np.flatnonzero(soil & np.isfinite(places).all(axis=1))
     if work.request.water_table is not None or len(sites) < FEWEST_SITES:
         return None
-    sites, tried = evenly(sites, MOST_ASKED), iter(range(len(DEPTHS)))
+    sites, turns = evenly(sites, MOST_ASKED), count()
 
     def evidence(depth: float | None) -> FloatArray:
-        part = monitor.part(next(tried) / len(DEPTHS), 1.0)
+        turn = next(turns)
+        part = monitor.part(turn / MOST_TRIED, (turn + 1) / MOST_TRIED)
         asked = work if depth is None else work.with_water_table(depth)
         return _refined_alone(asked, columns, part, sites).log_evidence[sites]
 

@@ -115,7 +115,8 @@ class Columns:
         for name in ("departure", "chi_direct", "chi", "n_accepted", "n_effective", "basis"):
             getattr(self, name)[sites] = getattr(proof, name)
         self._fill(batch, proof.quantiles, proof.layers)
-        self._summarise(sites, proof.samples, proof.weight, proof.sample_chi, request.spherical == "on")
+        drawn = (proof.samples, proof.weight, proof.sample_chi)
+        self._summarise(sites, *drawn, request.spherical == "on", proof.informed)
 
     def fill_directly(self, batch: Prediction, request: Request) -> None:
         """Fill in what the network says of a batch."""
@@ -124,7 +125,8 @@ class Columns:
         layers = np.exp(Layering.of(batch.depth).average(felt(np.log(batch.quantiles))))
         self._fill(batch, batch.quantiles, layers)
         chi = np.full_like(weight, np.nan)
-        self._summarise(batch.sites, samples, weight, chi, request.spherical == "on")
+        nobody = np.zeros(len(weight), dtype=bool)
+        self._summarise(batch.sites, samples, weight, chi, request.spherical == "on", nobody)
 
     def _fill(self, batch: Prediction, quantiles: FloatArray, layers: FloatArray) -> None:
         sites = batch.sites
@@ -138,8 +140,12 @@ class Columns:
         weight: FloatArray,
         chi: FloatArray,
         curved: bool,
+        informed: NDArray[np.bool_],
     ) -> None:
-        """Fill in the single numbers of some sites from profiles drawn for them, and keep these."""
+        """Fill in the single numbers of some sites from profiles drawn for them, and keep these.
+
+        How rough the ground is, neighbours say too: with them drawn profiles are as rough as it.
+        """
         depth: FloatArray = self.depth[sites]
         factor: FloatArray = np.ones((1, 1))
         if curved:
@@ -147,7 +153,7 @@ class Columns:
             depth, samples = spherical.unflatten_depth(depth), samples * factor[:, None]
         shallowest, deepest = (side[sites] for side in self.window)
         vs30 = vs30_levels(depth, samples, weight, shallowest, deepest)
-        checked = self.basis[sites] != Basis.ONE_PASS
+        checked = (self.basis[sites] != Basis.ONE_PASS) & ~informed
         profile = np.full_like(depth, np.nan)
         profile[checked] = (np.exp(felt(np.log(self.quantiles[sites]))) * factor)[checked]
         vs30[checked] = vs30_about(vs30, depth, profile)[checked]

@@ -41,6 +41,7 @@ def test_the_departure_of_vp_is_integrated_out_under_its_prior() -> None:
         gradient=gradient[None],
         prior=prior[None],
         chi=np.ones(1),
+        log_evidence=np.zeros(1),
     )
     normal, known = without_departure(sites)
     # The curve's information on the layers alone is that of curve and the departure's prior together.

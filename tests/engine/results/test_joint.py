@@ -77,7 +77,6 @@ def test_they_explain_their_curves_as_well(together: Result, one_by_one: Result)
 
 
 def test_progress_never_goes_back(together: Result, progress: list[float]) -> None:
-    assert together.joint.record()["set_aside"]  # with the last pass of all
     assert progress == sorted(progress)
 
 
@@ -86,6 +85,18 @@ def test_what_was_learnt_of_the_survey_is_recorded(together: Result) -> None:
     assert record["used"]
     assert 50 < float(str(record["range_m"])) < 1000  # the valley's units change over some 300 m
     assert "informed by their neighbours' curves" in together.summary()
+
+
+def test_the_valleys_curves_together_say_how_deep_its_water_table_is(together: Result) -> None:
+    assert together.joint.record()["water_table_m"] == 3.0  # as it was made
+    assert "water table at about 3 m" in together.summary()
+    assert together.elastic.water_table == 3.0
+
+
+def test_a_water_table_that_is_given_is_not_asked_for(valley: Survey) -> None:
+    result = run(some(valley, np.arange(12)), Request(samples=1, water_table=5.0))
+    assert result.joint.water_table is None
+    assert result.elastic.water_table == 5.0
 
 
 @pytest.mark.parametrize(
