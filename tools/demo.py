@@ -29,7 +29,7 @@ from plugin.protocol.map_options import MapOptions
 from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request
 
-from .demo_line import longest_axis, write_line
+from .demo_line import longest_axis
 from .demo_truth import Comparison, compare, truth_depths
 from .qgis_python import QGIS_PYTHON
 
@@ -70,7 +70,7 @@ def demo(path: Path, out: Path, monitor: Monitor) -> list[str]:
     make_section(out, line, monitor=monitor.part(0.8, 0.9))
     comparison = compare(out / "vs.tif", truth) if depths else None
     monitor.step(0.9, "writing the QGIS project")
-    _show(path, out, line, truth if depths else None, comparison)
+    _show(path, out, truth if depths else None, comparison)
     monitor.step(1.0, "done")
     seconds = time.perf_counter() - started
     fit = f"{survey.n_sites} sites in {seconds:.1f} s; median misfit chi {np.nanmedian(result.chi):.2f}"
@@ -82,10 +82,10 @@ def _section_line(path: Path, survey: Survey) -> Line:
     return read_lines(str(companion), None, survey.crs)[0] if companion.exists() else longest_axis(survey)
 
 
-def _show(path: Path, out: Path, line: Line, truth: Path | None, comparison: Comparison | None) -> None:
+def _show(path: Path, out: Path, truth: Path | None, comparison: Comparison | None) -> None:
     """Let QGIS, in a process of its own, write the project."""
     out = out.resolve()
-    shown = [str(out), path.stem.replace("_", " "), str(write_line(line, out / "section_line.geojson"))]
+    shown = [str(out), path.stem.replace("_", " ")]
     if truth is not None and comparison is not None:
         # A copy beside the results makes the project there complete.
         copy = shutil.copy(truth, out / "truth.tif")
@@ -103,6 +103,7 @@ def _files(out: Path) -> list[str]:
         "vs.tif": "Vs in m/s, one band a depth",
         "vs_sigma.tif": "its standard deviation",
         "section.tif": "Vs along the section line against depth",
+        "section.gpkg": "the line with its distances, and a curtain for QGIS's 3-D view",
         "sites.gpkg": "sites with Vs30, misfit and status",
         "profiles.csv": "the profiles",
     }

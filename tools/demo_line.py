@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import geopandas as gpd
 import numpy as np
-import shapely
 
 from plugin.engine.curves import FloatArray
 from plugin.engine.positions import parse_crs
@@ -28,10 +24,3 @@ def axis_of(places: FloatArray) -> FloatArray:
     direction = np.linalg.svd(places - centre, full_matrices=False)[2][0]
     along = (places - centre) @ direction
     return centre + np.outer([along.min(), along.max()], direction)
-
-
-def write_line(line: Line, path: Path) -> Path:
-    """Write the line as GeoJSON in its own CRS, for the map."""
-    shape = shapely.LineString(line.coordinates)
-    gpd.GeoDataFrame({"name": [line.name]}, geometry=[shape], crs=line.crs).to_file(path, driver="GeoJSON")
-    return path

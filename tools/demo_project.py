@@ -1,6 +1,6 @@
 """Results to a QGIS project and a printed map, made by QGIS itself without a window.
 
-``python -m tools.demo_project FOLDER TITLE LINE [--truth FILE --depth M]`` in the Python that sees QGIS.
+``python -m tools.demo_project FOLDER TITLE [--truth FILE --depth M]`` in the Python that sees QGIS.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ from qgis.core import (
     QgsRectangle,
     QgsReferencedRectangle,
     QgsUnitTypes,
-    QgsVectorLayer,
 )
-from qgis.PyQt.QtGui import QColor, QFont
+from qgis.PyQt.QtGui import QFont
 
+from plugin.protocol.result_files import SECTION
 from plugin.qgis_layers.compatible import band_of
 from plugin.qgis_layers.groups import add_layer
 from plugin.qgis_layers.rasters import LayerError, band_depths, open_raster
@@ -52,13 +52,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="the results")
     parser.add_argument("title")
-    parser.add_argument("line", type=Path, help="the section's line")
     parser.add_argument("--truth", type=Path)
     parser.add_argument("--depth", type=float)
     given = parser.parse_args()
     try:
         with qgis():
-            write_project(given.folder, Picture(given.title, given.line, given.truth, given.depth))
+            write_project(given.folder, Picture(given.title, given.truth, given.depth))
     except OSError as error:
         print(error, file=sys.stderr)
         return 1
@@ -89,8 +88,6 @@ class Picture:
     ----------
     title : str
         Title of the project and of the picture.
-    line : Path
-        The section's line, drawn over the map.
     truth : Path or None
         Raster of the true Vs, with the bands named as the result's.
     depth : float or None
@@ -98,7 +95,6 @@ class Picture:
     """
 
     title: str
-    line: Path
     truth: Path | None = None
     depth: float | None = None
 
@@ -136,23 +132,14 @@ def _fill(project: QgsProject, folder: Path, picture: Picture) -> QgsPrintLayout
     if picture.depth is not None:
         layers.show_band(band_depths(layers.vs).index(picture.depth) + 1)
     project.setCrs(layers.vs.crs())
-    line = _add_line(picture.line, layers, project)
-    add_section(folder / "section.tif", "along the line", picture.title, layers.scale, project)
+    marks, trace, _ = add_section(folder / SECTION, "Section", picture.title, layers.scale, project)
     panels = [("Vs Mapper", layers.vs)]
     if picture.truth is not None:
         panels.append(("Truth", _add_truth(picture.truth, layers, project)))
     extent = QgsRectangle(panels[-1][1].extent())
     extent.scale(1.04)
     project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(extent, layers.vs.crs()))
-    return _layout(project, picture.title, panels, [layers.sites, line], extent)
-
-
-def _add_line(path: Path, layers: ResultLayers, project: QgsProject) -> QgsVectorLayer:
-    line = QgsVectorLayer(str(path), "Section line", "ogr")
-    line.renderer().symbol().setWidth(0.6)
-    line.renderer().symbol().setColor(QColor("black"))
-    add_layer(line, layers.group, project)
-    return line
+    return _layout(project, picture.title, panels, [marks, layers.sites, trace], extent)
 
 
 def _add_truth(path: Path, layers: ResultLayers, project: QgsProject) -> QgsRasterLayer:

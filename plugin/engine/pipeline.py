@@ -111,7 +111,7 @@ def cut_section(order: CutSection, monitor: Monitor) -> Cut:
     monitor.step(0.0, "reading the line")
     lines, cuts, failures = _lines(order), [], []
     for i, line in enumerate(lines):
-        path = order.target or _free_path(order.folder)
+        path, line = (order.target, line) if order.target else _free_place(order.folder, line)
         path = path.with_name(f"{path.stem}_{i + 1}{path.suffix}") if order.target and i else path
         part = monitor.part(i / len(lines), (i + 1) / len(lines))
         try:
@@ -329,6 +329,9 @@ def _lines(order: CutSection) -> list[Line]:
     return [along_sites(places.x.to_numpy(), places.y.to_numpy(), crs)]
 
 
-def _free_path(folder: Path) -> Path:
-    """Return the first of section_1.tif, section_2.tif … that does not exist."""
-    return next(p for n in count(1) if not (p := folder / f"section_{n}.tif").exists())
+def _free_place(folder: Path, line: Line) -> tuple[Path, Line]:
+    """Return the first of section_1.tif, section_2.tif … that is free, and the line with its letter."""
+    from .reading.lines import letter_of
+
+    number = next(n for n in count(1) if not (folder / f"section_{n}.tif").exists())
+    return folder / f"section_{number}.tif", replace(line, letter=letter_of(number - 1))

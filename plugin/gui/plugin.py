@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import Qt
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
@@ -51,6 +52,7 @@ class VsMapperPlugin:
         self.action.toggled.connect(self.show_dock)
         self.iface.addToolBarIcon(self.action)
         self.iface.addPluginToMenu(MENU, self.action)
+        QgsProject.instance().readProject.connect(self._project_read)
 
     def unload(self) -> None:
         """Remove everything that this plugin added."""
@@ -64,6 +66,7 @@ class VsMapperPlugin:
             self.dock = None
         ENGINE.close()
         if self.action is not None:
+            QgsProject.instance().readProject.disconnect(self._project_read)
             self.iface.removePluginMenu(MENU, self.action)
             self.iface.removeToolBarIcon(self.action)
             self.action.deleteLater()
@@ -75,6 +78,27 @@ class VsMapperPlugin:
             self.dock = self._make_dock()
         if self.dock is not None and self.dock.isVisible() != visible:
             self.dock.setUserVisible(visible)
+
+    def _project_read(self) -> None:
+        """Take off the map what an earlier version should not have put there."""
+        from ..qgis_layers.old_sections import take_off_sections
+
+        taken = take_off_sections(QgsProject.instance())
+        if taken:
+            QTimer.singleShot(0, partial(self._tell_taken, taken))  # QGIS complains of them before that
+
+    def _tell_taken(self, sections: list[Path]) -> None:
+        """Say which sections were taken off the map, in the place of what QGIS says of them."""
+        from ..qgis_layers.old_sections import COMPLAINT
+
+        bar = self.iface.messageBar()
+        for item in [item for item in bar.items() if item.text().startswith(COMPLAINT)]:
+            bar.popWidget(item)
+        bar.pushInfo(
+            MENU,
+            "Sections of an earlier version were taken out of the map, whose extent they spoilt. Their files "
+            f"stay: {', '.join(map(str, sections))}",
+        )
 
     def _make_dock(self) -> VsMapperDock:
         from .dock import VsMapperDock

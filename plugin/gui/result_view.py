@@ -24,7 +24,7 @@ from ..qgis_layers.results import (
     require_shown,
 )
 from ..qgis_layers.section_raster import read_section
-from ..qgis_layers.sections import add_section
+from ..qgis_layers.sections import add_section, open_section, section_of
 from ..qgis_layers.sites import lie_along_line
 from .depth_panel import DepthPanel
 from .map_link import MapLink
@@ -35,6 +35,8 @@ from .task import TaskSlot
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
+
+    from ..qgis_layers.colours import ColourScale
 
 
 class ResultView(QObject):
@@ -98,7 +100,11 @@ class ResultView(QObject):
             self._look_at(folder)
 
     def _layer_chosen(self, layer: QgsMapLayer | None) -> None:
-        """Look at the result that a layer belongs to, if it does and is not in view yet."""
+        """Look at the section or the result that a layer belongs to, where that is not in view yet."""
+        section = section_of(layer) if layer is not None else None
+        if section is not None:
+            self._show_section(section, layer.name().partition(":")[0])
+            return
         folder = folder_of(layer) if layer is not None else None
         if folder is not None and folder != self.folder:
             self._look_at(folder)
@@ -124,16 +130,25 @@ class ResultView(QObject):
 
     def _cut(self, cut: Cut) -> None:
         self.section_panel.set_ready(True)
+        scale = self._show_section(cut.path, cut.name)
+        if scale is None:
+            return
         try:
-            layer, scale = add_section(
-                cut.path, cut.name, self.layers.group_name, self.layers.scale, QgsProject.instance()
-            )
+            add_section(cut.path, cut.name, self.layers.group_name, scale, QgsProject.instance())
         except LayerError as error:
             self.said.emit(str(error))
             return
-        section = read_section(layer, cut.path)
-        self.section_panel.show_section(SectionPicture(cut.name, section, scale))
         self.said.emit(f"Section along {cut.name}: {counted(cut.n_sites, 'site')}. File {cut.path}")
+
+    def _show_section(self, path: Path, name: str) -> ColourScale | None:
+        """Draw a section in the panel; return its colours, or say why it cannot be drawn."""
+        try:
+            layer, scale = open_section(path, name, self.layers.scale if self.layers is not None else None)
+        except LayerError as error:
+            self.said.emit(str(error))
+            return None
+        self.section_panel.show_section(SectionPicture(name, read_section(layer, path), scale))
+        return scale
 
     def _not_cut(self, message: str) -> None:
         self.section_panel.set_ready(True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
-from qgis.PyQt.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtGui import QBrush, QColor, QImage, QMouseEvent, QPainter, QPen, QPolygonF
+from qgis.PyQt.QtWidgets import QToolTip, QWidget
 
 from ..qgis_layers.colours import ColourScale
 from ..qgis_layers.section_raster import SectionGrid
@@ -68,6 +68,8 @@ class SectionView(PlotView):
         super().__init__("Choose a line layer and press “Make section”.", 280, parent)
         self._picture: SectionPicture | None = None
         self._image: QImage | None = None
+        self._drawn = QRectF()
+        self.setMouseTracking(True)
 
     def show_section(self, picture: SectionPicture | None) -> None:
         """Draw another section."""
@@ -97,9 +99,28 @@ class SectionView(PlotView):
         painter.fillRect(frame.rect, QBrush(BLANK, Qt.BrushStyle.BDiagPattern))
         painter.drawImage(frame.rect, self._image)
         frame.draw(painter, grid=False)
+        self._drawn = frame.rect
         self._sites(painter, frame, along.factor)
         bar = QRectF(area.left(), area.bottom() - BAR_HEIGHT + 0.3 * line, area.width(), BAR_HEIGHT)
         draw_colour_bar(painter, bar, picture.scale, f"Vs ({down.velocity}); hatched: masked", down.factor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell what lies under the pointer; called by Qt."""
+        place = QPointF(event.pos())
+        told = self.told_at(place) if self._picture is not None and self._drawn.contains(place) else ""
+        self.setToolTip(told)
+        QToolTip.showText(self.mapToGlobal(event.pos()), told, self)
+
+    def told_at(self, place: QPointF) -> str:
+        """Return distance, depth and Vs at a place in the widget, inside the drawn section."""
+        picture, rect = self._picture, self._drawn
+        along, down = unit_for(picture.length), unit_for(picture.bottom)
+        distance = picture.length * (place.x() - rect.left()) / rect.width()
+        depth = picture.bottom * (place.y() - rect.top()) / rect.height()
+        vs, sigma = (value * down.factor for value in picture.grid.at(distance, depth))
+        value = "masked" if np.isnan(vs) else f"Vs {vs:.4g} ± {sigma:.2g} {down.velocity}"
+        place_told = f"at {distance * along.factor:.4g} {along.length}"
+        return f"{place_told}, depth {depth * down.factor:.3g} {down.length}: {value}"
 
     def _sites(self, painter: QPainter, frame: Frame, factor: float) -> None:
         sites = self._picture.grid.sites

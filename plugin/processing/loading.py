@@ -12,7 +12,6 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ..protocol.result_files import REJECT_LAYER, SITE_LAYER, SITES
 
@@ -88,39 +87,36 @@ def _load_later(
     context.addLayerToLoadOnCompletion(source, details)
 
 
-def load_section(
-    context: QgsProcessingContext,
-    feedback: QgsProcessingFeedback,
-    path: Path,
-    folder: Path,
-    group: str,
-    title: str,
-) -> None:
-    """Load a section, where the user wants it loaded; call it once the algorithm is done.
+def load_section(context: QgsProcessingContext, path: Path, folder: Path, group: str, name: str) -> None:
+    """Load the trace and the curtain of a section once the algorithm is done.
 
-    QGIS shows a layer that it loads by itself for a moment, and complains in red that a section has no
-    place on the map. So the section is added unchecked here, except in a model's thread.
+    The section itself has no place on the map, so it is never loaded.
+
+    Parameters
+    ----------
+    context : QgsProcessingContext
+        Of the algorithm; without a project nothing is loaded.
+    path : Path
+        The section's raster.
+    folder : Path
+        The results that it was made of.
+    group : str
+        What to call the folder's layer group where there is none yet.
+    name : str
+        What to call the section.
     """
-    from ..qgis_layers.placing import place_section
-    from ..qgis_layers.rasters import LayerError, open_raster
+    from ..protocol.section_layers import layers_of
+    from ..qgis_layers.placing import place_section_layer
+    from ..qgis_layers.sections import TITLES, source_of
 
-    waiting = context.layersToLoadOnCompletion()
-    details = waiting.pop(str(path), None)
-    if details is None:
+    if context.project() is None or not layers_of(path).is_file():
         return
-    if QThread.currentThread() == QCoreApplication.instance().thread():
-        try:
-            layer = open_raster(path, title)
-        except LayerError as error:
-            feedback.reportError(str(error))
-            return
-        details.project.addMapLayer(layer, False)
-        place_section(layer, folder, group, details.project)
-        context.setLayersToLoadOnCompletion(waiting)
-        return
-    details = context.layerToLoadOnCompletionDetails(str(path))
-    details.name = title
-    details.setPostProcessor(_kept(str(path), partial(place_section, folder=folder, name=group)))
+    for kind, title in TITLES.items():
+        source = source_of(path, kind)
+        details = QgsProcessingContext.LayerDetails(f"{name}: {title}", context.project(), kind.upper())
+        arrange = partial(place_section_layer, kind=kind, path=path, folder=folder, name=group)
+        details.setPostProcessor(_kept(source, arrange))
+        context.addLayerToLoadOnCompletion(source, details)
 
 
 def _kept(source: str, arrange: Arrange) -> PostProcessor:

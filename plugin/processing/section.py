@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterFileDestination,
 )
 
 from ..protocol import orders
@@ -42,7 +40,6 @@ class CutSection(ResultsAlgorithm):
     def __init__(self) -> None:
         super().__init__()
         self.line: orders.SectionLine | orders.WrittenLine = orders.WrittenLine("")
-        self.load: Callable[..., None] | None = None
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
@@ -55,8 +52,12 @@ class CutSection(ResultsAlgorithm):
             "along a line.",
         )
         self.add_declared(SECTION)
-        section = QgsProcessingParameterRasterDestination("OUTPUT", "Section")
-        self.add(section, "GeoTIFF with Vs in band 1 and its uncertainty in band 2.")
+        section = QgsProcessingParameterFileDestination("OUTPUT", "Section", "GeoTIFF (*.tif)")
+        self.add(
+            section,
+            "GeoTIFF with Vs in band 1 and its uncertainty in band 2. Beside it, under the same name, come a "
+            "table of the sites used, and a GeoPackage with the trace and the curtain, which are loaded.",
+        )
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -81,23 +82,9 @@ class CutSection(ResultsAlgorithm):
     ) -> dict[str, Any]:
         """Cut the section."""
         folder = self.folder(parameters, "FOLDER", context)
-        target = Path(self.parameterAsOutputLayer(parameters, "OUTPUT", context))
+        target = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         options = SectionOptions(**values(SECTION, self, parameters, context))
         made = carried_out(orders.CutSection(folder, self.line, options, target), feedback)
         feedback.pushInfo(made.summary)
-        self.load = partial(
-            load_section,
-            path=target,
-            folder=folder,
-            group=survey_name(folder),
-            title=f"{made.name}: Vs (m/s)",
-        )
+        load_section(context, made.path, folder, survey_name(folder), made.name)
         return {"OUTPUT": str(target)}
-
-    def postProcessAlgorithm(
-        self, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """Load the section; called by QGIS."""
-        if self.load is not None:
-            self.load(context, feedback)
-        return {}

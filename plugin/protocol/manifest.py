@@ -12,11 +12,12 @@ from pathlib import Path
 
 from .errors import OutputError
 from .moves import is_inside
-from .result_files import MANIFEST, PROFILES, RUN, SITE_LAYER
+from .result_files import MANIFEST, PROFILES, RUN
 
 RUN_SET = "run"
 """The set of the run itself; all others are made of it."""
-_PROGRAM = "Vs Mapper"
+MADE_BY = "Vs Mapper"
+"""How manifests and layers begin to say whose they are."""
 _HEAD = 100
 _BLOCK = 1 << 20
 
@@ -59,7 +60,7 @@ class Manifest:
             return cls()
         try:
             text = path.read_bytes()
-            if _PROGRAM.encode() not in text[:_HEAD]:
+            if MADE_BY.encode() not in text[:_HEAD]:
                 return cls()
             sets = {
                 name: {file: Entry(int(e["bytes"]), str(e["sha256"])) for file, e in files.items()}
@@ -74,7 +75,7 @@ class Manifest:
     def text(self) -> str:
         """Return the content of its file."""
         sets = {name: {file: asdict(e) for file, e in files.items()} for name, files in self.sets.items()}
-        return json.dumps({"program": _PROGRAM, "sets": sets}, indent=1) + "\n"
+        return json.dumps({"program": MADE_BY, "sets": sets}, indent=1) + "\n"
 
     def with_set(self, name: str, files: Mapping[str, Entry]) -> Manifest:
         """Return the manifest after a set was written; a run leaves nothing of what the one before left."""
@@ -93,7 +94,7 @@ class Manifest:
     def holds(self, folder: Path, file: str, thorough: bool = True) -> bool:
         """Return whether a file of a set is there as it was written.
 
-        QGIS changes a GeoPackage by opening it: that of the sites is known by the run that it names.
+        QGIS changes a GeoPackage by opening it: it is known by the run that its layers name.
 
         Parameters
         ----------
@@ -109,7 +110,7 @@ class Manifest:
             return False
         if path.suffix == ".gpkg":
             run = self.sets.get(RUN_SET, {})
-            if {RUN, PROFILES} <= set(run) and _described(path) == description(run[RUN], run[PROFILES]):
+            if {RUN, PROFILES} <= set(run) and description(run[RUN], run[PROFILES]) in descriptions(path):
                 return True
         try:
             return path.stat().st_size == entry.bytes and (not thorough or Entry.of(path) == entry)
@@ -118,8 +119,14 @@ class Manifest:
 
 
 def description(run: Entry, profiles: Entry) -> str:
-    """Return how the layer of the sites names its run, by ``run.json`` and ``profiles.csv``."""
-    return f"{_PROGRAM}, run {run.sha256}, profiles {profiles.sha256}"
+    """Return how layers of a GeoPackage name their run, by ``run.json`` and ``profiles.csv``."""
+    return f"{MADE_BY}, run {run.sha256}, profiles {profiles.sha256}"
+
+
+def description_of_run(folder: Path) -> str:
+    """Return how layers made of the run in a folder name it; of one without a manifest, whose they are."""
+    run = Manifest.read(folder).sets.get(RUN_SET, {})
+    return description(run[RUN], run[PROFILES]) if {RUN, PROFILES} <= set(run) else MADE_BY
 
 
 def require_whole(folder: Path, files: Iterable[str], thorough: bool = True) -> None:
@@ -139,15 +146,12 @@ def require_whole(folder: Path, files: Iterable[str], thorough: bool = True) -> 
             )
 
 
-def _described(path: Path) -> str:
-    """Return the description of the layer of sites, empty where there is none."""
+def descriptions(path: Path) -> tuple[str, ...]:
+    """Return the descriptions of the layers of a GeoPackage; none of what is no such file."""
     try:
         # Read without a lock, and without the files that SQLite would make beside it.
         place = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         with closing(sqlite3.connect(place, uri=True)) as base:
-            found = base.execute(
-                "SELECT description FROM gpkg_contents WHERE table_name = ?", (SITE_LAYER,)
-            ).fetchone()
+            return tuple(str(row[0]) for row in base.execute("SELECT description FROM gpkg_contents"))
     except sqlite3.Error:
-        return ""
-    return str(found[0]) if found else ""
+        return ()

@@ -18,7 +18,7 @@ __getattr__, __dir__, __all__ = public_names(
         "fields": ["name_fields"],
         "groups": ["add_group", "add_layer"],
         "layer_table": ["LayerTable"],
-        "placing": ["place_result", "place_section"],
+        "placing": ["place_result", "place_section_layer"],
         "rasters": ["LayerError", "band_depths", "open_raster"],
         "rejects": ["open_rejects"],
         "results": [
@@ -33,7 +33,7 @@ __getattr__, __dir__, __all__ = public_names(
         "run_record": ["survey_name"],
         "section_line": ["LineError", "line_of", "only_line"],
         "section_raster": ["SectionGrid", "read_section"],
-        "sections": ["add_section"],
+        "sections": ["add_section", "open_section"],
         "sites": ["one_site", "open_sites", "site_names"],
         "survey_source": ["from_files", "from_layer", "from_rasters", "selected", "stack_part"],
         "ticks": ["linear_ticks", "log_ticks", "number"],

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsLayerTreeGroup, QgsLayerTreeLayer, QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
+    QgsMapLayer,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 
 from ..protocol.result_files import SITES
-from . import colours
 from .groups import add_group, subgroup
-from .rasters import LayerError, most_telling_band, open_raster, sample, style
+from .rasters import LayerError, most_telling_band, open_raster, sample
 from .rejects import style_rejects
 from .results import FILES, REJECTS, SHOWN, TITLES, VS, layers_in, style_raster
-from .sections import GROUP
+from .sections import GROUP, open_section, source_of, style_layer
+from .sections import TITLES as TITLES_OF_SECTIONS
 from .sites import style_sites
 
 
@@ -49,16 +56,25 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
     _move(layer, group, _rank(file, folder, group, project), file in SHOWN, project)
 
 
-def place_section(layer: QgsRasterLayer, folder: Path, name: str, project: QgsProject) -> None:
-    """Draw a section in the colours of the map, where there is one, and put it unchecked into “Sections”."""
+def place_section_layer(
+    layer: QgsVectorLayer, kind: str, path: Path, folder: Path, name: str, project: QgsProject
+) -> None:
+    """Draw a layer beside the raster of a section, and put it into “Sections” of its folder's group.
+
+    Older layers of the same file go.
+    """
+    for other in list(project.mapLayers().values()):
+        if other.id() != layer.id() and other.source() == layer.source():
+            project.removeMapLayer(other)
     vs = _vs_of(folder)
-    if vs is None:
-        style(layer, colours.VELOCITY, "m/s")
-    else:
-        scale = style_raster(vs, VS, 1)
-        layer.setRenderer(scale.renderer(layer.dataProvider(), 1))
+    scale = style_raster(vs, VS, 1) if vs is not None else open_section(path, name, None)[1]
+    style_layer(layer, kind, scale)
     group = subgroup(_group_of(folder, layer, name, project), GROUP)
-    _move(layer, group, len(group.children()), False, project)
+    kinds = list(TITLES_OF_SECTIONS)
+    before = [source_of(path, one) for one in kinds[: kinds.index(kind)]]
+    places = [i for i, node in enumerate(group.findLayers()) if node.layer().source() in before]
+    _move(layer, group, places[-1] + 1 if places else 0, True, project)
+    project.layerTreeRoot().findLayer(layer.id()).setExpanded(False)
 
 
 def _vs_of(folder: Path) -> QgsRasterLayer | None:

@@ -19,8 +19,8 @@ class SectionGrid:
     ----------
     distance, depth : (n_columns,), (n_rows,) float arrays
         Centres of the cells in m.
-    vs : (n_rows, n_columns) float array
-        Vs in m/s, NaN where masked.
+    vs, sigma : (n_rows, n_columns) float arrays
+        Vs and its standard deviation in m/s, NaN where masked.
     sites : (n_sites,) float array
         Where the sites project on the line, in m.
     """
@@ -28,7 +28,13 @@ class SectionGrid:
     distance: NDArray[np.float64]
     depth: NDArray[np.float64]
     vs: NDArray[np.float64]
+    sigma: NDArray[np.float64]
     sites: NDArray[np.float64]
+
+    def at(self, distance: float, depth: float) -> tuple[float, float]:
+        """Return Vs and its standard deviation in m/s in the cell at a place in m."""
+        column, row = np.abs(self.distance - distance).argmin(), np.abs(self.depth - depth).argmin()
+        return float(self.vs[row, column]), float(self.sigma[row, column])
 
 
 def read_section(layer: QgsRasterLayer, path: Path) -> SectionGrid:
@@ -37,17 +43,22 @@ def read_section(layer: QgsRasterLayer, path: Path) -> SectionGrid:
     Parameters
     ----------
     layer : QgsRasterLayer
-        Vs in band 1; along x the distance, along y minus the depth, both in m.
+        Vs in band 1, its standard deviation in band 2; along x the distance, along y minus the depth, in m.
     path : Path
         Its file; without a table of sites beside it the section has none.
     """
     extent, columns, rows = layer.extent(), layer.width(), layer.height()
-    block = layer.dataProvider().block(1, extent, columns, rows)
-    block.convert(Qgis.DataType.Float64)
+
+    def band(number: int) -> NDArray[np.float64]:
+        block = layer.dataProvider().block(number, extent, columns, rows)
+        block.convert(Qgis.DataType.Float64)
+        return np.frombuffer(bytes(block.data())).reshape(rows, columns)
+
     return SectionGrid(
         distance=extent.xMinimum() + (np.arange(columns) + 0.5) * layer.rasterUnitsPerPixelX(),
         depth=-extent.yMaximum() + (np.arange(rows) + 0.5) * layer.rasterUnitsPerPixelY(),
-        vs=np.frombuffer(bytes(block.data())).reshape(rows, columns),
+        vs=band(1),
+        sigma=band(2),
         sites=_site_distances(path.with_name(f"{path.stem}_sites.csv")),
     )
 

@@ -1,34 +1,45 @@
-"""Pseudo-sections as layers, in their own coordinate system of distance and depth."""
+"""Sections on the map: the trace with its marks, and the curtain for the 3-D view.
+
+The section itself has coordinates of distance and depth, which lie nowhere on the map: as a layer of the
+project it would spoil the map's extent. It is opened for the plot in the dock, and never added.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsRasterLayer, QgsVectorLayer
 
+from ..protocol.section_layers import (
+    CURTAIN_COLUMNS,
+    CURTAIN_LAYER,
+    MARK_COLUMNS,
+    MARK_LAYER,
+    TRACE_COLUMNS,
+    TRACE_LAYER,
+    layers_of,
+    raster_of,
+)
 from . import colours
+from .curtain import style_curtain
+from .fields import name_fields
 from .groups import add_group, add_layer, subgroup
-from .rasters import open_raster, style
+from .rasters import LayerError, open_raster, style
+from .traces import style_marks, style_trace
 
 GROUP = "Sections"
+TITLES = {
+    MARK_LAYER: "ends, bends and distances",
+    TRACE_LAYER: "trace",
+    CURTAIN_LAYER: "curtain for 3-D views",
+}
+_COLUMNS = {MARK_LAYER: MARK_COLUMNS, TRACE_LAYER: TRACE_COLUMNS, CURTAIN_LAYER: CURTAIN_COLUMNS}
 
 
-def add_section(
-    path: Path,
-    name: str,
-    group_name: str,
-    scale: colours.ColourScale | None,
-    project: QgsProject,
+def open_section(
+    path: Path, name: str, scale: colours.ColourScale | None
 ) -> tuple[QgsRasterLayer, colours.ColourScale]:
-    """Add a section raster to “Sections” in the result's group, in the map's colours where there is a map.
-
-    The layer is left unchecked: its coordinates are distance and depth, so on the map it would lie
-    at a meaningless place.
-
-    Returns
-    -------
-    layer, scale
-        The layer, and the colours that it is drawn in.
+    """Return the raster of a section, which belongs into no project, and the colours to draw it in.
 
     Raises
     ------
@@ -36,10 +47,82 @@ def add_section(
         If QGIS cannot read the file.
     """
     layer = open_raster(path, f"{name}: Vs (m/s)")
-    if scale is None:
-        scale = style(layer, colours.VELOCITY, "m/s")
-    else:
-        layer.setRenderer(scale.renderer(layer.dataProvider(), 1))
+    return layer, scale or style(layer, colours.VELOCITY, "m/s")
+
+
+def add_section(
+    path: Path, name: str, group_name: str, scale: colours.ColourScale, project: QgsProject
+) -> list[QgsVectorLayer]:
+    """Add the layers of a section to “Sections” in the result's group.
+
+    Parameters
+    ----------
+    path : Path
+        The section's raster; without layers beside it, as of sites along a line, nothing is added.
+    name : str
+        What to call the section.
+    group_name : str
+        Group of the results, made where there is none.
+    scale : ColourScale
+        Colours of Vs in m/s.
+    project : QgsProject
+        The project.
+
+    Raises
+    ------
+    LayerError
+        If QGIS cannot read the layers; nothing is added then.
+    """
+    if not layers_of(path).is_file():
+        return []
+    layers = {kind: open_layer(path, kind, name) for kind in TITLES}
+    remove_section(path, project)
     group = project.layerTreeRoot().findGroup(group_name) or add_group(group_name, project)
-    add_layer(layer, subgroup(group, GROUP), project, visible=False, expanded=False)
-    return layer, scale
+    within = subgroup(group, GROUP)
+    for kind, layer in layers.items():
+        style_layer(layer, kind, scale)
+        add_layer(layer, within, project, expanded=False)
+    return list(layers.values())
+
+
+def open_layer(path: Path, kind: str, name: str) -> QgsVectorLayer:
+    """Return one of the layers beside the raster of a section.
+
+    Raises
+    ------
+    LayerError
+        If QGIS cannot read it.
+    """
+    layer = QgsVectorLayer(source_of(path, kind), f"{name}: {TITLES[kind]}", "ogr")
+    if not layer.isValid():
+        raise LayerError(f"{layers_of(path).name}: QGIS cannot open its layer {kind}")
+    return layer
+
+
+def source_of(path: Path, kind: str) -> str:
+    """Return what QGIS opens for a layer beside the raster of a section."""
+    return f"{layers_of(path)}|layername={kind}"
+
+
+def style_layer(layer: QgsVectorLayer, kind: str, scale: colours.ColourScale) -> None:
+    """Draw a layer of a section as its kind is drawn."""
+    if kind == CURTAIN_LAYER:
+        style_curtain(layer, scale)
+    else:
+        {MARK_LAYER: style_marks, TRACE_LAYER: style_trace}[kind](layer)
+    name_fields(layer, _COLUMNS[kind])
+
+
+def section_of(layer: QgsMapLayer) -> Path | None:
+    """Return the raster of the section that a layer belongs to, None of any other layer."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = Path(parts.get("path") or "")
+    mine = path.suffix == ".gpkg" and parts.get("layerName") in TITLES and raster_of(path).is_file()
+    return raster_of(path) if mine else None
+
+
+def remove_section(path: Path, project: QgsProject) -> None:
+    """Take the layers of a section out of the project; new ones of the same files are to come."""
+    for layer in list(project.mapLayers().values()):
+        if section_of(layer) == path:
+            project.removeMapLayer(layer)

@@ -29,14 +29,20 @@ LINE = "500000,5000200 500400,5000200"
 COARSE = MapOptions(resolution=100)
 
 
+BESIDE = (".gpkg",)
+
+
 def names(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
 def as_left_without_a_manifest(folder: Path) -> None:
-    """Versions that wrote no manifest had no record of maps and no rasters of quantiles either."""
+    """Versions that wrote no manifest had no record of maps, quantiles, or layers of sections either."""
     for name in ("manifest.json", MAP_RECORD, *(raster.file for raster in QUANTILES)):
         (folder / name).unlink(missing_ok=True)
+    for section in (folder / "section.tif", folder / "cuts" / "mine.tif"):
+        for suffix in BESIDE:
+            section.with_suffix(suffix).unlink(missing_ok=True)
 
 
 @pytest.fixture
@@ -61,7 +67,11 @@ def test_the_manifest_lists_every_file_and_its_hash(full: Path) -> None:
     assert set(found.files) == names(full) - {"manifest.json"}
     assert all(found.holds(full, file) for file in found.files)
     assert {name.split()[0] for name in found.sets} == {"run", "maps", "section", "export"}
-    assert set(found.sets["section cuts/mine.tif"]) == {"cuts/mine.tif", "cuts/mine_sites.csv"}
+    assert set(found.sets["section cuts/mine.tif"]) == {
+        "cuts/mine.tif",
+        "cuts/mine_sites.csv",
+        *(f"cuts/mine{suffix}" for suffix in BESIDE),
+    }
     assert own_files(full) == names(full)
 
 

@@ -122,9 +122,8 @@ def fill(dock: QWidget) -> None:
         (2, 15),
         0.8,
     )
-    grid = SectionGrid(
-        np.arange(5.0, 100.0, 10.0), np.arange(1.0, 20.0, 2.0), np.full((10, 10), 250.0), np.array([20.0])
-    )
+    cells = np.full((10, 10), 250.0)
+    grid = SectionGrid(np.arange(5.0, 100.0, 10), np.arange(1.0, 20, 2), cells, cells / 10, np.array([20.0]))
     scale = ColourScale((200.0, 300.0, 400.0), tuple(map(QColor, ("#ffee88", "#44aa88", "#113377"))), "m/s")
     dock.results.site_panel.curve.show_site(site)
     dock.results.site_panel.profile.show_site(site)

@@ -170,7 +170,7 @@ def test_maps_are_those_of_the_command_line(processing: Any, results: Path) -> N
     np.testing.assert_array_equal(gdal.Open(str(results / "vs.tif")).ReadAsArray(), values)
 
 
-def test_a_section_loads_unchecked_beside_its_results(
+def test_a_sections_trace_and_curtain_load_beside_its_results(
     processing: Any, project: object, results: Path, line: object, tmp_path: Path
 ) -> None:
     processing.runAndLoadResults("vsmapper:mapvs", {"FOLDER": str(results), "RESOLUTION": 25})
@@ -179,8 +179,14 @@ def test_a_section_loads_unchecked_beside_its_results(
         "vsmapper:section", {"FOLDER": str(results), "LINE": line, "OUTPUT": target}
     )
     assert made["OUTPUT"] == target
-    assert ("Sections", "street: Vs (m/s)", False) in tree(project)
+    found = [(name, shown) for group, name, shown in tree(project) if group == "Sections"]
+    assert found == [
+        ("street: ends, bends and distances", True),
+        ("street: trace", True),
+        ("street: curtain for 3-D views", True),
+    ]
     assert project.layerTreeRoot().findGroup("town").findGroup("Sections") is not None
+    assert not any(layer.source() == target for layer in project.mapLayers().values())
 
 
 def test_what_was_not_used_is_a_layer_beside_the_sites(

@@ -22,6 +22,8 @@ _MOST_VERTICES = 10_000
 _DETAIL = 1e-5
 _PARTS = 200  # of a line that bends in another system
 _SHOWN = 60
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Line:
     coordinates: FloatArray
     crs: str
     name: str = "section"
+    letter: str = "A"
 
     def __post_init__(self) -> None:
         """Refuse what is no line."""
@@ -129,7 +132,13 @@ def _from_file(path: Path, crs: str | None, default_crs: str) -> list[Line]:
         raise OutputError(f"{path}: holds no line")
     own = crs or (shapes.crs.to_wkt() if shapes.crs is not None else default_crs)
     names = [path.stem] if len(lines) == 1 else [f"{path.stem} {i}" for i in range(1, len(lines) + 1)]
-    return [Line(np.array(line.coords)[:, :2], own, name) for line, name in zip(lines, names)]
+    coordinates = [np.array(line.coords)[:, :2] for line in lines]
+    return [Line(c, own, name, letter_of(i)) for i, (c, name) in enumerate(zip(coordinates, names))]
+
+
+def letter_of(index: int) -> str:
+    """Return what the start of a section is called: A, B and so on, from A again after Z."""
+    return _LETTERS[index % len(_LETTERS)]
 
 
 def _shown(text: str) -> str:

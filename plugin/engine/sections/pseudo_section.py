@@ -11,6 +11,7 @@ from ...protocol.counted import counted
 from ..along_line import is_along_line
 from ..curves import FloatArray
 from ..reading.lines import Line
+from .course import Course
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Section:
         Where each site projects on the line, and how far from it the site lies, in m.
     corridor : float
         Distance in m within which sites are used and values shown.
+    course : Course
+        Where the line runs on the ground.
     """
 
     line: Line
@@ -43,11 +46,21 @@ class Section:
     site_distance: FloatArray
     site_offset: FloatArray
     corridor: float
+    course: Course
 
     @property
     def cell(self) -> tuple[float, float]:
         """Width and height of a cell in m."""
         return 2 * float(self.distance[0]), 2 * float(self.depth[0])
+
+    @property
+    def is_on_map(self) -> bool:
+        """False where the sites have positions along a line, and none on a map."""
+        return not is_along_line(self.course.crs)
+
+    def surface(self, distance: FloatArray) -> FloatArray:
+        """Return the height in m from which depths are counted, at distances in m."""
+        return np.zeros(len(distance))
 
     def summary(self) -> str:
         """Return one line for the user."""

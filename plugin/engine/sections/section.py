@@ -20,6 +20,7 @@ from ..reading.lines import Line, read_lines
 from ..results.depths import at_depths
 from ..results.outputs import load_profiles, load_sites
 from ..spatial.gridding import interpolator, nearest_neighbours, weighted
+from .course import Course
 from .pseudo_section import Section
 from .section_file import section_files, write_section
 
@@ -65,7 +66,7 @@ def make_section(
     files = section_files(folder, target or folder / SECTION)
     section = cut_section(folder, line, options or SectionOptions(), monitor.part(0.0, 0.9))
     monitor.step(0.9, "writing the section")
-    write_section(section, files)
+    write_section(section, folder, files)
     monitor.step(1.0, "section written")
     return section
 
@@ -89,10 +90,11 @@ def _cut(sites: pd.DataFrame, profiles: Profiles, crs: CRS, line: Line, options:
     import shapely
 
     x, y = sites.geometry.x.to_numpy(), sites.geometry.y.to_numpy()
-    line_x, line_y = line.placed(crs)
-    ground = Ground.around(line_x, line_y, crs)
+    placed = line.placed(crs)
+    ground = Ground.around(*placed, crs)
     places = ground.flat(x, y)
-    path = shapely.LineString(ground.flat(line_x, line_y))
+    course = Course.of(line, crs, ground, placed)
+    path = course.path
     spacings = nearest_neighbours(ground.positions(x, y))
     corridor = options.corridor or default_reach(spacings)
     if corridor == 0:
@@ -120,6 +122,7 @@ def _cut(sites: pd.DataFrame, profiles: Profiles, crs: CRS, line: Line, options:
         site_distance=shapely.line_locate_point(path, shapely.points(places[near])),
         site_offset=offset[near],
         corridor=corridor,
+        course=course,
     )
 
 

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...protocol.manifest import MADE_BY, descriptions
 from ...protocol.own_files import has_columns
+from ...protocol.section_layers import layers_of
 from ..gdal import raster_library
 from ..maps.rasters import Bands, Layout, write_array
 from ..positions import crs_name, parse_crs
 from ..result_set import ResultSet, named_in
 from .pseudo_section import Section
+from .section_layers import write_layers
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,13 +26,13 @@ _LINE = "SECTION_LINE"
 
 
 def section_files(results: Path, path: Path) -> ResultSet:
-    """Return the files of a section of the run in `results`: the raster, and the table beside it."""
-    names = (path.name, _table_of(path).name)
+    """Return the files of a section of the run in `results`: the raster, and what lies beside it."""
+    names = (path.name, _table_of(path).name, layers_of(path).name)
     return ResultSet.made_of(results, f"section {named_in(results, path)}", path.parent, names, _is_section)
 
 
-def write_section(section: Section, files: ResultSet) -> list[Path]:
-    """Write a section as a GeoTIFF in its own coordinate system, and the sites used as a table beside it.
+def write_section(section: Section, results: Path, files: ResultSet) -> list[Path]:
+    """Write a section as a GeoTIFF in its own coordinate system, the sites used, and its layers for maps.
 
     Along x runs the distance from the line's start, along y minus the depth, both in m. Band 1
     is Vs, band 2 its sigma.
@@ -38,13 +41,15 @@ def write_section(section: Section, files: ResultSet) -> list[Path]:
     ----------
     section : Section
         What to write.
+    results : Path
+        The folder of the run that it was made of.
     files : ResultSet
         Where, as `section_files` says.
 
     Returns
     -------
     list of Path
-        The raster and the table.
+        The raster, the table and, where the line lies on a map, the layers.
 
     Raises
     ------
@@ -59,7 +64,7 @@ def write_section(section: Section, files: ResultSet) -> list[Path]:
         "INTERPOLATION": "linear, of logarithms",
         "CORRIDOR_M": f"{section.corridor:.6g}",
     }
-    raster, table = files.names
+    raster, table, layers = files.names
     with files.written() as staging:
         write_array(
             staging / raster,
@@ -68,7 +73,9 @@ def write_section(section: Section, files: ResultSet) -> list[Path]:
             np.stack([section.vs, section.sigma]),
         )
         _site_table(section).to_csv(staging / table, index=False, float_format="%.3f")
-    return [files.base / raster, files.base / table]
+        if section.is_on_map:
+            write_layers(section, results, staging / layers)
+    return [path for name in files.names if (path := files.base / name).exists()]
 
 
 def _table_of(path: Path) -> Path:
@@ -83,6 +90,8 @@ def _is_section(path: Path) -> bool:
         return False
     if path.suffix == ".csv":
         return has_columns(path, _COLUMNS)
+    if path.suffix == ".gpkg":
+        return any(text.startswith(MADE_BY) for text in descriptions(path))
     try:
         with raster_library().open(path, driver="GTiff") as raster:
             return _LINE in raster.tags()
