@@ -14,6 +14,7 @@ from ...lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
+        "barriers": ["Barriers", "CutLattice"],
         "covariance": ["Covariance", "Kernel"],
         "gridding": ["Grid", "interpolator", "nearest_neighbours", "weighted"],
         "kriging": ["Kriging"],

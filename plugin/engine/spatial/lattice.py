@@ -85,6 +85,12 @@ class Lattice:
         return np.outer(self.heights, self.widths).ravel()
 
     @property
+    def axes(self) -> tuple[FloatArray, FloatArray]:
+        """Middles of all columns and rows in m, (n_columns,) and (n_rows,)."""
+        x, y = (_middles(s, n, low) for s, n, low in zip((self.widths, self.heights), self.inner, self.low))
+        return x, y
+
+    @property
     def squares(self) -> NDArray[np.intp]:
         """The square cells, row by row."""
         sides = (self.widths, self.heights)
@@ -127,6 +133,12 @@ def symmetric_solver(matrix: csc_matrix) -> Solve:
     options = {"SymmetricMode": True, "Equil": False}
     factors = splu(matrix, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options=options)
     return factors.solve
+
+
+def _middles(sides: FloatArray, n_inner: int, low: float) -> FloatArray:
+    """Return the middles of cells of some sides, of which the first inner one is at `low`."""
+    middles = np.cumsum(sides) - sides / 2
+    return np.asarray(middles - middles[(len(sides) - n_inner) // 2] + low)
 
 
 def _faces(widths: FloatArray, heights: FloatArray) -> Faces:
