@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Optional
 
 Method = Literal["kriging", "linear", "idw", "nearest"]
+FluxLaw = Literal["harmonic", "edge-preserving", "smooth"]
 
 
 @dataclass(frozen=True)

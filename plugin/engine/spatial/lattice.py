@@ -85,6 +85,11 @@ class Lattice:
         return np.outer(self.heights, self.widths).ravel()
 
     @property
+    def compartments(self) -> NDArray[np.intp]:
+        """Number of the compartment of each cell, (n_cells,): here all cells are joined."""
+        return np.zeros(self.n_cells, dtype=np.intp)
+
+    @property
     def axes(self) -> tuple[FloatArray, FloatArray]:
         """Middles of all columns and rows in m, (n_columns,) and (n_rows,)."""
         x, y = (_middles(s, n, low) for s, n, low in zip((self.widths, self.heights), self.inner, self.low))

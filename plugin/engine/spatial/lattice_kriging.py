@@ -8,6 +8,7 @@ from scipy.sparse import csc_matrix, csr_matrix, diags
 from scipy.spatial import cKDTree
 
 from ..curves import FloatArray
+from .conjugate_gradients import conjugate_gradients
 from .covariance import Kernel, rate
 from .lattice import Lattice, Solve, symmetric_solver
 
@@ -70,7 +71,7 @@ class LatticeKriging:
     def _solved(self, matrix: csc_matrix, sides: FloatArray) -> FloatArray:
         """Solve with the factors of an earlier, like system where that leads there, else with new ones."""
         if self._earlier is not None:
-            found = _conjugate_gradients(matrix, sides, self._earlier)
+            found = conjugate_gradients(matrix.dot, sides, self._earlier, _ENOUGH, _MOST_STEPS)
             if found is not None:
                 return found
         self._earlier = None
@@ -121,21 +122,3 @@ class _Table:
         place = np.minimum(np.sqrt(distance) * self._steps, _LAGS - 1)
         below = place.astype(np.int32)
         return np.asarray(self._value[below] + (place - below) * self._rise[below])
-
-
-def _conjugate_gradients(matrix: csc_matrix, sides: FloatArray, nearly: Solve) -> FloatArray | None:
-    """Solve all columns at once, led by the solver of a like system; None where it does not lead there."""
-    found, left = np.zeros_like(sides), sides.copy()
-    led = nearly(left)
-    direction, gain = led, (left * led).sum(axis=0)
-    enough = _ENOUGH**2 * (sides**2).sum(axis=0)
-    for _ in range(_MOST_STEPS):
-        image = matrix @ direction
-        step = gain / np.maximum((direction * image).sum(axis=0), np.finfo(float).tiny)
-        found, left = found + step * direction, left - step * image
-        if ((left**2).sum(axis=0) <= enough).all():
-            return found
-        led = nearly(left)
-        gain, before = (left * led).sum(axis=0), gain
-        direction = led + gain / np.maximum(before, np.finfo(float).tiny) * direction
-    return None
