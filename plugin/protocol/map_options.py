@@ -32,6 +32,8 @@ class MapOptions:
         Depths in m; by default those of the profiles.
     keep_untrusted : bool
         Whether depths outside a site's trusted window are drawn too.
+    draws : int
+        How many maps of Vs are drawn from what kriging takes as likely.
     """
 
     resolution: Optional[float] = None
@@ -41,6 +43,7 @@ class MapOptions:
     max_sigma: Optional[float] = None
     depths: Optional[tuple[float, ...]] = None
     keep_untrusted: bool = False
+    draws: int = 0
 
 
 @dataclass(frozen=True)

@@ -373,6 +373,18 @@ MAPS = (
         advanced=True,
     ),
     KEEP_UNTRUSTED,
+    Option(
+        "draws",
+        "Drawn maps",
+        "Number of maps of Vs at all depths drawn from what kriging takes as likely, written to vs_draws.nc: "
+        "any of them could be true, and together they say what is likely of areas, paths and depths.",
+        "whole",
+        default=_MAPS.draws,
+        most=1000,
+        wrong="is not from 0 to 1000",
+        labels={"0": "none"},
+        advanced=True,
+    ),
 )
 """How maps are drawn: fields of `map_options.MapOptions`."""
 

@@ -13,6 +13,9 @@ from ...lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
+        "cells": ["Cells", "CellsPart"],
+        "draws_file": ["require_room", "write_draws"],
+        "from_profiles": ["vs30_depths", "vs30_of"],
         "interpolated": ["interpolated_columns", "interpolated_profiles"],
         "kriged": ["Kriged", "kriged"],
         "map_plan": ["MapPlan", "plan_map", "sites_crs", "usable_sites"],

@@ -18,6 +18,7 @@ from ..spatial.gridding import interpolator, weighted
 from ..spatial.likelihood import FEWEST_SITES
 from ..spatial.spatial_model import SpatialModel, Values
 from ..spatial.validation import Score, blocked_score
+from .from_profiles import vs30_depths, vs30_of
 from .map_plan import MapPlan
 from .out_of_sight import bounds, completed, seen
 from .product import Fill, Part, depth_bands, single_band
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _DEVIATIONS = {5: -1.645, 16: -0.994, 84: 0.994, 95: 1.645}
 """Standard deviations from the median of a normal distribution to its percentiles."""
+_ENDS = (0.0, _DEVIATIONS[5], _DEVIATIONS[95])
 _LEAST_DEVIATION = 1e-3  # of ln Vs, where a site claims to be exact
 _UNKNOWN_DEVIATION = 0.3
 _THRESHOLDS = {Z1_0: 1000.0, Z2_5: 2500.0}  # m/s
@@ -42,10 +44,13 @@ class Kriged:
         The rasters.
     record : mapping
         What goes into ``maps.json``.
+    model : SpatialModel
+        Of ln Vs at the depths that are mapped.
     """
 
     parts: list[Part]
     record: Mapping[str, Any]
+    model: SpatialModel
 
 
 def kriged(profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Monitor) -> Kriged | None:
@@ -64,8 +69,8 @@ def kriged(profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Moni
     parts = [_profile_part(model, values.depths, tags)]
     for raster in _THRESHOLDS:
         parts += _reached_part(raster, profiles, sites, plan, monitor.part(0.7, 0.8))
-    parts += _vs30_part(sites, plan, monitor.part(0.8, 1.0))
-    return Kriged(parts, record)
+    parts += _vs30_part(model, profiles, sites, plan, monitor.part(0.8, 1.0))
+    return Kriged(parts, record, model)
 
 
 def _profile_values(profiles: Profiles, plan: MapPlan, depths: tuple[float, ...] | None) -> Values:
@@ -122,7 +127,7 @@ def _reached_part(
 def _levels(model: SpatialModel, places: FloatArray) -> list[FloatArray]:
     """Return the median and the ends of the 90 % band of a single number, (n, 1) each."""
     mean, deviation = model(places)
-    return [np.exp(mean + times * deviation) for times in (0.0, _DEVIATIONS[5], _DEVIATIONS[95])]
+    return [np.exp(mean + times * deviation) for times in _ENDS]
 
 
 def _banded(raster: Raster, fill: Fill, tags: Mapping[str, str]) -> Part:
@@ -130,8 +135,33 @@ def _banded(raster: Raster, fill: Fill, tags: Mapping[str, str]) -> Part:
     return Part([r.file for r in rasters], [single_band(r) for r in rasters], fill, tags)
 
 
-def _vs30_part(sites: pd.DataFrame, plan: MapPlan, monitor: Monitor) -> list[Part]:
-    """Return the raster of Vs30 and those of its band, where enough sites have it."""
+def _vs30_part(
+    shown: SpatialModel, profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Monitor
+) -> list[Part]:
+    """Return the raster of Vs30 and those of its band: of the profiles where they hold the top 30 m.
+
+    Else of the sites' Vs30, where enough have it. The depths that are shown make no difference.
+    """
+    own = at_depths(profiles, None, plan.options.keep_untrusted)[0].depth[0]
+    depths = vs30_depths(own)
+    if depths is None:
+        return _vs30_of_sites(sites, plan, monitor)
+    model = shown
+    if tuple(shown.values.depths[: len(depths)]) != depths:
+        values = _profile_values(profiles, plan, depths)
+        model = _model(values, values.fitted(monitor.part(0.0, 0.4)), plan, monitor.part(0.4, 1.0))
+    if model.values.known[:, len(depths) - 1].sum() < FEWEST_SITES:
+        return _vs30_of_sites(sites, plan, monitor)
+    vs30 = vs30_of(model, plan.options.max_sigma)
+
+    def fill(places: FloatArray) -> Sequence[FloatArray]:
+        mean, deviation = vs30(places)
+        return [np.exp(mean + times * deviation)[:, None] for times in _ENDS]
+
+    return [_banded(VS30, fill, {"INTERPOLATION": "kriging, of the logarithms of profiles"})]
+
+
+def _vs30_of_sites(sites: pd.DataFrame, plan: MapPlan, monitor: Monitor) -> list[Part]:
     values = _column_values(sites, VS30, plan)
     if values.known.sum() < FEWEST_SITES:
         return []

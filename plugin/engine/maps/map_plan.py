@@ -91,6 +91,7 @@ class MapPlan:
             "resolution": self.grid.resolution,
             "max_distance_m": round(self.max_distance, 3),
             "untrusted_depths": "kept" if self.options.keep_untrusted else "masked",
+            "draws": self.options.draws,
         }
 
     def summary(self) -> str:
@@ -183,6 +184,8 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
     _positive("largest uncertainty", options.max_sigma)
     if options.max_sigma is not None and options.method != "kriging":
         raise OutputError("only kriging knows how uncertain cells are: leave the largest uncertainty away")
+    if options.draws and options.method != "kriging":
+        raise OutputError("only kriging draws maps: leave the number of drawn maps away")
     chosen = usable_sites(sites, folder)
     if is_along_line(sites_crs(sites, folder)):
         raise OutputError(f"{folder / SITES}: {NO_MAP}")
@@ -208,7 +211,10 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
             f"a resolution of {resolution:g} gives {grid.n_columns} x {grid.n_rows} cells, more than "
             f"{_MOST_CELLS:,}; choose {enough:g} or coarser"
         )
-    return MapPlan(chosen, x, y, crs, ground, grid, max_distance, options, left_out)
+    plan = MapPlan(chosen, x, y, crs, ground, grid, max_distance, options, left_out)
+    if options.draws and plan.method != "kriging":
+        raise OutputError(f"{folder / SITES}: drawn maps need kriging, which needs {FEWEST_KRIGED} sites")
+    return plan
 
 
 def usable_sites(sites: pd.DataFrame, folder: Path) -> NDArray[np.int64]:

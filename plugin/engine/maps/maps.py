@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.spatial import cKDTree
 from threadpoolctl import threadpool_limits
 
 from ...protocol.map_options import MapOptions
 from ...protocol.progress import Monitor
-from ...protocol.result_files import CHI, DISTANCE, MAP_RECORD, OF_SURVEYS, QUANTILES, VS30, Z1_0, Z2_5
-from ..curves import FloatArray
+from ...protocol.result_files import CHI, DISTANCE, DRAWS, MAP_RECORD, OF_SURVEYS, QUANTILES, VS30, Z1_0, Z2_5
 from ..profiles import Profiles
 from ..result_set import ResultSet
 from ..results.outputs import load_profiles, load_sites
+from .cells import Cells
+from .draws_file import write_draws
 from .interpolated import interpolated_columns, interpolated_profiles
-from .kriged import kriged
+from .kriged import Kriged, kriged
 from .map_plan import MapPlan, plan_map
 from .product import Part, single_band
 from .rasters import Bands, Layout, finish, new_raster
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rasterio.io import DatasetWriter
 
-_FILES = [raster.file for raster in (*OF_SURVEYS, *QUANTILES)] + [MAP_RECORD]
+_FILES = [raster.file for raster in (*OF_SURVEYS, *QUANTILES)] + [DRAWS, MAP_RECORD]
 
 
 def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor | None = None) -> list[Path]:
@@ -38,7 +38,8 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
     ``vs.tif`` and ``vs_sigma.tif`` (half the width between the 16 and 84 % quantiles) have one band a
     depth, ``distance.tif`` holds the distance to the nearest site, and ``vs30.tif``, ``z1_0.tif``,
     ``z2_5.tif`` and ``chi.tif`` appear where any site has the value; kriging adds their quantiles.
-    Logarithms are interpolated. ``maps.json`` tells how. All files appear together at the end.
+    Logarithms are interpolated. ``vs_draws.nc`` holds
+    drawn maps where they are asked for. ``maps.json`` tells how. All files appear together at the end.
 
     Parameters
     ----------
@@ -67,12 +68,16 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
     plan = plan_map(sites, folder, options)
     monitor.step(0.0, "reading the profiles")
     with threadpool_limits(1, user_api="blas"):  # quick beside others, and the same digits on any machine
-        parts, record = _parts(load_profiles(folder), sites, plan, monitor.part(0.0, 0.3))
-    with files.written() as staging:
-        _write(parts, plan, staging, monitor.part(0.3, 1.0))
-        (staging / MAP_RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+        profiles = load_profiles(folder)
+        model = kriged(profiles, sites, plan, monitor.part(0.0, 0.3)) if plan.method == "kriging" else None
+        parts, record = _parts(model, profiles, sites, plan)
+        names = [DISTANCE.file, *(file for part in parts for file in part.files)]
+        with files.written() as staging:
+            _write(parts, plan, staging, monitor.part(0.3, 0.9))
+            names += _beside(model, plan, staging, monitor.part(0.9, 1.0))
+            (staging / MAP_RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
     monitor.step(1.0, "maps written")
-    return [folder / name for name in (DISTANCE.file, *(file for part in parts for file in part.files))]
+    return [folder / name for name in names]
 
 
 def map_files(folder: Path) -> ResultSet:
@@ -81,10 +86,9 @@ def map_files(folder: Path) -> ResultSet:
 
 
 def _parts(
-    profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Monitor
+    model: Kriged | None, profiles: Profiles, sites: pd.DataFrame, plan: MapPlan
 ) -> tuple[list[Part], dict[str, Any]]:
     """Return what fills the rasters, and what ``maps.json`` tells of it."""
-    model = kriged(profiles, sites, plan, monitor) if plan.method == "kriging" else None
     method = "linear" if plan.method == "kriging" else plan.method
     parts = [interpolated_profiles(profiles, plan, method)] if model is None else list(model.parts)
     record = {"method": method} if model is None else {"method": "kriging", **model.record}
@@ -94,12 +98,21 @@ def _parts(
     return parts, {**plan.record(), **record}
 
 
+def _beside(model: Kriged | None, plan: MapPlan, staging: Path, monitor: Monitor) -> list[str]:
+    """Write what is no raster, and return the names of the files."""
+    names = []
+    if model is not None and plan.options.draws:
+        write_draws(staging / DRAWS, model.model, plan, monitor)
+        names.append(DRAWS)
+    return names
+
+
 def _write(parts: list[Part], plan: MapPlan, staging: Path, monitor: Monitor) -> None:
     """Fill tile by tile, so that memory does not grow with the map."""
     grid = plan.grid
     cell = (grid.resolution, grid.resolution)
     layout = Layout(grid.left, grid.top, cell, (grid.n_rows, grid.n_columns), plan.crs.to_wkt())
-    tree = cKDTree(plan.ground.positions(plan.x, plan.y))
+    cells = Cells(plan)
     with ExitStack() as stack:
 
         def opened(name: str, bands: Bands) -> DatasetWriter:
@@ -115,27 +128,16 @@ def _write(parts: list[Part], plan: MapPlan, staging: Path, monitor: Monitor) ->
             monitor.step(0.9 * done / len(windows), "gridding")
             shape = (-1, window.height, window.width)
             rows, columns = (np.arange(part.start, part.stop) for part in window.toslices())
-            x, y = grid.centres(rows, columns)
-            distance = _distances(plan.ground.positions(x, y), tree)
-            distances.write(distance.reshape(shape).astype(np.float32), window=window)
-            near = np.flatnonzero(distance <= plan.max_distance)
-            places = plan.places(x[near], y[near])
+            here = cells.part(rows, columns)
+            distances.write(here.distance.reshape(shape).astype(np.float32), window=window)
             for part, own in zip(parts, rasters):
-                for raster, values in zip(own, part.fill(places)):
-                    cells = np.full((len(x), raster.count), np.nan, dtype=np.float32)
-                    cells[near] = values
-                    raster.write(cells.T.reshape(shape), window=window)
+                for raster, values in zip(own, part.fill(here.places)):
+                    filled = np.full((len(here.distance), raster.count), np.nan, dtype=np.float32)
+                    filled[here.near] = values
+                    raster.write(filled.T.reshape(shape), window=window)
     paths = [staging / name for name in (DISTANCE.file, *(file for part in parts for file in part.files))]
     for done, path in enumerate(paths):
         finish(path, monitor.part(0.9 + 0.1 * done / len(paths), 0.9 + 0.1 * (done + 1) / len(paths)))
-
-
-def _distances(cells: FloatArray, sites: cKDTree) -> FloatArray:
-    """Return how far cells are from the nearest site in m, NaN where the map goes beyond the Earth."""
-    there = np.isfinite(cells).all(axis=1)
-    distance = np.full(len(cells), np.nan)
-    distance[there] = sites.query(cells[there])[0]
-    return distance
 
 
 def _tagged(bands: Bands, part: Part, plan: MapPlan) -> Bands:

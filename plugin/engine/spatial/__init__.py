@@ -17,6 +17,8 @@ __getattr__, __dir__, __all__ = public_names(
         "barriers": ["Barriers", "CutLattice"],
         "conjugate_gradients": ["conjugate_gradients"],
         "covariance": ["Covariance", "Kernel"],
+        "draws": ["Draws", "most_at_once"],
+        "ensembles": ["Ensembles"],
         "flux": ["Flux", "Pull", "SteadyFlux"],
         "gridding": ["Grid", "interpolator", "nearest_neighbours", "weighted"],
         "kriging": ["Kriging"],

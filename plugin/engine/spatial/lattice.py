@@ -69,10 +69,18 @@ class Lattice:
         """Return the lattice over the box from `low` to `high`, with growing cells for `pad` m around it."""
         n = np.maximum(np.ceil((high - low) / step).astype(int), 1) + 1 + 2 * _MARGIN
         start = (low + high) / 2 - (n - 1) / 2 * step
+        return cls._around(start, step, (int(n[0]), int(n[1])), pad)
+
+    @classmethod
+    def _around(cls, start: FloatArray, step: float, inner: tuple[int, int], pad: float) -> Lattice:
         n_outer = int(np.ceil(np.log(1 + pad / step * (_GROWTH - 1) / _GROWTH) / np.log(_GROWTH)))
         outer = step * _GROWTH ** np.arange(1, n_outer + 1)
-        widths, heights = (np.concatenate([outer[::-1], np.full(k, step), outer]) for k in n)
-        return cls(start, step, (int(n[0]), int(n[1])), widths, heights, _faces(widths, heights))
+        widths, heights = (np.concatenate([outer[::-1], np.full(n, step), outer]) for n in inner)
+        return cls(start, step, inner, widths, heights, _faces(widths, heights))
+
+    def within(self, pad: float) -> Lattice:
+        """Return the same squares with growing cells for `pad` m around them."""
+        return self._around(self.low, self.step, self.inner, pad)
 
     @property
     def n_cells(self) -> int:

@@ -31,7 +31,7 @@ class LatticeKriging:
     """
 
     def __init__(self, lattice: Lattice, places: FloatArray) -> None:
-        self._lattice, self._places = lattice, places
+        self.lattice, self._places = lattice, places
         weights = lattice.weights(places).tocoo()
         shape = (len(places), lattice.n_cells)
         self._observed = csr_matrix((weights.data, (weights.row, lattice.squares[weights.col])), shape=shape)
@@ -57,16 +57,43 @@ class LatticeKriging:
         towards_mean = (1 - observed @ field[:, -1]) / noise
         of_mean = 1 / towards_mean.sum()
         mean = of_mean * (towards_mean @ values)
-        inner = field[self._lattice.squares]
+        inner = field[self.lattice.squares]
         means = inner[:, :-1] + mean * (1 - inner[:, -1:])
-        variance = nearby_variance(self._places[sites], self._lattice.middles(), noise, kernel, of_mean)
+        variance = nearby_variance(self._places[sites], self.lattice.middles(), noise, kernel, of_mean)
         return means, variance
+
+    def errors(
+        self, sites: NDArray[np.intp], noise: FloatArray, kernel: Kernel, cells: FloatArray, own: FloatArray
+    ) -> FloatArray:
+        """Return what kriging is off by, drawn from its distribution, (n_squares, n_draws).
+
+        Parameters
+        ----------
+        sites, noise, kernel
+            As for kriging.
+        cells : (n_cells, n_draws) float array
+            Standard normal numbers.
+        own : (n_all_sites + 1, n_draws) float array
+            Others: for all sites, and for the mean of the field.
+        """
+        observed, root = self._observed[sites], self._root(kernel)
+        sides = root @ cells + observed.T @ (own[sites] / np.sqrt(noise)[:, None])
+        both = np.column_stack([sides, observed.T @ (1 / noise)])
+        field = symmetric_solver(csc_matrix(root @ root.T + observed.T @ diags(1 / noise) @ observed))(both)
+        of_mean = 1 / ((1 - observed @ field[:, -1]) / noise).sum()
+        inner = field[self.lattice.squares]
+        return np.asarray(inner[:, :-1] + np.sqrt(of_mean) * (1 - inner[:, -1:]) * own[-1])
 
     def _precision(self, kernel: Kernel) -> csc_matrix:
         """Return the inverse covariance of the field on the lattice."""
-        lattice, along = self._lattice, rate(kernel.range)
-        operator = lattice.operator(along)
-        return operator @ diags(1 / (4 * np.pi * along**2 * kernel.variance * lattice.area)) @ operator
+        root = self._root(kernel)
+        return root @ root.T
+
+    def _root(self, kernel: Kernel) -> csc_matrix:
+        """Return a root of the inverse covariance of the field on the lattice, (n_cells, n_cells)."""
+        along = rate(kernel.range)
+        scale = diags(1 / np.sqrt(4 * np.pi * along**2 * kernel.variance * self.lattice.area))
+        return self.lattice.operator(along) @ scale
 
     def _solved(self, matrix: csc_matrix, sides: FloatArray) -> FloatArray:
         """Solve with the factors of an earlier, like system where that leads there, else with new ones."""
@@ -77,6 +104,23 @@ class LatticeKriging:
         self._earlier = None
         self._earlier = symmetric_solver(csc_matrix(matrix))
         return self._earlier(sides)
+
+
+def unconditional(lattice: Lattice, range_m: float, cells: FloatArray) -> FloatArray:
+    """Return fields of variance 1 that no site has seen, (n_squares, n_draws).
+
+    Parameters
+    ----------
+    lattice : Lattice
+        The cells.
+    range_m : float
+        Range of the fields in m.
+    cells : (n_cells, n_draws) float array
+        Standard normal numbers.
+    """
+    along = rate(range_m)
+    sides = np.sqrt(4 * np.pi * along**2 * lattice.area)[:, None] * cells
+    return np.asarray(symmetric_solver(lattice.operator(along))(sides)[lattice.squares])
 
 
 def nearby_variance(

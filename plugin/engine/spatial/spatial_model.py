@@ -74,6 +74,13 @@ class SpatialModel:
         Progress and cancellation.
     max_deviation : float or None
         Standard deviation beyond which nothing is said of a place.
+
+    Attributes
+    ----------
+    lattice : Lattice
+        What the model is held on.
+    table : (n_squares, 3 n_depths) float array
+        Means, variances of kriging and variances of the sites about themselves on its squares.
     """
 
     def __init__(
@@ -86,6 +93,7 @@ class SpatialModel:
         monitor: Monitor,
         max_deviation: float | None = None,
     ) -> None:
+        self.values, self.covariance = values, covariance
         self._reach, self._max_deviation = reach, max_deviation
         patterns, self._pattern = np.unique(values.known, axis=1, return_inverse=True)
         self._trees = [cKDTree(values.places[known]) if known.any() else None for known in patterns.T]
@@ -93,8 +101,8 @@ class SpatialModel:
         low, high = low - reach, high + reach
         step = _step(low, high, spacing_of(values.places), len(values.places), many)
         pad = float(covariance.range.max()) if many else 0.0
-        self._lattice = Lattice.covering(low, high, step, pad)
-        self._table = _table(values, covariance, self._lattice, many, monitor)
+        self.lattice = Lattice.covering(low, high, step, pad)
+        self.table = _table(values, covariance, self.lattice, many, monitor)
         self._latest: tuple[FloatArray, tuple[FloatArray, FloatArray]] | None = None
 
     def __call__(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -109,17 +117,21 @@ class SpatialModel:
         return self._latest[1]
 
     def _at(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
-        table = self._lattice.weights(points) @ self._table
+        table = self.lattice.weights(points) @ self.table
         mean, field, own = np.split(table, 3, axis=1)
         deviation = np.sqrt(np.maximum(field, 0.0) + np.maximum(own, 0.0))
-        for pattern, tree in enumerate(self._trees):
-            near = np.zeros(len(points), dtype=bool)
-            if tree is not None:
-                near = tree.query(points)[0] <= self._reach
-            mean[np.ix_(~near, self._pattern.ravel() == pattern)] = np.nan
+        mean[~self.near(points)] = np.nan
         if self._max_deviation is not None:
             mean[deviation > self._max_deviation] = np.nan
         return mean, np.where(np.isfinite(mean), deviation, np.nan)
+
+    def near(self, points: FloatArray) -> NDArray[np.bool_]:
+        """Return at which depths a site within reach of points (n, 2) in m knows a value, (n, n_depths)."""
+        near = np.zeros((len(self._trees), len(points)), dtype=bool)
+        for pattern, tree in enumerate(self._trees):
+            if tree is not None:
+                near[pattern] = tree.query(points)[0] <= self._reach
+        return near.T[:, self._pattern.ravel()]
 
 
 def spacing_of(places: FloatArray) -> float:

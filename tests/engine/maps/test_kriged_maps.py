@@ -13,6 +13,7 @@ from results import DEPTHS, SPREAD, make_result, square
 
 from plugin.engine.maps.map_plan import plan_map
 from plugin.engine.maps.maps import make_maps
+from plugin.engine.profiles import mean_velocity
 from plugin.engine.results.outputs import load_sites, write_result
 from plugin.protocol.errors import OutputError
 from plugin.protocol.map_options import MapOptions
@@ -162,3 +163,41 @@ def test_depths_that_no_site_resolves_leave_an_empty_map(tmp_path: Path) -> None
     make_maps(tmp_path, MapOptions(depths=(30.0,)))
     assert np.isnan(read(tmp_path, "vs.tif")).all()
     assert json.loads((tmp_path / "maps.json").read_text())["method"] == "linear"
+
+
+DEEP = (2.0, 5.0, 10.0, 20.0, 30.0, 50.0)
+
+
+def test_vs30_is_that_of_the_profiles_whatever_depths_are_shown(tmp_path: Path) -> None:
+    x, y = square()
+    write_result(make_result(x, y, surface_vs=plane(x), depths=DEEP, wavelengths=(8.0, 100.0)), tmp_path)
+    maps = []
+    for depths in (None, (5.0,)):
+        make_maps(tmp_path, MapOptions(resolution=20, depths=depths))
+        maps.append([read(tmp_path, f"vs30{end}.tif") for end in ("_p05", "", "_p95")])
+    depth, cell = np.array(DEEP), 500_210.0
+    truth = mean_velocity(depth, plane(np.array(cell)) * depth**0.25, 30.0)
+    with rasterio.open(tmp_path / "vs30.tif") as raster:
+        assert next(raster.sample([(cell, 5_000_210)]))[0] == pytest.approx(truth, rel=5e-3)
+    low, middle, high = np.log(maps[0])
+    assert np.nanmax(np.abs(low + high - 2 * middle)) < 1e-4
+    known = np.isfinite(middle)
+    assert (high - low)[known].min() / 3.29 > 0.03 and (high - low)[known].max() / 3.29 < 0.1
+    assert np.allclose(maps[0], maps[1], rtol=2e-3, equal_nan=True)
+
+
+def test_vs30_is_drawn_around_the_sites_that_know_30_metres(tmp_path: Path) -> None:
+    x, y = square()
+    result = make_result(x, y, depths=DEEP, wavelengths=(8.0, 100.0))
+    deep = np.where(x < 500_150, 50.0, 25.0)
+    write_result(replace(result, profiles=replace(result.profiles, trusted_max=deep)), tmp_path)
+    make_maps(tmp_path, MapOptions(resolution=20, max_distance=80))
+    with rasterio.open(tmp_path / "vs30.tif") as raster:
+        values = [next(raster.sample([(place, 5_000_210)]))[0] for place in (500_090, 500_170, 500_190)]
+    assert list(np.isfinite(values)) == [True, True, False]
+
+
+def test_vs30_of_profiles_that_end_above_30_metres_is_that_of_the_sites(tmp_path: Path) -> None:
+    write_result(make_result(*square()), tmp_path)
+    make_maps(tmp_path)
+    assert np.nanmax(np.abs(read(tmp_path, "vs30.tif") / 400 - 1)) < 1e-5

@@ -1,0 +1,76 @@
+"""Maps of what follows from the profiles that a spatial model takes as likely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from ..curves import FloatArray
+from ..profiles import mean_velocity
+from ..results.derived import VS30_DEPTH, VS30_SHALLOW_ENOUGH
+from ..spatial.ensembles import DRAWS, Ensembles
+from ..spatial.spatial_model import SpatialModel
+
+_AT_ONCE = 8_000_000  # velocities
+
+
+def vs30_depths(depths: Sequence[float]) -> tuple[float, ...] | None:
+    """Return the depths that Vs30 follows from, 30 m among them; None where profiles say too little."""
+    upper = tuple(depth for depth in depths if depth < VS30_DEPTH * (1 - 1e-9))
+    if not upper or upper[0] > VS30_SHALLOW_ENOUGH or depths[-1] < VS30_DEPTH * (1 - 1e-9):
+        return None
+    return (*upper, VS30_DEPTH)
+
+
+def vs30_of(
+    model: SpatialModel, max_deviation: float | None
+) -> Callable[[FloatArray], tuple[FloatArray, FloatArray]]:
+    """Return what gives mean and deviation of ln Vs30 at places, (n,) each.
+
+    The mean is that of the likeliest profile, as at the sites: drawn ones are rougher than the ground, which
+    makes them slower. NaN where no site within reach knows the profile at 30 m and at 10 m or above, or where
+    the deviation is too large.
+
+    Parameters
+    ----------
+    model : SpatialModel
+        Of ln Vs at depths that hold those of `vs30_depths`.
+    max_deviation : float or None
+        The largest deviation.
+    """
+    depths = model.values.depths
+    bottom = int(np.flatnonzero(np.isclose(depths, VS30_DEPTH))[0])
+    top = int(np.flatnonzero(depths <= VS30_SHALLOW_ENOUGH)[-1])
+    squares = np.column_stack(_at_squares(model, bottom + 1))
+
+    def at(places: FloatArray) -> tuple[FloatArray, FloatArray]:
+        mean, variance = (model.lattice.weights(places) @ squares).T
+        deviation = np.sqrt(np.maximum(variance, 0.0))
+        drawn = model.near(places)[:, [top, bottom]].all(axis=1)
+        if max_deviation is not None:
+            drawn &= deviation <= max_deviation
+        return np.where(drawn, mean, np.nan), np.where(drawn, deviation, np.nan)
+
+    return at
+
+
+def _at_squares(model: SpatialModel, n_depths: int) -> tuple[FloatArray, FloatArray]:
+    """Return mean and variance of ln Vs30 at the squares of the model, of its first depths."""
+    parts = [_filled_upwards(part[:, :n_depths]) for part in np.split(model.table, 3, axis=1)]
+    depths, ensembles = model.values.depths[:n_depths], Ensembles(model, n_depths)
+    mean = np.log(mean_velocity(depths, np.exp(parts[0]), VS30_DEPTH))
+    variance = np.empty(len(mean))
+    step = max(1, _AT_ONCE // (DRAWS * n_depths))
+    for start in range(0, len(mean), step):
+        some = slice(start, start + step)
+        drawn = mean_velocity(depths, np.exp(ensembles(*(part[some] for part in parts))), VS30_DEPTH)
+        variance[some] = np.log(drawn).var(axis=0)
+    return mean, variance
+
+
+def _filled_upwards(table: FloatArray) -> FloatArray:
+    """Return a table (n, n_depths) whose shallow unknown columns take the first known one."""
+    known = np.isfinite(table).any(axis=0)
+    column = np.maximum(np.arange(table.shape[1]), int(np.argmax(known)))
+    return table[:, column]
