@@ -52,9 +52,11 @@ class SectionOptions:
 
     Parameters
     ----------
+    method : {"kriging", "linear", "idw", "nearest"}
+        Interpolation of log Vs, as of maps.
     corridor : float or None
-        Distance in m from the line within which sites are used and values shown; by default
-        1.5 times the 90th percentile of the distances between neighbouring sites.
+        Distance in m from the line within which sites are shown, and values; by default 1.5 times the
+        90th percentile of the distances between neighbouring sites.
     step : float or None
         Width of a cell along the line in m.
     depth_step : float or None
@@ -65,6 +67,7 @@ class SectionOptions:
         Whether depths outside a site's trusted window are drawn too.
     """
 
+    method: Method = "kriging"
     corridor: Optional[float] = None
     step: Optional[float] = None
     depth_step: Optional[float] = None

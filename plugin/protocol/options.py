@@ -389,11 +389,12 @@ MAPS = (
 """How maps are drawn: fields of `map_options.MapOptions`."""
 
 SECTION = (
+    *(option for option in MAPS if option.name == "method"),
     Option(
         "corridor",
         "Farthest site",
-        "Sites within this distance of the line are used; otherwise 1.5 times the 90th percentile of the "
-        "site spacing.",
+        "Sites within this distance of the line are shown, and values within it of a site; otherwise 1.5 "
+        "times the 90th percentile of the site spacing.",
         "number",
         unit="m",
         positive=True,

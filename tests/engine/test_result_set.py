@@ -22,7 +22,8 @@ from plugin.protocol.errors import OutputError
 from plugin.protocol.manifest import Manifest
 from plugin.protocol.map_options import MapOptions
 from plugin.protocol.own_files import own_files
-from plugin.protocol.result_files import MAP_RECORD, QUANTILES
+from plugin.protocol.result_columns import TABLES
+from plugin.protocol.result_files import ENSEMBLES, MAP_RECORD, QUANTILES
 from tests.conftest import ROOT
 
 LINE = "500000,5000200 500400,5000200"
@@ -30,6 +31,7 @@ COARSE = MapOptions(resolution=100)
 
 
 BESIDE = (".gpkg",)
+OF_A_RUN = {*TABLES, ENSEMBLES, "run.json"}
 
 
 def names(folder: Path) -> set[str]:
@@ -79,8 +81,7 @@ def test_what_was_made_of_a_run_goes_with_it(full: Path) -> None:
     (full / "notes.txt").write_text("mine")
     (full / "vs.tif.aux.xml").write_text("statistics of the old map")
     write_result(make_result(*square(3)), full)
-    kept = {"profiles.csv", "models.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"}
-    assert names(full) == {*kept, "manifest.json", "notes.txt"}
+    assert names(full) == {*OF_A_RUN, "manifest.json", "notes.txt"}
     assert not (full / "geopsy").exists()
 
 
@@ -89,9 +90,8 @@ def test_what_a_version_without_manifests_made_of_a_run_goes_with_it(full: Path)
     (full / "geopsy" / "mine.model").write_text("1\n0 300 200 2000\n")
     (full / "mine.tif").write_text("mine")
     write_result(make_result(*square(3)), full)
-    kept = {"profiles.csv", "models.csv", "sites.gpkg", "curves.csv", "rejects.csv", "run.json"}
     others = {"geopsy/mine.model", "mine.tif", "cuts/mine.tif", "cuts/mine_sites.csv"}
-    assert names(full) == {*kept, "manifest.json", *others}
+    assert names(full) == {*OF_A_RUN, "manifest.json", *others}
 
 
 def test_results_without_a_manifest_are_read_mapped_cut_and_exported(full: Path) -> None:

@@ -23,7 +23,6 @@ _DETAIL = 1e-5
 _PARTS = 200  # of a line that bends in another system
 _SHOWN = 60
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from ...protocol.counted import counted
 from ..along_line import is_along_line
 from ..curves import FloatArray
 from ..reading.lines import Line
+from .between_sites import Along
 from .course import Course
 
 
@@ -24,15 +25,18 @@ class Section:
         The line on the map.
     distance, depth : (n_columns,), (n_rows,) float arrays
         Centres of the cells in m, along the line and below the surface.
-    vs, sigma : (n_rows, n_columns) float arrays
-        Vs and half the width between its 16 and 84 % quantiles in m/s; NaN outside the trusted
-        window and farther than `corridor` from a site.
+    along : Along
+        Vs in the cells; NaN outside the trusted window and farther than `corridor` from a site.
+    window : (2, n_columns) float array
+        Depths in m between which the curves of the sites resolve the ground, NaN far from sites.
     sites : (n_sites,) str array
-        Sites used.
+        Sites within the corridor.
     site_distance, site_offset : (n_sites,) float arrays
         Where each site projects on the line, and how far from it the site lies, in m.
     corridor : float
-        Distance in m within which sites are used and values shown.
+        Distance in m within which sites are shown, and values.
+    spacing : float
+        Usual distance in m of neighbouring sites, 0 for a single place.
     course : Course
         Where the line runs on the ground.
     """
@@ -40,13 +44,24 @@ class Section:
     line: Line
     distance: FloatArray
     depth: FloatArray
-    vs: FloatArray
-    sigma: FloatArray
+    along: Along
+    window: FloatArray
     sites: NDArray[np.object_]
     site_distance: FloatArray
     site_offset: FloatArray
     corridor: float
+    spacing: float
     course: Course
+
+    @property
+    def vs(self) -> FloatArray:
+        """Vs in m/s, (n_rows, n_columns)."""
+        return self.along.vs
+
+    @property
+    def sigma(self) -> FloatArray:
+        """Half the width between its 16 and 84 % quantiles in m/s, (n_rows, n_columns)."""
+        return self.along.sigma
 
     @property
     def cell(self) -> tuple[float, float]:
@@ -68,10 +83,15 @@ class Section:
         return (
             f"pseudo-section {self.line.name}: {len(self.distance)} x {len(self.depth)} cells "
             f"of {width:g} m by {height:g} m; "
-            f"log Vs interpolated linearly between {counted(len(self.sites), 'site')} within "
-            f"{self.corridor:.4g} m of the line; cells farther than that from a site stay empty"
-            f"{self._start()}"
+            f"{self.how}; {counted(len(self.sites), 'site')} within {self.corridor:.4g} m of the line; "
+            f"cells farther than that from a site stay empty{self._start()}"
         )
+
+    @property
+    def how(self) -> str:
+        """How log Vs goes from sites to cells, in words."""
+        method = self.along.method
+        return "log Vs kriged" if method == "kriging" else f"log Vs interpolated ({method})"
 
     def _start(self) -> str:
         """Say where along their own line the sites' section begins."""

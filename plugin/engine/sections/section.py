@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial import cKDTree
+from threadpoolctl import threadpool_limits
 
 from ...protocol.errors import OutputError
-from ...protocol.map_options import SectionOptions
+from ...protocol.map_options import Method, SectionOptions
 from ...protocol.progress import Monitor
 from ...protocol.result_files import SECTION
 from ..curves import FloatArray
 from ..ground import Ground
-from ..maps.map_plan import default_reach, round_up, sites_crs, usable_sites
-from ..profiles import LEVELS, Profiles
+from ..maps.map_plan import FEWEST_KRIGED, default_reach, round_up, sites_crs, usable_sites
+from ..maps.strays import strays
+from ..profiles import Profiles
 from ..reading.lines import Line, read_lines
-from ..results.depths import at_depths
 from ..results.outputs import load_profiles, load_sites
 from ..spatial.gridding import interpolator, nearest_neighbours, weighted
+from .between_sites import Along, kriged, weighed
 from .course import Course
 from .pseudo_section import Section
 from .section_file import section_files, write_section
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from pyproj import CRS
 
+_METHODS: tuple[Method, ...] = get_args(Method)
 _COLUMNS_PER_SPACING, _FEWEST_COLUMNS = 5, 200
 _ROWS = 200
 _MOST_CELLS = 20_000_000
@@ -81,12 +85,14 @@ def cut_section(folder: Path, line: Line | Path | str, options: SectionOptions, 
     if not isinstance(line, Line):
         line = read_lines(str(line), None, crs.to_wkt())[0]
     profiles = load_profiles(folder).take(sites.index.to_numpy())
-    monitor.step(0.5, "interpolating along the line")
-    return _cut(sites, profiles, crs, line, options)
+    with threadpool_limits(1, user_api="blas"):  # quick beside others, and the same digits on any machine
+        return _cut(sites, profiles, crs, line, options, monitor.part(0.1, 1.0))
 
 
-def _cut(sites: pd.DataFrame, profiles: Profiles, crs: CRS, line: Line, options: SectionOptions) -> Section:
-    """Interpolate in the plane of the ground at the line's points, from the sites of the corridor."""
+def _cut(
+    sites: pd.DataFrame, profiles: Profiles, crs: CRS, line: Line, options: SectionOptions, monitor: Monitor
+) -> Section:
+    """Interpolate in the plane of the ground at the line's points, where sites of the corridor are near."""
     import shapely
 
     x, y = sites.geometry.x.to_numpy(), sites.geometry.y.to_numpy()
@@ -94,12 +100,11 @@ def _cut(sites: pd.DataFrame, profiles: Profiles, crs: CRS, line: Line, options:
     ground = Ground.around(*placed, crs)
     places = ground.flat(x, y)
     course = Course.of(line, crs, ground, placed)
-    path = course.path
     spacings = nearest_neighbours(ground.positions(x, y))
     corridor = options.corridor or default_reach(spacings)
     if corridor == 0:
         raise OutputError("all sites lie at one place, which gives no spacing: set --corridor")
-    offset = shapely.distance(path, shapely.points(places))
+    offset = shapely.distance(course.path, shapely.points(places))
     near = np.flatnonzero(offset <= corridor)
     if len(near) == 0:
         raise OutputError(
@@ -107,35 +112,50 @@ def _cut(sites: pd.DataFrame, profiles: Profiles, crs: CRS, line: Line, options:
             f"the nearest is {offset.min():.4g} m away"
         )
     used = profiles.take(near)
-    distance, depth = _axes(path.length, spacings, used, options)
-    points = shapely.get_coordinates(shapely.line_interpolate_point(path, distance))
-    vs, sigma = _interpolated(places[near], points, used, depth, options.keep_untrusted)
+    distance, depth = _axes(course.length, spacings, used, options)
+    points = shapely.get_coordinates(shapely.line_interpolate_point(course.path, distance))
+    around = np.flatnonzero(~strays(places) | (offset <= corridor))
+    ends = np.column_stack([used.trusted_min, used.trusted_max])
+    window = np.exp(weighted(interpolator(places[near], "linear")(points), np.log(ends))).T
+    along = _along(places, profiles, (near, around), points, depth, corridor, options, monitor)
     far = cKDTree(places[near]).query(points)[0] > corridor
-    vs[:, far], sigma[:, far] = np.nan, np.nan
+    for band in (along.vs, along.sigma, *along.levels.values(), window):
+        band[:, far] = np.nan
     return Section(
         line=line,
         distance=distance,
         depth=depth,
-        vs=vs,
-        sigma=sigma,
+        along=along,
+        window=window,
         sites=sites["site"].to_numpy()[near],
-        site_distance=shapely.line_locate_point(path, shapely.points(places[near])),
+        site_distance=shapely.line_locate_point(course.path, shapely.points(places[near])),
         site_offset=offset[near],
         corridor=corridor,
+        spacing=float(np.median(spacings)) if len(spacings) else 0.0,
         course=course,
     )
 
 
-def _interpolated(
-    places: FloatArray, points: FloatArray, profiles: Profiles, depth: FloatArray, keep_untrusted: bool
-) -> tuple[FloatArray, FloatArray]:
-    """Return Vs and its sigma at points and depths, each of shape (n_depths, n_points)."""
-    resampled, shown = at_depths(profiles, tuple(depth), keep_untrusted)
-    low, high = (resampled.quantiles[..., LEVELS.index(level)] for level in (0.16, 0.84))
-    logs = [np.log(np.where(shown, values, np.nan)) for values in (resampled.vs, low, high)]
-    gridded = weighted(interpolator(places, "linear")(points), np.concatenate(logs, axis=1))
-    vs, low, high = np.split(np.exp(gridded).T, 3)
-    return vs, (high - low) / 2
+def _along(
+    places: FloatArray,
+    profiles: Profiles,
+    chosen: tuple[NDArray[np.intp], NDArray[np.intp]],
+    points: FloatArray,
+    depth: FloatArray,
+    corridor: float,
+    options: SectionOptions,
+    monitor: Monitor,
+) -> Along:
+    """Return Vs in the cells: kriged between the sites around, or between those near the line."""
+    near, around = chosen
+    found = None
+    if options.method == "kriging" and len(around) >= FEWEST_KRIGED:
+        own = places[around], profiles.take(around)
+        found = kriged(*own, points, depth, corridor, options.keep_untrusted, monitor)
+    if found is not None:
+        return found
+    method = "linear" if options.method == "kriging" else options.method
+    return weighed(places[near], profiles.take(near), points, depth, method, options.keep_untrusted)
 
 
 def _axes(
@@ -159,6 +179,8 @@ def _axes(
 
 
 def _check(options: SectionOptions) -> None:
+    if options.method not in _METHODS:
+        raise OutputError(f"interpolation {options.method!r} is not one of {', '.join(_METHODS)}")
     for name in ("corridor", "step", "depth_step", "max_depth"):
         value = getattr(options, name)
         if value is not None and not (np.isfinite(value) and value > 0):

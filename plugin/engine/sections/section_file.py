@@ -9,6 +9,7 @@ import numpy as np
 
 from ...protocol.manifest import MADE_BY, descriptions
 from ...protocol.own_files import has_columns
+from ...protocol.result_files import VS_LEVELS
 from ...protocol.section_layers import layers_of
 from ..gdal import raster_library
 from ..maps.rasters import Bands, Layout, write_array
@@ -35,7 +36,7 @@ def write_section(section: Section, results: Path, files: ResultSet) -> list[Pat
     """Write a section as a GeoTIFF in its own coordinate system, the sites used, and its layers for maps.
 
     Along x runs the distance from the line's start, along y minus the depth, both in m. Band 1
-    is Vs, band 2 its sigma.
+    is Vs, band 2 its sigma; kriging adds quantiles.
 
     Parameters
     ----------
@@ -61,7 +62,7 @@ def write_section(section: Section, results: Path, files: ResultSet) -> list[Pat
     tags = {
         _LINE: " ".join(f"{x:.9g},{y:.9g}" for x, y in section.line.coordinates),
         "SECTION_LINE_CRS": crs_name(parse_crs(section.line.crs)),
-        "INTERPOLATION": "linear, of logarithms",
+        "INTERPOLATION": f"{section.along.method}, of logarithms",
         "CORRIDOR_M": f"{section.corridor:.6g}",
     }
     raster, table, layers = files.names
@@ -69,8 +70,8 @@ def write_section(section: Section, results: Path, files: ResultSet) -> list[Pat
         write_array(
             staging / raster,
             layout,
-            Bands(["Vs", "Vs sigma"], "m/s", tags),
-            np.stack([section.vs, section.sigma]),
+            Bands(["Vs", "Vs sigma", *(VS_LEVELS[p].label for p in section.along.levels)], "m/s", tags),
+            np.stack([section.vs, section.sigma, *section.along.levels.values()]),
         )
         _site_table(section).to_csv(staging / table, index=False, float_format="%.3f")
         if section.is_on_map:

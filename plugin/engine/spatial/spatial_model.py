@@ -149,6 +149,19 @@ def krige(values: Values, covariance: Covariance, depth: int) -> Kriging:
     return Kriging(values.places[known], both, noise, covariance.kernel(depth))
 
 
+def krige_variance(
+    values: Values, covariance: Covariance, depth: int, points: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return mean and standard deviation of ln values at points (n, 2) in m, at one depth known somewhere.
+
+    As `SpatialModel` has them, without a lattice between, for few points.
+    """
+    own = np.log(values.deviation[values.known[:, depth], depth])
+    means, variance = krige(values, covariance, depth)(points)
+    site = np.exp(2 * np.clip(means[:, 1], own.min(), own.max()))
+    return means[:, 0], np.sqrt(variance + site + covariance.nugget[depth])
+
+
 def _step(low: FloatArray, high: FloatArray, spacing: float, n_sites: int, many: bool) -> float:
     """Return the side of the squares in m: a quarter of the spacing, as far as their number allows."""
     most = _MOST_SQUARES if many else min(_MOST_SQUARES, _MOST_PAIRS // n_sites)

@@ -20,7 +20,7 @@ from plugin.engine.results.outputs import write_result
 from plugin.engine.sections.lines import along_sites
 from plugin.engine.sections.section import make_section
 from plugin.protocol.errors import OutputError
-from plugin.protocol.map_options import SectionOptions
+from plugin.protocol.map_options import MapOptions, SectionOptions
 
 UTM = "EPSG:32633"
 ACROSS = Line(np.array([[500_000.0, 5_000_200.0], [500_400.0, 5_000_200.0]]), UTM, "across")
@@ -34,13 +34,76 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_vs_follows_the_sites_along_the_line_and_down(folder: Path) -> None:
-    section = make_section(folder, ACROSS)
+    section = make_section(folder, ACROSS, SectionOptions(method="linear"))
     truth = 200 * np.exp(section.distance / 1000) * section.depth[:, None] ** 0.25
     shown = np.isfinite(section.vs)
     assert section.vs[shown] == pytest.approx(truth[shown], rel=2e-5)
     assert section.sigma[shown] == pytest.approx(truth[shown] * np.sinh(0.1), rel=2e-5)
     assert np.array_equal(shown.any(axis=1), (section.depth >= 2) & (section.depth <= 20))
     assert shown.all(axis=1)[section.depth > 2].all()
+
+
+def test_a_kriged_section_holds_what_the_map_holds_there(tmp_path: Path) -> None:
+    x, y = square(6)
+    surface_vs = 200 * np.exp(np.sin(x / 150) * np.cos(y / 200) / 3)
+    write_result(make_result(x, y, surface_vs=surface_vs), tmp_path)
+    make_maps(tmp_path, MapOptions(resolution=5))
+    section = make_section(tmp_path, Line(np.array([[500_020.0, 5_000_150.0], [500_450, 5_000_330]]), UTM))
+    places = section.course.at(section.distance)
+    row = int(np.argmin(np.abs(section.depth - 10)))
+    p95 = section.along.levels[95]
+    for file, values in (("vs", section.vs), ("vs_sigma", section.sigma), ("vs_p95", p95)):
+        with rasterio.open(tmp_path / f"{file}.tif") as raster:
+            there = [one[raster.descriptions.index(BAND[file])] for one in raster.sample(places)]
+        assert values[row] == pytest.approx(np.array(there), rel=0.03)
+    assert section.summary().count("log Vs kriged; 18 sites within 150 m of the line") == 1
+
+
+BAND = {"vs": "Vs 10 m", "vs_sigma": "Vs sigma 10 m", "vs_p95": "Vs p95 10 m"}
+
+
+def test_few_sites_are_interpolated_linearly_and_have_no_quantiles(tmp_path: Path) -> None:
+    write_result(make_result([500_000, 500_200, 500_400], [5_000_200] * 3), tmp_path)
+    section = make_section(tmp_path, ACROSS)
+    assert "log Vs interpolated (linear)" in section.summary()
+    with rasterio.open(tmp_path / "section.tif") as raster:
+        assert raster.descriptions == ("Vs", "Vs sigma")
+
+
+def test_the_nearest_site_and_inverse_distance_can_be_asked_for(folder: Path) -> None:
+    nearest = make_section(folder, ACROSS, SectionOptions(method="nearest", corridor=30))
+    row = int(np.argmin(np.abs(nearest.depth - 10)))
+    assert len(set(np.round(nearest.vs[row][np.isfinite(nearest.vs[row])], 3))) == 5
+    with pytest.raises(
+        OutputError, match="interpolation 'cubic' is not one of kriging, linear, idw, nearest"
+    ):
+        make_section(folder, ACROSS, SectionOptions(method="cubic"))
+
+
+def test_the_course_is_marked_at_its_ends_and_bends_but_not_at_wiggles(folder: Path) -> None:
+    bent = [[500_000, 5_000_000], [500_200, 5_000_001], [500_400, 5_000_000], [500_400, 5_000_400]]
+    course = make_section(folder, Line(np.array(bent, float), UTM, letter="B")).course
+    assert [label for label, _ in course.marks] == ["B", "1", "B\u2032"]
+    assert [at for _, at in course.marks] == pytest.approx([0, 400, 800], abs=0.01)
+    assert course.at(np.array([0.0, 600.0])).tolist() == [
+        [500_000, 5_000_000],
+        pytest.approx([500_400, 5_000_200], abs=0.01),
+    ]
+
+
+def test_the_curtain_has_the_vs_of_the_section_and_hangs_at_its_depths(folder: Path) -> None:
+    section = make_section(folder, ACROSS)
+    curtain = gpd.read_file(folder / "section.gpkg", layer="curtain")
+    assert curtain.crs == UTM
+    assert curtain.geometry.iloc[0].geom_type == "Polygon"
+    assert curtain.geometry.iloc[0].has_z
+    piece = curtain[(curtain["from_m"] == 200) & (curtain["top_m"] == 10)].iloc[0]
+    inside = (section.depth > 10) & (section.depth < piece["bottom_m"])
+    across = (section.distance > 200) & (section.distance < piece["to_m"])
+    assert piece["vs_m_s"] == pytest.approx(section.vs[np.ix_(inside, across)].mean(), rel=1e-6)
+    x, _, z = np.array(piece.geometry.exterior.coords).T
+    assert (x.min(), x.max()) == (500_200, 500_000 + piece["to_m"])
+    assert (z.min(), z.max()) == (-piece["bottom_m"], -10)
 
 
 def test_sites_in_the_corridor_are_placed_on_the_line(folder: Path) -> None:
@@ -68,8 +131,9 @@ def test_the_raster_has_its_own_coordinate_system_in_metres(folder: Path) -> Non
         wkt = raster.crs.to_wkt()
         assert wkt.startswith('LOCAL_CS["Section across"') and 'UNIT["metre",1' in wkt
         assert raster.bounds == pytest.approx((0, -20, 400, 0))
-        assert raster.descriptions == ("Vs", "Vs sigma")
-        assert raster.units == ("m/s", "m/s")
+        assert raster.descriptions == ("Vs", "Vs sigma", "Vs p05", "Vs p16", "Vs p84", "Vs p95")
+        assert raster.units == ("m/s",) * 6
+        assert raster.tags()["INTERPOLATION"] == "kriging, of logarithms"
         assert np.isnan(raster.nodata)
         assert raster.tags()["SECTION_LINE"] == "500000,5000200 500400,5000200"
         assert raster.read(1) == pytest.approx(section.vs, rel=1e-6, nan_ok=True)
@@ -172,6 +236,7 @@ def test_sites_along_a_line_make_a_section_in_order_with_their_spacing_and_no_ma
     table = pd.read_csv(tmp_path / "section_sites.csv")
     assert table["site"].tolist() == ["S001", "S002", "S000"]
     assert table["distance_m"].tolist() == [0, 10, 20]
+    assert not (tmp_path / "section.gpkg").exists()
     with pytest.raises(OutputError, match="which make a section and no map"):
         make_maps(tmp_path)
 
