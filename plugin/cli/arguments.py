@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         ("map", "grid the profiles into GeoTIFFs", _fill_map, _map),
         ("section", "cut a pseudo-section along a line", _fill_section, _section),
         ("info", "show what would be read of a survey", _fill_info, _info),
-        ("export", "write the profiles for other programs", _fill_export, _export),
+        ("export", "write the results for other programs", _fill_export, _export),
         ("setup", "make the Python that the engine runs in", fill_setup, setup_of),
         ("check", "show what the engine's Python holds, and try it", fill_check, check_of),
     ):
@@ -133,12 +133,12 @@ def _fill_export(parser: argparse.ArgumentParser) -> None:
         "--out",
         metavar="PATH",
         type=path_of,
-        help="folder to write to, a file for csv (default: geopsy, cps or layers.csv in DIR)",
+        help="folder to write to, or file, of a format that is one file (default: a place in DIR)",
     )
 
 
 def _export(given: argparse.Namespace) -> Export:
-    return Export(given.results, given.form, given.out, given.sites)
+    return Export(given.results, target=given.out, **values(given, EXPORT))
 
 
 def _add_survey(parser: argparse.ArgumentParser) -> None:

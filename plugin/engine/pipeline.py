@@ -137,10 +137,10 @@ def _cut_along(order: CutSection, line: Line, path: Path, monitor: Monitor) -> C
 
 
 def export(order: Export, monitor: Monitor) -> Exported:
-    """Write the profiles in a folder for another program."""
-    from .results.exports import export_profiles
+    """Write the results in a folder for another program."""
+    from .exports.exporting import export as write_export
 
-    return export_profiles(order.folder, order.form, order.target, order.sites, monitor)
+    return write_export(order, monitor)
 
 
 _VERBS = cast(

@@ -13,23 +13,23 @@ from qgis.core import (
 
 from ..protocol.options import EXPORT
 from ..protocol.orders import Export
-from ..protocol.result_files import LAYER_TABLE
+from ..protocol.result_files import EXPORT_FILES
 from .algorithm import carried_out, warn
 from .declared import values
 from .results_parameter import ResultsAlgorithm
 
 
 class ExportProfiles(ResultsAlgorithm):
-    """Writes the profiles of an inversion as layered models."""
+    """Writes the results of an inversion for other programs."""
 
     NAME = "exportprofiles"
-    TITLE = "Export profiles"
-    TAGS = ("Geopsy", "CPS", "model96", "CSV", "layers")
+    TITLE = "Export results"
+    TAGS = ("Geopsy", "CPS", "model96", "CSV", "layers", "OpenQuake", "site model")
     HELP = (
-        "<p>Writes the profiles of an inversion as layered models: Geopsy ground models (thickness m, Vp"
-        " m/s, Vs m/s, density kg/m3), CPS model96 files (km, km/s, g/cm3), one a site, or one table of "
-        "all layers. Vp and density are those with which the profiles were checked. Layers that explain "
-        "the curves exactly as the profiles do need an inversion with depths set to native.</p>"
+        "<p>Writes results for other programs. Layered models: one table of all layers (csv), Geopsy ground "
+        "models (thickness m, Vp m/s, Vs m/s, density kg/m3) or CPS model96 files (km, km/s, g/cm3), one a "
+        "site, with the Vp and density with which the profiles were checked. A site model for OpenQuake: "
+        "Vs30, Z1.0 in m and Z2.5 in km of sites, or of the cells of the map.</p>"
     )
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
@@ -45,7 +45,7 @@ class ExportProfiles(ResultsAlgorithm):
         """Write the files."""
         folder = self.folder(parameters, "OUTPUT", context)
         said = values(EXPORT, self, parameters, context)
-        target = folder / LAYER_TABLE if said["form"] == "csv" else folder
+        target = folder / EXPORT_FILES[said["form"]] if said["form"] in EXPORT_FILES else folder
         order = Export(self.folder(parameters, "FOLDER", context), target=target, **said)
         exported = carried_out(order, feedback)
         warn((f"note: {note}" for note in exported.notes), feedback)

@@ -14,6 +14,7 @@ from .map_options import MapOptions, Method
 from .option import Option
 from .read_options import FIRST_MODES, HIGHEST_MODE, Abscissa, Decimal, VelocityUnit, parse_column
 from .request import (
+    MEASURED_WITHIN,
     SOIL_POISSON_RATIOS,
     DeviceChoice,
     ExportFormat,
@@ -417,8 +418,8 @@ EXPORT = (
     Option(
         "form",
         "Format",
-        "What to write: geopsy and cps give one layered model a site, for Geopsy and Computer Programs in "
-        "Seismology; csv one table of all layers.",
+        "What to write: csv, one table of all layers; geopsy and cps, one layered model a site, for Geopsy "
+        "and Computer Programs in Seismology; openquake, a site model of Vs30 and basin depths.",
         "choice",
         default="csv",
         choices=get_args(ExportFormat),
@@ -432,6 +433,22 @@ EXPORT = (
         "text",
         example="A, B",
         understand=parse_names,
+    ),
+    Option(
+        "grid",
+        "Cells of the map",
+        "Of openquake: take the cells of the map of Vs30 in place of the sites.",
+        "switch",
+        default=False,
+    ),
+    Option(
+        "measured_within",
+        "Measured within",
+        "Of openquake with the cells of the map: vs30measured is 1 at cells so near to a site, and 0 farther "
+        "away.",
+        "number",
+        default=MEASURED_WITHIN,
+        unit="m",
     ),
 )
 """What an export writes: fields of `orders.Export`."""

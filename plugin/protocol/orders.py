@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, Optional, Union
 
 from .map_options import MapOptions, SectionOptions
-from .request import ExportFormat, Request
+from .request import MEASURED_WITHIN, ExportFormat, Request
 from .source import Source
 
 Expected = Literal["either", "survey", "stack"]
@@ -134,24 +134,31 @@ class CutSection:
 
 @dataclass(frozen=True)
 class Export:
-    """Write the profiles in a folder for another program. Answered by `Exported`.
+    """Write the results in a folder for another program. Answered by `Exported`.
 
     Parameters
     ----------
     folder : Path
         Results of an inversion.
-    form : {"geopsy", "cps", "csv"}
-        Geopsy ground models or CPS model96 files, one a site, or one table of all layers.
+    form : ExportFormat
+        The format; see `docs/exports.md`.
     target : Path or None
-        Folder to write to, a file for ``"csv"``; None takes a place in `folder`.
+        Folder to write to, a file for the formats of `result_files.EXPORT_FILES`; None takes a place in
+        `folder`.
     sites : tuple of str or None
         Names of the sites to export; None exports all.
+    grid : bool
+        Whether the cells of the map are exported in place of the sites, where the format has both.
+    measured_within : float
+        Distance in m from a site within which Vs30 of a cell counts as measured.
     """
 
     folder: Path
     form: ExportFormat
     target: Optional[Path] = None
     sites: Optional[tuple[str, ...]] = None
+    grid: bool = False
+    measured_within: float = MEASURED_WITHIN
 
 
 Order = Union[Describe, Invert, DrawMaps, CutSection, Export]

@@ -9,8 +9,9 @@ from typing import Literal, Optional, Union
 PoissonChoice = Literal["auto", "rock", "soil", "unknown"]
 Switch = Literal["auto", "on", "off"]
 DeviceChoice = Literal["auto", "cpu", "cuda"]
-ExportFormat = Literal["geopsy", "cps", "csv"]
-
+ExportFormat = Literal["csv", "geopsy", "cps", "openquake"]
+MEASURED_WITHIN = 250.0
+"""Distance in m from a site within which Vs30 counts as measured, unless said otherwise."""
 
 Depths = Union[tuple[float, ...], Literal["native"], None]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from results import make_result
 
+from plugin.engine.exports.models import load_models
 from plugin.engine.reading.survey_file import read_survey
-from plugin.engine.results.exports.models import load_models
 from plugin.engine.results.outputs import load_profiles, load_sites, write_result
 from plugin.engine.stack.files import is_stack
 from plugin.protocol.errors import OutputError, SurveyError

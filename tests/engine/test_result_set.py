@@ -12,15 +12,16 @@ import numpy as np
 import pytest
 from results import make_result, square
 
+from plugin.engine.exports.exporting import export
 from plugin.engine.folder_lock import NAME, held
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.result_set import ResultSet
-from plugin.engine.results.exports import export_profiles
 from plugin.engine.results.outputs import load_profiles, load_sites, write_result
 from plugin.engine.sections.section import make_section
 from plugin.protocol.errors import OutputError
 from plugin.protocol.manifest import Manifest
 from plugin.protocol.map_options import MapOptions
+from plugin.protocol.orders import Export
 from plugin.protocol.own_files import own_files
 from plugin.protocol.result_columns import TABLES
 from plugin.protocol.result_files import ENSEMBLES, MAP_RECORD, QUANTILES
@@ -60,7 +61,7 @@ def full(folder: Path) -> Path:
     make_section(folder, LINE)
     make_section(folder, LINE, target=folder / "cuts" / "mine.tif")
     for form in ("geopsy", "cps", "csv"):
-        export_profiles(folder, form)
+        export(Export(folder, form))
     return folder
 
 
@@ -99,24 +100,24 @@ def test_results_without_a_manifest_are_read_mapped_cut_and_exported(full: Path)
     assert load_profiles(full).n_sites == 25
     make_maps(full, COARSE)
     make_section(full, LINE)
-    export_profiles(full, "geopsy")
-    export_profiles(full, "csv")
+    export(Export(full, "geopsy"))
+    export(Export(full, "csv"))
 
 
 def test_an_export_replaces_the_one_before(full: Path) -> None:
-    export_profiles(full, "geopsy", sites=["S003"])
+    export(Export(full, "geopsy", sites=["S003"]))
     assert {path.name for path in (full / "geopsy").iterdir()} == {"S003.model"}
 
 
 def test_an_export_elsewhere_replaces_the_one_before_and_no_other_file(full: Path, tmp_path: Path) -> None:
     out = tmp_path / "models"
-    export_profiles(full, "geopsy", out)
+    export(Export(full, "geopsy", out))
     (out / "mine.model").write_text("1\n0 300 200 2000\n")
-    export_profiles(full, "geopsy", out, sites=["S003"])
+    export(Export(full, "geopsy", out, sites=["S003"]))
     assert names(out) == {"mine.model", "S003.model"}
     (out / "S004.model").write_text("1\n0 300 200 2000\n")
     with pytest.raises(OutputError, match=r"S004\.model: is there already"):
-        export_profiles(full, "geopsy", out)
+        export(Export(full, "geopsy", out))
     assert (out / "S004.model").read_text() == "1\n0 300 200 2000\n"
 
 
@@ -132,7 +133,7 @@ def test_models_of_another_run_are_named(folder: Path, tmp_path: Path) -> None:
     write_result(make_result(*square(), surface_vs=np.full(25, 300.0)), tmp_path / "other")
     (folder / "models.csv").write_bytes((tmp_path / "other" / "models.csv").read_bytes())
     with pytest.raises(OutputError, match=r"models\.csv: is not the file"):
-        export_profiles(folder, "cps")
+        export(Export(folder, "cps"))
 
 
 def test_sites_that_qgis_has_opened_or_changed_are_still_those_of_the_run(folder: Path) -> None:
@@ -174,7 +175,7 @@ def test_an_export_or_a_section_does_not_replace_other_results(full: Path) -> No
     before = {name: (full / name).read_bytes() for name in names(full)}
     for file in ("profiles.csv", "models.csv", "run.json", "vs.tif", "manifest.json"):
         with pytest.raises(OutputError, match=rf"{file}: "):
-            export_profiles(full, "csv", full / file)
+            export(Export(full, "csv", full / file))
         with pytest.raises(OutputError, match=rf"{file}: "):
             make_section(full, LINE, target=full / file)
     assert {name: (full / name).read_bytes() for name in names(full)} == before

@@ -25,7 +25,7 @@ ORDER = (
     {"field", "spatial"},
     {"results"},
     {"maps"},
-    {"sections", "stack"},
+    {"sections", "stack", "exports"},
     {"description"},
     {"pipeline"},
     {"cli"},

@@ -3,8 +3,8 @@
 A `Survey` and a `Request` enter `inversion.run`, which hands batches of curves to the network and the proof
 and collects what they find (`site_columns`); Vs30, depths to velocities and site classes follow (`derived`,
 `site_classes`), each site gets its status and a sentence (`verdict`), and a `Result` leaves. `outputs`
-writes it to a folder, all files or none, and reads it back for maps and sections; `exports` writes profiles
-for other programs. Read first: `inversion`, `result`, `outputs`.
+writes it to a folder, all files or none, and reads it back for maps, sections and exports. Read first:
+`inversion`, `result`, `outputs`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ __getattr__, __dir__, __all__ = public_names(
         "derived": ["depth_levels", "vs30_about", "vs30_levels", "weighted_levels"],
         "drawn": ["Drawn"],
         "ensembles": ["Ensembles", "ensemble_blocks", "load_ensembles", "write_ensembles"],
-        "exports": ["default_target", "export_profiles"],
         "inversion": ["run"],
         "layered": ["LayeredEarths"],
         "layered_table": ["load_layers", "write_layers"],

@@ -8,9 +8,9 @@ import pytest
 from hostile import assert_harmless, mutants
 from one_curve import read_text
 
+from plugin.engine.exports.cps import model96
+from plugin.engine.exports.geopsy import ground_model
 from plugin.engine.reading.survey_file import read_survey
-from plugin.engine.results.exports.cps import model96
-from plugin.engine.results.exports.geopsy import ground_model
 from plugin.protocol.errors import SurveyError
 
 LAYERS = np.array([[5.0, 500.0, 200.0, 1900.0], [0.0, 900.0, 400.0, 2000.0]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ...curves import FloatArray
+from ..curves import FloatArray
 
 _TO_KM_AND_G_CM3 = np.array([1e-3, 1e-3, 1e-3, 1e-3])
 _TITLES = ("H(KM)", "VP(KM/S)", "VS(KM/S)", "RHO(GM/CC)", "QP", "QS", "ETAP", "ETAS", "FREFP", "FREFS")

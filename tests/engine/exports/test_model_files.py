@@ -16,13 +16,14 @@ from results import make_result, square
 from surveys import soil_curves, survey_of
 
 from plugin.cli.commandline import main
-from plugin.engine.results.exports import export_profiles
-from plugin.engine.results.exports.names import safe_names
+from plugin.engine.exports.exporting import export
+from plugin.engine.exports.names import safe_names
 from plugin.engine.results.inversion import run
 from plugin.engine.results.outputs import write_result
 from plugin.engine.waves.forward import Earths, dispersion
 from plugin.engine.waves.spherical import EARTH_RADIUS, unflatten_velocity
 from plugin.protocol.errors import OutputError
+from plugin.protocol.orders import Export
 from plugin.protocol.request import Request
 
 Reader = Callable[[Path], Earths]
@@ -99,7 +100,7 @@ def test_models_give_back_the_predicted_curve_whatever_was_asked_for(
 ) -> None:
     folder = inverted(tmp_path, request_)
     for form, file, read in READERS:
-        assert export_profiles(folder, form).notes == ()
+        assert export(Export(folder, form)).notes == ()
         assert worst_misprediction(folder, read(folder / file)) < ROUNDING
 
 
@@ -107,13 +108,13 @@ def test_models_give_back_the_predicted_curve_whatever_was_asked_for(
 def test_models_from_laboratory_to_crust_give_back_the_predicted_curve(tmp_path: Path, length: float) -> None:
     folder = inverted(tmp_path, Request(samples=2), length)
     for form, file, read in READERS:
-        export_profiles(folder, form)
+        export(Export(folder, form))
         assert worst_misprediction(folder, read(folder / file)) < ROUNDING
 
 
 def test_disba_itself_gives_the_predicted_curve_of_an_exported_model(tmp_path: Path) -> None:
     folder = inverted(tmp_path, Request(samples=2))
-    export_profiles(folder, "cps")
+    export(Export(folder, "cps"))
     rows = np.array(
         [line.split() for line in (folder / "cps" / "S001.mod").read_text().splitlines()[12:]], float
     )
@@ -128,7 +129,7 @@ def test_layers_of_a_spherical_earth_give_the_curve_once_it_is_corrected_for(tmp
     curves = soil_curves(3000.0, 15.0, sites=2)
     survey = survey_of(curves)
     write_result(run(survey, Request(samples=2, spherical="on")), tmp_path)
-    (note,) = export_profiles(tmp_path, "cps").notes
+    (note,) = export(Export(tmp_path, "cps")).notes
     assert "spherical Earth" in note
     lines = (tmp_path / "cps" / "S001.mod").read_text().splitlines()
     assert lines[4] == "SPHERICAL EARTH"
@@ -146,7 +147,7 @@ def test_layers_of_a_spherical_earth_give_the_curve_once_it_is_corrected_for(tmp
 
 def test_one_pass_alone_exports_its_layers_and_says_that_they_are_unchecked(tmp_path: Path) -> None:
     folder = inverted(tmp_path, Request(samples=0))
-    (note,) = export_profiles(folder, "csv").notes
+    (note,) = export(Export(folder, "csv")).notes
     assert "not compared with the data" in note
     profiles = pd.read_csv(folder / "profiles.csv").query("site == 'S001'")
     table = pd.read_csv(folder / "layers.csv").query("site == 'S001'")
@@ -156,7 +157,7 @@ def test_one_pass_alone_exports_its_layers_and_says_that_they_are_unchecked(tmp_
 
 def test_the_table_has_a_row_a_layer_and_tells_what_is_trusted(tmp_path: Path) -> None:
     write_result(make_result([0.0], [0.0], depths=(1.0, 4.0, 9.0, 30.0)), tmp_path)
-    export_profiles(tmp_path, "csv")
+    export(Export(tmp_path, "csv"))
     table = pd.read_csv(tmp_path / "layers.csv")
     np.testing.assert_allclose(table["top_m"], [0, 2, 6, np.sqrt(270)], rtol=1e-5)
     np.testing.assert_allclose(table["vs_m_s"], 200 * np.array([1, 4, 9, 30]) ** 0.25, rtol=1e-5)
@@ -166,7 +167,7 @@ def test_the_table_has_a_row_a_layer_and_tells_what_is_trusted(tmp_path: Path) -
 
 def test_only_the_wanted_sites_are_written(tmp_path: Path) -> None:
     write_result(make_result(*square(2)), tmp_path)
-    paths = export_profiles(tmp_path, "cps", tmp_path / "mine", ["S003", "S001"]).paths
+    paths = export(Export(tmp_path, "cps", tmp_path / "mine", ["S003", "S001"])).paths
     assert [path.name for path in paths] == ["S001.mod", "S003.mod"]
     assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == ["S001.mod", "S003.mod"]
 
@@ -196,7 +197,7 @@ def test_what_cannot_be_exported_is_said_in_one_line(
 
 def test_a_folder_without_a_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="holds no finished run"):
-        export_profiles(tmp_path, "csv")
+        export(Export(tmp_path, "csv"))
 
 
 def test_sites_named_like_paths_devices_or_each_other_get_files_of_their_own(tmp_path: Path) -> None:
@@ -204,7 +205,7 @@ def test_sites_named_like_paths_devices_or_each_other_get_files_of_their_own(tmp
     n = len(names)
     result = make_result(np.arange(n) * 10.0, np.zeros(n))
     write_result(replace(result, survey=replace(result.survey, names=names)), tmp_path)
-    paths = export_profiles(tmp_path, "geopsy").paths
+    paths = export(Export(tmp_path, "geopsy")).paths
     assert [path.stem for path in paths] == [
         "etc_x",
         "a_b",

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ....protocol.errors import OutputError
-from ....protocol.manifest import require_whole
-from ....protocol.result_files import RUN
-from ...plain_file import require_plain
-from ..layered import LayeredEarths
-from ..layered_table import load_layers
-from ..outputs import load_sites
+from ...protocol.errors import OutputError
+from ...protocol.manifest import require_whole
+from ...protocol.result_files import RUN
+from ..plain_file import require_plain
+from ..results.layered import LayeredEarths
+from ..results.layered_table import load_layers
+from ..results.outputs import load_sites
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...curves import FloatArray
+from ..curves import FloatArray
 
 
 def ground_model(title: str, columns: FloatArray) -> str:
