@@ -191,7 +191,9 @@ def _tags(covariance: Covariance, score: Score | None) -> dict[str, str]:
     tags = {
         "INTERPOLATION": "kriging, of logarithms",
         "SMOOTHNESS": f"{SMOOTHNESS:g}",
-        "RANGE_M": each(covariance.range),
+        "RANGE_M": each(covariance.longest),
+        "RANGE_ALONG_OVER_ACROSS": each(covariance.ratio),
+        "AZIMUTH_OF_LONGEST_RANGE": each(covariance.azimuth),
         "DEVIATION_LN": each(np.sqrt(covariance.variance)),
         "ALPHA": each(covariance.alpha),
         "NUGGET_DEVIATION_LN": each(np.sqrt(covariance.nugget)),
@@ -210,7 +212,9 @@ def _record(values: Values, covariance: Covariance, score: Score | None) -> dict
     return {
         "smoothness": SMOOTHNESS,
         "depths_m": each(values.depths),
-        "range_m": each(covariance.range),
+        "range_m": each(covariance.longest),
+        "range_along_over_across": each(covariance.ratio),
+        "azimuth_of_longest_range": each(covariance.azimuth),
         "deviation_ln": each(np.sqrt(covariance.variance)),
         "alpha": each(covariance.alpha),
         "nugget_deviation_ln": each(np.sqrt(covariance.nugget)),

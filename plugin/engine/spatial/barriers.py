@@ -14,7 +14,8 @@ from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from ..curves import FloatArray
-from .lattice import Faces, Lattice
+from .faces import Faces
+from .lattice import Lattice
 
 if TYPE_CHECKING:
     import shapely

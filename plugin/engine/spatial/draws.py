@@ -72,7 +72,7 @@ def simulated_on(model: SpatialModel) -> Lattice:
     lattice = model.lattice
     if lattice.n_cells > len(lattice.squares):
         return lattice
-    return lattice.within(float(model.covariance.range.max()))
+    return lattice.within(float(model.covariance.longest.max()))
 
 
 def most_at_once(model: SpatialModel) -> int:

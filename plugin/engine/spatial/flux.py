@@ -18,7 +18,8 @@ from scipy.sparse import csc_matrix, diags
 from ...protocol.map_options import FluxLaw
 from ..curves import FloatArray
 from .conjugate_gradients import conjugate_gradients
-from .lattice import Faces, Lattice, Solve, symmetric_solver
+from .faces import Faces
+from .lattice import Lattice, Solve, symmetric_solver
 from .multigrid import Multigrid
 
 _MOST_NEWTON, _MOST_INNER, _MOST_HALVINGS = 40, 60, 30

@@ -28,8 +28,8 @@ class Kriging:
     """
 
     def __init__(self, places: FloatArray, values: FloatArray, noise: FloatArray, kernel: Kernel) -> None:
-        self._places, self._kernel = places, kernel
-        total = kernel(cdist(places, places)) + np.diag(noise)
+        self._places, self._kernel = kernel.straightened(places), kernel
+        total = kernel(cdist(self._places, self._places)) + np.diag(noise)
         self._inverse = cho_solve(cho_factor(total, lower=True), np.eye(len(total)))
         towards_mean = self._inverse.sum(axis=1)
         self._of_mean = 1 / towards_mean.sum()
@@ -45,7 +45,7 @@ class Kriging:
         return np.concatenate(means), np.concatenate(variances)
 
     def _at(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
-        near = self._kernel(cdist(points, self._places))
+        near = self._kernel(cdist(self._kernel.straightened(points), self._places))
         explained = ((near @ self._inverse) * near).sum(axis=1)
         of_mean = self._of_mean * (1 - near @ self._towards_mean) ** 2
         return self._mean + near @ self._pull, np.maximum(self._kernel.variance - explained, 0) + of_mean

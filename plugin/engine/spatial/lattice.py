@@ -15,28 +15,13 @@ from scipy.sparse import coo_matrix, csc_matrix, csr_matrix, diags
 from scipy.sparse.linalg import splu
 
 from ..curves import FloatArray
+from .faces import Faces
+from .oblique import oblique
 
 Solve = Callable[[FloatArray], FloatArray]
 
 _MARGIN = 3  # cells of full fineness beyond the box, which the cubic interpolation needs
 _GROWTH = 1.35  # of one cell to the next, farther out
-
-
-@dataclass(frozen=True)
-class Faces:
-    """Faces between cells.
-
-    Parameters
-    ----------
-    first, second : (n_faces,) int arrays
-        The cells on both sides.
-    coupling : (n_faces,) float array
-        Length of the face over the distance between the middles of its cells; 0 for a closed one.
-    """
-
-    first: NDArray[np.intp]
-    second: NDArray[np.intp]
-    coupling: FloatArray
 
 
 @dataclass(frozen=True)
@@ -132,10 +117,16 @@ class Lattice:
         shape = (len(places), self.inner[0] * self.inner[1])
         return csr_matrix((weight.ravel(), index.ravel(), starts), shape=shape)
 
-    def operator(self, rate: float) -> csc_matrix:
-        """Return what the field solves, rate^2 - Laplacian over each cell, (n_cells, n_cells)."""
-        first, second, coupling = self.faces.first, self.faces.second, self.faces.coupling
-        through = coo_matrix((coupling, (first, second)), shape=(self.n_cells, self.n_cells))
+    def operator(self, rate: float, tensor: FloatArray | None = None) -> csc_matrix:
+        """Return what the field solves, rate^2 - Laplacian over each cell, (n_cells, n_cells).
+
+        With a `tensor` (2, 2) the field spreads by it, and the Laplacian is div (tensor grad).
+        """
+        faces = self.faces
+        if tensor is not None:
+            faces = oblique(faces, (len(self.heights), len(self.widths)), tensor)
+        ends = faces.first, faces.second
+        through = coo_matrix((faces.coupling, ends), shape=(self.n_cells, self.n_cells))
         through = through + through.T
         out = np.asarray(through.sum(axis=1)).ravel()
         return csc_matrix(diags(rate**2 * self.area + out) - through)

@@ -93,7 +93,7 @@ class LatticeKriging:
         """Return a root of the inverse covariance of the field on the lattice, (n_cells, n_cells)."""
         along = rate(kernel.range)
         scale = diags(1 / np.sqrt(4 * np.pi * along**2 * kernel.variance * self.lattice.area))
-        return self.lattice.operator(along) @ scale
+        return self.lattice.operator(along, kernel.tensor) @ scale
 
     def _solved(self, matrix: csc_matrix, sides: FloatArray) -> FloatArray:
         """Solve with the factors of an earlier, like system where that leads there, else with new ones."""
@@ -131,6 +131,7 @@ def nearby_variance(
     Those behind them add next to nothing; so they are left out, which errs on the safe side.
     `of_mean` is the variance of the mean of the field; the others are as for `kriging.Kriging`.
     """
+    places, points = kernel.straightened(places), kernel.straightened(points)
     tree, count, table = cKDTree(places), min(_NEIGHBOURS, len(places)), _Table(kernel)
     centres, home = np.unique(tree.query(points)[1], return_inverse=True)
     sites = tree.query(places[centres], k=np.arange(1, count + 1))[1]

@@ -12,7 +12,8 @@ from scipy.sparse.csgraph import connected_components
 
 from ..curves import FloatArray
 from .conjugate_gradients import conjugate_gradients
-from .lattice import Faces, Solve, symmetric_solver
+from .faces import Faces
+from .lattice import Solve, symmetric_solver
 
 _COARSEST = 4_000  # cells that are solved for directly
 _WEIGHTS = (0.9, 0.55)  # of Jacobi's steps, which together damp what alternates from cell to cell

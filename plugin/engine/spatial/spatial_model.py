@@ -100,7 +100,7 @@ class SpatialModel:
         many = len(values.places) > _MOST_DENSE
         low, high = low - reach, high + reach
         step = _step(low, high, spacing_of(values.places), len(values.places), many)
-        pad = float(covariance.range.max()) if many else 0.0
+        pad = float(covariance.longest.max()) if many else 0.0
         self.lattice = Lattice.covering(low, high, step, pad)
         self.table = _table(values, covariance, self.lattice, many, monitor)
         self._latest: tuple[FloatArray, tuple[FloatArray, FloatArray]] | None = None

@@ -150,12 +150,16 @@ def test_the_record_of_the_maps_tells_of_the_model(tmp_path: Path) -> None:
     told = json.loads((tmp_path / "maps.json").read_text())
     assert told["method"] == "kriging" and told["sites"] == 25 and told["crs"] == "EPSG:32633"
     assert told["smoothness"] == 1.0 and told["depths_m"] == list(DEPTHS)
-    for name in ("range_m", "deviation_ln", "alpha", "nugget_deviation_ln"):
+    for name in ("range_m", "range_along_over_across", "deviation_ln", "alpha", "nugget_deviation_ln"):
         assert len(told[name]) == len(DEPTHS) and min(told[name]) > 0
+    assert min(told["range_along_over_across"]) > 2  # the ground changes along x alone
+    assert told["azimuth_of_longest_range"] == pytest.approx([0.0] * len(DEPTHS), abs=1.0)
     assert set(told["left_out_blocks"]) == {"error", "linear_error", "inside_90", "n_values"}
     with rasterio.open(tmp_path / "vs.tif") as vs:
         assert vs.tags()["INTERPOLATION"] == "kriging, of logarithms"
         assert [float(value) for value in vs.tags()["RANGE_M"].split()] == told["range_m"]
+        for tag in ("RANGE_ALONG_OVER_ACROSS", "AZIMUTH_OF_LONGEST_RANGE"):
+            assert [float(value) for value in vs.tags()[tag].split()] == told[tag.lower()]
 
 
 def test_depths_that_no_site_resolves_leave_an_empty_map(tmp_path: Path) -> None:

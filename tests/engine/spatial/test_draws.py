@@ -16,7 +16,7 @@ from plugin.protocol.progress import Monitor
 
 DEPTHS = np.array([5.0, 7.0, 10.0, 40.0])
 RANGE, SITE = 500.0, 0.1
-COVARIANCE = Covariance(np.full(4, RANGE), np.full(4, 0.04), np.full(4, 0.2), np.full(4, 1e-3))
+COVARIANCE = Covariance(*(np.full(4, each) for each in (RANGE, 0.04, 0.2, 1e-3, 1.0, 0.0)))
 
 
 @pytest.fixture(scope="module")
