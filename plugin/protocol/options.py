@@ -419,7 +419,9 @@ EXPORT = (
         "form",
         "Format",
         "What to write: csv, one table of all layers; geopsy and cps, one layered model a site, for Geopsy "
-        "and Computer Programs in Seismology; openquake, a site model of Vs30 and basin depths.",
+        "and Computer Programs in Seismology; openquake, a site model of Vs30 and basin depths; "
+        "shakemap, a grid of Vs30; surfer, an ASCII grid a map and depth; cog, cloud-optimised GeoTIFFs of "
+        "all maps; netcdf, Vs and its quantiles as one volume.",
         "choice",
         default="csv",
         choices=get_args(ExportFormat),

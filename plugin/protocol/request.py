@@ -9,7 +9,7 @@ from typing import Literal, Optional, Union
 PoissonChoice = Literal["auto", "rock", "soil", "unknown"]
 Switch = Literal["auto", "on", "off"]
 DeviceChoice = Literal["auto", "cpu", "cuda"]
-ExportFormat = Literal["csv", "geopsy", "cps", "openquake"]
+ExportFormat = Literal["csv", "geopsy", "cps", "openquake", "shakemap", "surfer", "cog", "netcdf"]
 MEASURED_WITHIN = 250.0
 """Distance in m from a site within which Vs30 counts as measured, unless said otherwise."""
 

@@ -12,7 +12,12 @@ LINE_SYSTEM = "Position along a line"
 """Name of the coordinate system of sites whose positions are along a line."""
 SECTION, LAYER_TABLE = "section.tif", "layers.csv"
 """What a section and an export are called unless said otherwise."""
-EXPORT_FILES = {"csv": LAYER_TABLE, "openquake": "openquake_site_model.csv"}
+EXPORT_FILES = {
+    "csv": LAYER_TABLE,
+    "openquake": "openquake_site_model.csv",
+    "shakemap": "shakemap_vs30.grd",
+    "netcdf": "vs_volume.nc",
+}
 """What an export that is one file is called unless said otherwise, by its format; others fill a folder."""
 RUN = "run.json"
 """The record of a run: a folder without it holds no finished results."""

@@ -17,7 +17,7 @@ from ...protocol.result_columns import LAYER_COLUMNS
 from ...protocol.result_columns import names as names_of
 from ...protocol.result_files import EXPORT_FILES
 from ..result_set import ResultSet, named_in
-from . import model_files, site_model
+from . import cog, model_files, shakemap, site_model, surfer, volume
 from .product import Product
 
 _FILES_PER_REPORT = 200
@@ -50,6 +50,11 @@ def _has(*columns: str) -> Callable[[Path], bool]:
     return lambda path: has_columns(path, columns)
 
 
+def _unknown(path: Path) -> bool:
+    """Return False: the format has no place to say whose a file is."""
+    return False
+
+
 _FORMS: dict[ExportFormat, _Form] = {
     "csv": _Form(model_files.layer_table, _has("site", *names_of(LAYER_COLUMNS)), uses=("sites",)),
     "geopsy": _Form(model_files.geopsy_models, is_marked, "*.model", ("sites",)),
@@ -57,6 +62,10 @@ _FORMS: dict[ExportFormat, _Form] = {
     "openquake": _Form(
         site_model.site_model, _has(*site_model.COLUMNS), uses=("sites", "grid", "measured_within")
     ),
+    "shakemap": _Form(shakemap.vs30_grid, is_marked),
+    "surfer": _Form(surfer.surfer_grids, _unknown),
+    "cog": _Form(cog.cog_rasters, _unknown),
+    "netcdf": _Form(volume.volume, is_marked),
 }
 
 
