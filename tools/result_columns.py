@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from plugin.protocol.map_layers import CONTOUR_LAYER, MAP_LAYERS, NEAR_LAYER, SURE_LAYER
 from plugin.protocol.result_columns import TABLES, Column
 from plugin.protocol.result_files import (
     CURVES,
@@ -38,6 +39,9 @@ HOLDS = {
     "Vs30 and all other single numbers follow from them. Parquet, which pandas, R and QGIS read, of about "
     "10 kB a site; left out with `--no-ensembles`. Velocities are rounded to 0.01 %. Vp and density of the "
     f"reported profiles are in `{MODELS}`.",
+    CONTOUR_LAYER: "Lines of maps at round velocities; rings shorter than six cells are left out.",
+    SURE_LAYER: "Areas that maps are drawn in, one a depth and range of uncertainty, of whole cells.",
+    NEAR_LAYER: "The area that is near enough to a site, of whole cells.",
 }
 HEAD = f"""# A folder of results
 
@@ -67,7 +71,12 @@ replaced or removed: the run is refused before it begins, and so is a second one
 def document() -> str:
     """Return the document."""
     tables = [f"## {file}\n\n{HOLDS[file]}\n\n{_columns(columns)}" for file, columns in TABLES.items()]
-    return "\n".join([HEAD, *tables, f"## Rasters\n\n{_rasters()}"])
+    layers = [
+        f"## {file}, layer `{layer}`\n\n{HOLDS[layer]}\n\n{_columns(columns)}"
+        for file, layers in MAP_LAYERS.items()
+        for layer, columns in layers.items()
+    ]
+    return "\n".join([HEAD, *tables, *layers, f"## Rasters\n\n{_rasters()}"])
 
 
 def _columns(columns: tuple[Column, ...]) -> str:

@@ -56,6 +56,29 @@ def load_result(context: QgsProcessingContext, path: Path, group: str, output: s
     _load_later(context, source, path.name, path.parent, group, output)
 
 
+def load_map_layers(context: QgsProcessingContext, folder: Path, made: set[str], group: str) -> None:
+    """Load contours and areas beside the maps.
+
+    Parameters
+    ----------
+    context : QgsProcessingContext
+        Of the algorithm; without a project nothing is loaded.
+    folder : Path
+        The results.
+    made : set of str
+        Names of the files that were written.
+    group : str
+        What to call the folder's layer group where there is none yet.
+    """
+    from ..qgis_layers.map_layers import TITLES, source_of
+
+    if context.project() is not None:
+        for key in TITLES:
+            file, _, name = key.partition("|")
+            if file in made:
+                _load_later(context, source_of(folder, key), key, folder, group, name.upper())
+
+
 def load_rejects(context: QgsProcessingContext, path: Path, group: str) -> None:
     """Load what a survey lost, where it lost anything that has a place, beside its sites.
 

@@ -8,19 +8,21 @@ from typing import Any
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingOutputFile,
     QgsProcessingOutputFolder,
     QgsProcessingOutputRasterLayer,
     QgsProcessingParameterBoolean,
 )
 
 from ..protocol import result_files
+from ..protocol.map_layers import CONTOURS, REACH
 from ..protocol.map_options import MapOptions
 from ..protocol.options import MAPS
 from ..protocol.orders import DrawMaps
 from ..qgis_layers.run_record import survey_name
 from .algorithm import carried_out
 from .declared import values
-from .loading import load_result
+from .loading import load_map_layers, load_result
 from .results_parameter import ResultsAlgorithm
 
 # The engine's files by output.
@@ -34,6 +36,8 @@ OUTPUTS = {
     "DISTANCE": result_files.DISTANCE,
 }
 
+LAYERS = {"CONTOURS": CONTOURS, "REACH": REACH}
+
 
 class MapVs(ResultsAlgorithm):
     """Grids the profiles of an inversion."""
@@ -45,8 +49,9 @@ class MapVs(ResultsAlgorithm):
         "<p>Foretells Vs between the sites of an inversion by a spatial model (kriging), or interpolates it, "
         "and writes GeoTIFFs into its folder: Vs and its uncertainty (m/s, one band a depth), distance to "
         "the nearest site (m), and Vs30 (m/s), depth to Vs 1.0 and 2.5 km/s (m) and misfit chi where any "
-        "site has them. Kriging adds rasters of their quantiles (_p05 and so on). Cells far from "
-        "every site stay empty, and so do depths that a site's curve does not resolve.</p>"
+        "site has them. Kriging adds rasters of their quantiles (_p05 and so on). Contours of Vs, and the "
+        "areas that are drawn, become GeoPackages. Cells far from every site stay empty, and so do depths "
+        "that a site's curve does not resolve.</p>"
     )
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
@@ -57,6 +62,8 @@ class MapVs(ResultsAlgorithm):
         self.add(load, "In the styles of the Vs Mapper panel.")
         for name, raster in OUTPUTS.items():
             self.addOutput(QgsProcessingOutputRasterLayer(name, raster.full_title))
+        self.addOutput(QgsProcessingOutputFile("CONTOURS", "Contours of Vs"))
+        self.addOutput(QgsProcessingOutputFile("REACH", "Areas by distance and by uncertainty"))
         self.addOutput(QgsProcessingOutputFolder("OUTPUT", "Results folder"))
 
     def outputs(
@@ -71,7 +78,9 @@ class MapVs(ResultsAlgorithm):
         outputs = {name: made[raster.file] for name, raster in OUTPUTS.items() if raster.file in made}
         if self.parameterAsBoolean(parameters, "LOAD", context):
             self._load(outputs, folder, context)
-        return {"OUTPUT": str(folder), **{name: str(path) for name, path in outputs.items()}}
+            load_map_layers(context, folder, set(made), survey_name(folder))
+        layers = {name: made[file] for name, file in LAYERS.items() if file in made}
+        return {"OUTPUT": str(folder), **{name: str(path) for name, path in {**outputs, **layers}.items()}}
 
     def _load(self, outputs: dict[str, Path], folder: Path, context: QgsProcessingContext) -> None:
         group = survey_name(folder)

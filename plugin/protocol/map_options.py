@@ -32,6 +32,8 @@ class MapOptions:
         Depths in m; by default those of the profiles.
     keep_untrusted : bool
         Whether depths outside a site's trusted window are drawn too.
+    contours : bool
+        Whether contours, and the areas that are drawn, are written as layers too.
     draws : int
         How many maps of Vs are drawn from what kriging takes as likely.
     """
@@ -43,6 +45,7 @@ class MapOptions:
     max_sigma: Optional[float] = None
     depths: Optional[tuple[float, ...]] = None
     keep_untrusted: bool = False
+    contours: bool = True
     draws: int = 0
 
 

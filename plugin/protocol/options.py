@@ -375,6 +375,16 @@ MAPS = (
     ),
     KEEP_UNTRUSTED,
     Option(
+        "contours",
+        "Contours and areas",
+        "Write contours of Vs at round values, and the areas where maps are drawn by distance and by "
+        "uncertainty, as GeoPackages, too.",
+        "switch",
+        default=_MAPS.contours,
+        off="Write neither contours nor the areas that are drawn.",
+        advanced=True,
+    ),
+    Option(
         "draws",
         "Drawn maps",
         "Number of maps of Vs at all depths drawn from what kriging takes as likely, written to vs_draws.nc: "

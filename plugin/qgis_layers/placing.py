@@ -14,8 +14,9 @@ from qgis.core import (
 )
 
 from ..protocol.result_files import SITES
+from . import map_layers
 from .groups import add_group, subgroup
-from .rasters import LayerError, most_telling_band, open_raster, sample
+from .rasters import LayerError, band_depths, most_telling_band, open_raster, sample
 from .rejects import style_rejects
 from .results import FILES, REJECTS, SHOWN, TITLES, VS, layers_in, style_raster
 from .sections import GROUP, open_section, source_of, style_layer
@@ -26,7 +27,8 @@ from .sites import style_sites
 def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project: QgsProject) -> None:
     """Style the layer of a result file and put it into the group of its folder.
 
-    An older layer of the same file goes: it would draw the new file in the old colours.
+    An older layer of the same file goes: it would draw the new file in the old colours. So do those of files
+    that the folder no longer has.
 
     Parameters
     ----------
@@ -42,13 +44,19 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
         The project.
     """
     for other, shown in layers_in(folder, project).items():
-        if shown == file and other != layer.id():
+        gone = not (folder / shown.partition("|")[0]).exists()
+        if other != layer.id() and (shown == file or gone):
             project.removeMapLayer(other)
     group = _group_of(folder, layer, name, project)
     if file == SITES:
         style_sites(layer)
     elif file == REJECTS:
         style_rejects(layer)
+    elif file in map_layers.TITLES:
+        map_layers.style_map_layer(layer, file)
+        vs = _vs_of(folder)
+        if vs is not None:
+            map_layers.show_depth(layer, band_depths(vs)[most_telling_band(sample(vs)) - 1])
     else:
         vs = _vs_of(folder)
         style_raster(layer, file, most_telling_band(sample(vs)) if vs is not None else 1)

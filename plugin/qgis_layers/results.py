@@ -22,9 +22,19 @@ from ..protocol import result_files
 from ..protocol.errors import OutputError
 from ..protocol.manifest import RUN_SET, Manifest, require_whole
 from ..protocol.result_files import CURVES, OF_SURVEYS, PROFILES, REJECT_LAYER, RUN, SITES
-from . import colours
+from . import colours, map_layers
+from .compatible import band_of
 from .groups import add_group, add_layer
-from .rasters import LayerError, most_telling_band, name_legend, open_raster, sample, show_band, style
+from .rasters import (
+    LayerError,
+    band_depths,
+    most_telling_band,
+    name_legend,
+    open_raster,
+    sample,
+    show_band,
+    style,
+)
 from .rejects import open_rejects
 from .sites import open_sites
 from .status import style_status
@@ -42,13 +52,17 @@ PALETTES = {
 }
 # Not a file of its own: a layer in that of the sites.
 REJECTS = f"{SITES}|{REJECT_LAYER}"
-FILES = (SITES, REJECTS, *RASTERS, STATUS)
+MAP_LAYERS = tuple(map_layers.TITLES)
+WITHIN = (REJECTS, *MAP_LAYERS)
+FILES = (SITES, REJECTS, *MAP_LAYERS, *RASTERS, STATUS)
 TITLES = {
     SITES: "Sites",
     REJECTS: "Not used, or suspect",
+    **map_layers.TITLES,
     **{raster.file: raster.full_title for raster in (*OF_SURVEYS, result_files.STATUS)},
 }
-SHOWN = (SITES, REJECTS, VS)
+SHOWN = (SITES, REJECTS, map_layers.CONTOUR_LINES, VS)
+_NAMES = {file.partition("|")[0] for file in FILES}
 
 
 @dataclass(frozen=True)
@@ -65,6 +79,8 @@ class ResultLayers:
         One point a site.
     rejects : QgsVectorLayer or None
         What was not used, and what looks wrong, where it has a place.
+    lines : tuple of QgsVectorLayer
+        Contours, and the areas that the maps are drawn in.
     vs, sigma : QgsRasterLayer or None
         Vs and its standard deviation in m/s, one band a depth.
     singles : tuple of QgsRasterLayer
@@ -77,6 +93,7 @@ class ResultLayers:
     group_name: str
     sites: QgsVectorLayer | None
     rejects: QgsVectorLayer | None
+    lines: tuple[QgsVectorLayer, ...]
     vs: QgsRasterLayer | None
     sigma: QgsRasterLayer | None
     singles: tuple[QgsRasterLayer, ...]
@@ -85,14 +102,25 @@ class ResultLayers:
     @property
     def all(self) -> list[QgsMapLayer]:
         """Every layer that was made, in drawing order."""
-        layers = (self.sites, self.rejects, self.vs, self.sigma, *self.singles)
+        layers = (self.sites, self.rejects, *self.lines, self.vs, self.sigma, *self.singles)
         return [layer for layer in layers if layer is not None]
 
     def show_band(self, band: int) -> None:
-        """Show the same depth in the Vs and the uncertainty layer, where the user has not removed them."""
+        """Show the same depth in all layers that tell depths apart, where the user has not removed them."""
         for layer in (self.vs, self.sigma):
             if layer is not None and not sip.isdeleted(layer):
                 show_band(layer, band)
+        depth = self.depth_of(band)
+        for layer in self.lines:
+            if depth is not None and not sip.isdeleted(layer):
+                map_layers.show_depth(layer, depth)
+
+    def depth_of(self, band: int) -> float | None:
+        """Return the depth in m of a band, from 1; None where it is not known."""
+        if self.vs is None or sip.isdeleted(self.vs):
+            return None
+        depth = band_depths(self.vs)[band - 1]
+        return depth if np.isfinite(depth) else None
 
 
 def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
@@ -120,15 +148,25 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
     sites = open_sites(folder / SITES) if SITES in present else None
     yield
     rejects = open_rejects(folder / SITES, TITLES[REJECTS]) if sites is not None else None
+    lines = []
+    for key in map_layers.TITLES:
+        if key.partition("|")[0] in present:
+            yield
+            lines.append(map_layers.open_map_layer(folder, key))
     rasters, scales = yield from _styled(folder, present)
     vs, sigma = rasters.get(VS), rasters.get(SIGMA)
     singles = tuple(layer for file, layer in rasters.items() if file not in (VS, SIGMA))
     group = add_group(name, project)
     group.setItemVisibilityChecked(False)
-    layers = ResultLayers(group, group.name(), sites, rejects, vs, sigma, singles, scales.get(VS))
+    layers = ResultLayers(
+        group, group.name(), sites, rejects, tuple(lines), vs, sigma, singles, scales.get(VS)
+    )
+    if vs is not None:
+        layers.show_band(band_of(vs.renderer()))
+    shown = {TITLES[key] for key in SHOWN}
     for layer in layers.all:
         yield
-        add_layer(layer, group, project, visible=layer in (sites, rejects, vs))
+        add_layer(layer, group, project, visible=layer.name() in shown)
     yield
     for node in group.findLayers():
         # Only now: QGIS expands the layer that was added last.
@@ -148,7 +186,7 @@ def _present(folder: Path) -> set[str]:
         require_shown(folder)
     except OutputError as error:
         raise LayerError(str(error)) from error
-    own = manifest.files if RUN_SET in manifest.sets else FILES
+    own = manifest.files if RUN_SET in manifest.sets else _NAMES
     return {file for file in own if (folder / file).exists()}
 
 
@@ -160,7 +198,7 @@ def require_shown(folder: Path) -> None:
     OutputError
         If there is one; the message names it.
     """
-    looked_at = (SITES, PROFILES, CURVES, *RASTERS, STATUS)
+    looked_at = sorted({*_NAMES, PROFILES, CURVES})
     require_whole(folder, [file for file in looked_at if (folder / file).exists()], thorough=False)
 
 
@@ -193,18 +231,20 @@ def find_results(folder: Path, project: QgsProject) -> ResultLayers | None:
     if not shown:
         return None
     vs, sigma = shown.get(VS), shown.get(SIGMA)
-    singles = tuple(layer for file, layer in shown.items() if file not in (SITES, REJECTS, VS, SIGMA))
+    lines = tuple(shown[key] for key in MAP_LAYERS if key in shown)
+    others = (SITES, REJECTS, *MAP_LAYERS, VS, SIGMA)
+    singles = tuple(layer for file, layer in shown.items() if file not in others)
     group = project.layerTreeRoot().findLayer(next(iter(shown.values())).id()).parent()
     scale = colours.scale_of(vs.renderer()) if vs is not None else None
     vectors = (shown.get(SITES), shown.get(REJECTS))
-    return ResultLayers(group, group.name() or folder.name, *vectors, vs, sigma, singles, scale)
+    return ResultLayers(group, group.name() or folder.name, *vectors, lines, vs, sigma, singles, scale)
 
 
 def folder_of(layer: QgsMapLayer) -> Path | None:
     """Return the folder of results that a layer shows a file of, None where it shows something else."""
     parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
     path = Path(parts.get("path") or "")
-    return path.parent if path.name in FILES and (path.parent / RUN).is_file() else None
+    return path.parent if path.name in _NAMES and (path.parent / RUN).is_file() else None
 
 
 def newest_folder(project: QgsProject) -> Path | None:
@@ -240,8 +280,8 @@ def layers_in(folder: Path, project: QgsProject) -> dict[str, str]:
         parts = registry.decodeUri(layer.providerType(), layer.source())
         path = parts.get("path")
         if path and Path(path).parent == folder:
-            is_rejects = parts.get("layerName") == REJECT_LAYER and Path(path).name == SITES
-            found[layer.id()] = REJECTS if is_rejects else Path(path).name
+            within = f"{Path(path).name}|{parts.get('layerName')}"
+            found[layer.id()] = within if within in WITHIN else Path(path).name
     return found
 
 

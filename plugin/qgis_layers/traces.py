@@ -40,7 +40,7 @@ def style_marks(layer: QgsVectorLayer) -> None:
     settings.fieldName = "label"
     settings.dist = 1.0
     settings.displayAll = True
-    settings.setFormat(_text())
+    settings.setFormat(text_format())
     properties = settings.dataDefinedProperties()
     bold, size = QgsPalLayerSettings.Property.Bold, QgsPalLayerSettings.Property.Size
     properties.setProperty(bold, QgsProperty.fromExpression("\"kind\" <> 'distance'"))
@@ -56,7 +56,8 @@ def _marker(kind: str) -> QgsMarkerSymbol:
     return QgsMarkerSymbol.createSimple({**look, "size": _SIZES[kind]})
 
 
-def _text() -> QgsTextFormat:
+def text_format(size: float | None = None) -> QgsTextFormat:
+    """Return dark letters on a white rim, which can be read on any map; of a size in points."""
     text, buffer = QgsTextFormat(), QgsTextBufferSettings()
     # By its name: QGIS complains of a project whose font goes by another one on the system.
     text.setFont(QFont(QFontInfo(QFont()).family()))
@@ -65,4 +66,6 @@ def _text() -> QgsTextFormat:
     buffer.setColor(QColor("white"))
     text.setBuffer(buffer)
     text.setColor(QColor(INK))
+    if size is not None:
+        text.setSize(size)
     return text

@@ -11,6 +11,7 @@ from results import make_result, square
 
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.results.outputs import write_result
+from plugin.protocol.map_layers import MAP_LAYERS
 from plugin.protocol.result_columns import TABLES, names
 from plugin.protocol.result_files import (
     ENSEMBLES,
@@ -51,7 +52,7 @@ def test_no_other_file_is_written(folder: Path) -> None:
 def test_every_raster_of_a_survey_is_declared(folder: Path) -> None:
     made = {path.name for path in make_maps(folder)}
     assert {raster.file for raster in OF_DEPTHS} < made
-    assert made <= {raster.file for raster in (*OF_SURVEYS, *QUANTILES)}
+    assert made <= {raster.file for raster in (*OF_SURVEYS, *QUANTILES)} | set(MAP_LAYERS)
 
 
 @pytest.mark.parametrize("file", TABLES)

@@ -142,12 +142,35 @@ def test_an_inversion_and_its_maps_load_into_one_group(
     assert Path(made["VS"]).is_file()
     shown = tree(project)
     assert {group for group, _, _ in shown} == {"town"}
-    assert [name for _, name, _ in shown][:3] == ["Sites", "Vs (m/s)", "Vs uncertainty, 1 sigma (m/s)"]
-    assert [name for _, name, visible in shown if visible] == ["Sites", "Vs (m/s)"]
+    lines = ["Contours of Vs (m/s)", "How uncertain Vs is, 1 sigma (%)", "Within reach of a site"]
+    assert [name for _, name, _ in shown][:5] == ["Sites", *lines, "Vs (m/s)"]
+    assert [name for _, name, visible in shown if visible] == ["Sites", lines[0], "Vs (m/s)"]
     assert len(shown) == len(project.mapLayers())
     vs = project.mapLayersByName("Vs (m/s)")[0]
     assert vs.renderer().type() == "singlebandpseudocolor"
     assert vs.bandCount() == 2
+
+
+def test_contours_and_areas_follow_the_depth_that_is_shown(
+    processing: Any, project: object, results: Path
+) -> None:
+    from plugin.qgis_layers.results import find_results
+
+    processing.runAndLoadResults("vsmapper:mapvs", {"FOLDER": str(results), "DEPTHS": "3, 7"})
+    layers = find_results(results, project)
+    contours, sure, near = layers.lines
+    assert contours.labelsEnabled() and contours.fields().at(2).alias() == "Vs (m/s)"
+    for band, depth in ((1, 3.0), (2, 7.0)):
+        layers.show_band(band)
+        for layer in (contours, sure):
+            assert layer.subsetString() == f'"depth_m" = {depth}'
+            assert {feature["depth_m"] for feature in layer.getFeatures()} <= {depth}
+    assert near.subsetString() == "" and near.featureCount() == 1
+    drawn = sum(feature.geometry().area() for feature in sure.getFeatures())
+    assert drawn == pytest.approx(next(near.getFeatures()).geometry().area(), rel=0.01)
+    assert len(sure.renderer().rootRule().children()) == 6
+    processing.runAndLoadResults("vsmapper:mapvs", {"FOLDER": str(results), "CONTOURS": False})
+    assert not {"Contours of Vs (m/s)", "Within reach of a site"} & {name for _, name, _ in tree(project)}
 
 
 def test_what_is_said_of_errors_and_water_reaches_the_engine(processing: Any, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ __getattr__, __dir__, __all__ = public_names(
         "from_profiles": ["vs30_depths", "vs30_of"],
         "interpolated": ["interpolated_columns", "interpolated_profiles"],
         "kriged": ["Kriged", "kriged"],
+        "map_layers": ["round_levels", "write_map_layers"],
         "map_plan": ["MapPlan", "plan_map", "sites_crs", "usable_sites"],
         "map_system": ["map_system"],
         "maps": ["make_maps"],

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from ...protocol.map_layers import MAP_LAYERS
 from ...protocol.map_options import MapOptions
 from ...protocol.progress import Monitor
 from ...protocol.result_files import CHI, DISTANCE, DRAWS, MAP_RECORD, OF_SURVEYS, QUANTILES, VS30, Z1_0, Z2_5
@@ -21,6 +22,7 @@ from .cells import Cells
 from .draws_file import write_draws
 from .interpolated import interpolated_columns, interpolated_profiles
 from .kriged import Kriged, kriged
+from .map_layers import write_map_layers
 from .map_plan import MapPlan, plan_map
 from .product import Part, single_band
 from .rasters import Bands, Layout, finish, new_raster
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rasterio.io import DatasetWriter
 
-_FILES = [raster.file for raster in (*OF_SURVEYS, *QUANTILES)] + [DRAWS, MAP_RECORD]
+_FILES = [raster.file for raster in (*OF_SURVEYS, *QUANTILES)] + [DRAWS, *MAP_LAYERS, MAP_RECORD]
 
 
 def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor | None = None) -> list[Path]:
@@ -38,7 +40,7 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
     ``vs.tif`` and ``vs_sigma.tif`` (half the width between the 16 and 84 % quantiles) have one band a
     depth, ``distance.tif`` holds the distance to the nearest site, and ``vs30.tif``, ``z1_0.tif``,
     ``z2_5.tif`` and ``chi.tif`` appear where any site has the value; kriging adds their quantiles.
-    Logarithms are interpolated. ``vs_draws.nc`` holds
+    Logarithms are interpolated. ``contours.gpkg`` and ``reach.gpkg`` hold lines and areas, ``vs_draws.nc``
     drawn maps where they are asked for. ``maps.json`` tells how. All files appear together at the end.
 
     Parameters
@@ -74,7 +76,7 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
         names = [DISTANCE.file, *(file for part in parts for file in part.files)]
         with files.written() as staging:
             _write(parts, plan, staging, monitor.part(0.3, 0.9))
-            names += _beside(model, plan, staging, monitor.part(0.9, 1.0))
+            names += _beside(folder, model, plan, staging, monitor.part(0.9, 1.0))
             (staging / MAP_RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
     monitor.step(1.0, "maps written")
     return [folder / name for name in names]
@@ -98,12 +100,14 @@ def _parts(
     return parts, {**plan.record(), **record}
 
 
-def _beside(model: Kriged | None, plan: MapPlan, staging: Path, monitor: Monitor) -> list[str]:
+def _beside(folder: Path, model: Kriged | None, plan: MapPlan, staging: Path, monitor: Monitor) -> list[str]:
     """Write what is no raster, and return the names of the files."""
     names = []
     if model is not None and plan.options.draws:
-        write_draws(staging / DRAWS, model.model, plan, monitor)
+        write_draws(staging / DRAWS, model.model, plan, monitor.part(0.0, 0.7))
         names.append(DRAWS)
+    if plan.options.contours:
+        names += write_map_layers(folder, staging, plan, monitor.part(0.7, 1.0))
     return names
 
 

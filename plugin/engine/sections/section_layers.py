@@ -19,7 +19,7 @@ from ...protocol.section_layers import (
     TRACE_LAYER,
 )
 from ..curves import FloatArray
-from ..gdal import written_by_gdal
+from ..geopackage import write_geopackage
 from .pseudo_section import Section
 
 if TYPE_CHECKING:
@@ -46,25 +46,8 @@ def write_layers(section: Section, results: Path, path: Path) -> None:
     OSError
         If it cannot be written.
     """
-    import pyogrio
-
     layers = {MARK_LAYER: _marks(section), TRACE_LAYER: _trace(section), CURTAIN_LAYER: _curtain(section)}
-    options = {"DESCRIPTION": description_of_run(results)}
-    try:
-        with written_by_gdal(path) as place:
-            for i, (name, table) in enumerate(layers.items()):
-                pyogrio.write_dataframe(
-                    table,
-                    place,
-                    layer=name,
-                    driver="GPKG",
-                    append=i > 0,
-                    # Version 1.2 is read without a warning by every GDAL that QGIS 3.22 and later come with.
-                    dataset_options=None if i else {"VERSION": "1.2"},
-                    layer_options=options,
-                )
-    except (RuntimeError, UnicodeError) as error:  # pyogrio's, and a path that is no Unicode
-        raise OSError(str(error)) from error
+    write_geopackage(path, layers, description_of_run(results))
 
 
 def _marks(section: Section) -> gpd.GeoDataFrame:

@@ -31,6 +31,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+LINES = {"contours.gpkg", "reach.gpkg"}
+
+
 def names(folder: Path) -> set[str]:
     return {path.name for path in folder.glob("*.tif")}
 
@@ -38,7 +41,7 @@ def names(folder: Path) -> set[str]:
 def test_the_rasters_say_what_they_hold(folder: Path) -> None:
     paths = make_maps(folder, MapOptions(resolution=20))
     quantiles = {f"vs_p{percent}.tif" for percent in ("05", "16", "84", "95")}
-    assert {path.name for path in paths} == quantiles | {
+    assert {path.name for path in paths} == quantiles | LINES | {
         *("vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "vs30_p05.tif", "vs30_p95.tif", "chi.tif")
     }
     with rasterio.open(folder / "vs.tif") as raster:
@@ -56,7 +59,8 @@ def test_the_rasters_say_what_they_hold(folder: Path) -> None:
 
 def test_interpolation_between_sites_is_linear_in_log_velocity_where_asked_for(folder: Path) -> None:
     paths = make_maps(folder, MapOptions(resolution=20, method="linear"))
-    assert {path.name for path in paths} == {"vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "chi.tif"}
+    rasters = {"vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "chi.tif"}
+    assert {path.name for path in paths} == rasters | LINES
     with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "vs_sigma.tif") as sigma:
         for x in (500_010, 500_130, 500_390):
             truth = surface(np.array(x)) * np.array(DEPTHS) ** 0.25

@@ -1,0 +1,119 @@
+"""Contours of the maps, and the areas that they are drawn in, as styled layers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import (
+    QgsFillSymbol,
+    QgsLabeling,
+    QgsLineSymbol,
+    QgsPalLayerSettings,
+    QgsRuleBasedRenderer,
+    QgsSingleSymbolRenderer,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+
+from ..protocol.map_layers import (
+    CONTOUR_LAYER,
+    CONTOURS,
+    MAP_LAYERS,
+    NEAR_LAYER,
+    REACH,
+    SURE_LAYER,
+    UNCERTAINTIES,
+)
+from .fields import name_fields
+from .rasters import LayerError
+from .ticks import number
+from .traces import INK, text_format
+
+# Not files of their own: layers in these.
+CONTOUR_LINES, SURE_AREAS, NEAR_AREA = (
+    f"{CONTOURS}|{CONTOUR_LAYER}",
+    f"{REACH}|{SURE_LAYER}",
+    f"{REACH}|{NEAR_LAYER}",
+)
+TITLES = {
+    CONTOUR_LINES: "Contours of Vs (m/s)",
+    SURE_AREAS: "How uncertain Vs is, 1 sigma (%)",
+    NEAR_AREA: "Within reach of a site",
+}
+_VEIL = (0, 40, 90, 135, 170, 205)
+"""How much of the map, of 255, the areas cover from the surest to the least sure."""
+
+
+def open_map_layer(folder: Path, key: str) -> QgsVectorLayer:
+    """Return one of the layers as a styled layer.
+
+    Parameters
+    ----------
+    folder : Path
+        The results.
+    key : str
+        One of `TITLES`.
+
+    Raises
+    ------
+    LayerError
+        If QGIS cannot read it.
+    """
+    layer = QgsVectorLayer(source_of(folder, key), TITLES[key], "ogr")
+    if not layer.isValid():
+        raise LayerError(f"{key.partition('|')[0]}: QGIS cannot open its layer {key.partition('|')[2]}")
+    style_map_layer(layer, key)
+    return layer
+
+
+def source_of(folder: Path, key: str) -> str:
+    """Return what QGIS opens for one of the layers."""
+    file, _, name = key.partition("|")
+    return f"{folder / file}|layername={name}"
+
+
+def style_map_layer(layer: QgsVectorLayer, key: str) -> None:
+    """Draw one of the layers as its kind is drawn."""
+    {CONTOUR_LINES: _style_contours, SURE_AREAS: _style_sure, NEAR_AREA: _style_near}[key](layer)
+    file, _, name = key.partition("|")
+    name_fields(layer, MAP_LAYERS[file][name])
+
+
+def show_depth(layer: QgsVectorLayer, depth: float) -> None:
+    """Show what a layer has of one depth in m, where it tells depths apart."""
+    if layer.fields().indexOf("depth_m") >= 0 and not layer.isEditable():
+        wanted = f'"depth_m" = {depth!r}'
+        if layer.subsetString() != wanted:
+            layer.setSubsetString(wanted)
+            layer.triggerRepaint()
+
+
+def _style_contours(layer: QgsVectorLayer) -> None:
+    symbol = QgsLineSymbol.createSimple({"color": INK, "width": "0.2"})
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+    settings = QgsPalLayerSettings()
+    settings.fieldName = 'round("vs_m_s", 1)'
+    settings.isExpression = True
+    settings.placement = QgsPalLayerSettings.Placement.Line
+    settings.lineSettings().setPlacementFlags(QgsLabeling.LinePlacementFlag.OnLine)
+    settings.setFormat(text_format(7.0))
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def _style_sure(layer: QgsVectorLayer) -> None:
+    """Veil the map the more, the less sure it is."""
+    root = QgsRuleBasedRenderer.Rule(None)
+    limits = (0.0, *UNCERTAINTIES)
+    for i, (low, veil) in enumerate(zip(limits, _VEIL)):
+        last = i == len(limits) - 1
+        label = f"above {number(low)} %" if last else f"{number(low)} to {number(limits[i + 1])} %"
+        look = {"color": f"255,255,255,{veil}", "outline_color": "#777777", "outline_width": "0.1"}
+        symbol = QgsFillSymbol.createSimple(look)
+        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, f'"from_pct" = {low}', label))
+    layer.setRenderer(QgsRuleBasedRenderer(root))
+
+
+def _style_near(layer: QgsVectorLayer) -> None:
+    look = {"style": "no", "outline_color": INK, "outline_width": "0.3", "outline_style": "dash"}
+    layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(look)))
