@@ -96,7 +96,7 @@ def _bracket(grid: FloatArray, targets: FloatArray) -> tuple[NDArray[np.intp], F
     return lower, np.clip((targets - start) / (stop - start), 0.0, 1.0)
 
 
-def mean_velocity(depth: FloatArray, vs: NDArray[np.floating], bottom: float) -> FloatArray:
+def mean_velocity(depth: FloatArray, vs: NDArray[np.floating], bottom: FloatArray | float) -> FloatArray:
     """Return the travel-time averaged velocity from the surface to `bottom`.
 
     Vs,Z = Z / sum(h_i / Vs_i). Velocity is taken constant from each depth to halfway to its
@@ -106,7 +106,7 @@ def mean_velocity(depth: FloatArray, vs: NDArray[np.floating], bottom: float) ->
     ----------
     depth, vs : (..., n_depths) float arrays
         Depth in m and velocity in m/s.
-    bottom : float
+    bottom : (...) float array or float
         Z in m, 30 for Vs30.
 
     Returns
@@ -117,21 +117,33 @@ def mean_velocity(depth: FloatArray, vs: NDArray[np.floating], bottom: float) ->
     edges = np.sqrt(depth[..., 1:] * depth[..., :-1])
     tops = np.concatenate([np.zeros_like(depth[..., :1]), edges], axis=-1)
     bottoms = np.concatenate([edges, np.full_like(depth[..., :1], np.inf)], axis=-1)
-    thickness = np.clip(np.minimum(bottoms, bottom) - tops, 0.0, None).astype(vs.dtype)
+    below = np.asarray(bottom, dtype=float)[..., None]
+    thickness = np.clip(np.minimum(bottoms, below) - tops, 0.0, None).astype(vs.dtype)
     return bottom / np.einsum("...d,...d->...", thickness, 1.0 / vs)
 
 
 def depth_to_velocity(depth: FloatArray, vs: NDArray[np.floating], threshold: float) -> FloatArray:
     """Return the shallowest depth in m where Vs reaches `threshold` m/s, NaN where it never does.
 
+    Between depths ln Vs is linear in ln depth; the first depth is taken where Vs is there already.
+
     Parameters
     ----------
     depth, vs : (..., n_depths) float arrays
-        Depth in m and velocity in m/s.
+        Depth in m and velocity in m/s; a velocity of minus infinity is not known.
     threshold : float
         Velocity in m/s, 1000 for Z1.0 and 2500 for Z2.5.
     """
     reached = vs >= threshold
     first = np.argmax(reached, axis=-1)[..., None]
-    found = np.take_along_axis(depth, first, axis=-1)[..., 0]
-    return np.where(reached.any(axis=-1), found, np.nan)
+    above = np.maximum(first - 1, 0)
+    (start, stop), (slow, fast) = (
+        [np.take_along_axis(table, place, axis=-1)[..., 0] for place in (above, first)]
+        for table in (depth, vs)
+    )
+    # Where nothing slower is known above, the depth itself.
+    slow = np.where((slow > 0) & (slow < fast), slow, fast)
+    rise = np.log(np.where(fast > 0, fast, 1.0) / np.where(slow > 0, slow, 1.0))
+    left = np.log(np.where(fast > 0, fast, threshold) / threshold)
+    share = np.divide(left, rise, out=np.zeros_like(left), where=rise > 0)
+    return np.where(reached.any(axis=-1), stop * (start / stop) ** share, np.nan)

@@ -21,6 +21,7 @@ from .request import (
     PoissonChoice,
     Request,
     Switch,
+    Vs30Law,
     parse_depths,
     parse_names,
     parse_shared_depths,
@@ -187,6 +188,22 @@ STACK_READING = (
 NOT_FOR_STACKS = ("swap_xy", "columns", "layer", "decimal", "first_mode")
 """What is said of a survey that means nothing for a raster stack."""
 
+VS30_LAW = Option(
+    "vs30_law",
+    "Vs30 below the data",
+    "What carries Vs30 down where a curve does not reach 30 m: network, the drawn profiles below what the "
+    "curve resolves; california (Boore 2004) or japan (Boore and others 2011), relations of measured "
+    "profiles, whose scatter widens the band.",
+    "choice",
+    default=_REQUEST.vs30_law,
+    choices=get_args(Vs30Law),
+    labels={
+        "network": "the drawn profiles",
+        "california": "California (Boore 2004)",
+        "japan": "Japan (Boore and others 2011)",
+    },
+)
+
 INVERSION = (
     Option(
         "lvz",
@@ -268,6 +285,7 @@ INVERSION = (
         "switch",
         default=_REQUEST.independent,
     ),
+    VS30_LAW,
     Option(
         "ensembles",
         "Keep the drawn profiles",

@@ -10,6 +10,7 @@ PoissonChoice = Literal["auto", "rock", "soil", "unknown"]
 Switch = Literal["auto", "on", "off"]
 DeviceChoice = Literal["auto", "cpu", "cuda"]
 ExportFormat = Literal["csv", "geopsy", "cps", "openquake", "shakemap", "surfer", "cog", "netcdf"]
+Vs30Law = Literal["network", "california", "japan"]
 MEASURED_WITHIN = 250.0
 """Distance in m from a site within which Vs30 counts as measured, unless said otherwise."""
 
@@ -47,6 +48,8 @@ class Request:
         Depth in m from which soil is saturated; None where it is not known.
     independent : bool
         Whether each site is inverted by itself; otherwise neighbours' curves inform it.
+    vs30_law : {"network", "california", "japan"}
+        What carries Vs30 down where a curve does not reach 30 m.
     ensembles : bool
         Whether the profiles drawn for each site are kept.
     """
@@ -61,6 +64,7 @@ class Request:
     robust: bool = False
     water_table: Optional[float] = None
     independent: bool = False
+    vs30_law: Vs30Law = "network"
     ensembles: bool = True
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Optional
 
 from .result_files import CURVES, ENSEMBLES, MODELS, PROFILES, REJECTS, SITES
+from .site_standards import OF_SITES, Standard
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,20 @@ def _band(name: str, alias: str, unit: str, decimals: int) -> tuple[Column, ...]
     )
 
 
+def _classes(standard: Standard) -> tuple[Column, ...]:
+    """Return the class by a standard, and its probability."""
+    title = f"site class, {standard.title}"
+    how = "That of the median Vs30" if standard.by_vs30 else f"The likeliest, by {standard.rests_on}"
+    return (
+        Column(
+            standard.class_column, title, "", None, f"{how}; other criteria than velocity are not assessed."
+        ),
+        Column(
+            standard.odds_column, f"{title}: probability", "", 2, "Share of the drawn profiles in this class."
+        ),
+    )
+
+
 SITE = Column("site", "site", "", None, "Name of the site.")
 
 SITE_COLUMNS = (
@@ -83,11 +98,26 @@ SITE_COLUMNS = (
         "Vs30",
         "m/s",
         0,
-        "30 m over the vertical travel time of the top 30 m, blank where not reached.",
+        "30 m over the vertical travel time of the top 30 m, carried down by vs30_law where the curve "
+        "does not reach 30 m.",
     ),
     *_band("vs30", "Vs30", "m/s", 0),
-    Column("class_asce7_16", "site class, ASCE 7-16", "", None, "Site class of ASCE 7-16 by Vs30 alone."),
-    Column("class_ec8", "ground type, EC8", "", None, "Ground type of Eurocode 8 (2004) by Vs30 alone."),
+    Column(
+        "vs30_measured_pct",
+        "top 30 m within reach",
+        "%",
+        0,
+        "Share of the top 30 m that lies above the depth of investigation.",
+    ),
+    Column(
+        "vs30_law",
+        "Vs30 carried down by",
+        "",
+        None,
+        "measured where the curve reaches 30 m, else network, california or japan; blank where nothing "
+        "can be said, as where the shortest wave is too long.",
+    ),
+    *(column for standard in OF_SITES for column in _classes(standard)),
     Column(
         "z1_0_m",
         "depth to Vs 1.0 km/s",
@@ -248,7 +278,8 @@ ENSEMBLE_COLUMNS = (
         "m/s",
         1,
         "That of the site's reported profile, about which mean velocities such as Vs30 are centred; the same "
-        "for all profiles of a site, blank where the network alone was asked.",
+        "for all profiles of a site, blank where they are not moved: with neighbours, whose curves say "
+        "how rough the ground is, and of the network alone.",
     ),
 )
 

@@ -50,3 +50,10 @@ def test_depth_to_velocity_is_the_first_crossing() -> None:
     depth = np.array([1.0, 2.0, 3.0, 4.0])
     vs = np.array([[500.0, 1000.0, 900.0, 1100.0], [100.0, 200.0, 300.0, 400.0]])
     np.testing.assert_array_equal(depth_to_velocity(depth[None] * np.ones((2, 1)), vs, 1000.0), [2.0, np.nan])
+
+
+def test_depth_to_velocity_lies_between_depths_where_logarithms_cross() -> None:
+    depth, vs = np.array([1.0, 4.0, 16.0]), np.array([250.0, 500.0, 2000.0])
+    assert depth_to_velocity(depth, vs, 1000.0) == pytest.approx(8.0)
+    assert depth_to_velocity(depth, vs, 250.0) == 1.0
+    assert depth_to_velocity(depth, np.array([-np.inf, 500.0, 2000.0]), 400.0) == 4.0

@@ -19,7 +19,7 @@ ORDER = (
     {"plugin", "lazy"},
     {"protocol"},
     {"nouns"},
-    {"reading", "waves"},
+    {"reading", "waves", "products"},
     {"network"},
     {"proof"},
     {"field", "spatial"},

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ..curves import FloatArray
+from ..products.carrying_down import VS30_DEPTH
+from ..products.vs30 import SHALLOW_ENOUGH
 from ..profiles import mean_velocity
-from ..results.derived import VS30_DEPTH, VS30_SHALLOW_ENOUGH
 from ..spatial.ensembles import DRAWS, Ensembles
 from ..spatial.spatial_model import SpatialModel
 
@@ -18,7 +19,7 @@ _AT_ONCE = 8_000_000  # velocities
 def vs30_depths(depths: Sequence[float]) -> tuple[float, ...] | None:
     """Return the depths that Vs30 follows from, 30 m among them; None where profiles say too little."""
     upper = tuple(depth for depth in depths if depth < VS30_DEPTH * (1 - 1e-9))
-    if not upper or upper[0] > VS30_SHALLOW_ENOUGH or depths[-1] < VS30_DEPTH * (1 - 1e-9):
+    if not upper or upper[0] > SHALLOW_ENOUGH or depths[-1] < VS30_DEPTH * (1 - 1e-9):
         return None
     return (*upper, VS30_DEPTH)
 
@@ -41,7 +42,7 @@ def vs30_of(
     """
     depths = model.values.depths
     bottom = int(np.flatnonzero(np.isclose(depths, VS30_DEPTH))[0])
-    top = int(np.flatnonzero(depths <= VS30_SHALLOW_ENOUGH)[-1])
+    top = int(np.flatnonzero(depths <= SHALLOW_ENOUGH)[-1])
     squares = np.column_stack(_at_squares(model, bottom + 1))
 
     def at(places: FloatArray) -> tuple[FloatArray, FloatArray]:

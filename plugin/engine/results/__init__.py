@@ -1,9 +1,9 @@
 """Results: what the network and the proof found of a survey in, one `Result` and its files out.
 
 A `Survey` and a `Request` enter `inversion.run`, which hands batches of curves to the network and the proof
-and collects what they find (`site_columns`); Vs30, depths to velocities and site classes follow (`derived`,
-`site_classes`), each site gets its status and a sentence (`verdict`), and a `Result` leaves. `outputs`
-writes it to a folder, all files or none, and reads it back for maps, sections and exports. Read first:
+and collects what they find (`site_columns`) with the `products` that follow from it; each site gets its
+status and a sentence (`verdict`), and a `Result` leaves. `outputs` writes it to a folder, all files or none,
+and reads it back for maps, sections and exports; `ensembles` has every drawn profile. Read first:
 `inversion`, `result`, `outputs`.
 """
 
@@ -15,7 +15,6 @@ __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
         "depths": ["at_depths", "round_depths"],
-        "derived": ["depth_levels", "vs30_about", "vs30_levels", "weighted_levels"],
         "drawn": ["Drawn"],
         "ensembles": ["Ensembles", "ensemble_blocks", "load_ensembles", "write_ensembles"],
         "inversion": ["run"],
@@ -24,7 +23,6 @@ __getattr__, __dir__, __all__ = public_names(
         "outputs": ["load_profiles", "load_sites", "write_result"],
         "provenance": ["software"],
         "result": ["Result"],
-        "site_classes": ["asce7_16", "ec8"],
         "verdict": ["Evidence", "judge", "mixes_modes"],
     },
 )

@@ -22,17 +22,18 @@ from ...protocol.result_columns import (
     names,
 )
 from ...protocol.result_files import CURVES, ENSEMBLES, MODELS, PROFILES, REJECTS, RUN, SITE_LAYER, SITES
+from ...protocol.site_standards import OF_SITES
 from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
 from ..field.standing import NAMES as STANDINGS
 from ..gdal import written_by_gdal
 from ..plain_file import require_plain
+from ..products.carrying_down import VS30_DEPTH
 from ..profiles import Profiles
 from ..reading.layers.vector_paths import locate
 from ..reading.reject_report import write_rejects
 from ..reading.source import open_source
 from ..result_set import ResultSet
-from . import site_classes
 from .ensembles import write_ensembles
 from .layered_table import write_layers
 from .result import STATUSES, Result
@@ -223,8 +224,9 @@ def _site_table(result: Result) -> pd.DataFrame:
             "vs30_m_s": median,
             "vs30_p05": p05,
             "vs30_p95": p95,
-            "class_asce7_16": site_classes.asce7_16(median),
-            "class_ec8": site_classes.ec8(median),
+            "vs30_measured_pct": 100.0 * np.minimum(result.profiles.trusted_max / VS30_DEPTH, 1.0),
+            "vs30_law": result.vs30_law,
+            **_classes(result),
             **_levels("z1_0", result.z1_0),
             **_levels("z2_5", result.z2_5),
             "doi_m": result.profiles.trusted_max,
@@ -241,6 +243,15 @@ def _site_table(result: Result) -> pd.DataFrame:
         },
         columns=names(SITE_COLUMNS),
     )
+
+
+def _classes(result: Result) -> dict[str, NDArray]:
+    """Return the columns of the site classes with their probabilities."""
+    columns: dict[str, NDArray] = {}
+    for i, standard in enumerate(OF_SITES):
+        columns[standard.class_column] = result.class_names[:, i]
+        columns[standard.odds_column] = result.class_odds[:, i]
+    return columns
 
 
 def _levels(name: str, values: FloatArray) -> dict[str, FloatArray]:

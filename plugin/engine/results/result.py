@@ -39,7 +39,11 @@ class Result:
     vp_change : (n_sites,) float array
         Mean share by which the layers' Vp is above or below what the relation gives; 0 where not refined.
     vs30 : (n_sites, 3) float array
-        Vs30 in m/s at 5, 50 and 95 %; NaN where the profile does not reach 30 m.
+        Vs30 in m/s at 5, 50 and 95 %; NaN where nothing can be said.
+    vs30_law : (n_sites,) object array
+        What carried the profile down to 30 m; see `products.vs30.Vs30`.
+    class_names, class_odds : (n_sites, standards) object and float array
+        Site classes by `site_standards.OF_SITES`, None where unresolved, and their probabilities.
     z1_0, z2_5 : (n_sites, 3) float arrays
         Depth in m to 1000 and 2500 m/s at 5, 50 and 95 %, NaN where not reached in the trusted window.
     predicted : (n_points,) float array
@@ -71,6 +75,9 @@ class Result:
     layered: LayeredEarths
     vp_change: FloatArray
     vs30: FloatArray
+    vs30_law: NDArray[np.object_]
+    class_names: NDArray[np.object_]
+    class_odds: FloatArray
     z1_0: FloatArray
     z2_5: FloatArray
     predicted: FloatArray

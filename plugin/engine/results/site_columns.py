@@ -9,7 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.request import Request
+from ...protocol.site_standards import OF_SITES
 from ..curves import Curves, FloatArray
+from ..products.class_odds import class_odds
+from ..products.criteria import criteria_of
+from ..products.depths_to import depth_levels
+from ..products.vs30 import vs30_of
 from ..profiles import LEVELS
 from ..proof.basis import Basis
 from ..proof.criteria import SUMMARY_SAMPLES
@@ -17,7 +22,6 @@ from ..proof.layering import DEPTHS_PER_LAYER, Layering
 from ..proof.slowing import felt
 from ..scaling import N_DEPTHS
 from ..waves import spherical
-from .derived import depth_levels, vs30_about, vs30_levels
 from .drawn import Drawn
 
 if TYPE_CHECKING:
@@ -38,7 +42,11 @@ class Columns:
     depth : (n_sites, depths) float array
         Depth in m.
     vs30, z1_0, z2_5 : (n_sites, 3) float arrays
-        At `derived.SUMMARY_LEVELS`.
+        At `products.levels.SUMMARY_LEVELS`.
+    vs30_law : (n_sites,) object array
+        What carried the profile down to 30 m; see `products.vs30.Vs30`.
+    class_names, class_odds : (n_sites, standards) object and float array
+        Site classes by `site_standards.OF_SITES`, None where unresolved, and their probabilities.
     drawn : Drawn or None
         The profiles drawn for each site, None where they are not kept.
     """
@@ -50,6 +58,9 @@ class Columns:
     layers: FloatArray
     departure: FloatArray
     vs30: FloatArray
+    vs30_law: NDArray[np.object_]
+    class_names: NDArray[np.object_]
+    class_odds: FloatArray
     z1_0: FloatArray
     z2_5: FloatArray
     predicted: FloatArray
@@ -76,6 +87,9 @@ class Columns:
             layers=np.full((n, -(-N_DEPTHS // DEPTHS_PER_LAYER)), np.nan),
             departure=np.zeros(n),
             vs30=np.full((n, 3), np.nan),
+            vs30_law=np.full(n, "", dtype=object),
+            class_names=np.full((n, len(OF_SITES)), None, dtype=object),
+            class_odds=np.full((n, len(OF_SITES)), np.nan),
             z1_0=np.full((n, 3), np.nan),
             z2_5=np.full((n, 3), np.nan),
             predicted=np.full(curves.n_points, np.nan),
@@ -116,7 +130,7 @@ class Columns:
             getattr(self, name)[sites] = getattr(proof, name)
         self._fill(batch, proof.quantiles, proof.layers)
         drawn = (proof.samples, proof.weight, proof.sample_chi)
-        self._summarise(sites, *drawn, request.spherical == "on", proof.informed)
+        self._summarise(sites, *drawn, request, proof.informed)
 
     def fill_directly(self, batch: Prediction, request: Request) -> None:
         """Fill in what the network says of a batch."""
@@ -126,7 +140,7 @@ class Columns:
         self._fill(batch, batch.quantiles, layers)
         chi = np.full_like(weight, np.nan)
         nobody = np.zeros(len(weight), dtype=bool)
-        self._summarise(batch.sites, samples, weight, chi, request.spherical == "on", nobody)
+        self._summarise(batch.sites, samples, weight, chi, request, nobody)
 
     def _fill(self, batch: Prediction, quantiles: FloatArray, layers: FloatArray) -> None:
         sites = batch.sites
@@ -139,7 +153,7 @@ class Columns:
         samples: NDArray[np.floating],
         weight: FloatArray,
         chi: FloatArray,
-        curved: bool,
+        request: Request,
         informed: NDArray[np.bool_],
     ) -> None:
         """Fill in the single numbers of some sites from profiles drawn for them, and keep these.
@@ -148,16 +162,19 @@ class Columns:
         """
         depth: FloatArray = self.depth[sites]
         factor: FloatArray = np.ones((1, 1))
-        if curved:
+        if request.spherical == "on":
             factor = spherical.unflatten_factor(depth)
             depth, samples = spherical.unflatten_depth(depth), samples * factor[:, None]
         shallowest, deepest = (side[sites] for side in self.window)
-        vs30 = vs30_levels(depth, samples, weight, shallowest, deepest)
         checked = (self.basis[sites] != Basis.ONE_PASS) & ~informed
         profile = np.full_like(depth, np.nan)
         profile[checked] = (np.exp(felt(np.log(self.quantiles[sites]))) * factor)[checked]
-        vs30[checked] = vs30_about(vs30, depth, profile)[checked]
-        self.vs30[sites] = vs30
+        vs30 = vs30_of(depth, samples, weight, profile, shallowest, deepest, request.vs30_law)
+        self.vs30[sites], self.vs30_law[sites] = vs30.levels(), vs30.law
+        criteria = criteria_of(depth, samples, weight, profile, vs30)
+        for i, standard in enumerate(OF_SITES):
+            found = class_odds(standard.key, criteria, vs30.weight)
+            self.class_names[sites, i], self.class_odds[sites, i] = found.names, found.odds_of_class
         self.z1_0[sites], self.z2_5[sites] = depth_levels(
             depth, samples, weight, shallowest, deepest, (1000.0, 2500.0)
         )

@@ -16,6 +16,7 @@ from ...protocol.errors import NothingToInvert, SurveyError
 from ...protocol.progress import Monitor
 from ...protocol.request import Request
 from ..curves import Curves, FloatArray
+from ..products.vs30 import MEASURED
 from ..profiles import LEVELS
 from ..results.depths import round_depths
 from ..results.inversion import run
@@ -204,7 +205,8 @@ def _layers(result: Result, keep_untrusted: bool) -> FloatArray:
     low, high = (profiles.quantiles[..., LEVELS.index(level)] for level in (0.16, 0.84))
     shown = profiles.trusted | keep_untrusted
     status = [STATUSES.index(name) for name in result.status]
-    singles = (result.chi, result.vs30[:, 1], result.z1_0[:, 1], result.z2_5[:, 1], status)
+    vs30 = np.where((result.vs30_law == MEASURED) | keep_untrusted, result.vs30[:, 1], np.nan)
+    singles = (result.chi, vs30, result.z1_0[:, 1], result.z2_5[:, 1], status)
     return np.vstack(
         [np.where(shown, profiles.vs, np.nan).T, np.where(shown, (high - low) / 2, np.nan).T, *singles]
     )

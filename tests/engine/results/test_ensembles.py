@@ -12,11 +12,11 @@ import pytest
 from results import DEPTHS, make_result, square
 from surveys import soil_curves, survey_of
 
+from plugin.engine.products.levels import weighted_levels
 from plugin.engine.profiles import mean_velocity
 from plugin.engine.proof.basis import Basis
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results import ensembles
-from plugin.engine.results.derived import weighted_levels
 from plugin.engine.results.drawn import Drawn
 from plugin.engine.results.ensembles import ensemble_blocks, load_ensembles
 from plugin.engine.results.inversion import run

@@ -33,7 +33,9 @@ FILES = {
 SITE_FIELDS = [
     *("site", "lambda_min_m", "lambda_max_m", "chi", "chi_direct", "n_points", "n_accepted"),
     *("n_effective", "novelty"),
-    *("vs30_m_s", "vs30_p05", "vs30_p95", "class_asce7_16", "class_ec8", "z1_0_m", "z1_0_p05"),
+    *("vs30_m_s", "vs30_p05", "vs30_p95", "vs30_measured_pct", "vs30_law"),
+    *("class_asce7_22", "p_asce7_22", "class_asce7_16", "p_asce7_16", "class_ec8", "p_ec8"),
+    *("z1_0_m", "z1_0_p05"),
     *("z1_0_p95", "z2_5_m", "z2_5_p05", "z2_5_p95", "doi_m"),
     *("path_average", "vp_from", "vp_change_pct", "chi_alone", "neighbours", "neighbour_z"),
     *("status", "message"),
@@ -87,7 +89,14 @@ def test_sites_are_points_with_the_published_fields(folder: Path) -> None:
     assert sites.crs.to_epsg() == 32633
     assert (sites.geometry.x[1], sites.geometry.y[1]) == (500_100, 5_000_000)
     assert (sites["lambda_min_m"][0], sites["lambda_max_m"][0], sites["doi_m"][0]) == (8, 40, 20)
-    assert list(sites["class_asce7_16"][[0, 8]]) == ["D", "C"]
+    assert list(sites.loc[0, ["class_asce7_22", "p_asce7_22", "class_ec8", "p_ec8"]]) == [
+        "D",
+        0.75,
+        "C",
+        0.75,
+    ]
+    assert sites["vs30_measured_pct"][0] == pytest.approx(100 * 20 / 30)
+    assert sites["vs30_law"][0] == "network"
     assert sites["z1_0_m"].isna().all()
 
 
