@@ -24,13 +24,28 @@ class ExportProfiles(ResultsAlgorithm):
 
     NAME = "exportprofiles"
     TITLE = "Export results"
-    TAGS = ("Geopsy", "CPS", "model96", "CSV", "layers", "OpenQuake", "ShakeMap", "Surfer", "NetCDF", "COG")
+    TAGS = (
+        "Geopsy",
+        "CPS",
+        "model96",
+        "CSV",
+        "layers",
+        "OpenQuake",
+        "ShakeMap",
+        "Surfer",
+        "NetCDF",
+        "COG",
+        "pystrata",
+        "MzS",
+    )
     HELP = (
         "<p>Writes results for other programs. Layered models: one table of all layers (csv), Geopsy ground "
         "models (thickness m, Vp m/s, Vs m/s, density kg/m3) or CPS model96 files (km, km/s, g/cm3), one a "
         "site, with the Vp and density with which the profiles were checked. A site model for OpenQuake: "
         "Vs30, Z1.0 in m and Z2.5 in km of sites, or of the cells of the map. Maps, where they were drawn: a "
-        "grid of Vs30 for ShakeMap, Surfer grids, cloud-optimised GeoTIFFs, or the volume as NetCDF.</p>"
+        "grid of Vs30 for ShakeMap, Surfer grids, cloud-optimised GeoTIFFs, or the volume as NetCDF. "
+        "Profiles for site response (pystrata), the drawn ones too; tables of Italian microzonation for MzS "
+        "Tools.</p>"
     )
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:

@@ -15,6 +15,7 @@ from .option import Option
 from .read_options import FIRST_MODES, HIGHEST_MODE, Abscissa, Decimal, VelocityUnit, parse_column
 from .request import (
     MEASURED_WITHIN,
+    SMALL_STRAIN_DAMPING,
     SOIL_POISSON_RATIOS,
     DeviceChoice,
     ExportFormat,
@@ -23,6 +24,7 @@ from .request import (
     Switch,
     Vs30Law,
     parse_depths,
+    parse_municipality,
     parse_names,
     parse_shared_depths,
 )
@@ -449,7 +451,8 @@ EXPORT = (
         "What to write: csv, one table of all layers; geopsy and cps, one layered model a site, for Geopsy "
         "and Computer Programs in Seismology; openquake, a site model of Vs30 and basin depths; "
         "shakemap, a grid of Vs30; surfer, an ASCII grid a map and depth; cog, cloud-optimised GeoTIFFs of "
-        "all maps; netcdf, Vs and its quantiles as one volume.",
+        "all maps; netcdf, Vs and its quantiles as one volume; pystrata, profiles for site response; mzs, "
+        "tables of the Italian standard of seismic microzonation.",
         "choice",
         default="csv",
         choices=get_args(ExportFormat),
@@ -479,6 +482,34 @@ EXPORT = (
         "number",
         default=MEASURED_WITHIN,
         unit="m",
+    ),
+    Option(
+        "drawn",
+        "Drawn profiles",
+        "Of pystrata: write every profile that was drawn for a site, with its weight, beside the reported "
+        "one.",
+        "switch",
+        default=False,
+    ),
+    Option(
+        "damping",
+        "Damping",
+        "Of pystrata: small-strain damping of all layers, in percent of critical. It is assumed; no curve "
+        "tells it.",
+        "number",
+        default=SMALL_STRAIN_DAMPING,
+        unit="%",
+        most=100,
+        factor=100.0,
+        wrong="is not between 0 and 100 percent",
+    ),
+    Option(
+        "municipality",
+        "Municipality",
+        "Of mzs: ISTAT code of the municipality, six digits, with which the standard's names begin.",
+        "text",
+        example="036022",
+        understand=parse_municipality,
     ),
 )
 """What an export writes: fields of `orders.Export`."""

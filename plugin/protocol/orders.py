@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, Optional, Union
 
 from .map_options import MapOptions, SectionOptions
-from .request import MEASURED_WITHIN, ExportFormat, Request
+from .request import MEASURED_WITHIN, SMALL_STRAIN_DAMPING, ExportFormat, Request
 from .source import Source
 
 Expected = Literal["either", "survey", "stack"]
@@ -151,6 +151,12 @@ class Export:
         Whether the cells of the map are exported in place of the sites, where the format has both.
     measured_within : float
         Distance in m from a site within which Vs30 of a cell counts as measured.
+    drawn : bool
+        Whether the drawn profiles are written beside the reported one, where the format has both.
+    damping : float
+        Share of critical damping of all layers, where the format has it.
+    municipality : str or None
+        ISTAT code of the municipality, for the tables of Italian microzonation.
     """
 
     folder: Path
@@ -159,6 +165,9 @@ class Export:
     sites: Optional[tuple[str, ...]] = None
     grid: bool = False
     measured_within: float = MEASURED_WITHIN
+    drawn: bool = False
+    damping: float = SMALL_STRAIN_DAMPING
+    municipality: Optional[str] = None
 
 
 Order = Union[Describe, Invert, DrawMaps, CutSection, Export]

@@ -9,10 +9,14 @@ from typing import Literal, Optional, Union
 PoissonChoice = Literal["auto", "rock", "soil", "unknown"]
 Switch = Literal["auto", "on", "off"]
 DeviceChoice = Literal["auto", "cpu", "cuda"]
-ExportFormat = Literal["csv", "geopsy", "cps", "openquake", "shakemap", "surfer", "cog", "netcdf"]
+ExportFormat = Literal[
+    "csv", "geopsy", "cps", "openquake", "shakemap", "surfer", "cog", "netcdf", "pystrata", "mzs"
+]
 Vs30Law = Literal["network", "california", "japan"]
 MEASURED_WITHIN = 250.0
 """Distance in m from a site within which Vs30 counts as measured, unless said otherwise."""
+SMALL_STRAIN_DAMPING = 0.01
+"""Share of critical damping that profiles for site response are given, unless said otherwise."""
 
 Depths = Union[tuple[float, ...], Literal["native"], None]
 
@@ -100,6 +104,20 @@ def parse_shared_depths(text: str) -> Optional[tuple[float, ...]]:
     if depths == "native":
         raise ValueError("Depths: maps need the same depths at all sites, such as 5, 10, 30.")
     return depths
+
+
+def parse_municipality(text: str) -> Optional[str]:
+    """Return the ISTAT code of an Italian municipality, six digits, None where the text is empty.
+
+    Raises
+    ------
+    ValueError
+        If it is none; the message is for the user.
+    """
+    code = text.strip()
+    if code and not (len(code) == 6 and code.isascii() and code.isdigit()):
+        raise ValueError(f"Municipality: “{text}” is not an ISTAT code of six digits, such as 036022.")
+    return code or None
 
 
 def parse_names(text: str) -> Optional[tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from ...protocol.result_columns import LAYER_COLUMNS
 from ...protocol.result_columns import names as names_of
 from ...protocol.result_files import EXPORT_FILES
 from ..result_set import ResultSet, named_in
-from . import cog, model_files, shakemap, site_model, surfer, volume
+from . import cog, model_files, mzs, shakemap, site_model, site_response, surfer, volume
 from .product import Product
 
 _FILES_PER_REPORT = 200
@@ -45,9 +45,9 @@ class _Form:
     uses: tuple[str, ...] = ()
 
 
-def _has(*columns: str) -> Callable[[Path], bool]:
-    """Return what knows a table by its columns."""
-    return lambda path: has_columns(path, columns)
+def _has(*heads: Sequence[str]) -> Callable[[Path], bool]:
+    """Return what knows a table by its columns, which are one of some."""
+    return lambda path: any(has_columns(path, tuple(columns)) for columns in heads)
 
 
 def _unknown(path: Path) -> bool:
@@ -56,16 +56,27 @@ def _unknown(path: Path) -> bool:
 
 
 _FORMS: dict[ExportFormat, _Form] = {
-    "csv": _Form(model_files.layer_table, _has("site", *names_of(LAYER_COLUMNS)), uses=("sites",)),
+    "csv": _Form(model_files.layer_table, _has(("site", *names_of(LAYER_COLUMNS))), uses=("sites",)),
     "geopsy": _Form(model_files.geopsy_models, is_marked, "*.model", ("sites",)),
     "cps": _Form(model_files.cps_models, is_marked, "*.mod", ("sites",)),
     "openquake": _Form(
-        site_model.site_model, _has(*site_model.COLUMNS), uses=("sites", "grid", "measured_within")
+        site_model.site_model, _has(site_model.COLUMNS), uses=("sites", "grid", "measured_within")
     ),
     "shakemap": _Form(shakemap.vs30_grid, is_marked),
     "surfer": _Form(surfer.surfer_grids, _unknown),
     "cog": _Form(cog.cog_rasters, _unknown),
     "netcdf": _Form(volume.volume, is_marked),
+    "pystrata": _Form(
+        site_response.site_response,
+        _has(site_response.REPORTED, site_response.DRAWN),
+        "*.csv",
+        ("sites", "drawn", "damping"),
+    ),
+    "mzs": _Form(
+        mzs.mzs_tables,
+        _has(*([";".join(columns)] for columns in mzs.TABLES.values())),
+        uses=("sites", "municipality"),
+    ),
 }
 
 
