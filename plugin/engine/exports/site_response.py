@@ -7,6 +7,7 @@ site's drawn profiles go into a table of their own, told apart by their number, 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,11 +39,11 @@ def site_response(order: Export) -> Product:
     names, damping = [str(name) for name in models.names], order.damping
     stems = safe_names([*names, *(f"{name}_drawn" for name in names)])
     tables: list[Callable[[], pd.DataFrame]] = [
-        lambda i=i: _reported(models.earths, i, damping) for i in range(len(names))
+        partial(_reported, models.earths, i, damping) for i in range(len(names))
     ]
     if order.drawn:
         ensembles = load_ensembles(order.folder, names)
-        tables += [lambda i=i: _drawn(ensembles, models.earths, i, damping) for i in range(len(names))]
+        tables += [partial(_drawn, ensembles, models.earths, i, damping) for i in range(len(names))]
     files = {f"{stem}.csv": _writes(table) for stem, table in zip(stems, tables)}
     note = (
         f"damping is {100 * damping:g} % in all layers, which is assumed and not measured (--damping); unit "
