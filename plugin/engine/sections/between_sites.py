@@ -13,7 +13,6 @@ from ...protocol.progress import Monitor
 from ..curves import FloatArray
 from ..profiles import LEVELS, Profiles
 from ..results.depths import at_depths
-from ..spatial.covariance import Covariance
 from ..spatial.gridding import interpolator, weighted
 from ..spatial.likelihood import FEWEST_SITES
 from ..spatial.spatial_model import Values, krige_variance
@@ -102,7 +101,7 @@ def kriged(
     learnt = learning.fitted(monitor.part(0.0, 0.6))
     near = np.sort(cdist(places, points).min(axis=1).argsort(kind="stable")[:_MOST_SITES])
     values = _values(places[near], profiles.take(near), _nodes(reached, _KRIGED), keep_untrusted)
-    covariance = _between(learnt, learning.depths, values.depths)
+    covariance = learnt.between(learning.depths, values.depths)
     layers = []
     for node in range(len(values.depths)):
         monitor.step(0.6 + 0.4 * node / len(values.depths), "interpolating along the line")
@@ -135,9 +134,3 @@ def _values(places: FloatArray, profiles: Profiles, depth: FloatArray, keep_untr
     low, high = (np.log(resampled.quantiles[..., LEVELS.index(level)]) for level in (0.16, 0.84))
     mean = np.log(np.where(shown, resampled.vs, np.nan))
     return Values(places, mean, np.maximum((high - low) / 2, _LEAST_DEVIATION), depth)
-
-
-def _between(learnt: Covariance, nodes: FloatArray, depth: FloatArray) -> Covariance:
-    """Return the covariance at depths between those at which it was learnt."""
-    logs = (np.log(values) for values in (learnt.range, learnt.variance, learnt.alpha, learnt.nugget))
-    return Covariance(*(np.exp(np.interp(np.log(depth), np.log(nodes), values)) for values in logs))

@@ -51,6 +51,19 @@ class Covariance:
         numbers = (self.range, self.variance, self.ratio, self.azimuth)
         return Kernel(*(float(each[field]) for each in numbers))
 
+    def between(self, known: FloatArray, wanted: FloatArray) -> Covariance:
+        """Return the fields at depths `wanted`, of fields at increasing depths `known`."""
+
+        def at(values: FloatArray) -> FloatArray:
+            return np.asarray(np.interp(np.log(wanted), np.log(known), values))
+
+        logs = [np.log(each) for each in (self.range, self.variance, self.alpha, self.nugget)]
+        twice, log_ratio = 2 * np.radians(self.azimuth), np.log(self.ratio)
+        north, east = at(log_ratio * np.cos(twice)), at(log_ratio * np.sin(twice))
+        azimuth = np.degrees(np.arctan2(east, north)) / 2 % 180
+        range_m, variance, alpha, nugget, ratio = np.exp([*map(at, logs), np.hypot(north, east)])
+        return Covariance(range_m, variance, alpha, nugget, ratio, azimuth)
+
     @property
     def longest(self) -> FloatArray:
         """Range of each field in m along the direction in which it is longest, (n,)."""

@@ -11,7 +11,7 @@ from scipy.spatial.distance import cdist
 
 from plugin.engine.maps.out_of_sight import bounds, completed, seen
 from plugin.engine.spatial import likelihood
-from plugin.engine.spatial.covariance import Kernel, correlation, range_slope
+from plugin.engine.spatial.covariance import Covariance, Kernel, correlation, range_slope
 from plugin.engine.spatial.kriging import Kriging
 from plugin.engine.spatial.lattice import Lattice
 from plugin.engine.spatial.lattice_kriging import LatticeKriging, nearby_variance
@@ -132,6 +132,15 @@ def test_the_direction_of_the_longest_range_is_found_and_how_much_longer_it_is(p
     assert np.median(found.ratio) == pytest.approx(3.0, rel=0.2)
     assert found.azimuth == pytest.approx(60.0, abs=10.0)
     assert np.median(found.longest) == pytest.approx(200.0 * np.sqrt(3.0), rel=0.35)
+
+
+def test_fields_between_two_depths_turn_and_stretch_little_by_little() -> None:
+    numbers = ([100.0, 400.0], [0.04, 0.04], [0.1, 0.4], [1e-3, 1e-3], [1.0, 4.0], [0.0, 30.0])
+    found = Covariance(*map(np.array, numbers)).between(np.array([1.0, 100.0]), np.array([1.0, 10.0, 100.0]))
+    assert found.range == pytest.approx([100.0, 200.0, 400.0])
+    assert found.alpha == pytest.approx([0.1, 0.2, 0.4]) and found.nugget == pytest.approx([1e-3] * 3)
+    assert found.ratio == pytest.approx([1.0, 2.0, 4.0])
+    assert found.azimuth[1:] == pytest.approx([30.0, 30.0])
 
 
 def test_ground_alike_in_all_directions_gets_none(places: np.ndarray) -> None:
