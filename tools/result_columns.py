@@ -15,6 +15,7 @@ from plugin.protocol.result_files import (
     ENSEMBLES,
     MANIFEST,
     MAP_RECORD,
+    MODEL_FIGURES,
     MODELS,
     OF_STACKS,
     OF_SURVEYS,
@@ -50,7 +51,8 @@ Written by `python -m tools.result_columns` from the declarations that the progr
 An inversion writes the tables below, and `{RUN}`: versions, the hashes of the weights, settings, counts
 and how columns were understood. A folder without `{RUN}` holds no finished results. Maps and raster stacks
 add GeoTIFFs, maps `{MAP_RECORD}`: how they were drawn, and the spatial model of the survey,
-and `{DRAWS}` where drawn maps are asked for (CF NetCDF: draw, depth, y, x).
+`{MODEL_FIGURES[0]}` and `{MODEL_FIGURES[1]}`, which show that model, and `{DRAWS}` where drawn maps are asked
+for (CF NetCDF: draw, depth, y, x).
 In QGIS the fields of the layers bear the titles given here, with their units.
 
 ## Whole sets

@@ -23,6 +23,8 @@ RUN = "run.json"
 """The record of a run: a folder without it holds no finished results."""
 DRAWS = "vs_draws.nc"
 """Maps of Vs drawn from what the spatial model takes as likely."""
+MODEL_FIGURES = ("map_model.png", "map_model.svg")
+"""The spatial model of maps, drawn."""
 MAP_RECORD = "maps.json"
 """How the maps in the folder were drawn."""
 MANIFEST = "manifest.json"

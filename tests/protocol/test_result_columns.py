@@ -16,6 +16,7 @@ from plugin.protocol.result_columns import TABLES, names
 from plugin.protocol.result_files import (
     ENSEMBLES,
     MANIFEST,
+    MODEL_FIGURES,
     OF_DEPTHS,
     OF_STACKS,
     OF_SURVEYS,
@@ -52,7 +53,7 @@ def test_no_other_file_is_written(folder: Path) -> None:
 def test_every_raster_of_a_survey_is_declared(folder: Path) -> None:
     made = {path.name for path in make_maps(folder)}
     assert {raster.file for raster in OF_DEPTHS} < made
-    assert made <= {raster.file for raster in (*OF_SURVEYS, *QUANTILES)} | set(MAP_LAYERS)
+    assert made <= {raster.file for raster in (*OF_SURVEYS, *QUANTILES)} | {*MAP_LAYERS, *MODEL_FIGURES}
 
 
 @pytest.mark.parametrize("file", TABLES)

@@ -22,6 +22,7 @@ __getattr__, __dir__, __all__ = public_names(
         "map_plan": ["MapPlan", "plan_map", "sites_crs", "usable_sites"],
         "map_system": ["map_system"],
         "maps": ["make_maps"],
+        "model_figure": ["write_model_figure"],
         "out_of_sight": ["bounds", "completed", "seen"],
         "product": ["Part"],
         "rasters": ["Bands", "Layout", "finish", "new_raster", "write_array"],

@@ -17,7 +17,7 @@ from ..spatial.covariance import SMOOTHNESS, Covariance
 from ..spatial.gridding import interpolator, weighted
 from ..spatial.likelihood import FEWEST_SITES
 from ..spatial.spatial_model import SpatialModel, Values
-from ..spatial.validation import Score, blocked_score
+from ..spatial.validation import LeftOut, Score, blocked_score, left_out_blocks
 from .from_profiles import vs30_depths, vs30_of
 from .map_plan import MapPlan
 from .out_of_sight import bounds, completed, seen
@@ -46,11 +46,14 @@ class Kriged:
         What goes into ``maps.json``.
     model : SpatialModel
         Of ln Vs at the depths that are mapped.
+    left_out : LeftOut
+        What it foretells of sites that it has not seen.
     """
 
     parts: list[Part]
     record: Mapping[str, Any]
     model: SpatialModel
+    left_out: LeftOut
 
 
 def kriged(profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Monitor) -> Kriged | None:
@@ -64,13 +67,13 @@ def kriged(profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Moni
     covariance = values.fitted(monitor.part(0.0, 0.2))
     model = _model(values, covariance, plan, monitor.part(0.2, 0.6))
     monitor.step(0.6, "leaving out blocks of sites")
-    score = blocked_score(values, covariance)
-    tags, record = _tags(covariance, score), _record(values, covariance, score)
+    left_out = left_out_blocks(values, covariance)
+    tags, record = _tags(covariance, left_out.score), _record(values, covariance, left_out.score)
     parts = [_profile_part(model, values.depths, tags)]
     for raster in _THRESHOLDS:
         parts += _reached_part(raster, profiles, sites, plan, monitor.part(0.7, 0.8))
     parts += _vs30_part(model, profiles, sites, plan, monitor.part(0.8, 1.0))
-    return Kriged(parts, record, model)
+    return Kriged(parts, record, model, left_out)
 
 
 def _profile_values(profiles: Profiles, plan: MapPlan, depths: tuple[float, ...] | None) -> Values:

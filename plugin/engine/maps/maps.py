@@ -14,7 +14,18 @@ from threadpoolctl import threadpool_limits
 from ...protocol.map_layers import MAP_LAYERS
 from ...protocol.map_options import MapOptions
 from ...protocol.progress import Monitor
-from ...protocol.result_files import CHI, DISTANCE, DRAWS, MAP_RECORD, OF_SURVEYS, QUANTILES, VS30, Z1_0, Z2_5
+from ...protocol.result_files import (
+    CHI,
+    DISTANCE,
+    DRAWS,
+    MAP_RECORD,
+    MODEL_FIGURES,
+    OF_SURVEYS,
+    QUANTILES,
+    VS30,
+    Z1_0,
+    Z2_5,
+)
 from ..profiles import Profiles
 from ..result_set import ResultSet
 from ..results.outputs import load_profiles, load_sites
@@ -24,6 +35,7 @@ from .interpolated import interpolated_columns, interpolated_profiles
 from .kriged import Kriged, kriged
 from .map_layers import write_map_layers
 from .map_plan import MapPlan, plan_map
+from .model_figure import write_model_figure
 from .product import Part, single_band
 from .rasters import Bands, Layout, finish, new_raster
 
@@ -31,7 +43,8 @@ if TYPE_CHECKING:
     import pandas as pd
     from rasterio.io import DatasetWriter
 
-_FILES = [raster.file for raster in (*OF_SURVEYS, *QUANTILES)] + [DRAWS, *MAP_LAYERS, MAP_RECORD]
+_RASTERS = [raster.file for raster in (*OF_SURVEYS, *QUANTILES)]
+_FILES = [*_RASTERS, DRAWS, *MODEL_FIGURES, *MAP_LAYERS, MAP_RECORD]
 
 
 def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor | None = None) -> list[Path]:
@@ -40,8 +53,9 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
     ``vs.tif`` and ``vs_sigma.tif`` (half the width between the 16 and 84 % quantiles) have one band a
     depth, ``distance.tif`` holds the distance to the nearest site, and ``vs30.tif``, ``z1_0.tif``,
     ``z2_5.tif`` and ``chi.tif`` appear where any site has the value; kriging adds their quantiles.
-    Logarithms are interpolated. ``contours.gpkg`` and ``reach.gpkg`` hold lines and areas, ``vs_draws.nc``
-    drawn maps where they are asked for. ``maps.json`` tells how. All files appear together at the end.
+    Logarithms are interpolated. ``contours.gpkg`` and ``reach.gpkg`` hold lines and areas,
+    ``map_model.png`` and ``.svg`` show the spatial model, ``vs_draws.nc`` holds drawn maps where they are
+    asked for. ``maps.json`` tells how. All files appear together at the end.
 
     Parameters
     ----------
@@ -106,6 +120,8 @@ def _beside(folder: Path, model: Kriged | None, plan: MapPlan, staging: Path, mo
     if model is not None and plan.options.draws:
         write_draws(staging / DRAWS, model.model, plan, monitor.part(0.0, 0.7))
         names.append(DRAWS)
+    if model is not None:
+        names += write_model_figure(staging, model.model, model.left_out)
     if plan.options.contours:
         names += write_map_layers(folder, staging, plan, monitor.part(0.7, 1.0))
     return names

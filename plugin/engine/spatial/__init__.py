@@ -29,6 +29,7 @@ __getattr__, __dir__, __all__ = public_names(
         "mesh": ["Mesh"],
         "multigrid": ["Multigrid"],
         "spatial_model": ["SpatialModel", "Values"],
-        "validation": ["Score", "blocked_score"],
+        "validation": ["LeftOut", "Score", "blocked_score", "left_out_blocks"],
+        "variogram": ["empirical", "modelled"],
     },
 )

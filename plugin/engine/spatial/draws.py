@@ -91,7 +91,7 @@ def _departures(
     nugget = covariance.nugget[depth]
     alone = np.clip(nugget + covariance.alpha[depth] * (own - nugget), 0.0, own)
     field = kriging.errors(known, noise, kernel, shocks.cells, shocks.sites)
-    shared = unconditional(kriging.lattice, kernel.range, shocks.shared)
+    shared = unconditional(kriging.lattice, kernel, shocks.shared)
     return field + np.sqrt(own - alone)[:, None] * shared, np.sqrt(alone)[:, None] * shocks.alone
 
 

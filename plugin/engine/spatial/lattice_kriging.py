@@ -106,21 +106,21 @@ class LatticeKriging:
         return self._earlier(sides)
 
 
-def unconditional(lattice: Lattice, range_m: float, cells: FloatArray) -> FloatArray:
-    """Return fields of variance 1 that no site has seen, (n_squares, n_draws).
+def unconditional(lattice: Lattice, kernel: Kernel, cells: FloatArray) -> FloatArray:
+    """Return fields as alike as one, but of variance 1, that no site has seen, (n_squares, n_draws).
 
     Parameters
     ----------
     lattice : Lattice
         The cells.
-    range_m : float
-        Range of the fields in m.
+    kernel : Kernel
+        Covariance of the field.
     cells : (n_cells, n_draws) float array
         Standard normal numbers.
     """
-    along = rate(range_m)
+    along = rate(kernel.range)
     sides = np.sqrt(4 * np.pi * along**2 * lattice.area)[:, None] * cells
-    return np.asarray(symmetric_solver(lattice.operator(along))(sides)[lattice.squares])
+    return np.asarray(symmetric_solver(lattice.operator(along, kernel.tensor))(sides)[lattice.squares])
 
 
 def nearby_variance(

@@ -38,8 +38,52 @@ class Score:
     n_values: int
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """What sites know, and what those of other blocks foretell of it, (n_sites, n_depths) each.
+
+    Parameters
+    ----------
+    own : float array
+        ln of the sites' values, NaN where unknown.
+    kriged, linear : float arrays
+        What is foretold by kriging and by linear interpolation, NaN where nothing is.
+    variance : float array
+        Variance of the sites' values about those of kriging.
+    """
+
+    own: FloatArray
+    kriged: FloatArray
+    linear: FloatArray
+    variance: FloatArray
+
+    @property
+    def compared(self) -> NDArray[np.bool_]:
+        """Where both ways foretell something that the site knows."""
+        return np.isfinite(self.own) & np.isfinite(self.kriged) & np.isfinite(self.linear)
+
+    @property
+    def score(self) -> Score | None:
+        """How near it is; None where there is nothing to compare."""
+        both = self.compared
+        if not both.any():
+            return None
+        error = np.abs(self.kriged - self.own)[both]
+        return Score(
+            float(error.mean()),
+            float(np.abs(self.linear - self.own)[both].mean()),
+            float((error <= _90 * np.sqrt(self.variance[both])).mean()),
+            int(both.sum()),
+        )
+
+
 def blocked_score(values: Values, covariance: Covariance) -> Score | None:
-    """Leave out block after block of the sites; None where there is nothing to compare.
+    """Score `left_out_blocks`; None where there is nothing to compare."""
+    return left_out_blocks(values, covariance).score
+
+
+def left_out_blocks(values: Values, covariance: Covariance) -> LeftOut:
+    """Leave out block after block of the sites, at most of 600, and foretell them from the others.
 
     The covariance stays that of all sites. Sites farther out than those that are left are
     compared, too: they show what a map says beyond its sites.
@@ -57,7 +101,7 @@ def blocked_score(values: Values, covariance: Covariance) -> Score | None:
             means, variance = krige(rest, covariance, int(depth))(points)
             own = values.deviation[out, depth] ** 2
             kriged[out, depth], sure[out, depth] = means[:, 0], variance + own + covariance.nugget[depth]
-    return _score(values.mean, kriged, linear, sure)
+    return LeftOut(values.mean, kriged, linear, sure)
 
 
 def blocks_of(places: FloatArray) -> NDArray[np.intp]:
@@ -70,16 +114,3 @@ def blocks_of(places: FloatArray) -> NDArray[np.intp]:
             upper = np.argsort(along, kind="stable")[(len(own) + 1) // 2 :]
             block[own[upper]] = block.max() + 1
     return block
-
-
-def _score(truth: FloatArray, kriged: FloatArray, linear: FloatArray, variance: FloatArray) -> Score | None:
-    both = np.isfinite(truth) & np.isfinite(kriged) & np.isfinite(linear)
-    if not both.any():
-        return None
-    error = np.abs(kriged - truth)[both]
-    return Score(
-        float(error.mean()),
-        float(np.abs(linear - truth)[both].mean()),
-        float((error <= _90 * np.sqrt(variance[both])).mean()),
-        int(both.sum()),
-    )
