@@ -237,6 +237,11 @@ def test_profiles_are_exported(processing: Any, results: Path, tmp_path: Path) -
     assert sorted(path.name for path in out.iterdir()) == ["S001.mod", "S003.mod"]
     processing.run("vsmapper:exportprofiles", {"FOLDER": str(results), "OUTPUT": str(out)})
     assert (out / "layers.csv").is_file()
+    processing.run("vsmapper:exportprofiles", {**parameters, "FORMAT": "openquake", "SITES": ""})
+    assert (out / "openquake_site_model.csv").is_file()
+    more = {"DRAWN": True, "DAMPING": 2.5, "FORMAT": "pystrata", "OUTPUT": str(tmp_path / "response")}
+    assert processing.run("vsmapper:exportprofiles", {**parameters, **more})["N_FILES"] == 4
+    assert ",0.025" in (tmp_path / "response" / "S001.csv").read_text()
 
 
 def test_cancel_stops_an_inversion_and_leaves_nothing(processing: Any, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def _notes(order: Export, lost: int, models: Models) -> tuple[str, ...]:
     if order.municipality is None:
         notes.append(f"names begin with {_NO_CODE}; --municipality gives the ISTAT code, as 036022")
     if lost:
-        notes.append(f"{counted(lost, 'site')} left out, which have no place")
+        notes.append(f"{counted(lost, 'site')} left out for want of a place")
     return tuple(notes)
 
 

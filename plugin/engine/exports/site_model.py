@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from ...protocol.counted import counted
 from ...protocol.errors import OutputError
 from ...protocol.orders import Export
-from ...protocol.result_files import DISTANCE, SITES, VS30, Z1_0, Z2_5, Raster
+from ...protocol.result_files import SITES, VS30, Z1_0, Z2_5, Raster
 from ..curves import FloatArray
+from ..ground import Ground
 from ..positions import parse_crs, reproject
 from ..results.outputs import load_sites
 from .map_grid import has_map, load_map
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("lon", "lat", "vs30", "vs30measured", "z1pt0", "z2pt5")
 _UNKNOWN = -999.0
+_MEASURED = "measured"  # `vs30_law` of a site whose curve reaches 30 m
 _DECIMALS = 5
 _LEAST_DEPTH = 0.1  # m; the engine takes no depth of 0
 _MOST_NAMED = 3
@@ -67,9 +69,22 @@ def _sites(order: Export) -> tuple[pd.DataFrame, list[str]]:
         raise OutputError(f"{order.folder}: no site has both a place and Vs30, so there is nothing to export")
     x, y = kept.geometry.x.to_numpy(), kept.geometry.y.to_numpy()
     rows = pd.DataFrame({"site": kept["site"].to_numpy(), **_places(x, y, parse_crs(kept.crs.to_wkt()))})
-    rows["vs30"], rows["vs30measured"] = kept["vs30_m_s"].to_numpy(float), 1
+    measured = _is_measured(kept)
+    rows["vs30"], rows["vs30measured"] = kept["vs30_m_s"].to_numpy(float), measured.astype(int)
+    if not measured.all():
+        notes.append(
+            f"vs30measured is 0 at {int((~measured).sum())} of {counted(len(kept), 'site')}, whose curves do "
+            f"not reach 30 m, so that Vs30 was carried down: {_named(kept['site'].to_numpy()[~measured])}"
+        )
     rows["z1pt0"], rows["z2pt5"] = (kept[r.column].to_numpy(float) for r in (Z1_0, Z2_5))
     return rows, notes
+
+
+def _is_measured(sites: pd.DataFrame) -> NDArray[np.bool_]:
+    """Return True where a site's curve reaches 30 m; of runs that do not say, wherever Vs30 is."""
+    if "vs30_law" not in sites:
+        return sites["vs30_m_s"].notna().to_numpy()
+    return (sites["vs30_law"] == _MEASURED).to_numpy(bool)
 
 
 def _wanted(sites: pd.DataFrame, order: Export) -> pd.DataFrame:
@@ -85,14 +100,16 @@ def _wanted(sites: pd.DataFrame, order: Export) -> pd.DataFrame:
 
 def _left_out(names: NDArray[np.object_], placed: NDArray[np.bool_], known: NDArray[np.bool_]) -> list[str]:
     notes = []
-    for lost, why in ((~placed, "have no place"), (placed & ~known, "have no Vs30")):
+    for lost, why in ((~placed, "a place"), (placed & ~known, "Vs30")):
         if lost.any():
-            notes.append(f"{counted(int(lost.sum()), 'site')} left out, which {why}: {_named(names[lost])}")
+            notes.append(
+                f"{counted(int(lost.sum()), 'site')} left out for want of {why}: {_named(names[lost])}"
+            )
     return notes
 
 
 def _cells(order: Export) -> tuple[pd.DataFrame, list[str]]:
-    """Return a row a cell of the map that has Vs30; measured is what lies near a site."""
+    """Return a row a cell of the map that has Vs30; measured is what lies near a site that is."""
     import pandas as pd
 
     vs30 = load_map(order.folder, VS30)
@@ -105,15 +122,29 @@ def _cells(order: Export) -> tuple[pd.DataFrame, list[str]]:
             return np.full(len(row), np.nan)
         return load_map(order.folder, raster).values[0][row, column].astype(float)
 
-    grid, distance = vs30.grid, values(DISTANCE)
-    rows = pd.DataFrame(_places(grid.x[column], grid.y[row], grid.crs))
-    rows["vs30"] = values(VS30)
-    rows["vs30measured"] = (distance <= order.measured_within).astype(int)
+    x, y = vs30.grid.x[column], vs30.grid.y[row]
+    near = _distance(order.folder, x, y, vs30.grid.crs) <= order.measured_within
+    rows = pd.DataFrame(_places(x, y, vs30.grid.crs))
+    rows["vs30"], rows["vs30measured"] = values(VS30), near.astype(int)
     rows["z1pt0"], rows["z2pt5"] = values(Z1_0), values(Z2_5)
-    if not np.isfinite(distance).any():
-        return rows, ["vs30measured is 0: no map tells how far the sites are"]
-    near, within = int(rows["vs30measured"].sum()), f"within {order.measured_within:g} m of a site"
-    return rows, [f"vs30measured is 1 at {near} of {counted(len(rows), 'cell')}, {within}"]
+    within = f"within {order.measured_within:g} m of a site whose curve reaches 30 m"
+    return rows, [f"vs30measured is 1 at {int(near.sum())} of {counted(len(rows), 'cell')}, {within}"]
+
+
+def _distance(folder: Path, x: FloatArray, y: FloatArray, crs: CRS) -> FloatArray:
+    """Return how far places are from the nearest site that was measured, in m; infinite where none is."""
+    from scipy.spatial import cKDTree
+
+    if not (folder / SITES).is_file():  # of a raster stack
+        return np.full(len(x), np.inf)
+    sites = load_sites(folder)
+    sites = sites[_is_measured(sites) & ~(sites.geometry.is_empty | sites.geometry.isna()).to_numpy()]
+    if sites.empty:
+        return np.full(len(x), np.inf)
+    system = parse_crs(sites.crs.to_wkt())
+    site_x, site_y = reproject(sites.geometry.x.to_numpy(), sites.geometry.y.to_numpy(), system, crs)
+    ground = Ground.around(x, y, crs)
+    return np.asarray(cKDTree(ground.positions(site_x, site_y)).query(ground.positions(x, y))[0])
 
 
 def _places(x: FloatArray, y: FloatArray, crs: CRS) -> dict[str, FloatArray]:

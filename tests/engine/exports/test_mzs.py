@@ -62,7 +62,7 @@ def test_rows_belong_to_each_other_and_names_begin_with_the_municipality(run: Pa
     assert {row["pkey_parpu"] for row in tables["curve"]} == {"1", "2"} <= known
     for row in tables["parametri_puntuali"]:
         assert row["ID_PARPU"] == f"{surveys[int(row['pkey_indpu']) - 1]['ID_INDPU']}VS{row['pkey_parpu']}"
-    assert done.notes[-1] == "1 site left out, which have no place"
+    assert done.notes[-1] == "1 site left out for want of a place"
 
 
 def test_places_are_metres_of_utm_33_and_depths_reach_as_far_as_is_resolved(run: Path) -> None:

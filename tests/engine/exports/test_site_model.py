@@ -34,6 +34,11 @@ def read_site_model(path: Path) -> pd.DataFrame:
     return table
 
 
+def measured(n: int) -> np.ndarray:
+    """That the curves of all sites reach 30 m."""
+    return np.full(n, "measured", dtype=object)
+
+
 def depths(n: int, first: float) -> np.ndarray:
     """A depth at the first site, and none at the others."""
     levels = np.full((n, 3), np.nan)
@@ -44,7 +49,9 @@ def depths(n: int, first: float) -> np.ndarray:
 def test_depths_are_metres_and_kilometres_and_999_where_they_are_not_reached(tmp_path: Path) -> None:
     vs30 = np.array([[250.0, 300.0, 350.0], [500.0, 600.0, 700.0]])
     x, y = [14.5, 15.0], [45.0, 45.5]
-    result = make_result(x, y, "EPSG:4326", vs30=vs30, z1_0=depths(2, 123.4), z2_5=depths(2, 2345.6))
+    result = make_result(
+        x, y, "EPSG:4326", vs30=vs30, z1_0=depths(2, 123.4), z2_5=depths(2, 2345.6), vs30_law=measured(2)
+    )
     write_result(result, tmp_path)
     done = export(Export(tmp_path, "openquake"))
     assert done.paths == (tmp_path / "openquake_site_model.csv",)
@@ -58,6 +65,15 @@ def test_projected_sites_come_in_longitude_and_latitude(tmp_path: Path) -> None:
     write_result(make_result([500_000.0], [5_000_000.0]), tmp_path)
     table = read_site_model(*export(Export(tmp_path, "openquake")).paths)
     np.testing.assert_allclose(table[["lon", "lat"]].iloc[0], [15.0, 45.15348], atol=2e-5)
+
+
+def test_vs30_that_was_carried_down_is_not_measured_and_the_sites_are_named(tmp_path: Path) -> None:
+    law = np.array(["measured", "california"], dtype=object)
+    write_result(make_result([14.5, 14.6], [45.0, 45.0], "EPSG:4326", vs30_law=law), tmp_path)
+    done = export(Export(tmp_path, "openquake"))
+    assert read_site_model(*done.paths)["vs30measured"].tolist() == [1, 0]
+    assert done.notes[0].startswith("vs30measured is 0 at 1 of 2 sites, whose curves do not reach 30 m")
+    assert done.notes[0].endswith(": S001")
 
 
 def test_sites_at_one_place_become_one_and_that_is_said(tmp_path: Path) -> None:
@@ -76,20 +92,25 @@ def test_sites_without_vs30_or_place_are_left_out_and_named(tmp_path: Path) -> N
     done = export(Export(tmp_path, "openquake"))
     assert len(read_site_model(*done.paths)) == 2
     assert done.notes[:2] == (
-        "1 site left out, which have no place: S003",
-        "1 site left out, which have no Vs30: S001",
+        "1 site left out for want of a place: S003",
+        "1 site left out for want of Vs30: S001",
     )
 
 
 def test_cells_of_the_map_are_measured_near_sites_alone(tmp_path: Path) -> None:
-    write_result(make_result(*square(2, spacing=100.0)), tmp_path)
+    law = measured(4)
+    law[3] = "network"
+    write_result(make_result(*square(2, spacing=100.0), vs30_law=law), tmp_path)
     make_maps(tmp_path, MapOptions(resolution=20.0, method="linear", max_distance=60.0))
     done = export(Export(tmp_path, "openquake", grid=True, measured_within=25.0))
     table = read_site_model(*done.paths)
     assert len(table) > 30
-    assert 4 <= table["vs30measured"].sum() < len(table) / 2
+    assert 3 <= table["vs30measured"].sum() < len(table) / 2
+    near = table[table["vs30measured"] == 1]
+    assert near["lon"].max() > table["lon"].median()
+    assert not ((near["lon"] > 15.0008) & (near["lat"] > 45.154)).any()
     np.testing.assert_allclose(table["vs30"], 400.0)
-    assert done.notes[0].endswith("within 25 m of a site")
+    assert done.notes[0].endswith("within 25 m of a site whose curve reaches 30 m")
 
 
 def test_without_a_map_its_cells_are_refused_in_one_line(
