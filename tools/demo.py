@@ -103,6 +103,7 @@ def _files(out: Path) -> list[str]:
         "vs.tif": "Vs in m/s, one band a depth",
         "vs_sigma.tif": "its standard deviation",
         "section.tif": "Vs along the section line against depth",
+        "section.png": "its figure, also as SVG and PDF",
         "section.gpkg": "the line with its distances, and a curtain for QGIS's 3-D view",
         "sites.gpkg": "sites with Vs30, misfit and status",
         "profiles.csv": "the profiles",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Optional
 
 Method = Literal["kriging", "linear", "idw", "nearest"]
+Observed = Literal["lambda/2", "lambda/3", "none"]
 FluxLaw = Literal["harmonic", "edge-preserving", "smooth"]
 
 
@@ -68,6 +69,8 @@ class SectionOptions:
         Bottom of the section in m; by default the deepest trusted depth near the line.
     keep_untrusted : bool
         Whether depths outside a site's trusted window are drawn too.
+    observed : {"lambda/2", "lambda/3", "none"}
+        Depth at which the figure draws an observed phase velocity, by its wavelength; none leaves them out.
     """
 
     method: Method = "kriging"
@@ -76,3 +79,4 @@ class SectionOptions:
     depth_step: Optional[float] = None
     max_depth: Optional[float] = None
     keep_untrusted: bool = False
+    observed: Observed = "lambda/2"

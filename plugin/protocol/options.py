@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import get_args
 
 from .errors import VsMapperError
-from .map_options import MapOptions, Method
+from .map_options import MapOptions, Method, Observed, SectionOptions
 from .option import Option
 from .read_options import FIRST_MODES, HIGHEST_MODE, Abscissa, Decimal, VelocityUnit, parse_column
 from .request import (
@@ -34,7 +34,7 @@ from .waves import VelocityType, Wave
 BY_FILE = "as the file says"
 AUTOMATIC = "automatic"
 
-_REQUEST, _MAPS = Request(), MapOptions()
+_REQUEST, _MAPS, _SECTION = Request(), MapOptions(), SectionOptions()
 
 
 def _checked(parse: Callable[[str], object]) -> Callable[[str], str]:
@@ -441,6 +441,15 @@ SECTION = (
         empty=AUTOMATIC,
     ),
     KEEP_UNTRUSTED,
+    Option(
+        "observed",
+        "Observed velocities",
+        "Depth at which the figure draws an observed phase velocity, a half or a third of its wavelength; "
+        "none leaves them out.",
+        "choice",
+        default=_SECTION.observed,
+        choices=get_args(Observed),
+    ),
 )
 """How a section is drawn: fields of `map_options.SectionOptions`."""
 

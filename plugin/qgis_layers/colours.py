@@ -16,17 +16,13 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
+from ..protocol.palettes import LOG_FROM_RATIO
 from .ticks import linear_ticks, log_ticks, number
 
-# Lightness falls evenly (CIELAB 90 to 24) from slow to fast, so that the ramp also reads in grey and for
-# colour-blind eyes, while the hue keeps the seismologist's order: warm is slow, cold is fast.
-VELOCITY = ("#fce268", "#9fd360", "#45ba7c", "#009c94", "#007aa3", "#005699", "#1b3575")
 UNCERTAINTY = ("#fff0ec", "#fcc5c0", "#f06ea0", "#ae017e", "#49006a")
 DISTANCE = ("#f2f2f2", "#bdbdbd", "#525252")
 DEPTH = ("#f3ead2", "#d9b26f", "#a8713a", "#6b3d1e", "#331a0c")
 
-# A linear scale leaves soils that are five times slower than rock all in one colour.
-LOG_FROM_RATIO = 4.0
 LEAST_SPAN = 0.05
 
 

@@ -21,6 +21,7 @@ from qgis.PyQt import sip
 from ..protocol import result_files
 from ..protocol.errors import OutputError
 from ..protocol.manifest import RUN_SET, Manifest, require_whole
+from ..protocol.palettes import VELOCITY
 from ..protocol.result_files import CURVES, OF_SURVEYS, PROFILES, REJECT_LAYER, RUN, SITES
 from . import colours, map_layers
 from .compatible import band_of
@@ -42,9 +43,9 @@ from .status import style_status
 VS, SIGMA, STATUS = (raster.file for raster in (result_files.VS, result_files.SIGMA, result_files.STATUS))
 RASTERS = {raster.file: raster for raster in OF_SURVEYS}
 PALETTES = {
-    VS: colours.VELOCITY,
+    VS: VELOCITY,
     SIGMA: colours.UNCERTAINTY,
-    result_files.VS30.file: colours.VELOCITY,
+    result_files.VS30.file: VELOCITY,
     result_files.Z1_0.file: colours.DEPTH,
     result_files.Z2_5.file: colours.DEPTH,
     result_files.CHI.file: colours.UNCERTAINTY,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsRasterLayer, QgsVectorLayer
 
+from ..protocol.palettes import VELOCITY
 from ..protocol.section_layers import (
     CURTAIN_COLUMNS,
     CURTAIN_LAYER,
@@ -47,7 +48,7 @@ def open_section(
         If QGIS cannot read the file.
     """
     layer = open_raster(path, f"{name}: Vs (m/s)")
-    return layer, scale or style(layer, colours.VELOCITY, "m/s")
+    return layer, scale or style(layer, VELOCITY, "m/s")
 
 
 def add_section(

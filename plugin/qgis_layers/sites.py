@@ -8,9 +8,10 @@ from pathlib import Path
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsMarkerSymbol, QgsRuleBasedRenderer, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
+from ..protocol.palettes import VELOCITY
 from ..protocol.result_columns import SITE_COLUMNS
 from ..protocol.result_files import LINE_SYSTEM, SITE_LAYER
-from .colours import VELOCITY, ColourScale
+from .colours import ColourScale
 from .fields import name_fields, shown
 from .rasters import LayerError
 from .ticks import number

@@ -31,7 +31,7 @@ LINE = "500000,5000200 500400,5000200"
 COARSE = MapOptions(resolution=100)
 
 
-BESIDE = (".gpkg",)
+BESIDE = (".gpkg", ".pdf", ".png", ".svg")
 OF_A_RUN = {*TABLES, ENSEMBLES, "run.json"}
 
 

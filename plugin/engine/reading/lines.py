@@ -54,6 +54,13 @@ class Line:
         if not (self.coordinates != self.coordinates[:1]).any() or not np.isfinite(self.coordinates).all():
             raise OutputError(f"line {self.name}: needs at least two different vertices")
 
+    def corners(self, detail: float) -> FloatArray:
+        """Return the vertices (n, 2) between the ends that bend it by more than a share of its length."""
+        import shapely
+
+        line = shapely.LineString(self.coordinates)
+        return shapely.get_coordinates(line.simplify(detail * line.length))[1:-1]
+
     def placed(self, target: CRS) -> tuple[FloatArray, FloatArray]:
         """Return the line's vertices in another system, and points between them: it is straight in its own.
 

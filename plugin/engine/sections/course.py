@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..curves import FloatArray
-from ..positions import unwrapped
+from ..positions import parse_crs, reproject, unwrapped
 from ..reading.lines import Line
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..ground import Ground
 
-_BEND = 0.01  # of the length, by which a vertex lies off the course without it
+_BEND = 0.01  # of the line's length, by which a vertex lies off the line without it
 
 
 @dataclass(frozen=True)
@@ -35,21 +35,29 @@ class Course:
         Their system, that of the sites.
     flat : (n, 2) float array
         The same places on the ground, in m.
+    bends : (n_bends,) float array
+        Distances in m at which the line changes direction, those of its wiggles left out.
     """
 
     letter: str
     coordinates: FloatArray
     crs: CRS
     flat: FloatArray
+    bends: FloatArray
 
     @classmethod
     def of(cls, line: Line, crs: CRS, ground: Ground, placed: tuple[FloatArray, FloatArray]) -> Course:
         """Return the course of a line whose points were placed in the sites' system."""
+        import shapely
+
         x, y = placed
         flat = ground.flat(x, y)
         there = np.append(True, (np.diff(flat, axis=0) != 0).any(axis=1))
         x = unwrapped(x) if crs.is_geographic else x
-        return cls(line.letter, np.column_stack([x, y])[there], crs, flat[there])
+        corner_x, corner_y = line.corners(_BEND).T
+        corners = ground.flat(*reproject(corner_x, corner_y, parse_crs(line.crs), crs))
+        bends = np.sort(shapely.line_locate_point(shapely.LineString(flat), shapely.points(corners)))
+        return cls(line.letter, np.column_stack([x, y])[there], crs, flat[there], bends)
 
     @cached_property
     def distance(self) -> FloatArray:
@@ -67,14 +75,6 @@ class Course:
         import shapely
 
         return shapely.LineString(self.flat)
-
-    @cached_property
-    def bends(self) -> FloatArray:
-        """Distances in m at which it changes direction, those of its wiggles left out."""
-        import shapely
-
-        corners = shapely.get_coordinates(shapely.simplify(self.path, _BEND * self.length))[1:-1]
-        return np.sort(shapely.line_locate_point(self.path, shapely.points(corners)))
 
     @property
     def marks(self) -> list[tuple[str, float]]:

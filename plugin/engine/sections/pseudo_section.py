@@ -73,6 +73,11 @@ class Section:
         """False where the sites have positions along a line, and none on a map."""
         return not is_along_line(self.course.crs)
 
+    @property
+    def has_ground(self) -> bool:
+        """Whether heights are known, from which depths are counted."""
+        return False
+
     def surface(self, distance: FloatArray) -> FloatArray:
         """Return the height in m from which depths are counted, at distances in m."""
         return np.zeros(len(distance))

@@ -24,6 +24,7 @@ from ..results.outputs import load_profiles, load_sites
 from ..spatial.gridding import interpolator, nearest_neighbours, weighted
 from .between_sites import Along, kriged, weighed
 from .course import Course
+from .observed import observed_section
 from .pseudo_section import Section
 from .section_file import section_files, write_section
 
@@ -68,9 +69,10 @@ def make_section(
     """
     monitor = monitor or Monitor()
     files = section_files(folder, target or folder / SECTION)
-    section = cut_section(folder, line, options or SectionOptions(), monitor.part(0.0, 0.9))
-    monitor.step(0.9, "writing the section")
-    write_section(section, folder, files)
+    options = options or SectionOptions()
+    section = cut_section(folder, line, options, monitor.part(0.0, 0.7))
+    monitor.step(0.7, "writing the section")
+    write_section(section, observed_section(folder, section, options.observed), folder, files)
     monitor.step(1.0, "section written")
     return section
 

@@ -15,6 +15,8 @@ from ..gdal import raster_library
 from ..maps.rasters import Bands, Layout, write_array
 from ..positions import crs_name, parse_crs
 from ..result_set import ResultSet, named_in
+from .figure import FIGURES, is_figure, write_figures
+from .observed import ObservedSection
 from .pseudo_section import Section
 from .section_layers import write_layers
 
@@ -28,12 +30,15 @@ _LINE = "SECTION_LINE"
 
 def section_files(results: Path, path: Path) -> ResultSet:
     """Return the files of a section of the run in `results`: the raster, and what lies beside it."""
-    names = (path.name, _table_of(path).name, layers_of(path).name)
+    figures = (path.with_suffix(ending).name for ending in FIGURES)
+    names = (path.name, _table_of(path).name, layers_of(path).name, *figures)
     return ResultSet.made_of(results, f"section {named_in(results, path)}", path.parent, names, _is_section)
 
 
-def write_section(section: Section, results: Path, files: ResultSet) -> list[Path]:
-    """Write a section as a GeoTIFF in its own coordinate system, the sites used, and its layers for maps.
+def write_section(
+    section: Section, observed: ObservedSection | None, results: Path, files: ResultSet
+) -> list[Path]:
+    """Write a section as a GeoTIFF in its own coordinate system, its sites, its layers, and its figure.
 
     Along x runs the distance from the line's start, along y minus the depth, both in m. Band 1
     is Vs, band 2 its sigma; kriging adds quantiles.
@@ -42,6 +47,8 @@ def write_section(section: Section, results: Path, files: ResultSet) -> list[Pat
     ----------
     section : Section
         What to write.
+    observed : ObservedSection or None
+        What the figure shows beside it.
     results : Path
         The folder of the run that it was made of.
     files : ResultSet
@@ -50,7 +57,7 @@ def write_section(section: Section, results: Path, files: ResultSet) -> list[Pat
     Returns
     -------
     list of Path
-        The raster, the table and, where the line lies on a map, the layers.
+        The raster, the table, where the line lies on a map the layers, and the figure in all its forms.
 
     Raises
     ------
@@ -65,7 +72,7 @@ def write_section(section: Section, results: Path, files: ResultSet) -> list[Pat
         "INTERPOLATION": f"{section.along.method}, of logarithms",
         "CORRIDOR_M": f"{section.corridor:.6g}",
     }
-    raster, table, layers = files.names
+    raster, table, layers, *figures = files.names
     with files.written() as staging:
         write_array(
             staging / raster,
@@ -76,6 +83,7 @@ def write_section(section: Section, results: Path, files: ResultSet) -> list[Pat
         _site_table(section).to_csv(staging / table, index=False, float_format="%.3f")
         if section.is_on_map:
             write_layers(section, results, staging / layers)
+        write_figures(section, observed, [staging / name for name in figures])
     return [path for name in files.names if (path := files.base / name).exists()]
 
 
@@ -93,6 +101,8 @@ def _is_section(path: Path) -> bool:
         return has_columns(path, _COLUMNS)
     if path.suffix == ".gpkg":
         return any(text.startswith(MADE_BY) for text in descriptions(path))
+    if path.suffix in FIGURES:
+        return is_figure(path)
     try:
         with raster_library().open(path, driver="GTiff") as raster:
             return _LINE in raster.tags()

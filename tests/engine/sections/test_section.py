@@ -91,6 +91,13 @@ def test_the_course_is_marked_at_its_ends_and_bends_but_not_at_wiggles(folder: P
     ]
 
 
+def test_a_parallel_that_curves_on_the_ground_has_no_bend(tmp_path: Path) -> None:
+    x, y = square(spacing=1.0, left=10.0, bottom=46.0)
+    write_result(make_result(x, y, crs="EPSG:4326"), tmp_path)
+    course = make_section(tmp_path, Line(np.array([[10.0, 48.0], [14.0, 48.0]]), "EPSG:4326")).course
+    assert len(course.bends) == 0
+
+
 def test_the_curtain_has_the_vs_of_the_section_and_hangs_at_its_depths(folder: Path) -> None:
     section = make_section(folder, ACROSS)
     curtain = gpd.read_file(folder / "section.gpkg", layer="curtain")
