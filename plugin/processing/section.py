@@ -31,8 +31,8 @@ class CutSection(ResultsAlgorithm):
     TITLE = "Pseudo-section along a line"
     TAGS = ("profile", "line", "2D")
     HELP = (
-        "<p>Interpolates log Vs between the sites along a line and writes a figure, and a raster of Vs and its "
-        "uncertainty (m/s) against distance along the line and depth below the surface (m), in a "
+        "<p>Interpolates log Vs between the sites along a line and writes a figure, and a raster of Vs and "
+        "its uncertainty (m/s) against distance along the line and depth below the surface (m), in a "
         "coordinate system of its own. Places far from every site and depths that are not resolved stay "
         "empty.</p>"
     )
@@ -55,7 +55,7 @@ class CutSection(ResultsAlgorithm):
         section = QgsProcessingParameterFileDestination("OUTPUT", "Section", "GeoTIFF (*.tif)")
         self.add(
             section,
-            "GeoTIFF with Vs in band 1 and its uncertainty in band 2. Beside it, under the same name, come the "
+            "GeoTIFF with Vs in band 1, its uncertainty in band 2. Beside it, under the same name, come the "
             "figure (PNG, SVG, PDF), a table of the sites used, and a GeoPackage with the trace and the "
             "curtain, which are loaded.",
         )
