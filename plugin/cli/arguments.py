@@ -9,8 +9,17 @@ from typing import Union
 from .. import __version__
 from ..protocol import result_files
 from ..protocol.map_options import MapOptions, SectionOptions
-from ..protocol.options import EXPORT, INVERSION, KEEP_UNTRUSTED, MAPS, READING, SECTION, STACK_READING
-from ..protocol.orders import CutSection, Describe, DrawMaps, Export, Invert, Order, WrittenLine
+from ..protocol.options import (
+    EXPORT,
+    INVERSION,
+    KEEP_UNTRUSTED,
+    MAPS,
+    READING,
+    REPORT,
+    SECTION,
+    STACK_READING,
+)
+from ..protocol.orders import CutSection, Describe, DrawMaps, Export, Invert, MakeReport, Order, WrittenLine
 from ..protocol.overrides import Overrides
 from ..protocol.request import Request
 from ..protocol.source import Source
@@ -52,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         ("section", "cut a pseudo-section along a line", _fill_section, _section),
         ("info", "show what would be read of a survey", _fill_info, _info),
         ("export", "write the results for other programs", _fill_export, _export),
+        ("report", "write a report to read and to hand in", _fill_report, _report),
         ("setup", "make the Python that the engine runs in", fill_setup, setup_of),
         ("check", "show what the engine's Python holds, and try it", fill_check, check_of),
     ):
@@ -139,6 +149,15 @@ def _fill_export(parser: argparse.ArgumentParser) -> None:
 
 def _export(given: argparse.Namespace) -> Export:
     return Export(given.results, target=given.out, **values(given, EXPORT))
+
+
+def _fill_report(parser: argparse.ArgumentParser) -> None:
+    _add_results(parser)
+    add_options(parser, REPORT)
+
+
+def _report(given: argparse.Namespace) -> MakeReport:
+    return MakeReport(given.results, **values(given, REPORT))
 
 
 def _add_survey(parser: argparse.ArgumentParser) -> None:

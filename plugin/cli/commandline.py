@@ -14,7 +14,7 @@ from functools import singledispatch
 
 from ..protocol.errors import Cancelled, NothingToInvert, VsMapperError
 from ..protocol.orders import Describe, Invert, Order
-from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Understanding
+from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Reported, Understanding
 from ..protocol.progress import Monitor
 from .arguments import parse
 from .interrupt import remembered_interrupt
@@ -112,6 +112,11 @@ def _(outcome: Cut) -> Told:
 def _(outcome: Exported) -> Told:
     notes = [f"note: {note}" for note in outcome.notes]
     return (notes, [f"files written: {len(outcome.paths)}"]), (outcome.target,)
+
+
+@_told.register
+def _(outcome: Reported) -> Told:
+    return ([f"note: {note}" for note in outcome.notes],), outcome.paths
 
 
 def _unheard() -> int:

@@ -16,8 +16,18 @@ from typing import TYPE_CHECKING, Any, cast
 from ..protocol.counted import counted
 from ..protocol.errors import OutputError, SurveyError
 from ..protocol.options import INVERSION, MAPS, require_possible
-from ..protocol.orders import CutSection, Describe, DrawMaps, Export, Invert, Order, SectionLine, WrittenLine
-from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Understanding
+from ..protocol.orders import (
+    CutSection,
+    Describe,
+    DrawMaps,
+    Export,
+    Invert,
+    MakeReport,
+    Order,
+    SectionLine,
+    WrittenLine,
+)
+from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Reported, Understanding
 from ..protocol.progress import Monitor
 from ..protocol.source import Source
 from ..protocol.stack_input import StackInput, StackPart
@@ -143,9 +153,25 @@ def export(order: Export, monitor: Monitor) -> Exported:
     return write_export(order, monitor)
 
 
+def report(order: MakeReport, monitor: Monitor) -> Reported:
+    """Write a report of the results in a folder."""
+    from .report.report import make_report
+
+    with held(order.folder):
+        paths, notes = make_report(order, monitor)
+    return Reported(tuple(paths), notes)
+
+
 _VERBS = cast(
     Mapping[type, Callable[[Any, Monitor], Outcome]],
-    {Describe: describe, Invert: invert, DrawMaps: draw_maps, CutSection: cut_section, Export: export},
+    {
+        Describe: describe,
+        Invert: invert,
+        DrawMaps: draw_maps,
+        CutSection: cut_section,
+        Export: export,
+        MakeReport: report,
+    },
 )
 
 

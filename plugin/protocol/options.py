@@ -523,7 +523,28 @@ EXPORT = (
 )
 """What an export writes: fields of `orders.Export`."""
 
-EVERY = (*READING, *STACK_READING, *INVERSION, *MAPS, *SECTION, *EXPORT)
+REPORT = (
+    Option(
+        "title",
+        "Title",
+        "What stands over the report; otherwise the survey's name.",
+        "text",
+        default="",
+        example="Site study of the valley",
+    ),
+    Option(
+        "sites",
+        "Sites with a page",
+        "Names of the sites that get a page of their own, separated by commas, one with a comma in quotes, "
+        'as "A,1",B; otherwise all of a survey of up to 1,000 sites.',
+        "text",
+        example="A, B",
+        understand=parse_names,
+    ),
+)
+"""What a report holds: fields of `orders.MakeReport`."""
+
+EVERY = (*READING, *STACK_READING, *INVERSION, *MAPS, *SECTION, *EXPORT, *REPORT)
 
 
 def chosen(options: tuple[Option, ...], *names: str) -> tuple[Option, ...]:

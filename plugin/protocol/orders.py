@@ -170,4 +170,23 @@ class Export:
     municipality: Optional[str] = None
 
 
-Order = Union[Describe, Invert, DrawMaps, CutSection, Export]
+@dataclass(frozen=True)
+class MakeReport:
+    """Write a report of the results in a folder. Answered by `Reported`.
+
+    Parameters
+    ----------
+    folder : Path
+        Results of an inversion.
+    title : str
+        What stands over it; empty for one made of the survey's name.
+    sites : tuple of str or None
+        Names of the sites that get a page of their own; None gives one to all of a survey that is not large.
+    """
+
+    folder: Path
+    title: str = ""
+    sites: Optional[tuple[str, ...]] = None
+
+
+Order = Union[Describe, Invert, DrawMaps, CutSection, Export, MakeReport]

@@ -132,4 +132,20 @@ class Exported:
     notes: tuple[str, ...]
 
 
-Outcome = Union[Understanding, Inverted, Maps, Cut, Exported]
+@dataclass(frozen=True)
+class Reported:
+    """A report that was written.
+
+    Parameters
+    ----------
+    paths : tuple of Path
+        The page and the document.
+    notes : tuple of str
+        What the user should know about them.
+    """
+
+    paths: tuple[Path, ...]
+    notes: tuple[str, ...] = ()
+
+
+Outcome = Union[Understanding, Inverted, Maps, Cut, Exported, Reported]

@@ -27,6 +27,8 @@ MODEL_FIGURES = ("map_model.png", "map_model.svg")
 """The spatial model of maps, drawn."""
 MAP_RECORD = "maps.json"
 """How the maps in the folder were drawn."""
+REPORT, REPORT_PDF = "report.html", "report.pdf"
+"""A run to read and to hand in."""
 MANIFEST = "manifest.json"
 """What files were written together, with their hashes; it is written last."""
 

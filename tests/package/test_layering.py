@@ -26,6 +26,7 @@ ORDER = (
     {"results"},
     {"maps"},
     {"sections", "stack", "exports"},
+    {"report"},
     {"description"},
     {"pipeline"},
     {"cli"},

@@ -1,0 +1,130 @@
+"""What a report tells of: all that a folder of results holds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...protocol.errors import OutputError
+from ...protocol.result_files import ENSEMBLES, MAP_RECORD, RUN
+from ..profiles import Profiles
+from ..results.layered import LayeredEarths
+from ..results.layered_table import load_layers
+from ..results.outputs import load_profiles, load_sites
+from .observed import Observed, load_curves
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_KILOMETRES_FROM = 1000.0
+"""Depth of investigation in m from which kilometres are read more easily."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """In what lengths and velocities are told.
+
+    Parameters
+    ----------
+    length : str
+        ``m`` or ``km``.
+    factor : float
+        What values in SI are multiplied by.
+    """
+
+    length: str
+    factor: float
+
+    @property
+    def velocity(self) -> str:
+        """The unit of velocities."""
+        return f"{self.length}/s"
+
+
+METRES, KILOMETRES = Unit("m", 1.0), Unit("km", 1e-3)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A finished run, and what was made of it.
+
+    Parameters
+    ----------
+    folder : Path
+        Where it lies.
+    record : dict
+        ``run.json``.
+    map_record : dict
+        ``maps.json``, empty where no map was drawn.
+    sites : DataFrame
+        The site table.
+    profiles : Profiles
+        Reported profiles, in the order of the site table.
+    layered : LayeredEarths
+        The layers that were modelled.
+    observed : Observed
+        The curves.
+    """
+
+    folder: Path
+    record: dict[str, Any]
+    map_record: dict[str, Any]
+    sites: pd.DataFrame
+    profiles: Profiles
+    layered: LayeredEarths
+    observed: Observed
+
+    @property
+    def unit(self) -> Unit:
+        """Kilometres where the deepest site is looked at over a kilometre down."""
+        deepest = float(np.max(self.profiles.trusted_max))
+        return KILOMETRES if deepest >= _KILOMETRES_FROM else METRES
+
+    @property
+    def has_ensembles(self) -> bool:
+        """Whether the drawn profiles were kept."""
+        return (self.folder / ENSEMBLES).is_file()
+
+    @property
+    def curved(self) -> bool:
+        """Whether the Earth's curvature was corrected for."""
+        return bool(self.record.get("spherical_correction"))
+
+    def rasters(self) -> list[Path]:
+        """Return the rasters in the folder."""
+        return sorted(self.folder.glob("*.tif"))
+
+
+def load_contents(folder: Path) -> Contents:
+    """Read a folder of results.
+
+    Raises
+    ------
+    OutputError
+        If it holds no finished run of curves, or a damaged one.
+    """
+    sites = load_sites(folder)
+    names = sites["site"].to_numpy(dtype=object)
+    return Contents(
+        folder=folder,
+        record=_read(folder / RUN),
+        map_record=_read(folder / MAP_RECORD) if (folder / MAP_RECORD).is_file() else {},
+        sites=sites,
+        profiles=load_profiles(folder),
+        layered=load_layers(folder, names),
+        observed=load_curves(folder, names),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be read: {error}") from error
+    if not isinstance(found, dict):
+        raise OutputError(f"{path}: cannot be read: it is no record")
+    return found

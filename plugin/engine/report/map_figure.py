@@ -1,0 +1,212 @@
+"""A raster of the run as a figure: with sites, scale, north, legend, and how sure it is beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...protocol.result_files import SIGMA, VS, VS30, Z1_0, Z2_5, Raster, ends_of
+from ..curves import FloatArray
+from ..gdal import raster_library
+from .contents import Contents, Unit
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap, Normalize
+    from matplotlib.figure import Figure
+
+_VELOCITY = ("#fce268", "#9fd360", "#45ba7c", "#009c94", "#007aa3", "#005699", "#1b3575")
+_DEPTH = ("#f3ead2", "#d9b26f", "#a8713a", "#6b3d1e", "#331a0c")
+_UNCERTAINTY = ("#fff0ec", "#fcc5c0", "#f06ea0", "#ae017e", "#49006a")
+_LOG_FROM_RATIO = 4.0
+_MOST_CELLS = 1000
+_MOST_DEPTHS = 4
+_SIGMAS_OF_90 = 1.645
+
+
+@dataclass(frozen=True)
+class Extent:
+    """Where a raster lies.
+
+    Parameters
+    ----------
+    bounds : tuple of four float
+        West, south, east, north in the units of its system.
+    projected : bool
+        Whether these are lengths on the ground.
+    metres : float
+        Metres in one of them.
+    """
+
+    bounds: tuple[float, float, float, float]
+    projected: bool
+    metres: float
+
+
+@dataclass(frozen=True)
+class MapView:
+    """A raster and how sure it is.
+
+    Parameters
+    ----------
+    title : str
+        What it shows.
+    unit : str
+        Of the values.
+    values, sigma : (n_rows, n_columns) float arrays
+        Values, and one standard deviation in percent of them; NaN where nothing is drawn.
+    extent : Extent
+        Where it lies.
+    palette : tuple of str
+        Colours from low to high.
+    """
+
+    title: str
+    unit: str
+    values: FloatArray
+    sigma: FloatArray
+    extent: Extent
+    palette: tuple[str, ...] = _VELOCITY
+
+
+def map_views(contents: Contents) -> Iterator[MapView]:
+    """Yield the maps of single numbers in the folder, then those of Vs at some of the depths."""
+    for raster in (VS30, Z1_0, Z2_5):
+        ends = [contents.folder / end.file for end in ends_of(raster)]
+        path = contents.folder / raster.file
+        if path.is_file() and all(end.is_file() for end in ends):
+            view = _of_number(raster, path, ends, contents.unit)
+            if np.isfinite(view.values).any():
+                yield view
+    if all((contents.folder / raster.file).is_file() for raster in (VS, SIGMA)):
+        yield from _of_depths(contents)
+
+
+def _of_number(raster: Raster, path: Path, ends: list[Path], unit: Unit) -> MapView:
+    values, extent = _band(path, 1)
+    low, high = (_band(end, 1)[0] for end in ends)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        sigma = 100.0 * np.log(high / low) / (2 * _SIGMAS_OF_90)
+    if raster is VS30:
+        return MapView(raster.title, raster.unit, values, sigma, extent)
+    return MapView(raster.title, unit.length, values * unit.factor, sigma, extent, _DEPTH)
+
+
+def _of_depths(contents: Contents) -> Iterator[MapView]:
+    folder, unit = contents.folder, contents.unit
+    with raster_library().open(folder / VS.file) as source:
+        labels = list(source.descriptions)
+    for place in np.unique(np.linspace(0, len(labels) - 1, _MOST_DEPTHS).round().astype(int)):
+        values, extent = _band(folder / VS.file, int(place) + 1)
+        if not np.isfinite(values).any():
+            continue
+        sigma = 100.0 * _band(folder / SIGMA.file, int(place) + 1)[0] / values
+        depth = float(labels[place].split()[1]) * unit.factor
+        title = f"Vs at {depth:g} {unit.length}"
+        yield MapView(title, unit.velocity, values * unit.factor, sigma, extent)
+
+
+def _band(path: Path, band: int) -> tuple[FloatArray, Extent]:
+    """Return a band, thinned to what a page shows, and where it lies."""
+    with raster_library().open(path) as source:
+        step = max(1, -(-max(source.shape) // _MOST_CELLS))
+        shape = (-(-source.height // step), -(-source.width // step))
+        values = source.read(band, out_shape=shape).astype(float)
+        if source.nodata is not None and not np.isnan(source.nodata):
+            values[values == source.nodata] = np.nan
+        projected = source.crs is not None and source.crs.is_projected
+        metres = float(source.crs.linear_units_factor[1]) if projected else 1.0
+        return values, Extent(tuple(source.bounds), projected, metres)
+
+
+def draw_map(figure: Figure, axes: tuple[Axes, Axes], view: MapView, places: FloatArray) -> None:
+    """Draw a map and beside it how sure it is.
+
+    Parameters
+    ----------
+    figure : Figure
+        What they stand in.
+    axes : pair of Axes
+        For the map and for its uncertainty.
+    view : MapView
+        The map.
+    places : (n_sites, 2) float array
+        Sites in the system of the map.
+    """
+    from matplotlib.colors import LinearSegmentedColormap, Normalize
+
+    norm, ticks = _scale(view.values)
+    label = f"{view.title} ({view.unit})"
+    most = max(float(np.nanpercentile(view.sigma, 98)), 1.0)
+    sure = LinearSegmentedColormap.from_list("sure", _UNCERTAINTY)
+    colours = LinearSegmentedColormap.from_list("values", view.palette)
+    _panel(figure, axes[0], view, view.values, (colours, norm), label, places, ticks)
+    _panel(
+        figure, axes[1], view, view.sigma, (sure, Normalize(0.0, most)), "one standard deviation (%)", places
+    )  # fmt: skip
+    _north_and_scale(axes[0], view)
+
+
+def _scale(values: FloatArray) -> tuple[Normalize, list[float] | None]:
+    """Return a scale between the 2 and 98 % quantiles, logarithmic where these lie far apart."""
+    from matplotlib.colors import LogNorm, Normalize
+
+    low, high = (float(v) for v in np.nanpercentile(values, [2, 98]))
+    if low <= 0 or high / low < _LOG_FROM_RATIO:
+        return Normalize(low, max(high, low * (1 + 1e-6) + 1e-9)), None
+    steps = np.multiply.outer(10.0 ** np.arange(-3, 6), (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)).ravel()
+    return LogNorm(low, high), [float(step) for step in steps if low <= step <= high]
+
+
+def _panel(
+    figure: Figure,
+    axes: Axes,
+    view: MapView,
+    values: FloatArray,
+    colours: tuple[Colormap, Normalize],
+    label: str,
+    places: FloatArray,
+    ticks: list[float] | None = None,
+) -> None:
+    west, south, east, north = view.extent.bounds
+    image = axes.imshow(
+        values, extent=(west, east, south, north), cmap=colours[0], norm=colours[1], interpolation="nearest"
+    )  # fmt: skip
+    axes.plot(*places.T, ".", color="black", markersize=2.2, markeredgewidth=0)
+    if not view.extent.projected:
+        axes.set_aspect(1.0 / max(np.cos(np.radians(0.5 * (south + north))), 0.05))
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
+    axes.tick_params(labelsize=6)
+    axes.ticklabel_format(useOffset=False, style="plain")
+    axes.locator_params(nbins=4)
+    bar = figure.colorbar(image, ax=axes, orientation="horizontal", pad=0.12, fraction=0.05, extend="both")
+    if ticks:
+        bar.set_ticks(ticks, labels=[f"{tick:g}" for tick in ticks])
+        bar.ax.minorticks_off()
+    bar.set_label(label, fontsize=7)
+    bar.ax.tick_params(labelsize=6)
+
+
+def _north_and_scale(axes: Axes, view: MapView) -> None:
+    """Draw an arrow to the north and, where lengths can be told, a bar of a round length."""
+    axes.annotate(
+        "N", (0.95, 0.84), (0.95, 0.96), xycoords="axes fraction", fontsize=8, ha="center", va="center",
+        arrowprops={"arrowstyle": "<-", "lw": 1.0, "shrinkA": 0, "shrinkB": 0},
+    )  # fmt: skip
+    if not view.extent.projected:
+        return
+    west, south, east, north = view.extent.bounds
+    width = (east - west) * view.extent.metres
+    power = 10.0 ** np.floor(np.log10(width / 4))
+    length = power * max(step for step in (1.0, 2.0, 5.0) if step * power <= width / 4)
+    x, y = west + 0.04 * (east - west), south + 0.05 * (north - south)
+    axes.plot(
+        [x, x + length / view.extent.metres], [y, y], color="black", linewidth=2.0, solid_capstyle="butt"
+    )
+    text = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
+    axes.annotate(text, (x, y), (0, 3), textcoords="offset points", fontsize=7)

@@ -1,0 +1,194 @@
+"""A report of a run: ``report.html``, which needs nothing beside it, and ``report.pdf``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...protocol.counted import counted
+from ...protocol.errors import OutputError
+from ...protocol.orders import MakeReport
+from ...protocol.progress import Monitor
+from ...protocol.result_files import REPORT, REPORT_PDF
+from ..result_set import ResultSet
+from .contents import Contents, load_contents
+from .map_figure import MapView, draw_map, map_views
+from .pages import page_figure, png, style, svg, write_page
+from .section_figures import SectionPicture, section_pictures
+from .sheets import Sheets
+from .site_figure import draw_curve, draw_profile
+from .site_pages import SitePage, site_pages
+from .words import Chapter, chapters, index_names, index_rows, map_caption
+
+if TYPE_CHECKING:
+    pass
+
+MOST_SITES = 1000
+"""Sites that get a page each unless they are named: each is drawn in a few tenths of a second."""
+
+
+def report_files(folder: Path) -> ResultSet:
+    """Return the files of the report of a run."""
+    return ResultSet.made_of(folder, "report", folder, [REPORT, REPORT_PDF])
+
+
+def make_report(order: MakeReport, monitor: Monitor) -> tuple[list[Path], tuple[str, ...]]:
+    """Write the report of a finished run, and return its files and what the user should know of them.
+
+    Raises
+    ------
+    OutputError
+        If the folder holds no finished run of curves, a site that is asked for is not there, or the files
+        cannot be written; nothing is changed then.
+    """
+    files = report_files(order.folder)
+    files.require_free()
+    monitor.step(0.0, "reading the results")
+    contents = load_contents(order.folder)
+    chosen, note = _chosen(contents, order.sites)
+    with files.written() as staging:
+        _write(contents, order.title or _title(contents), chosen, note, staging, monitor)
+    return [order.folder / name for name in files.names], (note,) if note else ()
+
+
+def _title(contents: Contents) -> str:
+    return f"Shear-wave velocity of {Path(str(contents.record['input'])).stem.replace('_', ' ')}"
+
+
+def _chosen(contents: Contents, wanted: tuple[str, ...] | None) -> tuple[NDArray[np.int64], str]:
+    """Return the rows of the sites that get a page, and why not all do."""
+    names = contents.sites["site"].to_numpy(dtype=object)
+    if wanted is None:
+        if len(names) <= MOST_SITES:
+            return np.arange(len(names)), ""
+        note = (
+            f"{counted(len(names), 'site')}: more than {MOST_SITES} would make a report that nobody opens; "
+            "name the sites that are to have a page of their own"
+        )
+        return np.arange(0), note
+    place = {name: i for i, name in enumerate(names)}
+    lacking = [name for name in wanted if name not in place]
+    if lacking:
+        raise OutputError(f"{contents.folder}: has no site {lacking[0]}")
+    return np.array([place[name] for name in wanted], dtype=np.int64), ""
+
+
+def _write(
+    contents: Contents,
+    title: str,
+    chosen: NDArray[np.int64],
+    note: str,
+    staging: Path,
+    monitor: Monitor,
+) -> None:
+    from matplotlib.backends.backend_pdf import PdfPages
+
+    with style(), PdfPages(staging / REPORT_PDF, metadata={"Title": title, "Creator": "Vs Mapper"}) as pdf:
+        sheets = Sheets(pdf, title)
+        parts = chapters(contents)
+        _lead(sheets, contents, title, parts)
+        monitor.step(0.02, "drawing the maps")
+        maps, places = list(map_views(contents)), _places(contents)
+        sections = list(section_pictures(contents))
+        figures = [*_map_figures(sheets, maps, places, contents), *_section_figures(sheets, sections)]
+        _index(sheets, contents)
+        pages = site_pages(contents, chosen, monitor.part(0.1, 0.98))
+        write_page(
+            staging / REPORT,
+            title=title,
+            subtitle=_subtitle(contents),
+            chapters=parts,
+            figures=figures,
+            index={
+                "names": index_names(contents)[1:-1],
+                "rows": [
+                    {"site": row[0], "numbers": row[1:-1], "status": row[-1]} for row in index_rows(contents)
+                ],
+                "linked": len(chosen) == len(contents.sites),
+                "why_not": note,
+            },
+            sites=_sites(pages, sheets),
+        )
+        sheets.finish()
+    monitor.step(1.0, "report written")
+
+
+def _subtitle(contents: Contents) -> str:
+    sites = counted(len(contents.sites), "site")
+    return f"{sites} from {contents.record['input']}, by Vs Mapper {contents.record.get('vs_mapper', '')}"
+
+
+def _lead(sheets: Sheets, contents: Contents, title: str, parts: Sequence[Chapter]) -> None:
+    sheets.heading(title, 18.0)
+    sheets.paragraph(_subtitle(contents))
+    for part in parts:
+        sheets.chapter(part)
+
+
+def _map_figures(
+    sheets: Sheets, maps: Sequence[MapView], places: NDArray, contents: Contents
+) -> Iterator[dict[str, Any]]:
+    """Put the maps on sheets, and yield them as a group of figures."""
+    if not maps:
+        return
+    sheets.heading("Maps")
+    figures = []
+    for view in maps:
+        caption = map_caption(contents, view.title)
+        sheets.map(view, places, caption)
+        figure = page_figure(7.6, 4.2)
+        axes = figure.subplots(1, 2)
+        draw_map(figure, (axes[0], axes[1]), view, places)
+        figures.append({"title": view.title, "caption": f"{view.title}. {caption}", "image": png(figure)})
+    yield {"title": "Maps", "figures": figures}
+
+
+def _section_figures(sheets: Sheets, sections: Sequence[SectionPicture]) -> Iterator[dict[str, Any]]:
+    if not sections:
+        return
+    sheets.heading("Sections")
+    figures = []
+    for section in sections:
+        sheets.picture(section.image, section.caption)
+        figures.append({"title": section.title, "caption": section.caption, "image": section.png})
+    yield {"title": "Sections", "figures": figures}
+
+
+def _index(sheets: Sheets, contents: Contents) -> None:
+    sheets.heading("Sites")
+    names = index_names(contents)
+    widths = [0.2, *[0.5 / (len(names) - 2)] * (len(names) - 2), 0.14]
+    sheets.table(names, list(index_rows(contents)), widths)
+
+
+def _sites(pages: Iterator[SitePage], sheets: Sheets) -> Iterator[dict[str, Any]]:
+    """Put each site on a sheet, and yield it for the page."""
+    from markupsafe import Markup
+
+    for page in pages:
+        sheets.site(page)
+        figure = page_figure(7.6, 3.7)
+        left, right = figure.subplots(1, 2, width_ratios=(1.6, 1.0))
+        draw_curve(left, page.view)
+        draw_profile(right, page.view)
+        yield {
+            "name": page.name,
+            "message": page.message,
+            "rows": page.rows,
+            "caption": page.caption,
+            "figure": Markup(svg(figure)),
+        }
+
+
+def _places(contents: Contents) -> NDArray:
+    """Return the sites in the system of the maps, (n, 2)."""
+    crs = contents.map_record.get("crs")
+    sites = contents.sites
+    if not crs or not hasattr(sites, "geometry"):
+        return np.zeros((0, 2))
+    placed = sites.geometry[sites.geometry.notna() & ~sites.geometry.is_empty].to_crs(crs)
+    return np.column_stack([placed.x, placed.y])

@@ -1,0 +1,173 @@
+"""Pages of paper: text, tables and figures on sheets of A4, one after another into a PDF."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .map_figure import MapView, draw_map
+from .site_figure import draw_curve, draw_profile
+from .site_pages import SitePage
+from .words import Chapter, Row
+
+if TYPE_CHECKING:
+    from matplotlib.backends.backend_pdf import PdfPages
+    from matplotlib.figure import Figure
+
+    from ..curves import FloatArray
+
+_WIDTH, _HEIGHT = 8.27, 11.69
+_LEFT, _RIGHT, _TOP, _BOTTOM = 0.09, 0.93, 0.93, 0.07
+_LINE = 0.0155
+"""Height of a line of text, of the page's height."""
+_LETTERS, _VALUE_LETTERS = 98, 66
+"""Letters on a line, and in the second column of a table."""
+_VALUE_AT = 0.36
+_INK, _FAINT, _RULE = "#1d2327", "#5a646b", "#00517f"
+
+
+@dataclass
+class Sheets:
+    """A document that grows page by page.
+
+    Parameters
+    ----------
+    document : PdfPages
+        The file.
+    title : str
+        What stands at the foot of every page.
+    """
+
+    document: PdfPages
+    title: str
+    _page: Figure | None = field(default=None, repr=False)
+    _height: float = field(default=_TOP, repr=False)
+    _number: int = field(default=0, repr=False)
+
+    def heading(self, text: str, size: float = 13.0) -> None:
+        """Write a heading, on a new page where little is left of this one."""
+        self._require(6)
+        page = self._open()
+        page.text(_LEFT, self._height, text, fontsize=size, fontweight="bold", color=_INK, va="top")
+        self._height -= 1.4 * _LINE * size / 11
+        self._rule(page)
+
+    def paragraph(self, text: str, colour: str = _INK) -> None:
+        """Write a paragraph."""
+        for line in textwrap.wrap(text, _LETTERS):
+            self._require(1)
+            self._open().text(_LEFT, self._height, line, fontsize=9, color=colour, va="top")
+            self._height -= _LINE
+        self._height -= 0.5 * _LINE
+
+    def rows(self, rows: Sequence[Row]) -> None:
+        """Write a table of two columns."""
+        for name, value in rows:
+            lines = textwrap.wrap(value, _VALUE_LETTERS) or [""]
+            names = textwrap.wrap(name, 34)
+            self._require(max(len(lines), len(names)))
+            page = self._open()
+            for column, at, colour in ((names, _LEFT, _FAINT), (lines, _VALUE_AT, _INK)):
+                for i, line in enumerate(column):
+                    page.text(at, self._height - i * _LINE, line, fontsize=8.5, color=colour, va="top")
+            self._height -= max(len(lines), len(names)) * _LINE + 0.003
+        self._height -= _LINE
+
+    def table(self, names: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
+        """Write a table with a heading that every page repeats; `widths` are shares of the page's width."""
+        edges = [_LEFT + sum(widths[:i]) for i in range(len(widths))]
+
+        def write(values: Sequence[str], colour: str) -> None:
+            page = self._open()
+            for at, width, value in zip(edges, widths, values):
+                most = int(width * 105)
+                text = value if len(value) <= most else value[: most - 1] + "…"
+                page.text(at, self._height, text, fontsize=8, color=colour, va="top")
+            self._height -= _LINE
+
+        self._require(4)
+        write(names, _FAINT)
+        for row in rows:
+            if self._height - _LINE < _BOTTOM:
+                self._close()
+                write(names, _FAINT)
+            write(row, _INK)
+
+    def chapter(self, chapter: Chapter) -> None:
+        """Write a chapter in words."""
+        self.heading(chapter.title)
+        for paragraph in chapter.paragraphs:
+            self.paragraph(paragraph)
+        self.rows(chapter.rows)
+
+    def map(self, view: MapView, places: FloatArray, caption: str) -> None:
+        """Draw a map with its uncertainty, on the upper half of what is left or on a new page."""
+        height = 0.38
+        self._require(int(height / _LINE) + 6)
+        page = self._open()
+        page.text(_LEFT, self._height, view.title, fontsize=11, fontweight="bold", color=_INK, va="top")
+        base = self._height - 0.02 - height
+        axes = tuple(page.add_axes((x, base, 0.39, height)) for x in (_LEFT, 0.54))
+        draw_map(page, (axes[0], axes[1]), view, places)
+        self._height = base - 0.015
+        self.paragraph(caption, _FAINT)
+
+    def picture(self, image: FloatArray, caption: str) -> None:
+        """Place an image over the page's width."""
+        rows, columns = image.shape[:2]
+        height = (_RIGHT - _LEFT) * _WIDTH * rows / columns / _HEIGHT
+        self._require(int(height / _LINE) + 4)
+        page = self._open()
+        axes = page.add_axes((_LEFT, self._height - height, _RIGHT - _LEFT, height))
+        axes.imshow(image, interpolation="lanczos", aspect="auto")
+        axes.set_axis_off()
+        self._height -= height + 0.012
+        self.paragraph(caption, _FAINT)
+
+    def site(self, site: SitePage) -> None:
+        """Draw a site on a page of its own."""
+        self._close()
+        self.heading(site.name)
+        if site.message:
+            self.paragraph(site.message, "#a3330f")
+        page = self._open()
+        base = self._height - 0.40
+        draw_curve(page.add_axes((_LEFT + 0.03, base, 0.46, 0.38)), site.view)
+        draw_profile(page.add_axes((0.66, base, 0.27, 0.38)), site.view)
+        self._height = base - 0.055
+        self.paragraph(site.caption, _FAINT)
+        self.rows(site.rows)
+
+    def finish(self) -> None:
+        """Write the last page."""
+        self._close()
+
+    def _rule(self, page: Figure) -> None:
+        from matplotlib.lines import Line2D
+
+        y = self._height + 0.25 * _LINE
+        page.add_artist(Line2D([_LEFT, _RIGHT], [y, y], color=_RULE, linewidth=1.2))
+        self._height -= 0.5 * _LINE
+
+    def _open(self) -> Figure:
+        from matplotlib.figure import Figure
+
+        if self._page is None:
+            self._page, self._height = Figure(figsize=(_WIDTH, _HEIGHT)), _TOP
+        return self._page
+
+    def _require(self, lines: int) -> None:
+        """Begin a new page where fewer lines are left."""
+        if self._page is not None and self._height - lines * _LINE < _BOTTOM:
+            self._close()
+
+    def _close(self) -> None:
+        if self._page is None:
+            return
+        self._number += 1
+        for at, text, side in ((_LEFT, self.title, "left"), (_RIGHT, str(self._number), "right")):
+            self._page.text(at, 0.035, text, fontsize=7, color=_FAINT, ha=side)
+        self.document.savefig(self._page)
+        self._page, self._height = None, _TOP
