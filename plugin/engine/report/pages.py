@@ -9,11 +9,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from ..curves import FloatArray
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
 
-_DPI = 140
-_STYLE: dict[Any, Any] = {"font.size": 8, "svg.fonttype": "none", "svg.hashsalt": "report", "pdf.fonttype": 42}
+_DPI = 170
+_STYLE: dict[Any, Any] = {
+    "font.size": 8,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "report",
+    "pdf.fonttype": 42,
+}
 
 
 def page_figure(width: float, height: float) -> Figure:
@@ -23,17 +33,32 @@ def page_figure(width: float, height: float) -> Figure:
     return Figure(figsize=(width, height), layout="constrained")
 
 
-def png(figure: Figure) -> str:
-    """Return a figure as an image in base64."""
+def png(figure: Figure) -> bytes:
+    """Return a figure as an image."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=_DPI)
-    return base64.b64encode(buffer.getvalue()).decode("ascii")
+    return buffer.getvalue()
 
 
-def svg(figure: Figure) -> str:
-    """Return a figure as an element of a page."""
+def in_page(image: bytes) -> str:
+    """Return an image as a part of a page."""
+    return base64.b64encode(image).decode("ascii")
+
+
+def pixels(image: bytes) -> FloatArray:
+    """Return the pixels of an image, (n_rows, n_columns, 3) from 0 to 1."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(image)) as picture:
+        return np.asarray(picture.convert("RGB"), dtype=float) / 255.0
+
+
+def svg(figure: Figure, region: Bbox) -> str:
+    """Return a region of a figure, in inches, as an element of a page."""
     buffer = io.StringIO()
-    figure.savefig(buffer, format="svg", dpi=_DPI, metadata={"Date": None, "Creator": None})
+    figure.savefig(
+        buffer, format="svg", dpi=_DPI, bbox_inches=region, metadata={"Date": None, "Creator": None}
+    )
     text = buffer.getvalue()
     return text[text.index("<svg") :]
 

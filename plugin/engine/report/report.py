@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +17,12 @@ from ...protocol.result_files import REPORT, REPORT_PDF
 from ..result_set import ResultSet
 from .contents import Contents, load_contents
 from .map_figure import MapView, draw_map, map_views
-from .pages import page_figure, png, style, svg, write_page
-from .section_figures import SectionPicture, section_pictures
+from .pages import in_page, page_figure, pixels, png, style, svg, write_page
+from .pictures import Picture
+from .section_pictures import section_pictures
 from .sheets import Sheets
-from .site_figure import draw_curve, draw_profile
 from .site_pages import SitePage, site_pages
 from .words import Chapter, chapters, index_names, index_rows, map_caption
-
-if TYPE_CHECKING:
-    pass
 
 MOST_SITES = 1000
 """Sites that get a page each unless they are named: each is drawn in a few tenths of a second."""
@@ -92,9 +89,10 @@ def _write(
         parts = chapters(contents)
         _lead(sheets, contents, title, parts)
         monitor.step(0.02, "drawing the maps")
-        maps, places = list(map_views(contents)), _places(contents)
-        sections = list(section_pictures(contents))
-        figures = [*_map_figures(sheets, maps, places, contents), *_section_figures(sheets, sections)]
+        figures = [
+            *_figures(sheets, "Maps", _map_pictures(contents)),
+            *_figures(sheets, "Sections", section_pictures(contents)),
+        ]
         _index(sheets, contents)
         pages = site_pages(contents, chosen, monitor.part(0.1, 0.98))
         write_page(
@@ -129,33 +127,33 @@ def _lead(sheets: Sheets, contents: Contents, title: str, parts: Sequence[Chapte
         sheets.chapter(part)
 
 
-def _map_figures(
-    sheets: Sheets, maps: Sequence[MapView], places: NDArray, contents: Contents
-) -> Iterator[dict[str, Any]]:
-    """Put the maps on sheets, and yield them as a group of figures."""
-    if not maps:
-        return
-    sheets.heading("Maps")
-    figures = []
-    for view in maps:
-        caption = map_caption(contents, view.title)
-        sheets.map(view, places, caption)
-        figure = page_figure(7.6, 4.2)
+def _figures(sheets: Sheets, title: str, pictures: Iterable[Picture]) -> Iterator[dict[str, Any]]:
+    """Put pictures on sheets, and yield them as a group for the page, if there are any."""
+    group: list[dict[str, str]] = []
+    for picture in pictures:
+        if not group:
+            sheets.heading(title)
+        sheets.picture(pixels(picture.image), picture.caption)
+        shown = {"title": picture.title, "caption": picture.caption, "image": in_page(picture.image)}
+        group.append(shown)
+    if group:
+        yield {"title": title, "figures": group}
+
+
+def _map_pictures(contents: Contents) -> Iterator[Picture]:
+    places = _places(contents)
+    for view in map_views(contents):
+        figure = page_figure(7.6, 7.6 * _height_of(view))
         axes = figure.subplots(1, 2)
         draw_map(figure, (axes[0], axes[1]), view, places)
-        figures.append({"title": view.title, "caption": f"{view.title}. {caption}", "image": png(figure)})
-    yield {"title": "Maps", "figures": figures}
+        yield Picture(view.title, f"{view.title}. {map_caption(contents, view.title)}", png(figure))
 
 
-def _section_figures(sheets: Sheets, sections: Sequence[SectionPicture]) -> Iterator[dict[str, Any]]:
-    if not sections:
-        return
-    sheets.heading("Sections")
-    figures = []
-    for section in sections:
-        sheets.picture(section.image, section.caption)
-        figures.append({"title": section.title, "caption": section.caption, "image": section.png})
-    yield {"title": "Sections", "figures": figures}
+def _height_of(view: MapView) -> float:
+    """Return the height of a figure of two maps side by side, of its width."""
+    west, south, east, north = view.extent.bounds
+    squeeze = 1.0 if view.extent.projected else max(np.cos(np.radians(0.5 * (south + north))), 0.05)
+    return float(np.clip(0.42 * (north - south) / ((east - west) * squeeze), 0.12, 1.1)) + 0.14
 
 
 def _index(sheets: Sheets, contents: Contents) -> None:
@@ -170,17 +168,14 @@ def _sites(pages: Iterator[SitePage], sheets: Sheets) -> Iterator[dict[str, Any]
     from markupsafe import Markup
 
     for page in pages:
+        plots = svg(*sheets.plots(page.view))
         sheets.site(page)
-        figure = page_figure(7.6, 3.7)
-        left, right = figure.subplots(1, 2, width_ratios=(1.6, 1.0))
-        draw_curve(left, page.view)
-        draw_profile(right, page.view)
         yield {
             "name": page.name,
             "message": page.message,
             "rows": page.rows,
             "caption": page.caption,
-            "figure": Markup(svg(figure)),
+            "figure": Markup(plots),
         }
 
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .map_figure import MapView, draw_map
-from .site_figure import draw_curve, draw_profile
+from .site_figure import SiteView, draw_curve, draw_profile
 from .site_pages import SitePage
 from .words import Chapter, Row
 
 if TYPE_CHECKING:
     from matplotlib.backends.backend_pdf import PdfPages
     from matplotlib.figure import Figure
+    from matplotlib.transforms import Bbox
 
     from ..curves import FloatArray
 
@@ -25,6 +25,7 @@ _LINE = 0.0155
 _LETTERS, _VALUE_LETTERS = 98, 66
 """Letters on a line, and in the second column of a table."""
 _VALUE_AT = 0.36
+_CURVE_AT, _PROFILE_AT = (0.10, 0.52, 0.47, 0.36), (0.66, 0.52, 0.28, 0.36)
 _INK, _FAINT, _RULE = "#1d2327", "#5a646b", "#00517f"
 
 
@@ -102,18 +103,6 @@ class Sheets:
             self.paragraph(paragraph)
         self.rows(chapter.rows)
 
-    def map(self, view: MapView, places: FloatArray, caption: str) -> None:
-        """Draw a map with its uncertainty, on the upper half of what is left or on a new page."""
-        height = 0.38
-        self._require(int(height / _LINE) + 6)
-        page = self._open()
-        page.text(_LEFT, self._height, view.title, fontsize=11, fontweight="bold", color=_INK, va="top")
-        base = self._height - 0.02 - height
-        axes = tuple(page.add_axes((x, base, 0.39, height)) for x in (_LEFT, 0.54))
-        draw_map(page, (axes[0], axes[1]), view, places)
-        self._height = base - 0.015
-        self.paragraph(caption, _FAINT)
-
     def picture(self, image: FloatArray, caption: str) -> None:
         """Place an image over the page's width."""
         rows, columns = image.shape[:2]
@@ -126,18 +115,24 @@ class Sheets:
         self._height -= height + 0.012
         self.paragraph(caption, _FAINT)
 
-    def site(self, site: SitePage) -> None:
-        """Draw a site on a page of its own."""
+    def plots(self, view: SiteView) -> tuple[Figure, Bbox]:
+        """Draw a site on a page of its own, and return the page and where on it the plots are, in inches."""
+        from matplotlib.transforms import Affine2D, Bbox
+
         self._close()
+        page, size = self._open(), (_WIDTH, _HEIGHT)
+        draw_curve(page.add_axes(_CURVE_AT), view)
+        draw_profile(page.add_axes(_PROFILE_AT), view)
+        return page, Bbox([[0.0, 0.475], [0.96, 0.885]]).transformed(Affine2D().scale(*size))
+
+    def site(self, site: SitePage) -> None:
+        """Write what is told of a site around its plots."""
+        self._height = _TOP
         self.heading(site.name)
+        self._height = 0.465
+        self.paragraph(site.caption, _FAINT)
         if site.message:
             self.paragraph(site.message, "#a3330f")
-        page = self._open()
-        base = self._height - 0.40
-        draw_curve(page.add_axes((_LEFT + 0.03, base, 0.46, 0.38)), site.view)
-        draw_profile(page.add_axes((0.66, base, 0.27, 0.38)), site.view)
-        self._height = base - 0.055
-        self.paragraph(site.caption, _FAINT)
         self.rows(site.rows)
 
     def finish(self) -> None:

@@ -18,7 +18,8 @@ from .words import Row, site_rows
 _BLOCK = 50
 _CAPTION = (
     "Left: observed velocities with one standard deviation (red), those that the profile predicts "
-    "(line){band}. Right: median Vs (line) with its 68 and 90 % bands, the layers whose curve is the predicted one (dotted)"
+    "(line){band}. Right: median Vs (line) with its 68 and 90 % bands, the layers "
+    "whose curve is the predicted one (dotted)"
     "{drawn}; what lies below the depth of investigation is greyed."
 )
 

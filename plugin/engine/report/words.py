@@ -167,7 +167,8 @@ def _of_maps(contents: Contents) -> str:
     if left_out:
         said += (
             f" With blocks of sites left out, what is foretold there errs by {left_out['error']:.2f} of ln "
-            f"Vs in the mean, and its 90 % bands hold {100 * left_out['inside_90']:.0f} % of the left-out values."
+            f"Vs in the mean, and its 90 % bands hold "
+            f"{100 * left_out['inside_90']:.0f} % of the left-out values."
         )
     return said
 
