@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from ...protocol.progress import Monitor
 from ..curves import Curves, FloatArray
+from ..products.levels import weighted_levels
 from ..proof.layering import Layering
-from ..results.derived import weighted_levels
 from ..results.ensembles import Ensembles
 from ..results.layered import LayeredEarths
 from ..waves import spherical

@@ -11,8 +11,10 @@ import numpy as np
 from ...protocol.counted import counted
 from ...protocol.waves import VelocityType, Wave
 from .contents import Contents
+from .proxy import vs30_of_40_m_wave
 
 Row = tuple[str, str]
+_CLASSES = {"asce7_22": "class, ASCE 7-22", "asce7_16": "class, ASCE 7-16", "ec8": "ground type, EC8 (2004)"}
 
 
 @dataclass(frozen=True)
@@ -187,7 +189,9 @@ def _provenance(contents: Contents) -> Chapter:
     ]
     text = (
         "The files of the run lie beside this report; manifest.json has their SHA-256. Site classes rest on "
-        "velocity alone: soft clay, liquefiable soil and all other criteria of the codes were not assessed."
+        "velocity alone: soft clay, liquefiable soil and all other criteria of the codes were not assessed. "
+        "Beside Vs30 stands a check that rests on no inversion, 1.045 times the velocity of the Rayleigh "
+        "wave of 40 m (Martin and Diehl 2004)."
     )
     return Chapter("Provenance", [text], rows)
 
@@ -196,6 +200,7 @@ def site_rows(contents: Contents, row: int) -> list[Row]:
     """Return the numbers of a site as a table of two columns."""
     site, unit = contents.sites.iloc[row], contents.unit
     place = contents.sites.geometry.iloc[row] if hasattr(contents.sites, "geometry") else None
+    curve = contents.observed.take(np.array([row])).curves
     rows: list[Row] = []
     if place is not None and not place.is_empty:
         digits = 1 if abs(place.x) > 360 or abs(place.y) > 360 else 5
@@ -205,9 +210,9 @@ def site_rows(contents: Contents, row: int) -> list[Row]:
         ("misfit chi", _number(site["chi"], 2)),
         ("profiles drawn that explain the curve", _number(site["n_accepted"], 0)),
         (f"depth of investigation ({unit.length})", _number(unit.factor * site["doi_m"], 1)),
-        ("Vs30 (m/s)", _banded(site, "vs30", "vs30_m_s", 1.0, 0)),
-        ("class, ASCE 7-16", _text(site.get("class_asce7_16"))),
-        ("ground type, EC8 (2004)", _text(site.get("class_ec8"))),
+        ("Vs30 (m/s), 5 to 95 %", _vs30(site)),
+        ("Vs30 by the wave of 40 m (m/s)", _number(vs30_of_40_m_wave(curve), 0)),
+        *((title, _class(site, name)) for name, title in _CLASSES.items()),
         (f"depth to 1.0 km/s ({unit.length})", _banded(site, "z1_0", "z1_0_m", unit.factor, 1)),
         (f"depth to 2.5 km/s ({unit.length})", _banded(site, "z2_5", "z2_5_m", unit.factor, 1)),
         ("Vp and density as for", _text(site.get("vp_from"))),
@@ -221,6 +226,23 @@ def _banded(site: object, name: str, column: str, factor: float, digits: int) ->
         return ""
     ends = [_number(value, digits) or "not reached" for value in values[1:]]
     return f"{_number(values[0], digits)} ({ends[0]} to {ends[1]})"
+
+
+def _vs30(site: object) -> str:
+    """Return Vs30 with its band, and what carried it down where the curve does not reach 30 m."""
+    band = _banded(site, "vs30", "vs30_m_s", 1.0, 0)
+    law, share = _text(site.get("vs30_law")), site.get("vs30_measured_pct")  # type: ignore[attr-defined]
+    if not band or law in ("", "measured"):
+        return band
+    return f"{band}; {share:.0f} % of the 30 m within reach, carried down by: {law}"
+
+
+def _class(site: object, name: str) -> str:
+    """Return a class with its probability."""
+    found, odds = _text(site.get(f"class_{name}")), site.get(f"p_{name}")  # type: ignore[attr-defined]
+    if not found or odds is None or not np.isfinite(odds):
+        return found
+    return f"{found} (probability {100 * odds:.0f} %)"
 
 
 def _number(value: float, digits: int) -> str:
@@ -244,7 +266,7 @@ def map_caption(contents: Contents, title: str) -> str:
 def index_names(contents: Contents) -> list[str]:
     """Return the heading of the table of sites."""
     unit = contents.unit.length
-    numbers = ["chi", f"reach ({unit})", "Vs30 (m/s)", "5 %", "95 %", "ASCE 7-16", "EC8"]
+    numbers = ["chi", f"reach ({unit})", "Vs30 (m/s)", "5 %", "95 %", "ASCE 7-22", "EC8"]
     return ["site", *(numbers if _near_surface(contents) else numbers[:2]), "status"]
 
 
@@ -255,7 +277,7 @@ def index_rows(contents: Contents) -> Iterator[list[str]]:
         row = [str(site["site"]), _number(site["chi"], 2), _number(unit.factor * site["doi_m"], 1)]
         if near:
             row += [_number(float(site[name]), 0) for name in ("vs30_m_s", "vs30_p05", "vs30_p95")]
-            row += [_text(site.get(name)) for name in ("class_asce7_16", "class_ec8")]
+            row += [_text(site.get(name)) for name in ("class_asce7_22", "class_ec8")]
         yield [*row, str(site["status"]).replace("_", " ")]
 
 
