@@ -104,16 +104,18 @@ def invert(order: Invert, monitor: Monitor) -> Inverted:
 
 def draw_maps(order: DrawMaps, monitor: Monitor) -> Maps:
     """Map the results in a folder."""
-    from .maps.map_plan import plan_map
+    from .maps.map_plan import in_project, plan_map
     from .maps.maps import make_maps, map_files
     from .results.outputs import load_sites, require_finished
 
     require_finished(order.folder)
     with held(order.folder):
         map_files(order.folder).require_free()
-        summary = plan_map(load_sites(order.folder), order.folder, order.options).summary()
+        sites = load_sites(order.folder)
+        options = in_project(sites, order.folder, order.options, order.project_crs)
+        summary = plan_map(sites, order.folder, options).summary()
         monitor.tell([summary])
-        return Maps(tuple(make_maps(order.folder, order.options, monitor)), summary)
+        return Maps(tuple(make_maps(order.folder, options, monitor)), summary)
 
 
 def cut_section(order: CutSection, monitor: Monitor) -> Cut:
@@ -267,7 +269,7 @@ def _mapped(order: Invert, survey: Survey, monitor: Monitor) -> tuple[Maps | Non
     if is_along_line(survey.crs):
         return None, NO_MAP
     try:
-        return draw_maps(DrawMaps(order.folder, order.maps), monitor), ""
+        return draw_maps(DrawMaps(order.folder, order.maps, order.project_crs), monitor), ""
     except OutputError as error:
         return None, str(error)
 

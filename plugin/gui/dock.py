@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsMessageLog, QgsProject
+from qgis.core import Qgis, QgsMessageLog, QgsProject, QgsRasterLayer
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from ..protocol.outcomes import Inverted, Understanding
 from ..protocol.source import Source
 from ..qgis_layers.rasters import LayerError
 from ..qgis_layers.results import adding_results, remove_results
+from ..qgis_layers.systems import projected, written
 from .engine_banner import EngineBanner
 from .options_panel import OptionsPanel
 from .remembered import Remembered
@@ -135,7 +136,8 @@ class VsMapperDock(QgsDockWidget):
             return
         try:
             request, maps = self.options_panel.request(), self.options_panel.maps()
-            order = Invert(source, self._folder(), request, maps=maps)
+            project_crs = projected(QgsProject.instance())
+            order = Invert(source, self._folder(), request, maps=maps, project_crs=project_crs)
         except (SourceError, ValueError) as error:
             self.run_panel.say(str(error))
             return
@@ -217,6 +219,8 @@ class VsMapperDock(QgsDockWidget):
             self.results.map_link.zoom_to(layers.vs)
         self.run_panel.say(f"Done: {outcome.summary}.")
         self.run_panel.say(f"Files in {order.folder}")
+        if layers.vs is not None:
+            self.run_panel.say(_system_of_map(layers.vs, order))
         if outcome.no_map:
             self.run_panel.say(f"No map: {outcome.no_map}.")
         self._tell_rejects(outcome.rejects)
@@ -267,3 +271,10 @@ class VsMapperDock(QgsDockWidget):
             self.run_panel.say(
                 f"… and {len(lines) - FIRST_REJECTS} more, listed in QGIS's log panel, tab {LOG_TAG}."
             )
+
+
+def _system_of_map(layer: QgsRasterLayer, order: Invert) -> str:
+    """Say in which system a map is, and whether that is the one that the project had."""
+    of_project = order.project_crs == written(layer.crs())
+    name = layer.crs().userFriendlyIdentifier()
+    return f"Maps in {name}{', the system of the project' if of_project else ''}."

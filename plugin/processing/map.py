@@ -20,6 +20,7 @@ from ..protocol.map_options import MapOptions
 from ..protocol.options import MAPS
 from ..protocol.orders import DrawMaps
 from ..qgis_layers.run_record import survey_name
+from ..qgis_layers.systems import projected
 from .algorithm import carried_out
 from .declared import values
 from .loading import load_map_layers, load_result
@@ -71,7 +72,8 @@ class MapVs(ResultsAlgorithm):
     ) -> dict[str, Any]:
         """Draw the maps."""
         folder = self.folder(parameters, "FOLDER", context)
-        order = DrawMaps(folder, MapOptions(**values(MAPS, self, parameters, context)))
+        options = MapOptions(**values(MAPS, self, parameters, context))
+        order = DrawMaps(folder, options, projected(context.project()))
         maps = carried_out(order, feedback)
         feedback.pushInfo(maps.summary)
         made = {path.name: path for path in maps.paths}

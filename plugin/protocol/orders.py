@@ -47,6 +47,8 @@ class Invert:
         Of a raster stack, whether depths are kept that a cell's curve does not resolve.
     maps : MapOptions or None
         How to map a survey afterwards; None leaves that out.
+    project_crs : str or None
+        System of the project that the maps go to, as for `DrawMaps`.
     """
 
     source: Source
@@ -55,6 +57,7 @@ class Invert:
     expects: Expected = "either"
     keep_untrusted: bool = False
     maps: Optional[MapOptions] = None
+    project_crs: Optional[str] = None
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,14 @@ class DrawMaps:
         Results of an inversion.
     options : MapOptions
         How to draw them.
+    project_crs : str or None
+        System of the project that they go to, code or WKT: taken where the options name none, the sites'
+        coordinates are in degrees, and it suits them.
     """
 
     folder: Path
     options: MapOptions = field(default_factory=MapOptions)
+    project_crs: Optional[str] = None
 
 
 @dataclass(frozen=True)

@@ -173,6 +173,27 @@ def test_contours_and_areas_follow_the_depth_that_is_shown(
     assert not {"Contours of Vs (m/s)", "Within reach of a site"} & {name for _, name, _ in tree(project)}
 
 
+def test_a_survey_in_degrees_is_mapped_in_the_projects_system(
+    processing: Any, project: Any, tmp_path: Path
+) -> None:
+    from qgis.core import QgsCoordinateReferenceSystem
+
+    rows = [
+        f"S{i},{13 + 0.001 * i},{47 + 0.001 * (i % 2)},{f},{0.18 + 0.9 / f}\n"
+        for i in range(4)
+        for f in (4, 6, 9, 13, 19, 28)
+    ]
+    path, folder = tmp_path / "town.csv", str(tmp_path / "out")
+    path.write_text("site,lon,lat,frequency_hz,phase_velocity_km_s\n" + "".join(rows))
+    processing.run(
+        "vsmapper:invertsurvey", {"FILE": str(path), "SAMPLES": 0, "LOAD": False, "OUTPUT": folder}
+    )
+    for of_project, of_map in (("EPSG:25833", "25833"), ("EPSG:4326", "32633")):
+        project.setCrs(QgsCoordinateReferenceSystem(of_project))
+        made = processing.run("vsmapper:mapvs", {"FOLDER": folder, "LOAD": False})
+        assert gdal.Open(made["VS"]).GetSpatialRef().GetAuthorityCode(None) == of_map
+
+
 def test_what_is_said_of_errors_and_water_reaches_the_engine(processing: Any, tmp_path: Path) -> None:
     path = tmp_path / "town.csv"
     path.write_text(GOOD.replace("c_obs", "phase_velocity_km_s"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -19,7 +19,7 @@ from ..curves import FloatArray
 from ..ground import Ground
 from ..positions import crs_name, parse_crs, reproject, unwrapped
 from ..spatial.gridding import Grid, nearest_neighbours
-from .map_system import map_system
+from .map_system import map_system, suits
 from .strays import strays
 
 if TYPE_CHECKING:
@@ -215,6 +215,29 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
     if options.draws and plan.method != "kriging":
         raise OutputError(f"{folder / SITES}: drawn maps need kriging, which needs {FEWEST_KRIGED} sites")
     return plan
+
+
+def in_project(sites: pd.DataFrame, folder: Path, options: MapOptions, project: str | None) -> MapOptions:
+    """Return options with the system of a project, where none is asked for and it suits the sites.
+
+    Raises
+    ------
+    OutputError
+        If there is nothing to map.
+    """
+    if options.crs is not None or project is None:
+        return options
+    source = sites_crs(sites, folder)
+    chosen = sites.iloc[usable_sites(sites, folder)]
+    if is_along_line(source):
+        return options
+    chosen = chosen[~_astray(chosen, folder)]
+    try:
+        system = parse_crs(project)
+    except OutputError:  # one that only QGIS knows
+        return options
+    fits = suits(system, chosen.geometry.x.to_numpy(), chosen.geometry.y.to_numpy(), source)
+    return replace(options, crs=project) if fits else options
 
 
 def usable_sites(sites: pd.DataFrame, folder: Path) -> NDArray[np.int64]:

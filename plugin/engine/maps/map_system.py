@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ..curves import FloatArray
+from ..ground import Ground
 from ..positions import parse_crs, reproject, unwrapped
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ _WIDEST_UTM = 6.0  # degrees, as wide as a zone
 _FARTHEST_UTM = {"north": 84.0, "south": 80.0}  # degrees of latitude
 _POLAR = 55.0  # degrees of latitude, beyond which sites all around the Earth lie around a pole
 _WIDEST_PLANE = 150.0  # degrees, a little less than a hemisphere
+_NEARLY_TRUE = 0.1  # ln of a length on the map over that on the ground
 _ROUND = 0.5  # degrees, so that the system stays when a site is added
 
 
@@ -55,6 +57,38 @@ def map_system(x: FloatArray, y: FloatArray, crs: CRS) -> CRS:
     lon_0, lat_0 = (float(np.round(value / _ROUND) * _ROUND) for value in middle)
     lon_0 = (lon_0 + 180) % 360 - 180
     return _equal_area(lon_0, lat_0)
+
+
+def suits(target: CRS, x: FloatArray, y: FloatArray, crs: CRS) -> bool:
+    """Return whether a system serves for a map of places given in degrees.
+
+    It is one of metres, its area of use holds the places, and its metres are those of the ground within a
+    tenth there, which those of the web's maps (EPSG:3857) are near the equator only.
+
+    Parameters
+    ----------
+    target : CRS
+        The system.
+    x, y : (n,) float arrays
+        Longitude and latitude.
+    crs : CRS
+        Their system; one that is not of degrees is better kept.
+    """
+    if not crs.is_geographic or not target.is_projected or target.axis_info[0].unit_conversion_factor != 1:
+        return False
+    longitude, latitude = reproject(x, y, crs.to_2d(), parse_crs("EPSG:4326"))
+    area = target.area_of_use
+    if area is not None:
+        east_of_west = (longitude - area.west) % 360 <= (area.east - area.west) % 360
+        whole = area.east - area.west >= 360
+        within = (latitude >= area.south) & (latitude <= area.north) & (whole | east_of_west)
+        if not within.all():
+            return False
+    placed = reproject(x, y, crs, target)
+    if not all(np.isfinite(axis).all() for axis in placed):
+        return False
+    lengths = Ground.around(*placed, target).unit_lengths(*placed)
+    return bool(np.abs(np.log(lengths)).max() <= _NEARLY_TRUE)
 
 
 def _equal_area(lon_0: float, lat_0: float) -> CRS:

@@ -10,13 +10,15 @@ import rasterio
 from results import make_result, square
 
 from plugin.engine.maps.map_plan import MapPlan, plan_map
-from plugin.engine.maps.map_system import map_system
+from plugin.engine.maps.map_system import map_system, suits
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.maps.strays import strays
+from plugin.engine.pipeline import carry_out
 from plugin.engine.positions import parse_crs
 from plugin.engine.results.outputs import load_sites, write_result
 from plugin.engine.spatial.gridding import nearest_neighbours
 from plugin.protocol.map_options import MapOptions
+from plugin.protocol.orders import DrawMaps
 
 
 def planned(folder: Path, x: object, y: object, crs: str = "EPSG:32633", **options: object) -> MapPlan:
@@ -147,3 +149,45 @@ def test_few_sites_rows_of_sites_and_sites_at_one_place_give_maps(
     with rasterio.open(tmp_path / "vs.tif") as vs:
         found = next(vs.sample([(x[0] + 1, y[0] + 1)]))
         assert found == pytest.approx(200 * np.array([2, 5, 10, 20]) ** 0.25, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("code", "longitude", "latitude", "serves"),
+    [
+        ("EPSG:32633", (12.5, 14.0), (45.0, 46.0), True),
+        ("EPSG:32633", (10.5, 14.0), (45.0, 46.0), False),  # one site lies in the next zone
+        ("EPSG:3035", (-5.0, 25.0), (40.0, 60.0), True),
+        ("EPSG:3857", (12.5, 14.0), (45.0, 46.0), False),  # its metres are 0.7 m
+        ("EPSG:3857", (12.5, 14.0), (-5.0, 5.0), True),
+        ("EPSG:4258", (12.5, 14.0), (45.0, 46.0), False),
+        ("EPSG:2264", (-80.0, -79.0), (35.0, 36.0), False),  # feet
+        ("EPSG:3832", (179.5, -179.5), (-18.0, -17.0), True),
+        ("EPSG:32633", (12.5, 14.0), (-45.0, -46.0), False),
+    ],
+)
+def test_a_system_serves_where_it_is_for_these_places_and_true_there(
+    code: str, longitude: tuple[float, ...], latitude: tuple[float, ...], serves: bool
+) -> None:
+    degrees = parse_crs("EPSG:4326")
+    assert suits(parse_crs(code), np.array(longitude), np.array(latitude), degrees) == serves
+
+
+def test_sites_in_metres_keep_their_system() -> None:
+    x, y = square()
+    assert not suits(parse_crs("EPSG:25833"), x, y, parse_crs("EPSG:32633"))
+
+
+def test_a_survey_in_degrees_is_mapped_in_the_projects_system_where_that_suits(tmp_path: Path) -> None:
+    lon, lat = (axis.ravel() for axis in np.meshgrid(np.linspace(13, 13.1, 4), np.linspace(45, 45.1, 4)))
+    write_result(make_result(lon, lat, "EPSG:4326"), tmp_path)
+    for project, options, expected in (
+        ("EPSG:3035", MapOptions(), 3035),
+        ("EPSG:32632", MapOptions(), 32633),
+        ("EPSG:3035", MapOptions(crs="EPSG:25833"), 25833),
+        ("no such system", MapOptions(), 32633),
+        (None, MapOptions(), 32633),
+    ):
+        maps = carry_out(DrawMaps(tmp_path, options, project))
+        with rasterio.open(tmp_path / "vs.tif") as vs:
+            assert vs.crs.to_epsg() == expected
+        assert f" in {parse_crs(f'EPSG:{expected}').name}; " in maps.summary
