@@ -14,13 +14,25 @@ from ..protocol.options import (
     INVERSION,
     KEEP_UNTRUSTED,
     MAPS,
+    PRODUCTS,
     READING,
     REPORT,
     SECTION,
     STACK_READING,
 )
-from ..protocol.orders import CutSection, Describe, DrawMaps, Export, Invert, MakeReport, Order, WrittenLine
+from ..protocol.orders import (
+    CutSection,
+    Describe,
+    DrawMaps,
+    Export,
+    Invert,
+    MakeProducts,
+    MakeReport,
+    Order,
+    WrittenLine,
+)
 from ..protocol.overrides import Overrides
+from ..protocol.product_options import ProductOptions
 from ..protocol.request import Request
 from ..protocol.source import Source
 from .declared import add_options, path_of, values
@@ -61,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
         ("section", "cut a pseudo-section along a line", _fill_section, _section),
         ("info", "show what would be read of a survey", _fill_info, _info),
         ("export", "write the results for other programs", _fill_export, _export),
+        ("products", "compute Vs30, site classes and more of each site", _fill_products, _products),
         ("report", "write a report to read and to hand in", _fill_report, _report),
         ("setup", "make the Python that the engine runs in", fill_setup, setup_of),
         ("check", "show what the engine's Python holds, and try it", fill_check, check_of),
@@ -158,6 +171,15 @@ def _fill_report(parser: argparse.ArgumentParser) -> None:
 
 def _report(given: argparse.Namespace) -> MakeReport:
     return MakeReport(given.results, **values(given, REPORT))
+
+
+def _fill_products(parser: argparse.ArgumentParser) -> None:
+    _add_results(parser)
+    add_options(parser, PRODUCTS)
+
+
+def _products(given: argparse.Namespace) -> MakeProducts:
+    return MakeProducts(given.results, ProductOptions(**values(given, PRODUCTS)))
 
 
 def _add_survey(parser: argparse.ArgumentParser) -> None:

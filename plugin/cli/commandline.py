@@ -14,7 +14,7 @@ from functools import singledispatch
 
 from ..protocol.errors import Cancelled, NothingToInvert, VsMapperError
 from ..protocol.orders import Describe, Invert, Order
-from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Reported, Understanding
+from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Products, Reported, Understanding
 from ..protocol.progress import Monitor
 from .arguments import parse
 from .interrupt import remembered_interrupt
@@ -117,6 +117,11 @@ def _(outcome: Exported) -> Told:
 @_told.register
 def _(outcome: Reported) -> Told:
     return ([f"note: {note}" for note in outcome.notes],), outcome.paths
+
+
+@_told.register
+def _(outcome: Products) -> Told:
+    return ([outcome.summary], [f"note: {note}" for note in outcome.notes]), outcome.paths
 
 
 def _unheard() -> int:

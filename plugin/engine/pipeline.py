@@ -15,19 +15,20 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..protocol.counted import counted
 from ..protocol.errors import OutputError, SurveyError
-from ..protocol.options import INVERSION, MAPS, require_possible
+from ..protocol.options import INVERSION, MAPS, PRODUCTS, require_possible
 from ..protocol.orders import (
     CutSection,
     Describe,
     DrawMaps,
     Export,
     Invert,
+    MakeProducts,
     MakeReport,
     Order,
     SectionLine,
     WrittenLine,
 )
-from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Reported, Understanding
+from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Products, Reported, Understanding
 from ..protocol.progress import Monitor
 from ..protocol.source import Source
 from ..protocol.stack_input import StackInput, StackPart
@@ -164,6 +165,17 @@ def report(order: MakeReport, monitor: Monitor) -> Reported:
     return Reported(tuple(paths), notes)
 
 
+def make_products(order: MakeProducts, monitor: Monitor) -> Products:
+    """Compute what follows from the drawn profiles in a folder."""
+    from .results.outputs import require_finished
+    from .results.product_files import make_products as made
+
+    require_possible(order.options, PRODUCTS)
+    require_finished(order.folder)
+    with held(order.folder):
+        return made(order.folder, order.options, monitor)
+
+
 _VERBS = cast(
     Mapping[type, Callable[[Any, Monitor], Outcome]],
     {
@@ -173,6 +185,7 @@ _VERBS = cast(
         CutSection: cut_section,
         Export: export,
         MakeReport: report,
+        MakeProducts: make_products,
     },
 )
 

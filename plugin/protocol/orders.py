@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal, Optional, Union
 
 from .map_options import MapOptions, SectionOptions
+from .product_options import ProductOptions
 from .request import MEASURED_WITHIN, SMALL_STRAIN_DAMPING, ExportFormat, Request
 from .source import Source
 
@@ -196,4 +197,20 @@ class MakeReport:
     sites: Optional[tuple[str, ...]] = None
 
 
-Order = Union[Describe, Invert, DrawMaps, CutSection, Export, MakeReport]
+@dataclass(frozen=True)
+class MakeProducts:
+    """Compute what follows from the drawn profiles in a folder. Answered by `Products`.
+
+    Parameters
+    ----------
+    folder : Path
+        Results of an inversion.
+    options : ProductOptions
+        Which products, and how.
+    """
+
+    folder: Path
+    options: ProductOptions = field(default_factory=ProductOptions)
+
+
+Order = Union[Describe, Invert, DrawMaps, CutSection, Export, MakeReport, MakeProducts]

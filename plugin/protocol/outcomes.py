@@ -148,4 +148,23 @@ class Reported:
     notes: tuple[str, ...] = ()
 
 
-Outcome = Union[Understanding, Inverted, Maps, Cut, Exported, Reported]
+@dataclass(frozen=True)
+class Products:
+    """What was computed from drawn profiles.
+
+    Parameters
+    ----------
+    paths : tuple of Path
+        The layer, its table, and the table of amplification where it was asked for.
+    summary : str
+        How many sites have what.
+    notes : tuple of str
+        What the user should know of them.
+    """
+
+    paths: tuple[Path, ...]
+    summary: str
+    notes: tuple[str, ...]
+
+
+Outcome = Union[Understanding, Inverted, Maps, Cut, Exported, Reported, Products]

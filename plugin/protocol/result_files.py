@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 PROFILES, MODELS, CURVES, REJECTS = "profiles.csv", "models.csv", "curves.csv", "rejects.csv"
 SITES, SITE_LAYER, REJECT_LAYER = "sites.gpkg", "sites", "rejects"
+PRODUCTS, PRODUCT_TABLE, AMPLIFICATION = "products.gpkg", "products.csv", "amplification.csv"
+PRODUCT_LAYER = "products"
+"""What follows from the drawn profiles: a layer with a point a site, and as tables."""
 ENSEMBLES = "ensembles.parquet"
 """Every profile that was drawn for a site, with its weight."""
 LINE_SYSTEM = "Position along a line"
