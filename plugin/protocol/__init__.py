@@ -53,7 +53,7 @@ __getattr__, __dir__, __all__ = public_names(
         "request": ["Request", "parse_depths", "parse_names", "parse_shared_depths"],
         "result_columns": ["Column"],
         "result_files": ["Raster"],
-        "site_standards": ["STANDARDS", "Standard"],
+        "site_standards": ["Standard"],
         "source": ["Source", "Table"],
         "stack_input": ["StackPart", "parse_periods", "stack_name"],
         "waves": ["VelocityType", "Wave"],

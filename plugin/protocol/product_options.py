@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Optional
 
-from .request import Vs30Law
+from .request import SMALL_STRAIN_DAMPING, Vs30Law
 from .site_standards import STANDARDS
 
 Span = tuple[float, float]
@@ -46,7 +46,7 @@ class ProductOptions:
     vs30_law: Optional[Vs30Law] = None
     response: bool = True
     reference: float = 800.0
-    damping: float = 0.02
+    damping: float = SMALL_STRAIN_DAMPING
 
 
 def parse_numbers(text: str) -> tuple[float, ...]:
