@@ -1,4 +1,4 @@
-"""What the dock does on the map: show a result, pick a site."""
+"""What the dock does on the map: show a result, pick a site, draw a line."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from qgis.core import (
 from qgis.gui import QgsMapToolIdentifyFeature
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from ..protocol.orders import SectionLine
+from .line_tool import LineTool
+
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
     from qgis.gui import QgisInterface
@@ -28,12 +31,15 @@ class MapLink(QObject):
 
     site_picked = pyqtSignal(str)
     picking_ended = pyqtSignal()
+    line_drawn = pyqtSignal(object)
+    drawing_ended = pyqtSignal()
 
     def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.iface = iface
         self._sites: QgsVectorLayer | None = None
         self._tool: QgsMapToolIdentifyFeature | None = None
+        self._line_tool: LineTool | None = None
         self._wanted: tuple[QgsRectangle, QgsCoordinateReferenceSystem] | None = None
 
     def follow(self, sites: QgsVectorLayer | None) -> None:
@@ -45,8 +51,9 @@ class MapLink(QObject):
             sites.willBeDeleted.connect(self._gone)
 
     def forget(self) -> None:
-        """Stop listening."""
+        """Stop listening, and drawing."""
         sites = self._sites
+        self.draw(False)
         self._gone()
         if sites is not None:
             sites.selectionChanged.disconnect(self._selected)
@@ -71,6 +78,26 @@ class MapLink(QObject):
         self._tool.featureIdentified.connect(self._identified)
         self._tool.deactivated.connect(self._tool_left)
         canvas.setMapTool(self._tool)
+
+    def draw(self, wanted: bool) -> None:
+        """Start or stop drawing the line of a section on the map."""
+        canvas = self.iface.mapCanvas()
+        if not wanted:
+            if self._line_tool is not None:
+                canvas.unsetMapTool(self._line_tool)
+            return
+        self._line_tool = LineTool(canvas)
+        self._line_tool.drawn.connect(self._drawn)
+        self._line_tool.deactivated.connect(self._line_tool_left)
+        canvas.setMapTool(self._line_tool)
+
+    def _drawn(self, line: SectionLine) -> None:
+        self.draw(False)
+        self.line_drawn.emit(line)
+
+    def _line_tool_left(self) -> None:
+        self._line_tool = None
+        self.drawing_ended.emit()
 
     def zoom_to(self, layer: QgsMapLayer) -> None:
         """Show the whole layer on the map, once QGIS has taken note of it.

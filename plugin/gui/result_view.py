@@ -69,6 +69,9 @@ class ResultView(QObject):
         self.site_panel.pick_toggled.connect(self.map_link.pick)
         self.section_panel.section_wanted.connect(self._make_section)
         self.section_panel.complaint.connect(self.said)
+        self.section_panel.drawing_toggled.connect(self.map_link.draw)
+        self.map_link.line_drawn.connect(self._make_section)
+        self.map_link.drawing_ended.connect(partial(self.section_panel.draw_button.setChecked, False))
         self.cutting.succeeded.connect(self._cut)
         self.cutting.failed.connect(self._not_cut)
         self._iface = iface
@@ -147,7 +150,9 @@ class ResultView(QObject):
         except LayerError as error:
             self.said.emit(str(error))
             return None
-        self.section_panel.show_section(SectionPicture(name, read_section(layer, path), scale))
+        self.section_panel.show_section(
+            SectionPicture(name, read_section(layer, path), scale), path.with_suffix(".png")
+        )
         return scale
 
     def _not_cut(self, message: str) -> None:

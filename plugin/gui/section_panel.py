@@ -1,10 +1,13 @@
-"""Choice of a section's line, and the section as a plot."""
+"""Choice of a section's line, from a layer or drawn on the map, and the section as a plot."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from qgis.core import QgsMapLayerProxyModel
 from qgis.gui import QgsMapLayerComboBox
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..protocol.orders import SectionLine, WrittenLine
@@ -13,9 +16,10 @@ from .section_view import SectionPicture, SectionView
 
 
 class SectionPanel(QWidget):
-    """A line layer, a button and a plot."""
+    """A line layer, buttons to draw a line, to make the section and to open its figure, and a plot."""
 
     section_wanted = pyqtSignal(object)
+    drawing_toggled = pyqtSignal(bool)
     complaint = pyqtSignal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -24,29 +28,51 @@ class SectionPanel(QWidget):
         self.line_box.setFilters(QgsMapLayerProxyModel.Filter.LineLayer)
         self.line_box.setToolTip("The selected line of this layer, or its only one")
         self.button = QPushButton("Make section")
+        self.draw_button = QPushButton("Draw on the map")
+        self.draw_button.setCheckable(True)
+        self.draw_button.setToolTip("Click along the line on the map; a right click makes the section")
+        self.figure_button = QPushButton("Open figure")
+        self.figure_button.setToolTip("The section for a report; SVG and PDF lie beside it")
         self.view = SectionView()
         row = QHBoxLayout()
         row.addWidget(self.line_box, 1)
         row.addWidget(self.button)
+        second = QHBoxLayout()
+        second.addWidget(self.draw_button)
+        second.addStretch(1)
+        second.addWidget(self.figure_button)
         layout = QVBoxLayout(self)
         layout.addLayout(row)
+        layout.addLayout(second)
         layout.addWidget(self.view, 1)
         self.button.clicked.connect(self._ask)
+        self.draw_button.toggled.connect(self.drawing_toggled)
+        self.figure_button.clicked.connect(self._open_figure)
         self._along_sites = False
+        self._figure: Path | None = None
         self.set_ready(False)
+        self.show_section(None)
 
     def set_ready(self, ready: bool) -> None:
         """Allow or forbid making a section."""
         self.button.setEnabled(ready)
+        self.draw_button.setEnabled(ready and not self._along_sites)
 
     def cut_along_sites(self, along: bool) -> None:
         """Say whether the sites have positions along a line, so that no other line is needed."""
         self._along_sites = along
         self.line_box.setEnabled(not along)
+        self.draw_button.setEnabled(not along and self.button.isEnabled())
 
-    def show_section(self, picture: SectionPicture | None) -> None:
-        """Draw a section."""
+    def show_section(self, picture: SectionPicture | None, figure: Path | None = None) -> None:
+        """Draw a section; its figure can be opened where there is one."""
         self.view.show_section(picture)
+        self._figure = figure
+        self.figure_button.setEnabled(figure is not None and figure.is_file())
+
+    def _open_figure(self) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._figure))):
+            self.complaint.emit(f"No program opens the figure: {self._figure}")
 
     def _ask(self) -> None:
         if self._along_sites:

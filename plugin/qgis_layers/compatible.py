@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from qgis.core import Qgis, QgsField, QgsSingleBandPseudoColorRenderer
+from qgis.core import Qgis, QgsField, QgsSingleBandPseudoColorRenderer, QgsWkbTypes
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 NESTED = (QMetaType.Type.QVariantList, QMetaType.Type.QStringList, QMetaType.Type.QVariantMap)
@@ -39,3 +39,8 @@ def text_field(name: str) -> QgsField:
     """Return a field of text of any length (types are `QMetaType`'s since QGIS 3.38)."""
     newer = Qgis.QGIS_VERSION_INT >= 33800
     return QgsField(name, QMetaType.Type.QString if newer else QVariant.Type.String)
+
+
+def line_geometry() -> Any:
+    """Return the type of lines (`Qgis.GeometryType` since QGIS 3.30)."""
+    return Qgis.GeometryType.Line if hasattr(Qgis, "GeometryType") else QgsWkbTypes.LineGeometry

@@ -60,6 +60,7 @@ def test_every_button_can_be_pressed(facts: dict) -> None:
         "Layers …",
         "Pick on map",
         "Make section",
+        "Draw on the map",
         "Reset to defaults",
     ):
         assert button in facts["buttons"]

@@ -105,6 +105,15 @@ class QgsCsException(Exception): ...
 class QgsProcessingException(Exception): ...
 
 
+class QgsMapTool(QObject):
+    deactivated = pyqtSignal()
+
+    def __init__(self, _canvas: object) -> None:
+        super().__init__()
+
+    def setCursor(self, _cursor: object) -> None: ...
+
+
 class QgsDockWidget(QDockWidget):
     def setUserVisible(self, visible: bool) -> None:
         self.setVisible(visible)
@@ -187,6 +196,8 @@ class QgsProjectionSelectionWidget(QWidget):
 
 
 class QgsMapCanvas(QWidget):
+    def setMapTool(self, _tool: object) -> None: ...
+
     def unsetMapTool(self, _tool: object) -> None: ...
 
 
