@@ -78,6 +78,7 @@ class VsMapperDock(QgsDockWidget):
         self.tabs.addTab(scrolled(self.survey_panel, self.options_panel, self.reset_button), "Survey")
         self.tabs.addTab(scrolled(self.results.depth_panel, self.results.site_panel), "Map and sites")
         self.tabs.addTab(scrolled(self.results.section_panel), "Section")
+        self.tabs.addTab(scrolled(self.results.report_panel), "Report")
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(6, 6, 6, 6)

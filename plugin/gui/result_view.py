@@ -12,8 +12,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..client.engine import ask
 from ..protocol.counted import counted
 from ..protocol.errors import OutputError
-from ..protocol.orders import CutSection, SectionLine, WrittenLine
-from ..protocol.outcomes import Cut
+from ..protocol.orders import CutSection, MakeReport, SectionLine, WrittenLine
+from ..protocol.outcomes import Cut, Reported
 from ..qgis_layers.compatible import band_of
 from ..qgis_layers.rasters import LayerError, band_depths
 from ..qgis_layers.results import (
@@ -28,6 +28,7 @@ from ..qgis_layers.sections import add_section, open_section, section_of
 from ..qgis_layers.sites import lie_along_line
 from .depth_panel import DepthPanel
 from .map_link import MapLink
+from .report_panel import ReportPanel
 from .section_panel import SectionPanel
 from .section_view import SectionPicture
 from .site_panel import SitePanel
@@ -56,8 +57,10 @@ class ResultView(QObject):
         self.depth_panel = DepthPanel()
         self.site_panel = SitePanel()
         self.section_panel = SectionPanel()
+        self.report_panel = ReportPanel()
         self.map_link = MapLink(iface, self)
         self.cutting = TaskSlot(self)
+        self.reporting = TaskSlot(self)
         self.layers: ResultLayers | None = None
         self.folder: Path | None = None
         self._connect(iface)
@@ -74,6 +77,12 @@ class ResultView(QObject):
         self.map_link.drawing_ended.connect(partial(self.section_panel.draw_button.setChecked, False))
         self.cutting.succeeded.connect(self._cut)
         self.cutting.failed.connect(self._not_cut)
+        self.report_panel.wanted.connect(self._make_report)
+        self.report_panel.cancel_wanted.connect(self.reporting.cancel)
+        self.reporting.progressed.connect(self.report_panel.show_progress)
+        self.reporting.succeeded.connect(self._reported)
+        self.reporting.failed.connect(self._not_reported)
+        self.reporting.stopped.connect(partial(self._not_reported, "Cancelled; nothing was changed."))
         self._iface = iface
         iface.currentLayerChanged.connect(self._layer_chosen)
         QgsProject.instance().readProject.connect(self.take_up)
@@ -83,6 +92,7 @@ class ResultView(QObject):
         self._iface.currentLayerChanged.disconnect(self._layer_chosen)
         QgsProject.instance().readProject.disconnect(self.take_up)
         self.cutting.drop()
+        self.reporting.drop()
         self.map_link.forget()
 
     def show(self, folder: Path, layers: ResultLayers) -> None:
@@ -90,6 +100,8 @@ class ResultView(QObject):
         self.folder, self.layers = folder, layers
         self.map_link.follow(layers.sites)
         self.site_panel.set_folder(folder)
+        self.reporting.drop()
+        self.report_panel.set_folder(folder)
         self.section_panel.set_ready(layers.sites is not None and layers.sites.isSpatial())
         self.section_panel.cut_along_sites(layers.sites is not None and lie_along_line(layers.sites))
         depths = band_depths(layers.vs) if layers.vs is not None else []
@@ -158,3 +170,17 @@ class ResultView(QObject):
     def _not_cut(self, message: str) -> None:
         self.section_panel.set_ready(True)
         self.said.emit(message)
+
+    def _make_report(self, title: str) -> None:
+        self.report_panel.set_working(True)
+        self.reporting.start("Vs Mapper: report", partial(ask, MakeReport(self.folder, title)))
+
+    def _reported(self, report: Reported) -> None:
+        self.report_panel.set_working(False)
+        self.report_panel.say(
+            "\n".join([f"Written: {report.paths[0]}, {report.paths[1].name}", *report.notes])
+        )
+
+    def _not_reported(self, message: str) -> None:
+        self.report_panel.set_working(False)
+        self.report_panel.say(message)

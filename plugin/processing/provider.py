@@ -12,6 +12,7 @@ from .info import DescribeStack, DescribeSurvey
 from .invert import InvertSurvey
 from .invert_stack import InvertStack
 from .map import MapVs
+from .report import WriteReport
 from .section import CutSection
 
 ICON = Path(__file__).parents[2] / "resources" / "icon.svg"
@@ -46,6 +47,6 @@ class VsMapperProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Make the algorithms; called by QGIS."""
-        surveys = (DescribeSurvey, InvertSurvey, MapVs, CutSection, ExportProfiles)
+        surveys = (DescribeSurvey, InvertSurvey, MapVs, CutSection, ExportProfiles, WriteReport)
         for algorithm in (*surveys, DescribeStack, InvertStack):
             self.addAlgorithm(algorithm())

@@ -49,7 +49,7 @@ def test_every_algorithm_and_parameter_is_explained(processing: Any) -> None:
     from qgis.core import QgsApplication
 
     algorithms = QgsApplication.processingRegistry().providerById("vsmapper").algorithms()
-    assert len(algorithms) == 7
+    assert len(algorithms) == 8
     for algorithm in algorithms:
         assert algorithm.shortHelpString()
         assert algorithm.canExecute()[0]
@@ -263,6 +263,12 @@ def test_profiles_are_exported(processing: Any, results: Path, tmp_path: Path) -
     more = {"DRAWN": True, "DAMPING": 2.5, "FORMAT": "pystrata", "OUTPUT": str(tmp_path / "response")}
     assert processing.run("vsmapper:exportprofiles", {**parameters, **more})["N_FILES"] == 4
     assert ",0.025" in (tmp_path / "response" / "S001.csv").read_text()
+
+
+def test_a_report_is_written(processing: Any, results: Path) -> None:
+    found = processing.run("vsmapper:report", {"FOLDER": str(results), "TITLE": "Ours", "SITES": ""})
+    assert found == {"PAGE": str(results / "report.html"), "DOCUMENT": str(results / "report.pdf")}
+    assert "<h1>Ours</h1>" in (results / "report.html").read_text(encoding="utf-8")
 
 
 def test_cancel_stops_an_inversion_and_leaves_nothing(processing: Any, tmp_path: Path) -> None:

@@ -87,20 +87,28 @@ def _earths(
 ) -> Earths:
     """Return flat layered earths of profiles (n_sites, n_drawn, depths) on depths (n_sites, depths) in m."""
     n_sites, n_drawn, _ = log_vs.shape
-    factor: FloatArray = np.ones((n_sites, layered.n_layers))
     if power is not None:
         depth = -spherical.EARTH_RADIUS * np.log1p(-depth / spherical.EARTH_RADIUS)
     layering = Layering.of(depth)
     bottom = np.cumsum(layering.thickness, axis=1)
+    middle = bottom - layering.thickness / 2
+    factor = np.ones_like(middle) if power is None else spherical.unflatten_factor(middle)
+    there = _layer_at(layered, middle if power is None else spherical.unflatten_depth(middle))
+    ratio, density = (
+        np.take_along_axis(v, there, axis=1) for v in (layered.vp / layered.vs, layered.density)
+    )
     if power is not None:
-        factor = spherical.unflatten_factor(bottom - layering.thickness / 2)
-    vs = np.exp(layering.average(log_vs)) / factor[:, None]
-    density = layered.density * (1.0 if power is None else factor ** power[:, None])
+        density = density * factor ** power[:, None]
+    vs = (np.exp(layering.average(log_vs)) / factor[:, None]).reshape(n_sites * n_drawn, -1)
 
-    def each(values: NDArray) -> FloatArray:
+    def each(values: FloatArray) -> FloatArray:
         every = np.broadcast_to(values[:, None], (n_sites, n_drawn, values.shape[1]))
         return np.asarray(every.reshape(n_sites * n_drawn, -1))
 
-    ratio = each(layered.vp / layered.vs)
-    flat_vs = vs.reshape(n_sites * n_drawn, -1)
-    return Earths.from_layers(each(layering.thickness), flat_vs, flat_vs * ratio, each(density))
+    return Earths.from_layers(each(layering.thickness), vs, vs * each(ratio), each(density))
+
+
+def _layer_at(layered: LayeredEarths, depth: FloatArray) -> NDArray[np.int64]:
+    """Return the reported layer at each depth (n_sites, n) in m."""
+    bottoms = np.cumsum(layered.thickness[:, :-1], axis=1)
+    return (depth[:, :, None] >= bottoms[:, None, :]).sum(axis=2)

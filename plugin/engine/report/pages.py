@@ -23,6 +23,7 @@ _STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "report",
     "pdf.fonttype": 42,
+    "text.parse_math": False,
 }
 
 

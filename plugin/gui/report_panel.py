@@ -1,0 +1,105 @@
+"""The report of a run: a title, a button, and what was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.PyQt.QtCore import QUrl, pyqtSignal
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..protocol.option import Option
+from ..protocol.options import REPORT
+from ..protocol.result_files import REPORT as PAGE
+from ..protocol.result_files import REPORT_PDF
+from .message_label import message_label
+
+_HOLDS = (
+    "The survey, method and assumptions, how sure the numbers are, the maps and sections that are drawn, and "
+    "a page a site. Draw maps and sections first."
+)
+
+
+class ReportPanel(QWidget):
+    """Asks for a report, shows how far it is, and opens what was written."""
+
+    wanted = pyqtSignal(str)
+    cancel_wanted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        title = _declared("title")
+        self.title = QLineEdit()
+        self.title.setPlaceholderText(title.example)
+        self.title.setToolTip(title.help)
+        self.make_button, self.cancel_button = QPushButton("Write report"), QPushButton("Cancel")
+        self.page_button, self.document_button = QPushButton("Open report"), QPushButton("Open as PDF")
+        self.bar = QProgressBar()
+        self.state = message_label()
+        self._folder: Path | None = None
+        self._arrange(title)
+        self.make_button.clicked.connect(lambda: self.wanted.emit(self.title.text().strip()))
+        self.cancel_button.clicked.connect(self.cancel_wanted)
+        self.page_button.clicked.connect(lambda: self._open(PAGE))
+        self.document_button.clicked.connect(lambda: self._open(REPORT_PDF))
+        self.set_folder(None)
+
+    def _arrange(self, title: Option) -> None:
+        form = QFormLayout()
+        form.addRow(title.title, self.title)
+        asking, opening = QHBoxLayout(), QHBoxLayout()
+        for row, widgets in (
+            (asking, (self.make_button, self.cancel_button)),
+            (opening, (self.page_button, self.document_button)),
+        ):
+            for widget in widgets:
+                row.addWidget(widget)
+            row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.state)
+        layout.addLayout(form)
+        layout.addLayout(asking)
+        layout.addWidget(self.bar)
+        layout.addLayout(opening)
+        layout.addStretch(1)
+
+    def set_folder(self, folder: Path | None) -> None:
+        """Write reports of the results in a folder; None forbids it."""
+        self._folder = folder
+        self.state.setText(_HOLDS)
+        self.set_working(False)
+
+    def set_working(self, working: bool) -> None:
+        """Show that a report is being written, or that none is."""
+        self.make_button.setEnabled(self._folder is not None and not working)
+        self.cancel_button.setEnabled(working)
+        self.bar.setVisible(working)
+        self.bar.setValue(0)
+        for button, name in ((self.page_button, PAGE), (self.document_button, REPORT_PDF)):
+            there = self._folder is not None and (self._folder / name).is_file()
+            button.setEnabled(there and not working)
+
+    def show_progress(self, fraction: float, message: str) -> None:
+        """Show how far the report is."""
+        self.bar.setValue(round(100 * fraction))
+        self.state.setText(message)
+
+    def say(self, message: str) -> None:
+        """Say what came of it."""
+        self.state.setText(message)
+
+    def _open(self, name: str) -> None:
+        if self._folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder / name)))
+
+
+def _declared(name: str) -> Option:
+    return next(option for option in REPORT if option.name == name)
