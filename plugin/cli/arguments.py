@@ -8,6 +8,7 @@ from typing import Union
 
 from .. import __version__
 from ..protocol import result_files
+from ..protocol.lines import WrittenLine
 from ..protocol.map_options import MapOptions, SectionOptions
 from ..protocol.options import (
     EXPORT,
@@ -29,7 +30,6 @@ from ..protocol.orders import (
     MakeProducts,
     MakeReport,
     Order,
-    WrittenLine,
 )
 from ..protocol.overrides import Overrides
 from ..protocol.product_options import ProductOptions

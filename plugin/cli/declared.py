@@ -7,10 +7,18 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from ..protocol.lines import WrittenLine
 from ..protocol.option import Option
 from ..protocol.stack_input import StackPart
 
-_METAVARS = {"number": "X", "whole": "N", "crs": "EPSG:n", "rasters": "PATH", "list": "NAME=QUANTITY[:UNIT]"}
+_METAVARS = {
+    "number": "X",
+    "whole": "N",
+    "crs": "EPSG:n",
+    "rasters": "PATH",
+    "lines": "FILE",
+    "list": "NAME=QUANTITY[:UNIT]",
+}
 
 _UNITS = {"m": "M", "%": "PERCENT"}
 
@@ -37,6 +45,8 @@ def _kind(option: Option) -> dict[str, Any]:
     taken["metavar"] = _UNITS.get(option.unit, _METAVARS.get(option.kind, "TEXT"))
     if option.kind == "text" and option.example:
         taken["metavar"] = option.example.replace(" ", "")
+    if option.kind == "lines":
+        return {**taken, "action": _Append, "type": _line}
     if option.kind == "list":
         return {**taken, "action": _Append, "type": _type(option)}
     return {**taken, "type": _rasters if option.kind == "rasters" else _type(option)}
@@ -74,6 +84,11 @@ def path_of(text: str) -> Path:
     return Path(text)
 
 
+def _line(text: str) -> WrittenLine:
+    path_of(text)
+    return WrittenLine(text)
+
+
 def _rasters(text: str) -> tuple[StackPart, ...]:
     return (StackPart(path_of(text)),)
 
@@ -86,7 +101,7 @@ def _help(option: Option) -> str:
         if option.unit and option.unit != "map units" and option.unit not in text
         else ""
     )
-    text += " May be repeated." if option.kind == "list" else ""
+    text += " May be repeated." if option.kind in ("list", "lines") else ""
     if option.kind != "switch" and option.default not in (None, ()):
         shown = option.shown(option.default) if option.kind == "number" else option.default
         text += f" Default: {shown:g}." if isinstance(shown, float) else f" Default: {shown}."

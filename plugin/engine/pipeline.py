@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from ..protocol.counted import counted
 from ..protocol.errors import OutputError, SurveyError
+from ..protocol.lines import SectionLine, WrittenLine
 from ..protocol.options import INVERSION, MAPS, PRODUCTS, require_possible
 from ..protocol.orders import (
     CutSection,
@@ -25,8 +26,6 @@ from ..protocol.orders import (
     MakeProducts,
     MakeReport,
     Order,
-    SectionLine,
-    WrittenLine,
 )
 from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Products, Reported, Understanding
 from ..protocol.progress import Monitor

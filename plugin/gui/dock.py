@@ -19,6 +19,7 @@ from ..protocol.outcomes import Inverted, Understanding
 from ..protocol.source import Source
 from ..qgis_layers.rasters import LayerError
 from ..qgis_layers.results import adding_results, remove_results
+from ..qgis_layers.section_line import LineError
 from ..qgis_layers.systems import projected, written
 from .engine_banner import EngineBanner
 from .options_panel import OptionsPanel
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 FIRST_REJECTS = 3
 MANY_CELLS = 20_000
 # Of another survey they would be wrong, and a folder would be written over.
-OF_ONE_SURVEY = ("depths", "resolution", "folder", "has_water_table", "water_table")
+OF_ONE_SURVEY = ("depths", "resolution", "barriers", "folder", "has_water_table", "water_table")
 
 
 class VsMapperDock(QgsDockWidget):
@@ -139,7 +140,7 @@ class VsMapperDock(QgsDockWidget):
             request, maps = self.options_panel.request(), self.options_panel.maps()
             project_crs = projected(QgsProject.instance())
             order = Invert(source, self._folder(), request, maps=maps, project_crs=project_crs)
-        except (SourceError, ValueError) as error:
+        except (SourceError, LineError, ValueError) as error:
             self.run_panel.say(str(error))
             return
         self.reading.drop()

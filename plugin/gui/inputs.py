@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from qgis.gui import QgsFileWidget, QgsProjectionSelectionWidget
+from qgis.core import QgsMapLayerProxyModel
+from qgis.gui import QgsFileWidget, QgsMapLayerComboBox, QgsProjectionSelectionWidget
 from qgis.PyQt.QtCore import pyqtBoundSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 from ..protocol.option import Option
 from ..protocol.stack_input import StackPart
+from ..qgis_layers.barrier_lines import barriers_of
+from ..qgis_layers.compatible import layer_filters
 from ..qgis_layers.systems import written
 
 _MOST = 1e6
@@ -37,6 +40,9 @@ def value_of(widget: QWidget, option: Option) -> Any:
     if isinstance(widget, (QSpinBox, QDoubleSpinBox)):
         unset = option.empty and widget.value() == widget.minimum()
         return None if unset else option.value(widget.value())
+    if isinstance(widget, QgsMapLayerComboBox):
+        layer = widget.currentLayer()
+        return () if layer is None else barriers_of(layer)
     if isinstance(widget, QComboBox):
         return widget.currentData()
     if isinstance(widget, QgsProjectionSelectionWidget):
@@ -54,6 +60,8 @@ def clear(widget: QWidget, option: Option) -> None:
         widget.setChecked(bool(option.default))
     elif isinstance(widget, (QSpinBox, QDoubleSpinBox)):
         widget.setValue(widget.minimum() if option.default is None else option.shown(option.default))
+    elif isinstance(widget, QgsMapLayerComboBox):
+        widget.setLayer(None)
     elif isinstance(widget, QComboBox):
         widget.setCurrentIndex(max(widget.findData(option.default), 0))
     elif isinstance(widget, QgsProjectionSelectionWidget):
@@ -138,6 +146,15 @@ def _rasters(option: Option) -> QgsFileWidget:
     return box
 
 
+def _lines(option: Option) -> QgsMapLayerComboBox:
+    box = QgsMapLayerComboBox()
+    filters = QgsMapLayerProxyModel.Filter
+    box.setFilters(layer_filters(filters.LineLayer, filters.PolygonLayer))
+    box.setAllowEmptyLayer(True, option.empty)
+    clear(box, option)
+    return box
+
+
 _MAKERS: dict[str, Callable[[Option], QWidget]] = {
     "switch": _switch,
     "whole": _whole,
@@ -147,4 +164,5 @@ _MAKERS: dict[str, Callable[[Option], QWidget]] = {
     "list": _line,
     "crs": _crs,
     "rasters": _rasters,
+    "lines": _lines,
 }

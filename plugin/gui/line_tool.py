@@ -7,7 +7,7 @@ from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent
 
-from ..protocol.orders import SectionLine
+from ..protocol.lines import SectionLine
 from ..qgis_layers.compatible import line_geometry
 from ..qgis_layers.systems import written
 

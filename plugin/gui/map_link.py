@@ -16,7 +16,7 @@ from qgis.core import (
 from qgis.gui import QgsMapToolIdentifyFeature
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ..protocol.orders import SectionLine
+from ..protocol.lines import SectionLine
 from .line_tool import LineTool
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from .inputs import make_input, value_of
 SETTINGS = chosen(
     INVERSION, "lvz", "poisson", "water_table", "depths", "samples", "relative_error", "robust", "independent"
 )
-(RESOLUTION,) = chosen(MAPS, "resolution")
+OF_MAPS = chosen(MAPS, "resolution", "method", "barriers")
 
 
 class OptionsPanel(QGroupBox):
@@ -28,7 +28,7 @@ class OptionsPanel(QGroupBox):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.form = QFormLayout(self)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for option in (*SETTINGS, RESOLUTION):
+        for option in (*SETTINGS, *OF_MAPS):
             self._add(option)
         self.folder = QgsFileWidget()
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
@@ -66,8 +66,14 @@ class OptionsPanel(QGroupBox):
         return Request(**{option.name: self._value(option) for option in SETTINGS})
 
     def maps(self) -> MapOptions:
-        """Return how the results are to be mapped."""
-        return MapOptions(resolution=self._value(RESOLUTION))
+        """Return how the results are to be mapped.
+
+        Raises
+        ------
+        LineError
+            If the layer of barriers has no lines.
+        """
+        return MapOptions(**{option.name: self._value(option) for option in OF_MAPS})
 
     def _value(self, option: Option) -> object:
         if _is_ticked(option) and not getattr(self, f"has_{option.name}").isChecked():

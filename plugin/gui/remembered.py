@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from qgis.core import QgsSettings
-from qgis.gui import QgsFileWidget
+from qgis.core import QgsProject, QgsSettings
+from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 SECTION = "vs_mapper"
@@ -61,6 +61,9 @@ def _value(widget: object) -> bool | int | float | str | None:
         return widget.isChecked()
     if isinstance(widget, (QSpinBox, QDoubleSpinBox)):
         return widget.value()
+    if isinstance(widget, QgsMapLayerComboBox):
+        layer = widget.currentLayer()
+        return "" if layer is None else layer.id()
     if isinstance(widget, QComboBox):
         return str(widget.currentData())
     if isinstance(widget, QLineEdit):
@@ -73,6 +76,8 @@ def _set(widget: QWidget, value: bool | int | float | str) -> None:
         widget.setChecked(value)
     elif isinstance(widget, (QSpinBox, QDoubleSpinBox)):
         widget.setValue(value)
+    elif isinstance(widget, QgsMapLayerComboBox):
+        widget.setLayer(QgsProject.instance().mapLayer(value))
     elif isinstance(widget, QComboBox):
         index = widget.findData(value)
         if index >= 0:

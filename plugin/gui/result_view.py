@@ -12,7 +12,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..client.engine import ask
 from ..protocol.counted import counted
 from ..protocol.errors import OutputError
-from ..protocol.orders import CutSection, MakeReport, SectionLine, WrittenLine
+from ..protocol.lines import SectionLine, WrittenLine
+from ..protocol.orders import CutSection, MakeReport
 from ..protocol.outcomes import Cut, Reported
 from ..qgis_layers.compatible import band_of
 from ..qgis_layers.rasters import LayerError, band_depths

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ..protocol.orders import SectionLine, WrittenLine
+from ..protocol.lines import SectionLine, WrittenLine
 from ..qgis_layers.section_line import LineError, line_of
 from .section_view import SectionPicture, SectionView
 

@@ -6,17 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterCrs,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
+from ..protocol.lines import SectionLine
 from ..protocol.option import Option
+from ..qgis_layers.barrier_lines import barriers_among
 from ..qgis_layers.systems import written
 
 _LARGEST = 1e300
@@ -46,6 +50,8 @@ def value_of(
         if not crs.isValid() and isinstance(given.get(name), str) and given[name].strip():
             raise ValueError(f"{option.title}: “{given[name]}” is not known to QGIS")
         return written(crs) or None
+    if option.kind == "lines":
+        return _lines(option, algorithm, given, context)
     if given.get(name) in (None, "") and option.default is None:
         return None
     if option.kind == "whole":
@@ -67,6 +73,19 @@ def values(
     """Return the fields that the parameters set, by name; of the others the defaults hold."""
     found = {option.name: value_of(option, algorithm, given, context) for option in options}
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _lines(
+    option: Option, algorithm: QgsProcessingAlgorithm, given: Given, context: QgsProcessingContext
+) -> tuple[SectionLine, ...]:
+    """Return the lines of the layer that is given."""
+    name = option.parameter_name
+    if given.get(name) in (None, ""):
+        return ()
+    source = algorithm.parameterAsSource(given, name, context)
+    if source is None:
+        raise ValueError(algorithm.invalidSourceError(given, name))
+    return barriers_among(source.getFeatures(), source.sourceCrs(), source.sourceName())
 
 
 def _number_of(option: Option, number: float) -> Any:
@@ -107,6 +126,11 @@ def _crs(option: Option) -> QgsProcessingParameterCrs:
     return QgsProcessingParameterCrs(option.parameter_name, option.title, None, True)
 
 
+def _layer(option: Option) -> QgsProcessingParameterFeatureSource:
+    kinds = [QgsProcessing.SourceType.TypeVectorLine, QgsProcessing.SourceType.TypeVectorPolygon]
+    return QgsProcessingParameterFeatureSource(option.parameter_name, option.title, kinds, optional=True)
+
+
 _MAKERS: dict[str, Callable[[Option], QgsProcessingParameterDefinition]] = {
     "switch": _switch,
     "whole": _number,
@@ -115,4 +139,5 @@ _MAKERS: dict[str, Callable[[Option], QgsProcessingParameterDefinition]] = {
     "text": _text,
     "list": _text,
     "crs": _crs,
+    "lines": _layer,
 }

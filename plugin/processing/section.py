@@ -14,6 +14,7 @@ from qgis.core import (
 )
 
 from ..protocol import orders
+from ..protocol.lines import SectionLine, WrittenLine
 from ..protocol.map_options import SectionOptions
 from ..protocol.options import SECTION
 from ..qgis_layers.run_record import survey_name
@@ -39,7 +40,7 @@ class CutSection(ResultsAlgorithm):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line: orders.SectionLine | orders.WrittenLine = orders.WrittenLine("")
+        self.line: SectionLine | WrittenLine = WrittenLine("")
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
@@ -65,7 +66,7 @@ class CutSection(ResultsAlgorithm):
     ) -> bool:
         """Take the line out of its layer, in the main thread."""
         source = self.parameterAsSource(parameters, "LINE", context)
-        self.line = orders.WrittenLine("")
+        self.line = WrittenLine("")
         if source is None and parameters.get("LINE") in (None, ""):
             return True
         if source is None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Optional
+from typing import Literal, Optional, Union
 
-Method = Literal["kriging", "linear", "idw", "nearest"]
+from .lines import SectionLine, WrittenLine
+
+Method = Literal["kriging", "flux", "linear", "idw", "nearest"]
 Observed = Literal["lambda/2", "lambda/3", "none"]
+SectionMethod = Literal["kriging", "linear", "idw", "nearest"]
 FluxLaw = Literal["harmonic", "edge-preserving", "smooth"]
 
 
@@ -21,9 +24,18 @@ class MapOptions:
     crs : str or None
         System to reproject the sites to before gridding; by default theirs, or a
         projected one where theirs is of degrees.
-    method : {"kriging", "linear", "idw", "nearest"}
-        Interpolation of log Vs: a spatial model of the survey, Delaunay triangles, inverse squared
-        distance, the nearest site.
+    method : {"kriging", "flux", "linear", "idw", "nearest"}
+        Interpolation of log Vs: a spatial model of the survey, a flux that is conserved, Delaunay triangles,
+        inverse squared distance, the nearest site.
+    barriers : tuple of SectionLine or WrittenLine
+        Lines that nothing is interpolated across, as faults; for kriging and the flux.
+    law : {"harmonic", "edge-preserving", "smooth"}
+        How the flux follows from the differences of ln Vs.
+    smooth_length : float or None
+        Of the law ``smooth``: distance in m below which the ground is even; by default what foretells
+        left-out sites best.
+    edge_gradient : float or None
+        Of the law ``edge-preserving``: slope of ln Vs in 1/m beyond which it costs less, likewise.
     max_distance : float or None
         Distance in m from the nearest site beyond which cells stay empty; by default 1.5
         times the 90th percentile of the distances between neighbouring sites.
@@ -42,6 +54,10 @@ class MapOptions:
     resolution: Optional[float] = None
     crs: Optional[str] = None
     method: Method = "kriging"
+    barriers: tuple[Union[SectionLine, WrittenLine], ...] = ()
+    law: FluxLaw = "harmonic"
+    smooth_length: Optional[float] = None
+    edge_gradient: Optional[float] = None
     max_distance: Optional[float] = None
     max_sigma: Optional[float] = None
     depths: Optional[tuple[float, ...]] = None
@@ -73,7 +89,7 @@ class SectionOptions:
         Depth at which the figure draws an observed phase velocity, by its wavelength; none leaves them out.
     """
 
-    method: Method = "kriging"
+    method: SectionMethod = "kriging"
     corridor: Optional[float] = None
     step: Optional[float] = None
     depth_step: Optional[float] = None

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import get_args
 
 from .errors import VsMapperError
-from .map_options import MapOptions, Method, Observed, SectionOptions
+from .map_options import FluxLaw, MapOptions, Method, Observed, SectionMethod, SectionOptions
 from .option import Option
 from .product_options import ProductOptions, parse_numbers, parse_span, parse_spans, parse_standards
 from .read_options import FIRST_MODES, HIGHEST_MODE, Abscissa, Decimal, VelocityUnit, parse_column
@@ -369,11 +369,52 @@ MAPS = (
         "method",
         "Interpolation",
         "How log Vs goes from sites to cells: by kriging, a spatial model of the survey whose bands widen "
-        "between the sites; linear in Delaunay triangles; idw by inverse squared distance; or the value of "
-        "the nearest site.",
+        "between the sites; by a flux that is conserved, as heat is, and follows faults; linear in "
+        "Delaunay triangles; idw by inverse squared distance; or the value of the nearest site.",
         "choice",
         default=_MAPS.method,
         choices=get_args(Method),
+    ),
+    Option(
+        "barriers",
+        "Barriers",
+        "Lines that nothing is interpolated across, such as faults; for kriging and flux.",
+        "lines",
+        default=_MAPS.barriers,
+        empty="none",
+    ),
+    Option(
+        "law",
+        "Law of the flux",
+        "How the flux follows from differences of log Vs: harmonic, in proportion; edge-preserving, with "
+        "their cube root where they are steep, so that steps stay steps; or smooth, without peaks at sites.",
+        "choice",
+        default=_MAPS.law,
+        choices=get_args(FluxLaw),
+        advanced=True,
+    ),
+    Option(
+        "smooth_length",
+        "Smooth over",
+        "Of the smooth law: distance below which the ground is even; otherwise what foretells left-out "
+        "sites best.",
+        "number",
+        unit="m",
+        positive=True,
+        empty=AUTOMATIC,
+        advanced=True,
+    ),
+    Option(
+        "edge_gradient",
+        "Steep from",
+        "Of the edge-preserving law: change of Vs over a kilometre from which on it is taken for a step; "
+        "otherwise what foretells left-out sites best.",
+        "number",
+        unit="%",
+        positive=True,
+        factor=1e5,
+        empty=AUTOMATIC,
+        advanced=True,
     ),
     Option(
         "max_distance",
@@ -388,8 +429,8 @@ MAPS = (
     Option(
         "max_sigma",
         "Largest uncertainty",
-        "Kriged cells of which one standard deviation is more than so many percent of Vs stay empty; "
-        "otherwise none does.",
+        "Cells of kriging or a flux of which one standard deviation is more than so many percent of Vs "
+        "stay empty; otherwise none does.",
         "number",
         unit="%",
         positive=True,
@@ -424,7 +465,16 @@ MAPS = (
 """How maps are drawn: fields of `map_options.MapOptions`."""
 
 SECTION = (
-    *(option for option in MAPS if option.name == "method"),
+    Option(
+        "method",
+        "Interpolation",
+        "How log Vs goes from sites to places between them: by kriging, a spatial model of the survey whose "
+        "bands widen there; linear in Delaunay triangles; idw by inverse squared distance; or the value of "
+        "the nearest site.",
+        "choice",
+        default=SectionOptions.method,
+        choices=get_args(SectionMethod),
+    ),
     Option(
         "corridor",
         "Farthest site",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Optional, Union
 
+from .lines import SectionLine, WrittenLine
 from .map_options import MapOptions, SectionOptions
 from .product_options import ProductOptions
 from .request import MEASURED_WITHIN, SMALL_STRAIN_DAMPING, ExportFormat, Request
@@ -79,42 +80,6 @@ class DrawMaps:
     folder: Path
     options: MapOptions = field(default_factory=MapOptions)
     project_crs: Optional[str] = None
-
-
-@dataclass(frozen=True)
-class SectionLine:
-    """A line on the map, by its vertices.
-
-    Parameters
-    ----------
-    vertices : tuple of (float, float)
-        Easting and northing or longitude and latitude.
-    crs : str
-        Authority code or WKT.
-    name : str
-        What to call the section.
-    """
-
-    vertices: tuple[tuple[float, float], ...]
-    crs: str
-    name: str
-
-
-@dataclass(frozen=True)
-class WrittenLine:
-    """A line on the map, as a user writes it.
-
-    Parameters
-    ----------
-    text : str
-        Path of a vector file, WKT, or vertices as ``x,y x,y …``; empty for the line that the sites themselves
-        lie along, where their positions are along one.
-    crs : str or None
-        System of the coordinates; None takes the file's, else that of the sites.
-    """
-
-    text: str
-    crs: Optional[str] = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsVectorLayer
 
 from ..protocol.errors import VsMapperError
-from ..protocol.orders import SectionLine
+from ..protocol.lines import SectionLine
 from .systems import written
 
 

@@ -25,10 +25,11 @@ from typing import Any
 import numpy as np
 
 from plugin.engine.pipeline import carry_out
+from plugin.protocol.lines import WrittenLine
 from plugin.protocol.manifest import Manifest
 from plugin.protocol.map_options import MapOptions
 from plugin.protocol.moves import settle
-from plugin.protocol.orders import CutSection, DrawMaps, Export, Invert, Order, WrittenLine
+from plugin.protocol.orders import CutSection, DrawMaps, Export, Invert, Order
 from plugin.protocol.request import Request
 from plugin.protocol.source import Source
 

@@ -22,8 +22,9 @@ from plugin.engine.results.outputs import load_profiles, load_sites, write_resul
 from plugin.engine.stack.reading import open_stack
 from plugin.engine.survey import Reject, Report
 from plugin.protocol.errors import OutputError, SurveyError
+from plugin.protocol.lines import WrittenLine
 from plugin.protocol.map_options import MapOptions
-from plugin.protocol.orders import CutSection, Describe, DrawMaps, Export, Invert, WrittenLine
+from plugin.protocol.orders import CutSection, Describe, DrawMaps, Export, Invert
 from plugin.protocol.request import Request
 from plugin.protocol.source import Source
 

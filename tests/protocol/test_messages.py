@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugin.protocol.lines import SectionLine
 from plugin.protocol.map_options import MapOptions
 from plugin.protocol.messages import Ask, Message, from_line, to_line
-from plugin.protocol.orders import CutSection, Describe, DrawMaps, Invert, SectionLine
+from plugin.protocol.orders import CutSection, Describe, DrawMaps, Invert
 from plugin.protocol.read_options import ReadOptions
 from plugin.protocol.request import Request
 from plugin.protocol.source import Source, Table

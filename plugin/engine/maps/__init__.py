@@ -16,6 +16,8 @@ __getattr__, __dir__, __all__ = public_names(
         "cells": ["Cells", "CellsPart"],
         "draws_file": ["require_room", "write_draws"],
         "from_profiles": ["vs30_depths", "vs30_of"],
+        "barrier_lines": ["Parting", "box_of", "parting"],
+        "fluxed": ["Fluxed", "fluxed"],
         "interpolated": ["interpolated_columns", "interpolated_profiles"],
         "kriged": ["Kriged", "kriged"],
         "map_layers": ["round_levels", "write_map_layers"],

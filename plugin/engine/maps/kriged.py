@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +26,11 @@ from .product import Fill, Part, depth_bands, single_band
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Foretell = Callable[[FloatArray], tuple[FloatArray, FloatArray]]
+"""Takes points (n, 2) in m; returns mean and deviation of ln values there, (n, n_depths) each."""
+Learn = Callable[[Values, Values], tuple[Foretell, dict[str, str]]]
+"""Takes values, and the same with what bounds say added; returns a model, and what is told of it."""
 
 _DEVIATIONS = {5: -1.645, 16: -0.994, 84: 0.994, 95: 1.645}
 """Standard deviations from the median of a normal distribution to its percentiles."""
@@ -61,7 +67,7 @@ def kriged(profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Moni
 
     None where no depth is known at enough sites for that.
     """
-    values = _profile_values(profiles, plan, plan.options.depths)
+    values = profile_values(profiles, plan, plan.options.depths)
     if values.known.sum(axis=0).max() < FEWEST_SITES:
         return None
     covariance = values.fitted(monitor.part(0.0, 0.2))
@@ -69,14 +75,15 @@ def kriged(profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Moni
     monitor.step(0.6, "leaving out blocks of sites")
     left_out = left_out_blocks(values, covariance)
     tags, record = _tags(covariance, left_out.score), _record(values, covariance, left_out.score)
-    parts = [_profile_part(model, values.depths, tags)]
+    parts = [profile_part(model, values.depths, tags)]
     for raster in _THRESHOLDS:
-        parts += _reached_part(raster, profiles, sites, plan, monitor.part(0.7, 0.8))
+        parts += reached_part(raster, profiles, sites, plan, partial(_learnt, plan, monitor.part(0.7, 0.8)))
     parts += _vs30_part(model, profiles, sites, plan, monitor.part(0.8, 1.0))
     return Kriged(parts, record, model, left_out)
 
 
-def _profile_values(profiles: Profiles, plan: MapPlan, depths: tuple[float, ...] | None) -> Values:
+def profile_values(profiles: Profiles, plan: MapPlan, depths: tuple[float, ...] | None) -> Values:
+    """Return ln Vs of the mapped sites at depths, None for those of the profiles."""
     resampled, shown = at_depths(profiles, depths, plan.options.keep_untrusted)
     chosen = plan.chosen
     low, high = (np.log(resampled.quantiles[chosen, :, LEVELS.index(level)]) for level in (0.16, 0.84))
@@ -91,7 +98,7 @@ def _model(values: Values, covariance: Covariance, plan: MapPlan, monitor: Monit
     return SpatialModel(values, covariance, low, high, plan.max_distance, monitor, options.max_sigma)
 
 
-def _profile_part(model: SpatialModel, depths: FloatArray, tags: Mapping[str, str]) -> Part:
+def profile_part(model: Foretell, depths: FloatArray, tags: Mapping[str, str]) -> Part:
     """Return Vs, half the width between its 16 and 84 % quantiles, and its quantiles."""
     rasters = (VS, SIGMA, *VS_LEVELS.values())
 
@@ -103,37 +110,46 @@ def _profile_part(model: SpatialModel, depths: FloatArray, tags: Mapping[str, st
     return Part([r.file for r in rasters], [depth_bands(r, depths) for r in rasters], fill, tags)
 
 
-def _reached_part(
-    raster: Raster, profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Monitor
+def reached_part(
+    raster: Raster, profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, learn: Learn
 ) -> list[Part]:
     """Return the raster of the depth to a velocity and those of its band, where enough sites know it."""
-    values = _column_values(sites, raster, plan)
+    values = column_values(sites, raster, plan)
     own = profiles.take(plan.chosen)
     low, high = bounds(own.vs, own.trusted, own.depth, _THRESHOLDS[raster])
     complete = completed(values, low, high)
     if complete is None:
         return []
-    covariance = complete.fitted(monitor)
-    model = _model(complete, covariance, plan, monitor)
+    model, tags = learn(values, complete)
     window = np.log(np.column_stack([own.trusted_min, own.trusted_max]))
     weigh = interpolator(values.places, "linear")
 
     def fill(places: FloatArray) -> Sequence[FloatArray]:
         top, bottom = np.exp(weighted(weigh(places), window)).T
-        middle, low, high = (level[:, 0] for level in _levels(model, places))
+        middle, low, high = (level[:, 0] for level in levels(model, places))
         low, middle, high = seen((low, middle, high), top, bottom)
         return [level[:, None] for level in (middle, low, high)]
 
-    return [_banded(raster, fill, _tags(covariance, blocked_score(values, covariance)))]
+    return [banded(raster, fill, tags)]
 
 
-def _levels(model: SpatialModel, places: FloatArray) -> list[FloatArray]:
+def levels(model: Foretell, places: FloatArray) -> list[FloatArray]:
     """Return the median and the ends of the 90 % band of a single number, (n, 1) each."""
     mean, deviation = model(places)
     return [np.exp(mean + times * deviation) for times in _ENDS]
 
 
-def _banded(raster: Raster, fill: Fill, tags: Mapping[str, str]) -> Part:
+def _learnt(
+    plan: MapPlan, monitor: Monitor, values: Values, complete: Values
+) -> tuple[SpatialModel, dict[str, str]]:
+    """Return the model of values that bounds complete, and what is told of it."""
+    covariance = complete.fitted(monitor)
+    model = _model(complete, covariance, plan, monitor)
+    return model, _tags(covariance, blocked_score(values, covariance))
+
+
+def banded(raster: Raster, fill: Fill, tags: Mapping[str, str]) -> Part:
+    """Return the rasters of a single number and of the ends of its 90 % band."""
     rasters = (raster, *ends_of(raster))
     return Part([r.file for r in rasters], [single_band(r) for r in rasters], fill, tags)
 
@@ -151,7 +167,7 @@ def _vs30_part(
         return _vs30_of_sites(sites, plan, monitor)
     model = shown
     if tuple(shown.values.depths[: len(depths)]) != depths:
-        values = _profile_values(profiles, plan, depths)
+        values = profile_values(profiles, plan, depths)
         model = _model(values, values.fitted(monitor.part(0.0, 0.4)), plan, monitor.part(0.4, 1.0))
     if model.values.known[:, len(depths) - 1].sum() < FEWEST_SITES:
         return _vs30_of_sites(sites, plan, monitor)
@@ -161,20 +177,20 @@ def _vs30_part(
         mean, deviation = vs30(places)
         return [np.exp(mean + times * deviation)[:, None] for times in _ENDS]
 
-    return [_banded(VS30, fill, {"INTERPOLATION": "kriging, of the logarithms of profiles"})]
+    return [banded(VS30, fill, {"INTERPOLATION": "kriging, of the logarithms of profiles"})]
 
 
 def _vs30_of_sites(sites: pd.DataFrame, plan: MapPlan, monitor: Monitor) -> list[Part]:
-    values = _column_values(sites, VS30, plan)
+    values = column_values(sites, VS30, plan)
     if values.known.sum() < FEWEST_SITES:
         return []
     covariance = values.fitted(monitor)
     model = _model(values, covariance, plan, monitor)
     tags = _tags(covariance, blocked_score(values, covariance))
-    return [_banded(VS30, lambda places: _levels(model, places), tags)]
+    return [banded(VS30, lambda places: levels(model, places), tags)]
 
 
-def _column_values(sites: pd.DataFrame, raster: Raster, plan: MapPlan) -> Values:
+def column_values(sites: pd.DataFrame, raster: Raster, plan: MapPlan) -> Values:
     """Return a column of the site table, with the deviation of its band, or the usual one."""
     stem = raster.file[: -len(".tif")]
     names = (raster.column, f"{stem}_p05", f"{stem}_p95")

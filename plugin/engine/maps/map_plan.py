@@ -19,6 +19,7 @@ from ..curves import FloatArray
 from ..ground import Ground
 from ..positions import crs_name, parse_crs, reproject, unwrapped
 from ..spatial.gridding import Grid, nearest_neighbours
+from .barrier_lines import Parting, parting
 from .map_system import map_system, suits
 from .strays import strays
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 FEWEST_KRIGED = 8
 """Sites; fewer say too little of how the ground changes."""
+
+WITH_BANDS = ("kriging", "flux")
+"""Methods that know how uncertain cells are, and heed barriers."""
 
 _METHODS: tuple[Method, ...] = get_args(Method)
 _MOST_CELLS = 50_000_000
@@ -64,6 +68,8 @@ class MapPlan:
         What was asked for.
     left_out : tuple of str
         Sites that lie too far from all others to be right.
+    parting : Parting or None
+        What barriers part.
     """
 
     chosen: NDArray[np.int64]
@@ -75,6 +81,7 @@ class MapPlan:
     max_distance: float
     options: MapOptions
     left_out: tuple[str, ...] = ()
+    parting: Parting | None = None
 
     @property
     def method(self) -> Method:
@@ -92,6 +99,7 @@ class MapPlan:
             "max_distance_m": round(self.max_distance, 3),
             "untrusted_depths": "kept" if self.options.keep_untrusted else "masked",
             "draws": self.options.draws,
+            **({} if self.parting is None else {"barriers": self.parting.record}),
         }
 
     def summary(self) -> str:
@@ -107,8 +115,11 @@ class MapPlan:
 
     def notes(self) -> list[str]:
         """Return what looks wrong about the map."""
-        notes, grid = [], self.grid
-        if self.options.max_sigma is not None and self.method != "kriging":
+        grid = self.grid
+        notes: list[str] = []
+        if self.parting is not None:
+            notes += self.parting.notes
+        if self.options.max_sigma is not None and self.method not in WITH_BANDS:
             notes.append("no cell is left empty for its uncertainty, which only kriging knows")
         if self.left_out:
             names = ", ".join(self.left_out[:5]) + (" …" if len(self.left_out) > 5 else "")
@@ -147,6 +158,8 @@ class MapPlan:
         """Return what is done with log Vs."""
         if self.method != self.options.method:
             return f"linear interpolation (kriging needs {FEWEST_KRIGED} sites)"
+        if self.method == "flux":
+            return f"{self.options.law} flux"
         return self.method if self.method == "kriging" else f"{self.method} interpolation"
 
     def _on_the_ground(self) -> str:
@@ -158,7 +171,7 @@ class MapPlan:
 
     def places(self, x: FloatArray, y: FloatArray) -> FloatArray:
         """Return coordinates in m to interpolate in: a plane for triangles and lattices, else truer ones."""
-        plane = self.method in ("linear", "kriging")
+        plane = self.method in ("linear", *WITH_BANDS)
         return self.ground.flat(x, y) if plane else self.ground.positions(x, y)
 
 
@@ -182,10 +195,14 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
     if options.method not in _METHODS:
         raise OutputError(f"interpolation {options.method!r} is not one of {', '.join(_METHODS)}")
     _positive("largest uncertainty", options.max_sigma)
-    if options.max_sigma is not None and options.method != "kriging":
-        raise OutputError("only kriging knows how uncertain cells are: leave the largest uncertainty away")
+    if options.max_sigma is not None and options.method not in WITH_BANDS:
+        raise OutputError(
+            "only kriging and flux know how uncertain cells are: leave the largest uncertainty away"
+        )
     if options.draws and options.method != "kriging":
         raise OutputError("only kriging draws maps: leave the number of drawn maps away")
+    if options.barriers and options.method not in WITH_BANDS:
+        raise OutputError(f"{options.method} interpolation knows no barriers: choose kriging or flux")
     chosen = usable_sites(sites, folder)
     if is_along_line(sites_crs(sites, folder)):
         raise OutputError(f"{folder / SITES}: {NO_MAP}")
@@ -211,7 +228,11 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
             f"a resolution of {resolution:g} gives {grid.n_columns} x {grid.n_rows} cells, more than "
             f"{_MOST_CELLS:,}; choose {enough:g} or coarser"
         )
-    plan = MapPlan(chosen, x, y, crs, ground, grid, max_distance, options, left_out)
+    parts = None
+    if options.barriers:
+        places = ground.flat(x, y)
+        parts = parting(options.barriers, grid, ground, places, sites["site"].to_numpy()[chosen])
+    plan = MapPlan(chosen, x, y, crs, ground, grid, max_distance, options, left_out, parts)
     if options.draws and plan.method != "kriging":
         raise OutputError(f"{folder / SITES}: drawn maps need kriging, which needs {FEWEST_KRIGED} sites")
     return plan

@@ -31,10 +31,11 @@ from ..result_set import ResultSet
 from ..results.outputs import load_profiles, load_sites
 from .cells import Cells
 from .draws_file import write_draws
+from .fluxed import Fluxed, fluxed
 from .interpolated import interpolated_columns, interpolated_profiles
 from .kriged import Kriged, kriged
 from .map_layers import write_map_layers
-from .map_plan import MapPlan, plan_map
+from .map_plan import WITH_BANDS, MapPlan, plan_map
 from .model_figure import write_model_figure
 from .product import Part, single_band
 from .rasters import Bands, Layout, finish, new_raster
@@ -85,7 +86,7 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
     monitor.step(0.0, "reading the profiles")
     with threadpool_limits(1, user_api="blas"):  # quick beside others, and the same digits on any machine
         profiles = load_profiles(folder)
-        model = kriged(profiles, sites, plan, monitor.part(0.0, 0.3)) if plan.method == "kriging" else None
+        model = _modelled(profiles, sites, plan, monitor.part(0.0, 0.3))
         parts, record = _parts(model, profiles, sites, plan)
         names = [DISTANCE.file, *(file for part in parts for file in part.files)]
         with files.written() as staging:
@@ -101,26 +102,37 @@ def map_files(folder: Path) -> ResultSet:
     return ResultSet.made_of(folder, "maps", folder, _FILES)
 
 
+def _modelled(
+    profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Monitor
+) -> Kriged | Fluxed | None:
+    """Return the model that the maps come from; None for those that are interpolated."""
+    if plan.method == "kriging":
+        return kriged(profiles, sites, plan, monitor)
+    return fluxed(profiles, sites, plan, monitor) if plan.method == "flux" else None
+
+
 def _parts(
-    model: Kriged | None, profiles: Profiles, sites: pd.DataFrame, plan: MapPlan
+    model: Kriged | Fluxed | None, profiles: Profiles, sites: pd.DataFrame, plan: MapPlan
 ) -> tuple[list[Part], dict[str, Any]]:
     """Return what fills the rasters, and what ``maps.json`` tells of it."""
-    method = "linear" if plan.method == "kriging" else plan.method
+    method = "linear" if plan.method in WITH_BANDS else plan.method
     parts = [interpolated_profiles(profiles, plan, method)] if model is None else list(model.parts)
-    record = {"method": method} if model is None else {"method": "kriging", **model.record}
+    record = {"method": method} if model is None else {"method": plan.method, **model.record}
     drawn = {file for part in parts for file in part.files}
     columns = [raster for raster in (VS30, Z1_0, Z2_5, CHI) if raster.file not in drawn]
     parts.append(interpolated_columns(sites, columns, plan, method))
     return parts, {**plan.record(), **record}
 
 
-def _beside(folder: Path, model: Kriged | None, plan: MapPlan, staging: Path, monitor: Monitor) -> list[str]:
+def _beside(
+    folder: Path, model: Kriged | Fluxed | None, plan: MapPlan, staging: Path, monitor: Monitor
+) -> list[str]:
     """Write what is no raster, and return the names of the files."""
     names = []
-    if model is not None and plan.options.draws:
+    if isinstance(model, Kriged) and plan.options.draws:
         write_draws(staging / DRAWS, model.model, plan, monitor.part(0.0, 0.7))
         names.append(DRAWS)
-    if model is not None:
+    if isinstance(model, Kriged):
         names += write_model_figure(staging, model.model, model.left_out)
     if plan.options.contours:
         names += write_map_layers(folder, staging, plan, monitor.part(0.7, 1.0))

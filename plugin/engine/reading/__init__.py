@@ -16,7 +16,7 @@ __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
         "heeded": ["tell_unheeded"],
-        "lines": ["Line", "read_lines"],
+        "lines": ["Line", "read_lines", "read_paths"],
         "measurements": ["Measurements"],
         "one_site": ["unplaced"],
         "plausibility": ["beyond_limits", "implausible", "limit_clause"],

@@ -17,6 +17,7 @@ from .source import open_source
 
 if TYPE_CHECKING:
     from pyproj import CRS
+    from shapely.geometry.base import BaseGeometry
 
 _MOST_VERTICES = 10_000
 _DETAIL = 1e-5
@@ -118,9 +119,52 @@ def _is_there(text: str) -> bool:
         return False
 
 
-def _from_file(path: Path, crs: str | None, default_crs: str) -> list[Line]:
-    import geopandas as gpd
+def read_paths(path: Path, crs: str | None, default_crs: str) -> tuple[list[FloatArray], str]:
+    """Read all lines of a vector file, and the outlines of polygons, as vertices (n, 2); and their system.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    crs, default_crs
+        As for `read_lines`.
+
+    Raises
+    ------
+    OutputError
+        If it cannot be read; the message says why.
+    """
     import shapely
+
+    shapes, own = _shapes(path, crs, default_crs)
+    outlines = [shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape for shape in shapes]
+    parts = [part for shape in outlines for part in shapely.get_parts(shapely.line_merge(shape))]
+    paths = [np.array(part.coords)[:, :2] for part in parts if part.geom_type in ("LineString", "LinearRing")]
+    return paths, own
+
+
+def _from_file(path: Path, crs: str | None, default_crs: str) -> list[Line]:
+    import shapely
+
+    shapes, own = _shapes(path, crs, default_crs)
+    # The pieces of a feature that meet end to end are one line.
+    whole = [shapely.line_merge(shape) for shape in shapes]
+    lines = [part for shape in whole for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
+    if not lines:
+        raise OutputError(f"{path}: holds no line")
+    names = [path.stem] if len(lines) == 1 else [f"{path.stem} {i}" for i in range(1, len(lines) + 1)]
+    coordinates = [np.array(line.coords)[:, :2] for line in lines]
+    return [Line(c, own, name, letter_of(i)) for i, (c, name) in enumerate(zip(coordinates, names))]
+
+
+def letter_of(index: int) -> str:
+    """Return what the start of a section is called: A, B and so on, from A again after Z."""
+    return _LETTERS[index % len(_LETTERS)]
+
+
+def _shapes(path: Path, crs: str | None, default_crs: str) -> tuple[list[BaseGeometry], str]:
+    """Return the shapes of a vector file, and the system of their coordinates."""
+    import geopandas as gpd
 
     try:
         where = locate(open_source(path), None, crs)
@@ -131,20 +175,8 @@ def _from_file(path: Path, crs: str | None, default_crs: str) -> list[Line]:
         raise OutputError(f"{path}: cannot be read as a vector file: {error}") from error
     if "geometry" not in shapes:
         raise OutputError(f"{path}: holds no line")
-    # The pieces of a feature that meet end to end are one line.
-    whole = [shapely.line_merge(shape) for shape in shapes.geometry if shape is not None]
-    lines = [part for shape in whole for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
-    if not lines:
-        raise OutputError(f"{path}: holds no line")
     own = crs or (shapes.crs.to_wkt() if shapes.crs is not None else default_crs)
-    names = [path.stem] if len(lines) == 1 else [f"{path.stem} {i}" for i in range(1, len(lines) + 1)]
-    coordinates = [np.array(line.coords)[:, :2] for line in lines]
-    return [Line(c, own, name, letter_of(i)) for i, (c, name) in enumerate(zip(coordinates, names))]
-
-
-def letter_of(index: int) -> str:
-    """Return what the start of a section is called: A, B and so on, from A again after Z."""
-    return _LETTERS[index % len(_LETTERS)]
+    return [shape for shape in shapes.geometry if shape is not None and not shape.is_empty], own
 
 
 def _shown(text: str) -> str:

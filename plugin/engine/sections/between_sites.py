@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from ...protocol.map_options import Method
+from ...protocol.map_options import SectionMethod
 from ...protocol.progress import Monitor
 from ..curves import FloatArray
 from ..profiles import LEVELS, Profiles
@@ -38,7 +38,7 @@ class Along:
         Quantiles of Vs in m/s by their percent, which kriging gives.
     """
 
-    method: Method
+    method: SectionMethod
     vs: FloatArray
     sigma: FloatArray
     levels: Mapping[int, FloatArray]
@@ -49,7 +49,7 @@ def weighed(
     profiles: Profiles,
     points: FloatArray,
     depth: FloatArray,
-    method: Method,
+    method: SectionMethod,
     keep_untrusted: bool,
 ) -> Along:
     """Return Vs by weights between sites: linearly, by inverse distance, or of the nearest site.

@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 from threadpoolctl import threadpool_limits
 
 from ...protocol.errors import OutputError
-from ...protocol.map_options import Method, SectionOptions
+from ...protocol.map_options import SectionMethod, SectionOptions
 from ...protocol.progress import Monitor
 from ...protocol.result_files import SECTION
 from ..curves import FloatArray
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from pyproj import CRS
 
-_METHODS: tuple[Method, ...] = get_args(Method)
+_METHODS: tuple[SectionMethod, ...] = get_args(SectionMethod)
 _COLUMNS_PER_SPACING, _FEWEST_COLUMNS = 5, 200
 _ROWS = 200
 _MOST_CELLS = 20_000_000

@@ -78,7 +78,10 @@ class Barriers:
         """Return the ends that meet no line, (n, 2), and the straight bridges from those within `reach` m."""
         import shapely
 
-        free, bridges = [], []
+        free: list[FloatArray] = []
+        bridges: dict[
+            tuple[tuple[float, ...], ...], FloatArray
+        ] = {}  # by their ends, so that each counts once
         tree = shapely.STRtree(self._shapes)
         for own, line in enumerate(self.lines):
             for end, other in ((line[0], line[-1]), (line[-1], line[0])):
@@ -91,8 +94,9 @@ class Barriers:
                 if way is None or way.length >= reach:
                     free.append(end)
                 elif way.length > 0:
-                    bridges.append(shapely.get_coordinates(way))
-        return np.reshape(free, (-1, 2)), bridges
+                    ends = shapely.get_coordinates(way)
+                    bridges[tuple(sorted(map(tuple, ends)))] = ends
+        return np.reshape(free, (-1, 2)), list(bridges.values())
 
     def joined(self, gap: float) -> Barriers:
         """Return the lines with those ends carried on that miss another line by less than `gap` m."""

@@ -9,7 +9,7 @@ which u is the least of a convex energy: linear for the laws `harmonic` (g infin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,9 @@ from scipy.sparse import csc_matrix, diags
 
 from ...protocol.map_options import FluxLaw
 from ..curves import FloatArray
-from .conjugate_gradients import conjugate_gradients
+from .conjugate_gradients import LikeSystems, conjugate_gradients
 from .faces import Faces
-from .lattice import Lattice, Solve, symmetric_solver
+from .lattice import Lattice
 from .multigrid import Multigrid
 
 _MOST_NEWTON, _MOST_INNER, _MOST_HALVINGS = 40, 60, 30
@@ -88,6 +88,7 @@ class SteadyFlux:
         self._lattice, self._flux = lattice, flux
         self._shape = (len(lattice.heights), len(lattice.widths))
         self._linear = Multigrid(lattice.faces, self._shape) if flux.law != "smooth" else None
+        self._solved = LikeSystems()
 
     def __call__(
         self, pull: Pull, strength: float, start: FloatArray | None = None, enough: float = 1e-7
@@ -103,11 +104,11 @@ class SteadyFlux:
         start : (n_cells,) float array, optional
             A solution of like values, to begin with.
         enough : float, optional
-            Share of the sites' pull by which the balance may be missed.
+            Share of u by which it may be missed.
         """
         weight = tied(self._lattice, strength * pull.weight)
         if self._linear is None:
-            return smooth_solver(self._lattice, self._flux.length, weight)(weight * pull.value)
+            return self._solved(smooth_system(self._lattice, self._flux.length, weight), weight * pull.value)
         u = self._linear.solve(weight, weight * pull.value, start, enough)
         if self._flux.law == "harmonic":
             return u
@@ -120,19 +121,16 @@ def tied(lattice: Lattice, weight: FloatArray) -> FloatArray:
     return np.where(of_sites[lattice.compartments] > 0, weight, 1.0)
 
 
-def smooth_solver(lattice: Lattice, length: float, weight: FloatArray) -> Solve:
-    """Return what solves -div grad (u - length^2 lap u) + weight u = sides, (n,) or (n, k)."""
+def smooth_system(lattice: Lattice, length: float, weight: FloatArray) -> csc_matrix:
+    """Return the matrix of -div grad (u - length^2 lap u) + weight u."""
     laplacian = lattice.operator(0.0)
-    stiff = laplacian + length**2 * laplacian @ diags(1 / lattice.area) @ laplacian
-    return symmetric_solver(csc_matrix(stiff + diags(weight)))
+    return csc_matrix(laplacian + length**2 * laplacian @ diags(1 / lattice.area) @ laplacian + diags(weight))
 
 
-def linear_solver(faces: Faces, weight: FloatArray) -> Solve:
-    """Return what solves -div (coupling grad u) + weight u = sides directly, (n,) or (n, k)."""
-    n, first, second = len(weight), faces.first, faces.second
-    ends = np.concatenate([first, second]), np.concatenate([second, first])
-    through = csc_matrix((np.tile(faces.coupling, 2), ends), shape=(n, n))
-    return symmetric_solver(csc_matrix(diags(np.asarray(through.sum(axis=1)).ravel() + weight) - through))
+def linear_system(lattice: Lattice, coupling: FloatArray, weight: FloatArray) -> csc_matrix:
+    """Return the matrix of -div (coupling grad u) + weight u."""
+    faces = Faces(lattice.faces.first, lattice.faces.second, coupling)
+    return csc_matrix(replace(lattice, faces=faces).operator(0.0) + diags(weight))
 
 
 def conductances(lattice: Lattice, gradient: float, u: FloatArray) -> FloatArray:
@@ -158,7 +156,6 @@ class _Newton:
     def least(self, u: FloatArray, enough: float) -> FloatArray:
         """Return the least, from a first guess (n_cells,)."""
         faces = self._lattice.faces
-        limit = enough * np.linalg.norm(self._weight * self._value)
         energy = self._energy(u)
         for _ in range(_MOST_NEWTON):
             difference = _differences(faces, u)
@@ -166,8 +163,6 @@ class _Newton:
             _, conduct, stiffness = _response(slope)
             coupling = faces.coupling * 0.5 * (conduct[faces.first] + conduct[faces.second])
             downhill = -_gathered(faces, coupling * difference, len(u)) - self._weight * (u - self._value)
-            if np.linalg.norm(downhill) <= limit:
-                break
             step = self._step(difference, coupling, stiffness / self._scale, downhill)
             promised, share = float(step @ downhill), 1.0
             for _ in range(_MOST_HALVINGS):
@@ -178,6 +173,8 @@ class _Newton:
             else:
                 break
             u, energy = u + share * step, there
+            if np.linalg.norm(step) <= enough * np.linalg.norm(u):
+                break
         return u
 
     def _step(

@@ -21,6 +21,7 @@ from .oblique import oblique
 Solve = Callable[[FloatArray], FloatArray]
 
 _MARGIN = 3  # cells of full fineness beyond the box, which the cubic interpolation needs
+_WHOLE = 1e-6  # steps, by which a box of whole steps may be missed
 _GROWTH = 1.35  # of one cell to the next, farther out
 
 
@@ -52,7 +53,7 @@ class Lattice:
     @classmethod
     def covering(cls, low: FloatArray, high: FloatArray, step: float, pad: float) -> Lattice:
         """Return the lattice over the box from `low` to `high`, with growing cells for `pad` m around it."""
-        n = np.maximum(np.ceil((high - low) / step).astype(int), 1) + 1 + 2 * _MARGIN
+        n = np.maximum(np.ceil((high - low) / step - _WHOLE).astype(int), 1) + 1 + 2 * _MARGIN
         start = (low + high) / 2 - (n - 1) / 2 * step
         return cls._around(start, step, (int(n[0]), int(n[1])), pad)
 
@@ -116,6 +117,12 @@ class Lattice:
         starts = np.arange(len(places) + 1) * 16
         shape = (len(places), self.inner[0] * self.inner[1])
         return csr_matrix((weight.ravel(), index.ravel(), starts), shape=shape)
+
+    def homes(self, places: FloatArray) -> NDArray[np.intp]:
+        """Return the square cell that each place lies in, (n,)."""
+        nearest = np.round((places - self.low) / self.step).astype(np.intp)
+        column, row = np.clip(nearest, 0, np.array(self.inner) - 1).T
+        return np.asarray(row * self.inner[0] + column)
 
     def operator(self, rate: float, tensor: FloatArray | None = None) -> csc_matrix:
         """Return what the field solves, rate^2 - Laplacian over each cell, (n_cells, n_cells).

@@ -8,15 +8,13 @@ from scipy.sparse import csc_matrix, csr_matrix, diags
 from scipy.spatial import cKDTree
 
 from ..curves import FloatArray
-from .conjugate_gradients import conjugate_gradients
+from .conjugate_gradients import LikeSystems
 from .covariance import Kernel, rate
-from .lattice import Lattice, Solve, symmetric_solver
+from .lattice import Lattice, symmetric_solver
 
 _NEIGHBOURS = 32
 _AT_ONCE = 2048  # points
 _LAGS, _FARTHEST = 4096, 10.0  # of the table of the covariance; ranges, where it has fallen to nothing
-_ENOUGH = 1e-5  # of a right side
-_MOST_STEPS = 25
 
 
 class LatticeKriging:
@@ -35,7 +33,7 @@ class LatticeKriging:
         weights = lattice.weights(places).tocoo()
         shape = (len(places), lattice.n_cells)
         self._observed = csr_matrix((weights.data, (weights.row, lattice.squares[weights.col])), shape=shape)
-        self._earlier: Solve | None = None
+        self._solved = LikeSystems()
 
     def __call__(
         self, sites: NDArray[np.intp], values: FloatArray, noise: FloatArray, kernel: Kernel
@@ -94,16 +92,6 @@ class LatticeKriging:
         along = rate(kernel.range)
         scale = diags(1 / np.sqrt(4 * np.pi * along**2 * kernel.variance * self.lattice.area))
         return self.lattice.operator(along, kernel.tensor) @ scale
-
-    def _solved(self, matrix: csc_matrix, sides: FloatArray) -> FloatArray:
-        """Solve with the factors of an earlier, like system where that leads there, else with new ones."""
-        if self._earlier is not None:
-            found = conjugate_gradients(matrix.dot, sides, self._earlier, _ENOUGH, _MOST_STEPS)
-            if found is not None:
-                return found
-        self._earlier = None
-        self._earlier = symmetric_solver(csc_matrix(matrix))
-        return self._earlier(sides)
 
 
 def unconditional(lattice: Lattice, kernel: Kernel, cells: FloatArray) -> FloatArray:

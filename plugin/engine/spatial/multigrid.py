@@ -94,19 +94,21 @@ class Multigrid:
     def solve(
         self, diagonal: FloatArray, sides: FloatArray, start: FloatArray | None = None, enough: float = 1e-7
     ) -> FloatArray:
-        """Return u (n,) for a diagonal and sides (n,), begun at `start`; a share of the sides may be left."""
-        total = self._total + diagonal
+        """Return u (n,) for a diagonal and sides (n,), begun at `start`, within a share `enough` of it."""
+        total, nearly = self._total + diagonal, self.solver(diagonal)
 
         def apply(u: FloatArray) -> FloatArray:
             return np.asarray(total * u - self._finest @ u)
 
         if start is not None:
             left = sides - apply(start)
-            scale = float(np.linalg.norm(sides) / max(np.linalg.norm(left), np.finfo(float).tiny))
-            if scale * enough >= 1:
+            missed = float(np.linalg.norm(nearly(left)))
+            if missed <= enough * float(np.linalg.norm(start)):
                 return start
-            return start + self.solve(diagonal, left, enough=scale * enough)
-        found = conjugate_gradients(apply, sides, self.solver(diagonal), enough, _MOST_STEPS)
+            enough *= float(np.linalg.norm(start)) / missed
+            found = conjugate_gradients(apply, left, nearly, enough, _MOST_STEPS)
+            return self._directly(diagonal, sides) if found is None else start + found
+        found = conjugate_gradients(apply, sides, nearly, enough, _MOST_STEPS)
         return self._directly(diagonal, sides) if found is None else found
 
     def _directly(self, diagonal: FloatArray, sides: FloatArray) -> FloatArray:

@@ -103,7 +103,7 @@ def test_cells_that_are_too_uncertain_stay_empty_where_asked_for(tmp_path: Path)
     drawn = np.isfinite(read(tmp_path, "vs.tif"))
     sure = np.nan_to_num(deviation, nan=np.inf) <= limit
     assert (drawn != sure).mean() < 0.01 and 0.2 < drawn.mean() < 0.8
-    with pytest.raises(OutputError, match="only kriging knows how uncertain cells are"):
+    with pytest.raises(OutputError, match="only kriging and flux know how uncertain cells are"):
         make_maps(tmp_path, MapOptions(method="linear", max_sigma=0.2))
 
 
