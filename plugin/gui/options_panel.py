@@ -12,7 +12,16 @@ from ..protocol.request import Request
 from .inputs import make_input, value_of
 
 SETTINGS = chosen(
-    INVERSION, "lvz", "poisson", "water_table", "depths", "samples", "relative_error", "robust", "independent"
+    INVERSION,
+    "lvz",
+    "poisson",
+    "water_table",
+    "depths",
+    "samples",
+    "relative_error",
+    "robust",
+    "independent",
+    "vs30_law",
 )
 OF_MAPS = chosen(MAPS, "resolution", "method", "barriers")
 

@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProcessingLayerPostProcessorInterface,
 )
 
-from ..protocol.result_files import REJECT_LAYER, SITE_LAYER, SITES
+from ..protocol.result_files import PRODUCT_LAYER, PRODUCTS, REJECT_LAYER, SITE_LAYER, SITES
 
 Arrange = Callable[..., None]
 
@@ -52,7 +52,8 @@ def load_result(context: QgsProcessingContext, path: Path, group: str, output: s
     if context.project() is None:
         return
 
-    source = f"{path}|layername={SITE_LAYER}" if path.name == SITES else str(path)
+    layer = {SITES: SITE_LAYER, PRODUCTS: PRODUCT_LAYER}.get(path.name)
+    source = f"{path}|layername={layer}" if layer else str(path)
     _load_later(context, source, path.name, path.parent, group, output)
 
 

@@ -12,6 +12,7 @@ from .info import DescribeStack, DescribeSurvey
 from .invert import InvertSurvey
 from .invert_stack import InvertStack
 from .map import MapVs
+from .products import SiteProducts
 from .report import WriteReport
 from .section import CutSection
 
@@ -47,6 +48,6 @@ class VsMapperProvider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Make the algorithms; called by QGIS."""
-        surveys = (DescribeSurvey, InvertSurvey, MapVs, CutSection, ExportProfiles, WriteReport)
+        surveys = (DescribeSurvey, InvertSurvey, MapVs, CutSection, SiteProducts, ExportProfiles, WriteReport)
         for algorithm in (*surveys, DescribeStack, InvertStack):
             self.addAlgorithm(algorithm())

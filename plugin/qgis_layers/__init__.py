@@ -34,6 +34,7 @@ __getattr__, __dir__, __all__ = public_names(
         "section_line": ["LineError", "line_of", "only_line"],
         "section_raster": ["SectionGrid", "read_section"],
         "sections": ["add_section", "open_section"],
+        "site_classes": ["open_products"],
         "sites": ["one_site", "open_sites", "site_names"],
         "survey_source": ["from_files", "from_layer", "from_rasters", "selected", "stack_part"],
         "ticks": ["linear_ticks", "log_ticks", "number"],

@@ -13,7 +13,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..protocol.result_files import SITES
+from ..protocol.result_files import PRODUCTS, SITES
 from . import map_layers
 from .groups import add_group, subgroup
 from .rasters import LayerError, band_depths, most_telling_band, open_raster, sample
@@ -21,6 +21,7 @@ from .rejects import style_rejects
 from .results import FILES, REJECTS, SHOWN, TITLES, VS, layers_in, style_raster
 from .sections import GROUP, open_section, source_of, style_layer
 from .sections import TITLES as TITLES_OF_SECTIONS
+from .site_classes import style_products
 from .sites import style_sites
 
 
@@ -50,6 +51,8 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
     group = _group_of(folder, layer, name, project)
     if file == SITES:
         style_sites(layer)
+    elif file == PRODUCTS:
+        style_products(layer)
     elif file == REJECTS:
         style_rejects(layer)
     elif file in map_layers.TITLES:

@@ -22,8 +22,8 @@ from ..protocol import result_files
 from ..protocol.errors import OutputError
 from ..protocol.manifest import RUN_SET, Manifest, require_whole
 from ..protocol.palettes import VELOCITY
-from ..protocol.result_files import CURVES, OF_SURVEYS, PROFILES, REJECT_LAYER, RUN, SITES
-from . import colours, map_layers
+from ..protocol.result_files import CURVES, OF_SURVEYS, PRODUCTS, PROFILES, REJECT_LAYER, RUN, SITES
+from . import colours, map_layers, site_classes
 from .compatible import band_of
 from .groups import add_group, add_layer
 from .rasters import (
@@ -55,14 +55,15 @@ PALETTES = {
 REJECTS = f"{SITES}|{REJECT_LAYER}"
 MAP_LAYERS = tuple(map_layers.TITLES)
 WITHIN = (REJECTS, *MAP_LAYERS)
-FILES = (SITES, REJECTS, *MAP_LAYERS, *RASTERS, STATUS)
+FILES = (PRODUCTS, SITES, REJECTS, *MAP_LAYERS, *RASTERS, STATUS)
 TITLES = {
     SITES: "Sites",
+    PRODUCTS: site_classes.TITLE,
     REJECTS: "Not used, or suspect",
     **map_layers.TITLES,
     **{raster.file: raster.full_title for raster in (*OF_SURVEYS, result_files.STATUS)},
 }
-SHOWN = (SITES, REJECTS, map_layers.CONTOUR_LINES, VS)
+SHOWN = (PRODUCTS, SITES, REJECTS, map_layers.CONTOUR_LINES, VS)
 _NAMES = {file.partition("|")[0] for file in FILES}
 
 
@@ -78,6 +79,8 @@ class ResultLayers:
         Its name, which finds it again after the user has removed it or opened another project.
     sites : QgsVectorLayer or None
         One point a site.
+    products : QgsVectorLayer or None
+        One point a site, by site class.
     rejects : QgsVectorLayer or None
         What was not used, and what looks wrong, where it has a place.
     lines : tuple of QgsVectorLayer
@@ -93,6 +96,7 @@ class ResultLayers:
     group: QgsLayerTreeGroup
     group_name: str
     sites: QgsVectorLayer | None
+    products: QgsVectorLayer | None
     rejects: QgsVectorLayer | None
     lines: tuple[QgsVectorLayer, ...]
     vs: QgsRasterLayer | None
@@ -103,7 +107,7 @@ class ResultLayers:
     @property
     def all(self) -> list[QgsMapLayer]:
         """Every layer that was made, in drawing order."""
-        layers = (self.sites, self.rejects, *self.lines, self.vs, self.sigma, *self.singles)
+        layers = (self.products, self.sites, self.rejects, *self.lines, self.vs, self.sigma, *self.singles)
         return [layer for layer in layers if layer is not None]
 
     def show_band(self, band: int) -> None:
@@ -148,6 +152,8 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
     present = _present(folder)
     sites = open_sites(folder / SITES) if SITES in present else None
     yield
+    products = site_classes.open_products(folder / PRODUCTS) if PRODUCTS in present else None
+    yield
     rejects = open_rejects(folder / SITES, TITLES[REJECTS]) if sites is not None else None
     lines = []
     for key in map_layers.TITLES:
@@ -160,7 +166,7 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
     group = add_group(name, project)
     group.setItemVisibilityChecked(False)
     layers = ResultLayers(
-        group, group.name(), sites, rejects, tuple(lines), vs, sigma, singles, scales.get(VS)
+        group, group.name(), sites, products, rejects, tuple(lines), vs, sigma, singles, scales.get(VS)
     )
     if vs is not None:
         layers.show_band(band_of(vs.renderer()))
@@ -233,11 +239,11 @@ def find_results(folder: Path, project: QgsProject) -> ResultLayers | None:
         return None
     vs, sigma = shown.get(VS), shown.get(SIGMA)
     lines = tuple(shown[key] for key in MAP_LAYERS if key in shown)
-    others = (SITES, REJECTS, *MAP_LAYERS, VS, SIGMA)
+    others = (SITES, PRODUCTS, REJECTS, *MAP_LAYERS, VS, SIGMA)
     singles = tuple(layer for file, layer in shown.items() if file not in others)
     group = project.layerTreeRoot().findLayer(next(iter(shown.values())).id()).parent()
     scale = colours.scale_of(vs.renderer()) if vs is not None else None
-    vectors = (shown.get(SITES), shown.get(REJECTS))
+    vectors = (shown.get(SITES), shown.get(PRODUCTS), shown.get(REJECTS))
     return ResultLayers(group, group.name() or folder.name, *vectors, lines, vs, sigma, singles, scale)
 
 

@@ -49,7 +49,7 @@ def test_every_algorithm_and_parameter_is_explained(processing: Any) -> None:
     from qgis.core import QgsApplication
 
     algorithms = QgsApplication.processingRegistry().providerById("vsmapper").algorithms()
-    assert len(algorithms) == 8
+    assert len(algorithms) == 9
     for algorithm in algorithms:
         assert algorithm.shortHelpString()
         assert algorithm.canExecute()[0]
@@ -269,6 +269,31 @@ def test_a_report_is_written(processing: Any, results: Path) -> None:
     found = processing.run("vsmapper:report", {"FOLDER": str(results), "TITLE": "Ours", "SITES": ""})
     assert found == {"PAGE": str(results / "report.html"), "DOCUMENT": str(results / "report.pdf")}
     assert "<h1>Ours</h1>" in (results / "report.html").read_text(encoding="utf-8")
+
+
+def test_products_become_a_layer_with_a_style_for_each_standard(
+    processing: Any, results: Path, project: object
+) -> None:
+    parameters = {"FOLDER": str(results), "STANDARDS": "ec8, asce7_16", "DAMPING": 2.5, "MEAN_TO": "5, 12"}
+    made = processing.run("vsmapper:siteproducts", parameters)
+    table = Path(made["TABLE"]).read_text().splitlines()
+    assert table[0].startswith("site,vs30_p05,")
+    assert "vs12_p50" in table[0]
+    assert len(table) == 10
+    for _ in range(2):  # the second time the layer of the first is replaced
+        processing.runAndLoadResults("vsmapper:siteproducts", parameters)
+    ((_, name, visible),) = tree(project)
+    assert (name, visible) == ("Site classes", True)
+    (layer,) = project.mapLayers().values()
+    assert layer.styleManager().styles() == ["ASCE 7-16", "EC8 2004"]
+    assert layer.renderer().classAttribute() == "class_ec8"
+    assert [category.label() for category in layer.renderer().categories()] == [
+        *(f"EC8 2004: {name}" for name in "ABCDE"),
+        "not resolved",
+    ]
+    assert layer.attributeAlias(layer.fields().indexOf("vs30_p50")) == "Vs30, 50 % (m/s)"
+    layer.styleManager().setCurrentStyle("ASCE 7-16")
+    assert layer.renderer().classAttribute() == "class_asce7_16"
 
 
 def test_cancel_stops_an_inversion_and_leaves_nothing(processing: Any, tmp_path: Path) -> None:

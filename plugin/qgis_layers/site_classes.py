@@ -1,0 +1,94 @@
+"""The layer of products: a point a site in the colours of its site class, with a style for each standard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsCategorizedSymbolRenderer, QgsRendererCategory, QgsVectorLayer
+from qgis.PyQt.QtGui import QColor
+
+from ..protocol.product_columns import known_columns
+from ..protocol.result_files import PRODUCT_LAYER, PRODUCTS
+from ..protocol.site_standards import STANDARDS, Standard
+from .fields import name_fields, shown
+from .rasters import LayerError
+from .sites import marker
+
+TITLE = "Site classes"
+UNRESOLVED = QColor("#bdbdbd")
+_RAMP = ("#2166ac", "#4393c3", "#66bd63", "#d9ef8b", "#fee08b", "#fdae61", "#f46d43", "#b2182b")
+"""From stiff to soft, as maps of site classes are drawn: blue, green, yellow, red."""
+_APART = {"ec8": {"E": "#8e44ad"}, "ec8_second": {"E": "#8e44ad"}, "ntc_2018": {"E": "#8e44ad"}}
+"""Thin soft cover over rock is not between others."""
+_STUDY = "#4d4d4d"
+
+
+def colour_of(standard: Standard, name: str) -> QColor:
+    """Return the colour of a class."""
+    if name == "study":
+        return QColor(_STUDY)
+    apart = _APART.get(standard.key, {})
+    if name in apart:
+        return QColor(apart[name])
+    classes = [each for each in standard.classes if each != "study" and each not in apart]
+    place = classes.index(name) * (len(_RAMP) - 1) / (len(classes) - 1)
+    return QColor(_RAMP[round(place)])
+
+
+def open_products(path: Path) -> QgsVectorLayer:
+    """Return the products of a result as a styled layer.
+
+    Raises
+    ------
+    LayerError
+        If QGIS cannot read the file.
+    """
+    layer = QgsVectorLayer(f"{path}|layername={PRODUCT_LAYER}", TITLE, "ogr")
+    if not layer.isValid():
+        raise LayerError(f"{PRODUCTS}: QGIS cannot open its layer {PRODUCT_LAYER}")
+    style_products(layer)
+    return layer
+
+
+def style_products(layer: QgsVectorLayer) -> None:
+    """Give a layer of products a style for each standard whose classes it has, and show the first."""
+    fields = [field.name() for field in layer.fields()]
+    standards = [each for each in STANDARDS.values() if each.class_column in fields]
+    standards.sort(key=lambda each: fields.index(each.class_column))
+    styles = layer.styleManager()
+    for i, standard in enumerate(standards):
+        if i == 0:
+            styles.renameStyle(styles.currentStyle(), standard.title)
+        elif standard.title not in styles.styles():
+            styles.addStyleFromLayer(standard.title)
+        styles.setCurrentStyle(standard.title)
+        name_fields(layer, known_columns(fields))
+        layer.setRenderer(_renderer(standard))
+        layer.setMapTipTemplate(_map_tip(standard))
+    if standards:
+        styles.setCurrentStyle(standards[0].title)
+
+
+def _renderer(standard: Standard) -> QgsCategorizedSymbolRenderer:
+    """Return a category for every class, and one for sites whose class is not resolved."""
+    categories = [
+        QgsRendererCategory(name, marker(colour_of(standard, name), size=2.6), f"{standard.title}: {name}")
+        for name in standard.classes
+    ]
+    categories.append(QgsRendererCategory(None, marker(UNRESOLVED), "not resolved"))
+    return QgsCategorizedSymbolRenderer(standard.class_column, categories)
+
+
+def _map_tip(standard: Standard) -> str:
+    """Return what hovering over a site says."""
+    odds = f'round(100 * "{standard.odds_column}", 0)'
+    lines = (
+        f"<b>{shown('site')}</b>",
+        f"{standard.title}: {shown(standard.class_column)} "
+        f"[% if(\"{standard.odds_column}\" IS NULL, 'not resolved', '(' || {odds} || ' %)') %]",
+        f"within range: {shown(standard.range_column)}",
+        "Vs30: [% round(\"vs30_p50\", 0) || ' m/s, ' || round(\"vs30_p05\", 0) || ' to ' || "
+        'round("vs30_p95", 0) %]',
+        f"by {standard.rests_on}; only velocity is assessed",
+    )
+    return "<br>".join(lines)
