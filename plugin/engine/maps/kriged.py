@@ -17,6 +17,7 @@ from ..results.depths import at_depths
 from ..spatial.covariance import SMOOTHNESS, Covariance
 from ..spatial.gridding import interpolator, weighted
 from ..spatial.likelihood import FEWEST_SITES
+from ..spatial.parted_model import PartedModel, about_their_parts, apart
 from ..spatial.spatial_model import SpatialModel, Values
 from ..spatial.validation import LeftOut, Score, blocked_score, left_out_blocks
 from .from_profiles import vs30_depths, vs30_of
@@ -70,10 +71,10 @@ def kriged(profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Moni
     values = profile_values(profiles, plan, plan.options.depths)
     if values.known.sum(axis=0).max() < FEWEST_SITES:
         return None
-    covariance = values.fitted(monitor.part(0.0, 0.2))
+    covariance = _fitted(values, plan, monitor.part(0.0, 0.2))
     model = _model(values, covariance, plan, monitor.part(0.2, 0.6))
     monitor.step(0.6, "leaving out blocks of sites")
-    left_out = left_out_blocks(values, covariance)
+    left_out = left_out_blocks(_unseen(values, plan), covariance)
     tags, record = _tags(covariance, left_out.score), _record(values, covariance, left_out.score)
     parts = [profile_part(model, values.depths, tags)]
     for raster in _THRESHOLDS:
@@ -92,9 +93,24 @@ def profile_values(profiles: Profiles, plan: MapPlan, depths: tuple[float, ...] 
     return Values(plan.places(plan.x, plan.y), mean, deviation, np.asarray(resampled.depth[0]))
 
 
+def _fitted(values: Values, plan: MapPlan, monitor: Monitor) -> Covariance:
+    """Return the covariance of values about the means of what barriers part."""
+    if plan.parting is not None:
+        values = about_their_parts(values, plan.parting.lattice)
+    return values.fitted(monitor)
+
+
+def _unseen(values: Values, plan: MapPlan) -> Values:
+    """Return values as they are foretold in blocks: what barriers part does not know of each other."""
+    return values if plan.parting is None else apart(values, plan.parting.lattice)
+
+
 def _model(values: Values, covariance: Covariance, plan: MapPlan, monitor: Monitor) -> SpatialModel:
     low, high = values.places.min(axis=0), values.places.max(axis=0)
-    options = plan.options
+    options, parts = plan.options, plan.parting
+    if parts is not None:
+        rest = (plan.max_distance, monitor, options.max_sigma)
+        return PartedModel(values, covariance, parts.lattice, *rest)
     return SpatialModel(values, covariance, low, high, plan.max_distance, monitor, options.max_sigma)
 
 
@@ -143,9 +159,9 @@ def _learnt(
     plan: MapPlan, monitor: Monitor, values: Values, complete: Values
 ) -> tuple[SpatialModel, dict[str, str]]:
     """Return the model of values that bounds complete, and what is told of it."""
-    covariance = complete.fitted(monitor)
+    covariance = _fitted(complete, plan, monitor)
     model = _model(complete, covariance, plan, monitor)
-    return model, _tags(covariance, blocked_score(values, covariance))
+    return model, _tags(covariance, blocked_score(_unseen(values, plan), covariance))
 
 
 def banded(raster: Raster, fill: Fill, tags: Mapping[str, str]) -> Part:
@@ -168,7 +184,7 @@ def _vs30_part(
     model = shown
     if tuple(shown.values.depths[: len(depths)]) != depths:
         values = profile_values(profiles, plan, depths)
-        model = _model(values, values.fitted(monitor.part(0.0, 0.4)), plan, monitor.part(0.4, 1.0))
+        model = _model(values, _fitted(values, plan, monitor.part(0.0, 0.4)), plan, monitor.part(0.4, 1.0))
     if model.values.known[:, len(depths) - 1].sum() < FEWEST_SITES:
         return _vs30_of_sites(sites, plan, monitor)
     vs30 = vs30_of(model, plan.options.max_sigma)
@@ -184,9 +200,9 @@ def _vs30_of_sites(sites: pd.DataFrame, plan: MapPlan, monitor: Monitor) -> list
     values = column_values(sites, VS30, plan)
     if values.known.sum() < FEWEST_SITES:
         return []
-    covariance = values.fitted(monitor)
+    covariance = _fitted(values, plan, monitor)
     model = _model(values, covariance, plan, monitor)
-    tags = _tags(covariance, blocked_score(values, covariance))
+    tags = _tags(covariance, blocked_score(_unseen(values, plan), covariance))
     return [banded(VS30, lambda places: levels(model, places), tags)]
 
 

@@ -31,6 +31,7 @@ __getattr__, __dir__, __all__ = public_names(
         "likelihood": ["fit"],
         "mesh": ["Mesh"],
         "multigrid": ["Multigrid"],
+        "parted_model": ["PartedModel", "about_their_parts", "apart"],
         "reach": ["Reach", "parted"],
         "spatial_model": ["SpatialModel", "Values"],
         "validation": ["LeftOut", "Score", "blocked_score", "left_out_blocks"],

@@ -138,6 +138,30 @@ class CutLattice(Lattice):
         cut = Faces(faces.first, faces.second, coupling)
         return cls(lattice.low, lattice.step, lattice.inner, lattice.widths, lattice.heights, cut, barriers)
 
+    def padded(self, pad: float) -> CutLattice:
+        """Return the same squares with growing cells for `pad` m around them.
+
+        These belong to what they lie beside, so that what barriers part within stays parted outside.
+        """
+        plain = Lattice(self.low, self.step, self.inner, self.widths, self.heights, self.faces)
+        whole = plain.within(pad)
+        rows, columns = (
+            np.clip(np.arange(len(sides)) - (len(sides) - n) // 2, 0, n - 1)
+            for sides, n in ((whole.heights, self.inner[1]), (whole.widths, self.inner[0]))
+        )
+        square = (rows[:, None] * self.inner[0] + columns).ravel()
+        inside = np.zeros(whole.n_cells, dtype=bool)
+        inside[whole.squares] = True
+        first, second = whole.faces.first, whole.faces.second
+        part = self.compartments[self.squares][square]
+        closed = np.where(
+            inside[first] & inside[second], self.barriers.closed(whole), part[first] != part[second]
+        )
+        cut = Faces(first, second, np.where(closed, 0.0, whole.faces.coupling))
+        return CutLattice(whole.low, whole.step, whole.inner, whole.widths, whole.heights, cut, self.barriers)
+
+    within = padded
+
     @cached_property
     def compartments(self) -> NDArray[np.intp]:
         """Number of the compartment of each cell, (n_cells,): what open faces join."""

@@ -43,11 +43,20 @@ def columns(folder: Path) -> np.ndarray:
         return raster.xy(0, np.arange(raster.width))[0] if raster.width else np.empty(0)
 
 
-@pytest.mark.parametrize("law", ["harmonic", "smooth", "edge-preserving"])
-def test_a_step_at_a_barrier_stays_a_step(tmp_path: Path, law: str) -> None:
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"method": "kriging"},
+        {"method": "flux"},
+        {"method": "flux", "law": "smooth"},
+        {"method": "flux", "law": "edge-preserving"},
+    ],
+    ids=lambda how: "-".join(how.values()),
+)
+def test_a_step_at_a_barrier_stays_a_step(tmp_path: Path, how: dict) -> None:
     faulted(tmp_path)
     fault = lines(tmp_path / "fault.gpkg", LineString(FAULT))
-    make_maps(tmp_path, MapOptions(method="flux", law=law, barriers=fault, resolution=10))
+    make_maps(tmp_path, MapOptions(**how, barriers=fault, resolution=10))
     truth = np.where(columns(tmp_path) < EAST, 200.0, 400.0) * np.array(DEPTHS)[:, None] ** 0.25
     ratio = read(tmp_path) / truth[:, None]
     assert np.nanmax(np.abs(ratio - 1)) < 1e-3

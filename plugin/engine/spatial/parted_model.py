@@ -1,0 +1,116 @@
+"""The survey as one field that barriers cut: what lies across one says nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...protocol.progress import Monitor
+from ..curves import FloatArray
+from .barriers import CutLattice
+from .covariance import Covariance
+from .lattice import Lattice
+from .lattice_kriging import LatticeKriging
+from .likelihood import LEAST_NOISE
+from .reach import Reach, parted
+from .spatial_model import SpatialModel, Values, spacing_of
+
+_DRAWS = 200
+_STEPS_PER_SPACING = 6.0
+_MOST_SQUARES = 60_000
+
+
+class PartedModel(SpatialModel):
+    """The distribution of ln values over a map whose field lacks the couplings across barriers.
+
+    Each compartment has a mean of its own: that of its sites, about which the field is kriged. The
+    variance is that of draws of what kriging is off by.
+
+    Parameters
+    ----------
+    values : Values
+        At the sites.
+    covariance : Covariance
+        Of values `about_their_parts`.
+    cells : CutLattice
+        Those of the map.
+    reach, monitor, max_deviation
+        As for `SpatialModel`.
+    """
+
+    def __init__(
+        self,
+        values: Values,
+        covariance: Covariance,
+        cells: CutLattice,
+        reach: float,
+        monitor: Monitor,
+        max_deviation: float | None = None,
+    ) -> None:
+        self.values, self.covariance = values, covariance
+        self._max_deviation = max_deviation
+        self._reached = Reach(values.places, values.known, reach, cells)
+        low, high = cells.middles()[0], cells.middles()[-1]
+        coarsest = float(np.sqrt(np.prod(high - low) / _MOST_SQUARES))
+        step = max(cells.step, spacing_of(values.places) / _STEPS_PER_SPACING, coarsest)
+        squares = CutLattice.of(Lattice.covering(low, high, step, 0.0), cells.barriers)
+        self.lattice = squares.padded(float(covariance.longest.max()))
+        self.table = self._filled(squares, monitor)
+        self._latest: tuple[FloatArray, tuple[FloatArray, FloatArray]] | None = None
+
+    def near(self, points: FloatArray) -> NDArray[np.bool_]:
+        """Return at which depths a site within reach, on the same side, knows a value, (n, n_depths)."""
+        return self._reached(points)
+
+    def _filled(self, squares: CutLattice, monitor: Monitor) -> FloatArray:
+        """Return means, field variances and own variances at the squares, (n_squares, 3 n_depths)."""
+        values, covariance = self.values, self.covariance
+        kriging, own = LatticeKriging(self.lattice, values.places), np.log(values.deviation)
+        noise = covariance.noise(values.deviation) + LEAST_NOISE
+        of_site, of_square = squares.compartments[squares.homes(values.places)], squares.compartments
+        rng = np.random.default_rng(0)
+        shocks = [rng.standard_normal((n, _DRAWS)) for n in (self.lattice.n_cells, len(values.places) + 1)]
+        means, field, around = (np.full((squares.n_cells, len(values.depths)), np.nan) for _ in range(3))
+        for depth in range(len(values.depths)):
+            monitor.step(depth / len(values.depths), "kriging")
+            known = np.flatnonzero(values.known[:, depth])
+            if len(known) == 0:
+                continue
+            levels = _levels(values.mean[known, depth], of_site[known], int(of_square.max()) + 1)
+            both = np.column_stack([values.mean[known, depth] - levels[of_site[known]], own[known, depth]])
+            kernel, noises = covariance.kernel(depth), noise[known, depth]
+            found, _ = kriging(known, both, noises, kernel)
+            means[:, depth] = found[:, 0] + levels[of_square]
+            field[:, depth] = (kriging.errors(known, noises, kernel, *shocks) ** 2).mean(axis=1)
+            log = np.clip(found[:, 1], own[known, depth].min(), own[known, depth].max())
+            around[:, depth] = np.exp(2 * log) + covariance.nugget[depth]
+        return np.concatenate([means, field, around], axis=1)
+
+
+def about_their_parts(values: Values, cells: CutLattice) -> Values:
+    """Return values less the means of the sites of their compartments."""
+    of_site = cells.compartments[cells.squares][cells.homes(values.places)]
+    mean = values.mean.copy()
+    for depth in range(mean.shape[1]):
+        known = np.flatnonzero(np.isfinite(mean[:, depth]))
+        if len(known):
+            mean[known, depth] -= _levels(mean[known, depth], of_site[known], int(of_site.max()) + 1)[
+                of_site[known]
+            ]
+    return replace(values, mean=mean)
+
+
+def apart(values: Values, cells: CutLattice) -> Values:
+    """Return values about the means of their compartments, which lie too far apart to know of each other."""
+    far = parted(values.places, values.places, cells)
+    places = values.places + np.column_stack([far[:, 2], np.zeros(len(far))])
+    return replace(about_their_parts(values, cells), places=places)
+
+
+def _levels(values: FloatArray, compartment: NDArray[np.intp], n: int) -> FloatArray:
+    """Return the mean of the sites of each compartment, of all where there is none, (n,)."""
+    count = np.bincount(compartment, minlength=n)
+    total = np.bincount(compartment, values, n)
+    return np.divide(total, count, out=np.full(n, values.mean()), where=count > 0)
