@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
 from ..client.engine import ENGINE
+from ..qgis_layers.print_layout import offer_templates, withdraw_templates
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -53,6 +54,7 @@ class VsMapperPlugin:
         self.iface.addToolBarIcon(self.action)
         self.iface.addPluginToMenu(MENU, self.action)
         QgsProject.instance().readProject.connect(self._project_read)
+        offer_templates()
 
     def unload(self) -> None:
         """Remove everything that this plugin added."""
@@ -66,6 +68,7 @@ class VsMapperPlugin:
             self.dock = None
         ENGINE.close()
         if self.action is not None:
+            withdraw_templates()
             QgsProject.instance().readProject.disconnect(self._project_read)
             self.iface.removePluginMenu(MENU, self.action)
             self.iface.removeToolBarIcon(self.action)

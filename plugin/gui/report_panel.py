@@ -33,6 +33,7 @@ class ReportPanel(QWidget):
 
     wanted = pyqtSignal(str)
     cancel_wanted = pyqtSignal()
+    layout_wanted = pyqtSignal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,12 +43,15 @@ class ReportPanel(QWidget):
         self.title.setToolTip(title.help)
         self.make_button, self.cancel_button = QPushButton("Write report"), QPushButton("Cancel")
         self.page_button, self.document_button = QPushButton("Open report"), QPushButton("Open as PDF")
+        self.layout_button = QPushButton("Print layout of the map")
+        self.layout_button.setToolTip("A page with the map as it is seen now, legend, scale, north and title")
         self.bar = QProgressBar()
         self.state = message_label()
         self._folder: Path | None = None
         self._arrange(title)
         self.make_button.clicked.connect(lambda: self.wanted.emit(self.title.text().strip()))
         self.cancel_button.clicked.connect(self.cancel_wanted)
+        self.layout_button.clicked.connect(lambda: self.layout_wanted.emit(self.title.text().strip()))
         self.page_button.clicked.connect(lambda: self._open(PAGE))
         self.document_button.clicked.connect(lambda: self._open(REPORT_PDF))
         self.set_folder(None)
@@ -58,7 +62,7 @@ class ReportPanel(QWidget):
         asking, opening = QHBoxLayout(), QHBoxLayout()
         for row, widgets in (
             (asking, (self.make_button, self.cancel_button)),
-            (opening, (self.page_button, self.document_button)),
+            (opening, (self.page_button, self.document_button, self.layout_button)),
         ):
             for widget in widgets:
                 row.addWidget(widget)
@@ -80,6 +84,7 @@ class ReportPanel(QWidget):
     def set_working(self, working: bool) -> None:
         """Show that a report is being written, or that none is."""
         self.make_button.setEnabled(self._folder is not None and not working)
+        self.layout_button.setEnabled(self._folder is not None)
         self.cancel_button.setEnabled(working)
         self.bar.setVisible(working)
         self.bar.setValue(0)

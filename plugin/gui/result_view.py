@@ -16,6 +16,7 @@ from ..protocol.lines import SectionLine, WrittenLine
 from ..protocol.orders import CutSection, MakeReport
 from ..protocol.outcomes import Cut, Reported
 from ..qgis_layers.compatible import band_of
+from ..qgis_layers.print_layout import LayoutError, add_layout
 from ..qgis_layers.rasters import LayerError, band_depths
 from ..qgis_layers.results import (
     ResultLayers,
@@ -79,6 +80,7 @@ class ResultView(QObject):
         self.cutting.succeeded.connect(self._cut)
         self.cutting.failed.connect(self._not_cut)
         self.report_panel.wanted.connect(self._make_report)
+        self.report_panel.layout_wanted.connect(self._lay_out)
         self.report_panel.cancel_wanted.connect(self.reporting.cancel)
         self.reporting.progressed.connect(self.report_panel.show_progress)
         self.reporting.succeeded.connect(self._reported)
@@ -185,3 +187,14 @@ class ResultView(QObject):
     def _not_reported(self, message: str) -> None:
         self.report_panel.set_working(False)
         self.report_panel.say(message)
+
+    def _lay_out(self, title: str) -> None:
+        name = self.layers.group_name if self.layers is not None else "Vs Mapper"
+        try:
+            layout = add_layout(
+                QgsProject.instance(), f"{name}: map", title or name, self._iface.mapCanvas().extent()
+            )
+        except LayoutError as error:
+            self.report_panel.say(str(error))
+            return
+        self._iface.openLayoutDesigner(layout)

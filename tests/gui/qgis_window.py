@@ -21,6 +21,7 @@ class Window(QObject):
         self.toolbar = QToolBar(self.window)
         self.window.addToolBar(self.toolbar)
         self.menus: dict[str, QMenu] = {}
+        self.layouts: list[object] = []
 
     def mainWindow(self) -> QMainWindow:
         return self.window
@@ -51,6 +52,9 @@ class Window(QObject):
 
     def removeDockWidget(self, dock: QDockWidget) -> None:
         self.window.removeDockWidget(dock)
+
+    def openLayoutDesigner(self, layout: object) -> None:
+        self.layouts.append(layout)
 
     def docks(self) -> list[QDockWidget]:
         return self.window.findChildren(QDockWidget)

@@ -51,3 +51,33 @@ def test_why_there_is_none_is_said(panel: Any, tmp_path: Path, wait_until: Calla
     panel.make_button.click()
     wait_until(panel.make_button.isEnabled, 60)
     assert "curves.csv" in panel.state.text()
+
+
+def test_the_map_is_laid_out_on_a_page_as_it_is_seen(panel: Any, window: Any, project: Any) -> None:
+    from qgis.core import QgsLayoutExporter, QgsRectangle
+
+    window.canvas.setExtent(QgsRectangle(0, 0, 4000, 2000))
+    panel.title.setText("Our site")
+    for _ in range(2):
+        panel.layout_button.click()
+    first, second = window.layouts
+    assert (first.name(), second.name()) == ("campaign: map", "campaign: map 2")
+    assert project.layoutManager().layoutByName("campaign: map 2") is second
+    assert first.itemById("title").text() == "Our site"
+    assert first.itemById("map").extent().contains(window.canvas.extent())
+    assert "Velocities between the sites are interpolated" in first.itemById("statement").text()
+    for item in ("legend", "scale bar", "north"):
+        assert first.itemById(item).linkedMap() is first.itemById("map")
+    assert not QgsLayoutExporter(first).renderPageToImage(0).isNull()
+
+
+def test_the_template_stands_among_qgis_own_while_the_plugin_is_loaded(plugin: Any) -> None:
+    from qgis.core import QgsApplication
+
+    from plugin.qgis_layers.print_layout import FOLDER, TEMPLATE
+
+    assert TEMPLATE.is_file()
+    folders = [Path(path).resolve() for path in QgsApplication.layoutTemplatePaths()]
+    assert folders.count(FOLDER.resolve()) == 1
+    plugin.unload()
+    assert not any(Path(path).resolve() == FOLDER.resolve() for path in QgsApplication.layoutTemplatePaths())

@@ -1,0 +1,117 @@
+"""Make the print layout template: ``/usr/bin/python3 -m tools.make_layout``; needs QGIS's Python modules."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from qgis.core import (
+    QgsApplication,
+    QgsLayout,
+    QgsLayoutItem,
+    QgsLayoutItemLabel,
+    QgsLayoutItemLegend,
+    QgsLayoutItemMap,
+    QgsLayoutItemPicture,
+    QgsLayoutItemScaleBar,
+    QgsLayoutPoint,
+    QgsLayoutSize,
+    QgsLegendStyle,
+    QgsPrintLayout,
+    QgsProject,
+    QgsReadWriteContext,
+    QgsRectangle,
+    QgsUnitTypes,
+)
+from qgis.PyQt.QtGui import QFont
+
+TEMPLATE = Path(__file__).parents[1] / "resources" / "layouts" / "vs_mapper_map.qpt"
+STATEMENT = (
+    "Velocities between the sites are interpolated, and blank where the survey does not reach; how sure they "
+    "are is a layer of its own (uncertainty). Values below the depth of investigation are not shown.\n"
+    "System: [% map_get(item_variables('map'), 'map_crs') %]. Printed [% format_date(now(), 'yyyy-MM-dd') %]."
+)
+_LEGEND_SIZES = {
+    QgsLegendStyle.Title: 9,
+    QgsLegendStyle.Group: 9,
+    QgsLegendStyle.Subgroup: 8,
+    QgsLegendStyle.SymbolLabel: 7,
+}
+NORTH = ":/images/north_arrows/layout_default_north_arrow.svg"
+
+
+def main() -> None:
+    """Write the template."""
+    app = QgsApplication([], True)
+    app.initQgis()
+    project = QgsProject.instance()
+    layout = QgsPrintLayout(project)
+    layout.initializeDefaults()
+    layout.setName("Vs Mapper map")
+    fill(layout)
+    TEMPLATE.parent.mkdir(exist_ok=True)
+    if not layout.saveAsTemplate(str(TEMPLATE), QgsReadWriteContext()):
+        raise SystemExit(f"{TEMPLATE}: cannot be written")
+    print(TEMPLATE)
+    app.exitQgis()
+
+
+def fill(layout: QgsLayout) -> None:
+    """Put title, map, legend, scale bar, north arrow and statement on a page of A4, lying."""
+    title = _label(layout, "title", "Shear-wave velocity", 16, bold=True)
+    _place(layout, title, 12, 8, 273, 10)
+    chart = QgsLayoutItemMap(layout)
+    chart.setId("map")
+    chart.setFrameEnabled(True)
+    _place(layout, chart, 12, 20, 205, 160)
+    chart.setExtent(QgsRectangle(0, 0, 205, 160))  # only now it has a size
+    legend = QgsLayoutItemLegend(layout)
+    legend.setId("legend")
+    legend.setTitle("")
+    legend.setLinkedMap(chart)
+    legend.setAutoUpdateModel(True)
+    for part, size in _LEGEND_SIZES.items():
+        font = QFont("DejaVu Sans", size)
+        font.setBold(part == QgsLegendStyle.Subgroup)
+        legend.setStyleFont(part, font)
+    legend.setSymbolHeight(2.5)
+    legend.setSymbolWidth(5.0)
+    _place(layout, legend, 221, 36, 64, 120)
+    bar = QgsLayoutItemScaleBar(layout)
+    bar.setId("scale bar")
+    bar.setStyle("Single Box")
+    bar.setLinkedMap(chart)
+    bar.setUnits(QgsUnitTypes.DistanceMeters)
+    bar.setUnitLabel("m")
+    bar.setUnitsPerSegment(50)
+    _place(layout, bar, 16, 166, 60, 12)
+    arrow = QgsLayoutItemPicture(layout)
+    arrow.setId("north")
+    arrow.setPicturePath(NORTH)
+    arrow.setLinkedMap(chart)
+    _place(layout, arrow, 221, 20, 12, 14)
+    statement = _label(layout, "statement", STATEMENT, 8)
+    _place(layout, statement, 12, 184, 273, 16)
+
+
+def _label(layout: QgsLayout, name: str, text: str, size: int, bold: bool = False) -> QgsLayoutItemLabel:
+    label = QgsLayoutItemLabel(layout)
+    label.setId(name)
+    label.setText(text)
+    font = QFont("DejaVu Sans", size)
+    font.setBold(bold)
+    label.setFont(font)
+    return label
+
+
+def _place(layout: QgsLayout, item: QgsLayoutItem, x: float, y: float, width: float, height: float) -> None:
+    """Put an item on the page, in mm."""
+    layout.addLayoutItem(item)
+    item.attemptMove(QgsLayoutPoint(x, y, QgsUnitTypes.LayoutMillimeters))
+    item.attemptResize(QgsLayoutSize(width, height, QgsUnitTypes.LayoutMillimeters))
+
+
+if __name__ == "__main__":
+    main()
