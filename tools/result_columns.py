@@ -8,8 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from plugin.protocol.map_layers import CONTOUR_LAYER, MAP_LAYERS, NEAR_LAYER, SURE_LAYER
-from plugin.protocol.result_columns import TABLES, Column
+from plugin.protocol.result_columns import COMPARISON_TABLES, TABLES, Column
 from plugin.protocol.result_files import (
+    COMPARISON,
+    COMPARISON_DEPTHS,
+    COMPARISON_LAYER,
     CURVES,
     DRAWS,
     ENSEMBLES,
@@ -40,6 +43,9 @@ HOLDS = {
     "Vs30 and all other single numbers follow from them. Parquet, which pandas, R and QGIS read, of about "
     "10 kB a site; left out with `--no-ensembles`. Velocities are rounded to 0.01 %. Vp and density of the "
     f"reported profiles are in `{MODELS}`.",
+    COMPARISON: "Of `compare`, in the folder `comparison`: one row a pair of borehole and site. Where places "
+    f"are known it is also the layer of `{COMPARISON_LAYER}`, with a point at the borehole.",
+    COMPARISON_DEPTHS: "Of `compare`: one row a pair and layer of the borehole.",
     CONTOUR_LAYER: "Lines of maps at round velocities; rings shorter than six cells are left out.",
     SURE_LAYER: "Areas that maps are drawn in, one a depth and range of uncertainty, of whole cells.",
     NEAR_LAYER: "The area that is near enough to a site, of whole cells.",
@@ -72,7 +78,8 @@ replaced or removed: the run is refused before it begins, and so is a second one
 
 def document() -> str:
     """Return the document."""
-    tables = [f"## {file}\n\n{HOLDS[file]}\n\n{_columns(columns)}" for file, columns in TABLES.items()]
+    every = {**TABLES, **COMPARISON_TABLES}
+    tables = [f"## {file}\n\n{HOLDS[file]}\n\n{_columns(columns)}" for file, columns in every.items()]
     layers = [
         f"## {file}, layer `{layer}`\n\n{HOLDS[layer]}\n\n{_columns(columns)}"
         for file, layers in MAP_LAYERS.items()

@@ -11,7 +11,9 @@ from ..protocol import result_files
 from ..protocol.lines import WrittenLine
 from ..protocol.map_options import MapOptions, SectionOptions
 from ..protocol.options import (
+    COMPARE,
     EXPORT,
+    HOLE_READING,
     INVERSION,
     KEEP_UNTRUSTED,
     MAPS,
@@ -22,6 +24,7 @@ from ..protocol.options import (
     STACK_READING,
 )
 from ..protocol.orders import (
+    Compare,
     CutSection,
     Describe,
     DrawMaps,
@@ -75,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
         ("export", "write the results for other programs", _fill_export, _export),
         ("products", "compute Vs30, site classes and more of each site", _fill_products, _products),
         ("report", "write a report to read and to hand in", _fill_report, _report),
+        ("compare", "compare the profiles with boreholes", _fill_compare, _compare),
         ("setup", "make the Python that the engine runs in", fill_setup, setup_of),
         ("check", "show what the engine's Python holds, and try it", fill_check, check_of),
     ):
@@ -180,6 +184,28 @@ def _fill_products(parser: argparse.ArgumentParser) -> None:
 
 def _products(given: argparse.Namespace) -> MakeProducts:
     return MakeProducts(given.results, ProductOptions(**values(given, PRODUCTS)))
+
+
+def _fill_compare(parser: argparse.ArgumentParser) -> None:
+    _add_results(parser)
+    parser.add_argument(
+        "--boreholes",
+        metavar="FILE",
+        type=path_of,
+        required=True,
+        help="table or layer of boreholes, cones or PS logs: depths and Vs, and of several holes their names "
+        "or coordinates",
+    )
+    add_options(parser, (*HOLE_READING, *COMPARE))
+    parser.add_argument(
+        "--out", metavar="DIR", type=path_of, help="folder to write to (default: DIR/comparison)"
+    )
+
+
+def _compare(given: argparse.Namespace) -> Compare:
+    overrides = Overrides(**values(given, HOLE_READING))
+    source = Source(given.boreholes, given.boreholes.name or str(given.boreholes), overrides=overrides)
+    return Compare(given.results, source, target=given.out, **values(given, COMPARE))
 
 
 def _add_survey(parser: argparse.ArgumentParser) -> None:

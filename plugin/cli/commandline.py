@@ -14,7 +14,17 @@ from functools import singledispatch
 
 from ..protocol.errors import Cancelled, NothingToInvert, VsMapperError
 from ..protocol.orders import Describe, Invert, Order
-from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Products, Reported, Understanding
+from ..protocol.outcomes import (
+    Compared,
+    Cut,
+    Exported,
+    Inverted,
+    Maps,
+    Outcome,
+    Products,
+    Reported,
+    Understanding,
+)
 from ..protocol.progress import Monitor
 from .arguments import parse
 from .interrupt import remembered_interrupt
@@ -122,6 +132,12 @@ def _(outcome: Reported) -> Told:
 @_told.register
 def _(outcome: Products) -> Told:
     return ([outcome.summary], [f"note: {note}" for note in outcome.notes]), outcome.paths
+
+
+@_told.register
+def _(outcome: Compared) -> Told:
+    notes = [f"note: {note}" for note in outcome.notes]
+    return (notes, outcome.sentences, [outcome.summary]), (outcome.target,)
 
 
 def _unheard() -> int:

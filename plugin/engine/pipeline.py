@@ -18,6 +18,7 @@ from ..protocol.errors import OutputError, SurveyError
 from ..protocol.lines import SectionLine, WrittenLine
 from ..protocol.options import INVERSION, MAPS, PRODUCTS, require_possible
 from ..protocol.orders import (
+    Compare,
     CutSection,
     Describe,
     DrawMaps,
@@ -27,7 +28,17 @@ from ..protocol.orders import (
     MakeReport,
     Order,
 )
-from ..protocol.outcomes import Cut, Exported, Inverted, Maps, Outcome, Products, Reported, Understanding
+from ..protocol.outcomes import (
+    Compared,
+    Cut,
+    Exported,
+    Inverted,
+    Maps,
+    Outcome,
+    Products,
+    Reported,
+    Understanding,
+)
 from ..protocol.progress import Monitor
 from ..protocol.source import Source
 from ..protocol.stack_input import StackInput, StackPart
@@ -175,6 +186,13 @@ def make_products(order: MakeProducts, monitor: Monitor) -> Products:
         return made(order.folder, order.options, monitor)
 
 
+def compare(order: Compare, monitor: Monitor) -> Compared:
+    """Compare the profiles in a folder with boreholes near them."""
+    from .boreholes.comparing import compare as write_comparison
+
+    return write_comparison(order, monitor)
+
+
 _VERBS = cast(
     Mapping[type, Callable[[Any, Monitor], Outcome]],
     {
@@ -185,6 +203,7 @@ _VERBS = cast(
         Export: export,
         MakeReport: report,
         MakeProducts: make_products,
+        Compare: compare,
     },
 )
 

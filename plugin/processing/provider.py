@@ -7,6 +7,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from .compare import CompareBoreholes
 from .export import ExportProfiles
 from .info import DescribeStack, DescribeSurvey
 from .invert import InvertSurvey
@@ -49,5 +50,5 @@ class VsMapperProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         """Make the algorithms; called by QGIS."""
         surveys = (DescribeSurvey, InvertSurvey, MapVs, CutSection, SiteProducts, ExportProfiles, WriteReport)
-        for algorithm in (*surveys, DescribeStack, InvertStack):
+        for algorithm in (*surveys, CompareBoreholes, DescribeStack, InvertStack):
             self.addAlgorithm(algorithm())

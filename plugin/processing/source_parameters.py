@@ -22,6 +22,7 @@ class SourceAlgorithm(EngineAlgorithm):
     READING: tuple[Option, ...] = READING
     LAYERS = ""  # the parameter of the layers
     WHAT = ""  # what is read
+    IN_FOLDERS = True  # whether that may be a folder
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,7 +50,8 @@ class SourceAlgorithm(EngineAlgorithm):
         given = [name for name in (self.LAYERS, "FILE", "FILES_FOLDER") if parameters.get(name)]
         if len(given) != 1:
             layers = "as layers" if self.LAYERS == "LAYERS" else "as a layer"
-            return False, f"Give the {self.WHAT} {layers}, as a file or as a folder, one of the three."
+            rest = "as a file or as a folder, one of the three" if self.IN_FOLDERS else "or as a file"
+            return False, f"Give the {self.WHAT} {layers}, {rest}."
         try:
             self.overrides(parameters, context)
         except ValueError as error:

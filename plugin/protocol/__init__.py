@@ -36,6 +36,7 @@ __getattr__, __dir__, __all__ = public_names(
         "option": ["Option"],
         "options": ["chosen"],
         "orders": [
+            "Compare",
             "CutSection",
             "Describe",
             "DrawMaps",
@@ -43,7 +44,7 @@ __getattr__, __dir__, __all__ = public_names(
             "Invert",
             "MakeProducts",
         ],
-        "outcomes": ["Cut", "Exported", "Inverted", "Maps", "Products", "Understanding"],
+        "outcomes": ["Compared", "Cut", "Exported", "Inverted", "Maps", "Products", "Understanding"],
         "overrides": ["Overrides"],
         "own_files": ["own_files"],
         "product_options": ["ProductOptions"],

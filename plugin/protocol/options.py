@@ -16,6 +16,7 @@ from .option import Option
 from .product_options import ProductOptions, parse_numbers, parse_span, parse_spans, parse_standards
 from .read_options import FIRST_MODES, HIGHEST_MODE, Abscissa, Decimal, VelocityUnit, parse_column
 from .request import (
+    HOLES_WITHIN,
     MEASURED_WITHIN,
     SMALL_STRAIN_DAMPING,
     SOIL_POISSON_RATIOS,
@@ -682,7 +683,34 @@ PRODUCTS = (
 )
 """What is computed from drawn profiles: fields of `product_options.ProductOptions`."""
 
-EVERY = (*READING, *STACK_READING, *INVERSION, *MAPS, *SECTION, *EXPORT, *REPORT, *PRODUCTS)
+COMPARE = (
+    Option(
+        "depth_unit",
+        "Depth unit",
+        "Unit of the boreholes' depths; overrides what the names of the columns say (otherwise m).",
+        "choice",
+        choices=("m", "ft"),
+        empty=BY_FILE,
+    ),
+    Option(
+        "within",
+        "Farthest site",
+        "Boreholes are compared with the sites so near to them; those without places with the site of their "
+        "name, and a lone one with all sites.",
+        "number",
+        default=HOLES_WITHIN,
+        unit="m",
+        positive=True,
+    ),
+)
+"""How boreholes are compared: fields of `orders.Compare`."""
+
+HOLE_READING = tuple(
+    option for option in READING if option.name in ("crs", "swap_xy", "velocity_unit", "decimal", "layer")
+)
+"""How a table or layer of boreholes is read, beside `COMPARE`: fields of `overrides.Overrides`."""
+
+EVERY = (*READING, *STACK_READING, *INVERSION, *MAPS, *SECTION, *EXPORT, *REPORT, *PRODUCTS, *COMPARE)
 
 
 def chosen(options: tuple[Option, ...], *names: str) -> tuple[Option, ...]:

@@ -9,7 +9,7 @@ from typing import Literal, Optional, Union
 from .lines import SectionLine, WrittenLine
 from .map_options import MapOptions, SectionOptions
 from .product_options import ProductOptions
-from .request import MEASURED_WITHIN, SMALL_STRAIN_DAMPING, ExportFormat, Request
+from .request import HOLES_WITHIN, MEASURED_WITHIN, SMALL_STRAIN_DAMPING, ExportFormat, Request
 from .source import Source
 
 Expected = Literal["either", "survey", "stack"]
@@ -178,4 +178,29 @@ class MakeProducts:
     options: ProductOptions = field(default_factory=ProductOptions)
 
 
-Order = Union[Describe, Invert, DrawMaps, CutSection, Export, MakeReport, MakeProducts]
+@dataclass(frozen=True)
+class Compare:
+    """Compare the profiles in a folder with boreholes near them. Answered by `Compared`.
+
+    Parameters
+    ----------
+    folder : Path
+        Results of an inversion.
+    source : Source
+        Table or layer of boreholes, and how to read it.
+    depth_unit : {"m", "ft"} or None
+        Unit of the depths, where the columns' names do not say or say it wrongly.
+    within : float
+        Farthest distance in m between a borehole and a site.
+    target : Path or None
+        Folder to write to; None takes ``comparison`` in `folder`.
+    """
+
+    folder: Path
+    source: Source
+    depth_unit: Optional[Literal["m", "ft"]] = None
+    within: float = HOLES_WITHIN
+    target: Optional[Path] = None
+
+
+Order = Union[Describe, Invert, DrawMaps, CutSection, Export, MakeReport, MakeProducts, Compare]

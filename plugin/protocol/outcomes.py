@@ -167,4 +167,29 @@ class Products:
     notes: tuple[str, ...]
 
 
-Outcome = Union[Understanding, Inverted, Maps, Cut, Exported, Reported, Products]
+@dataclass(frozen=True)
+class Compared:
+    """What came of a comparison with boreholes.
+
+    Parameters
+    ----------
+    target : Path
+        The folder of the files.
+    paths : tuple of Path
+        Tables, a layer where places are known, and a figure a borehole.
+    summary : str
+        One sentence on all pairs.
+    sentences : tuple of str
+        One on each pair of borehole and site.
+    notes : tuple of str
+        How the boreholes were understood, and what was left out.
+    """
+
+    target: Path
+    paths: tuple[Path, ...]
+    summary: str
+    sentences: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+Outcome = Union[Understanding, Inverted, Maps, Cut, Exported, Reported, Products, Compared]

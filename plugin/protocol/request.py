@@ -15,6 +15,8 @@ ExportFormat = Literal[
 Vs30Law = Literal["network", "california", "japan"]
 MEASURED_WITHIN = 250.0
 """Distance in m from a site within which Vs30 counts as measured, unless said otherwise."""
+HOLES_WITHIN = 100.0
+"""Distance in m from a site within which a borehole is compared with it, unless said otherwise."""
 SMALL_STRAIN_DAMPING = 0.01
 """Share of critical damping that profiles for site response are given, unless said otherwise."""
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Optional
 
-from .result_files import CURVES, ENSEMBLES, MODELS, PROFILES, REJECTS, SITES
+from .result_files import (
+    COMPARISON,
+    COMPARISON_DEPTHS,
+    CURVES,
+    ENSEMBLES,
+    MODELS,
+    PROFILES,
+    REJECTS,
+    SITES,
+)
 from .site_standards import OF_SITES, Standard
 
 
@@ -283,6 +292,69 @@ ENSEMBLE_COLUMNS = (
     ),
 )
 
+_HOLE = Column("hole", "borehole", "", None, "Name of the borehole.")
+_PAIR = Column("pair", "pair", "", None, "Number of the pair of hole and site, from 1.")
+
+COMPARISON_COLUMNS = (
+    _PAIR,
+    _HOLE,
+    SITE,
+    Column("distance_m", "distance", "m", 0, "How far they are apart, blank where places are not known."),
+    Column(
+        "n_layers",
+        "layers",
+        "",
+        None,
+        "Layers of the hole, cut at round depths, that the site's curve resolves.",
+    ),
+    Column("from_m", "from", "m", 1, "Top of these layers."),
+    Column("to_m", "to", "m", 1, "Bottom of these layers."),
+    Column(
+        "bias_pct",
+        "bias",
+        "%",
+        0,
+        "Mean difference of ln Vs, profile less hole, weighted by resolved thickness, as per cent.",
+    ),
+    Column("scatter_pct", "scatter", "%", 0, "Standard deviation of ln Vs about that."),
+    Column("inside_90_pct", "inside 90 %", "%", 0, "Share of the resolved depth inside the 90 % band."),
+    Column("vs30_hole_m_s", "Vs30 of the hole", "m/s", 0, "Blank where its layers do not reach 30 m."),
+    Column("vs30_m_s", "Vs30", "m/s", 0, "That of the site."),
+    *_band("vs30", "Vs30", "m/s", 0),
+    Column("vs30_difference_pct", "difference of Vs30", "%", 0, "Site less hole."),
+    Column(
+        "vs30_inside_90", "Vs30 inside 90 %", "", None, "1 where the hole's is in the site's band, else 0."
+    ),
+    Column("message", "message", "", None, "The same in a sentence."),
+)
+
+COMPARISON_DEPTH_COLUMNS = (
+    _PAIR,
+    _HOLE,
+    SITE,
+    Column(
+        "top_m",
+        "top",
+        "m",
+        2,
+        "Top of a layer of the hole, or of a part of it: layers are cut at round depths.",
+    ),
+    Column("bottom_m", "bottom", "m", 2, "Its bottom, or where the site's profile ends."),
+    Column("vs_hole_m_s", "Vs of the hole", "m/s", 1, "Vs of the layer."),
+    Column(
+        "vs_m_s",
+        "Vs",
+        "m/s",
+        1,
+        "Mean velocity of the site's drawn profiles over the layer, by travel time: the median.",
+    ),
+    VS_QUANTILES[0],
+    VS_QUANTILES[-1],
+    Column("difference_pct", "difference", "%", 1, "Site less hole."),
+    Column("inside_90", "inside 90 %", "", None, "1 where the hole's Vs lies in the band, else 0."),
+    Column("resolved_m", "resolved", "m", 2, "Thickness of it that the site's curve resolves."),
+)
+
 TABLES: dict[str, tuple[Column, ...]] = {
     SITES: SITE_COLUMNS,
     PROFILES: PROFILE_COLUMNS,
@@ -292,6 +364,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ENSEMBLES: ENSEMBLE_COLUMNS,
 }
 """Every table by its file; that of the sites is a layer of a GeoPackage, with a point a site."""
+
+COMPARISON_TABLES: dict[str, tuple[Column, ...]] = {
+    COMPARISON: COMPARISON_COLUMNS,
+    COMPARISON_DEPTHS: COMPARISON_DEPTH_COLUMNS,
+}
+"""Tables of a comparison with boreholes."""
 
 
 def names(columns: tuple[Column, ...]) -> tuple[str, ...]:

@@ -22,6 +22,9 @@ EXPORT_FILES = {
     "netcdf": "vs_volume.nc",
 }
 """What an export that is one file is called unless said otherwise, by its format; others fill a folder."""
+COMPARISON_FOLDER = "comparison"
+"""Folder of what a comparison with boreholes makes, unless said otherwise."""
+COMPARISON, COMPARISON_DEPTHS, COMPARISON_LAYER = "comparison.csv", "comparison_depths.csv", "comparison.gpkg"
 RUN = "run.json"
 """The record of a run: a folder without it holds no finished results."""
 DRAWS = "vs_draws.nc"

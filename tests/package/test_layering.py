@@ -25,7 +25,7 @@ ORDER = (
     {"field", "spatial"},
     {"results"},
     {"maps"},
-    {"sections", "stack", "exports"},
+    {"sections", "stack", "exports", "boreholes"},
     {"report"},
     {"description"},
     {"pipeline"},

@@ -12,7 +12,7 @@ from results import make_result, square
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.results.outputs import write_result
 from plugin.protocol.map_layers import MAP_LAYERS
-from plugin.protocol.result_columns import TABLES, names
+from plugin.protocol.result_columns import COMPARISON_TABLES, TABLES, Column, names
 from plugin.protocol.result_files import (
     ENSEMBLES,
     MANIFEST,
@@ -56,12 +56,12 @@ def test_every_raster_of_a_survey_is_declared(folder: Path) -> None:
     assert made <= {raster.file for raster in (*OF_SURVEYS, *QUANTILES)} | {*MAP_LAYERS, *MODEL_FIGURES}
 
 
-@pytest.mark.parametrize("file", TABLES)
-def test_every_column_is_explained(file: str) -> None:
-    for column in TABLES[file]:
+@pytest.mark.parametrize("columns", [*TABLES.values(), *COMPARISON_TABLES.values()])
+def test_every_column_is_explained(columns: tuple[Column, ...]) -> None:
+    for column in columns:
         assert column.alias
         assert column.meaning.endswith(".")
-    assert len(set(names(TABLES[file]))) == len(TABLES[file])
+    assert len(set(names(columns))) == len(columns)
 
 
 def test_rasters_have_names_of_their_own() -> None:

@@ -7,11 +7,11 @@ from functools import partial
 
 from ...protocol.orders import Export
 from ...protocol.result_files import LAYER_TABLE
+from ..file_names import safe_names
 from ..results.layered_table import write_layers
 from .cps import model96
 from .geopsy import ground_model
 from .models import Models, load_models
-from .names import safe_names
 from .product import Fill, Product
 
 

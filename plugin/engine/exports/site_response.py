@@ -16,11 +16,11 @@ import numpy as np
 from ...protocol.errors import OutputError
 from ...protocol.orders import Export
 from ..curves import FloatArray
+from ..file_names import safe_names
 from ..results.ensembles import Ensembles, load_ensembles
 from ..results.layered import LayeredEarths
 from ..results.rounding import significant
 from .models import load_models
-from .names import safe_names
 from .product import Fill, Product
 
 if TYPE_CHECKING:

@@ -1,0 +1,117 @@
+"""A borehole beside the profiles of sites near it, as a picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ...protocol.counted import counted
+from ...protocol.manifest import MADE_BY
+from .scores import Comparison
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+_INK, _PALE = "#1a1a1a", "#9a9a9a"
+_OF_SITES, _OF_HOLE, _WINDOW = "#005699", "#c0392b", "#f0f0f0"
+_STYLE: Any = {
+    "font.size": 8,
+    "axes.titlesize": 9,
+    "axes.edgecolor": _PALE,
+    "axes.linewidth": 0.6,
+    "legend.frameon": False,
+}
+_LARGEST_DIFFERENCE, _STRENGTH = 100.0, 0.3
+
+
+def draw_hole(found: Comparison, hole: int, path: Path) -> None:
+    """Draw one hole: Vs against depth with the sites' 90 % bands, and by how much they differ.
+
+    Parameters
+    ----------
+    found : Comparison
+        What was compared.
+    hole : int
+        Row of its `Holes`.
+    path : Path
+        The PNG.
+    """
+    import matplotlib
+    from matplotlib.figure import Figure
+
+    name = found.holes.names[hole]
+    pairs = np.flatnonzero(found.pairs.hole == hole)
+    rows = [found.depths[found.depths["pair"] == pair + 1] for pair in pairs]
+    with matplotlib.rc_context(_STYLE):
+        figure = Figure(figsize=(7.5, 5.6), layout="constrained")
+        profiles, differences = figure.subplots(1, 2, sharey=True, width_ratios=(1.5, 1))
+        _draw_profiles(profiles, found, hole, rows)
+        _draw_differences(differences, rows)
+        figure.suptitle(_title(found, pairs), x=0.02, ha="left", fontsize=9)
+        figure.savefig(path, dpi=130, metadata={"Title": f"{name} by {MADE_BY}", "Software": None})
+
+
+def _draw_profiles(axes: Axes, found: Comparison, hole: int, rows: list[pd.DataFrame]) -> None:
+    strength = max(_STRENGTH / len(rows), 0.05)
+    for i, layers in enumerate(rows):
+        edges = np.append(layers["top_m"], layers["bottom_m"].iloc[-1:])
+        low, high, middle = (
+            np.append(layers[c], layers[c].iloc[-1:]) for c in ("vs_p05", "vs_p95", "vs_m_s")
+        )
+        axes.fill_betweenx(edges, low, high, step="post", color=_OF_SITES, alpha=strength, linewidth=0)
+        axes.step(middle, edges, where="pre", color=_OF_SITES, linewidth=1.2 if len(rows) == 1 else 0.7,
+                  label=("profile" if len(rows) == 1 else "profiles") if i == 0 else None)  # fmt: skip
+    axes.fill_betweenx([], [], color=_OF_SITES, alpha=_STRENGTH, linewidth=0, label="90 % band")
+    top, bottom, vs = found.holes.closed(hole)
+    edges = np.column_stack([top, bottom]).ravel()
+    axes.plot(np.repeat(vs, 2), edges, color=_OF_HOLE, linewidth=1.6, label=f"hole {found.holes.names[hole]}")
+    axes.set(xlabel="Vs (m/s)", ylabel="Depth (m)", ylim=(bottom[-1] * 1.03, 0.0), xlim=(0.0, None))
+    axes.legend(loc="lower left")
+    _tidy(axes)
+
+
+def _draw_differences(axes: Axes, rows: list[pd.DataFrame]) -> None:
+    axes.axvline(0.0, color=_INK, linewidth=0.8)
+    for layers in rows:
+        shown = layers[layers["resolved_m"] > 0]
+        edges = shown[["top_m", "bottom_m"]].to_numpy().ravel()
+        width = 1.2 if len(rows) == 1 else 0.6
+        axes.plot(np.repeat(shown["difference_pct"], 2), edges, color=_OF_SITES, linewidth=width)
+    axes.set(xlabel="Profile less hole (%), where resolved")
+    most = min(
+        max((abs(r["difference_pct"]).max() for r in rows if len(r)), default=10.0) * 1.1, _LARGEST_DIFFERENCE
+    )
+    axes.set_xlim(-most, most)
+    _tidy(axes)
+
+
+def _title(found: Comparison, pairs: np.ndarray) -> str:
+    """Return what came of a hole's pairs, in two lines."""
+    table = found.table.iloc[pairs]
+    if len(table) == 1:
+        words = str(table["message"].iloc[0]).split("; ")
+        return "\n".join([words[0].replace("on average, ", "on average,\n"), *words[1:]])
+    scored = table.dropna(subset=["bias_pct"])
+    name = found.holes.names[found.pairs.hole[pairs[0]]]
+    told = f"hole {name} and {counted(len(table), 'site')}"
+    if scored.empty:
+        return f"{told}: the curves resolve no depth of it"
+    bias, own = scored["bias_pct"], scored["vs30_hole_m_s"].iloc[0]
+    lines = [
+        f"{told}: the profiles differ by {bias.min():+.0f} to {bias.max():+.0f} %",
+        f"on average {scored['inside_90_pct'].mean():.0f} % of the depth inside the 90 % band",
+    ]
+    vs30 = scored["vs30_m_s"].dropna()
+    if len(vs30) and np.isfinite(own):
+        lines.append(f"Vs30 {vs30.min():.0f} to {vs30.max():.0f} m/s, of the hole {own:.0f} m/s")
+    return "\n".join(lines)
+
+
+def _tidy(axes: Axes) -> None:
+    axes.grid(color="#e6e6e6", linewidth=0.5)
+    axes.set_axisbelow(True)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)

@@ -1,0 +1,70 @@
+"""Algorithm: profiles beside boreholes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+)
+
+from ..protocol.errors import SourceError
+from ..protocol.options import COMPARE, HOLE_READING
+from ..protocol.orders import Compare
+from .algorithm import carried_out, warn
+from .declared import values
+from .results_parameter import ResultsAlgorithm
+from .survey_parameters import SurveyAlgorithm
+
+
+class CompareBoreholes(SurveyAlgorithm, ResultsAlgorithm):
+    """Compares the profiles of an inversion with boreholes near them."""
+
+    NAME = "compareboreholes"
+    TITLE = "Compare with boreholes"
+    TAGS = ("borehole", "downhole", "PS log", "cone", "validation")
+    READING = HOLE_READING
+    WHAT = "boreholes"
+    IN_FOLDERS = False
+    HELP = (
+        "<p>Holds Vs of boreholes, cones or PS logs against the profiles near them: by how much they differ, "
+        "depth by depth and in Vs30, and how much of it lies inside the 90 % bands. Writes tables, a layer "
+        "of the pairs and a figure a borehole.</p><h3>Boreholes</h3><p>A table or layer with a row a depth "
+        "or layer: depth, or top and bottom, and Vs; of several boreholes their names, and coordinates or "
+        "points. Units stand in the names of the columns.</p>"
+    )
+
+    def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
+        """Declare parameters and outputs."""
+        self.add_results()
+        types = [QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVector]
+        layer = QgsProcessingParameterFeatureSource("LAYER", "Boreholes: a layer", types, None, True)
+        self.add(layer, "Layer or table of boreholes, with a feature a depth.")
+        self.add(QgsProcessingParameterFile("FILE", "… or a file", optional=True), "Table of boreholes.")
+        self.add_declared(COMPARE)
+        self.add_overrides()
+        self.add(QgsProcessingParameterFolderDestination("OUTPUT", "Folder"), "Where the files go.")
+        self.addOutput(QgsProcessingOutputNumber("N_PAIRS", "Pairs of borehole and site"))
+        self.addOutput(QgsProcessingOutputString("SUMMARY", "What came of it"))
+
+    def outputs(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Compare, and say what came of it."""
+        if self.source is None:
+            raise SourceError("The boreholes were not found.")
+        target = self.folder(parameters, "OUTPUT", context)
+        said = values(COMPARE, self, parameters, context)
+        order = Compare(self.folder(parameters, "FOLDER", context), self.source, target=target, **said)
+        compared = carried_out(order, feedback)
+        warn((f"note: {note}" for note in compared.notes), feedback)
+        for sentence in (*compared.sentences, compared.summary):
+            feedback.pushInfo(sentence)
+        return {"OUTPUT": str(target), "N_PAIRS": len(compared.sentences), "SUMMARY": compared.summary}
