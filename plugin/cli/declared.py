@@ -15,6 +15,7 @@ _METAVARS = {
     "number": "X",
     "whole": "N",
     "crs": "EPSG:n",
+    "raster": "FILE",
     "rasters": "PATH",
     "lines": "FILE",
     "list": "NAME=QUANTITY[:UNIT]",
@@ -49,7 +50,8 @@ def _kind(option: Option) -> dict[str, Any]:
         return {**taken, "action": _Append, "type": _line}
     if option.kind == "list":
         return {**taken, "action": _Append, "type": _type(option)}
-    return {**taken, "type": _rasters if option.kind == "rasters" else _type(option)}
+    kinds = {"raster": path_of, "rasters": _rasters}
+    return {**taken, "type": kinds.get(option.kind, _type(option))}
 
 
 class _Append(argparse.Action):

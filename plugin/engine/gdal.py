@@ -23,7 +23,7 @@ VECTOR_DRIVERS = (
     *("GeoJSON", "GeoJSONSeq", "ESRIJSON", "TopoJSON", "JSONFG", "GML", "KML", "LIBKML", "GPX"),
     *("XLSX", "ODS", "CSV", "DXF", "MapInfo File", "OGR_GMT", "Memory", "MEM"),
 )
-# VRT is here for what `stack.virtual_raster` has looked through.
+# VRT is here for what `reading.layers.strange_rasters` has looked through.
 RASTER_DRIVERS = (
     *("GTiff", "netCDF", "HDF5", "HDF5Image", "HFA", "EHdr", "ENVI", "GRIB", "BAG", "RMF", "PCRaster"),
     *("AAIGrid", "GRASSASCIIGrid", "GSAG", "GSBG", "GS7BG", "SAGA", "RST", "RRASTER", "AIG", "NWT_GRD"),

@@ -154,7 +154,8 @@ def _cut_along(order: CutSection, line: Line, path: Path, monitor: Monitor) -> C
     from .sections.section_file import section_files
 
     text = order.line.text if isinstance(order.line, WrittenLine) else ""
-    section_files(order.folder, path).require_free([Path(text)] if text else [])
+    inputs = [*([Path(text)] if text else []), *([order.options.dem] if order.options.dem else [])]
+    section_files(order.folder, path).require_free(inputs)
     section = make_section(order.folder, line, order.options, monitor, path)
     return Cut(path, line.name, section.summary(), len(section.sites))
 

@@ -142,9 +142,14 @@ class ResultView(QObject):
             self.layers.show_band(band)
 
     def _make_section(self, line: SectionLine | WrittenLine) -> None:
+        try:
+            options = self.section_panel.options()
+        except ValueError as error:
+            self.said.emit(str(error))
+            return
         self.section_panel.set_ready(False)
         name = line.name if isinstance(line, SectionLine) else "along the sites"
-        self.cutting.start(f"Section {name}", partial(ask, CutSection(self.folder, line)))
+        self.cutting.start(f"Section {name}", partial(ask, CutSection(self.folder, line, options)))
 
     def _cut(self, cut: Cut) -> None:
         self.section_panel.set_ready(True)

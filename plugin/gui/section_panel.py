@@ -11,6 +11,8 @@ from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..protocol.lines import SectionLine, WrittenLine
+from ..protocol.map_options import SectionOptions
+from ..qgis_layers.raster_file import raster_file
 from ..qgis_layers.section_line import LineError, line_of
 from .section_view import SectionPicture, SectionView
 
@@ -27,6 +29,11 @@ class SectionPanel(QWidget):
         self.line_box = QgsMapLayerComboBox()
         self.line_box.setFilters(QgsMapLayerProxyModel.Filter.LineLayer)
         self.line_box.setToolTip("The selected line of this layer, or its only one")
+        self.terrain_box = QgsMapLayerComboBox()
+        self.terrain_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
+        self.terrain_box.setAllowEmptyLayer(True, "no terrain")
+        self.terrain_box.setLayer(None)
+        self.terrain_box.setToolTip("Heights of the ground, from which the section hangs")
         self.button = QPushButton("Make section")
         self.draw_button = QPushButton("Draw on the map")
         self.draw_button.setCheckable(True)
@@ -38,13 +45,13 @@ class SectionPanel(QWidget):
         row.addWidget(self.line_box, 1)
         row.addWidget(self.button)
         second = QHBoxLayout()
+        second.addWidget(self.terrain_box, 1)
         second.addWidget(self.draw_button)
-        second.addStretch(1)
-        second.addWidget(self.figure_button)
         layout = QVBoxLayout(self)
         layout.addLayout(row)
         layout.addLayout(second)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.figure_button)
         self.button.clicked.connect(self._ask)
         self.draw_button.toggled.connect(self.drawing_toggled)
         self.figure_button.clicked.connect(self._open_figure)
@@ -73,6 +80,17 @@ class SectionPanel(QWidget):
     def _open_figure(self) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._figure))):
             self.complaint.emit(f"No program opens the figure: {self._figure}")
+
+    def options(self) -> SectionOptions:
+        """Return how to make the section.
+
+        Raises
+        ------
+        ValueError
+            If the terrain is not a file; the message is for the user.
+        """
+        layer = self.terrain_box.currentLayer()
+        return SectionOptions(dem=raster_file(layer, "Terrain") if layer is not None else None)
 
     def _ask(self) -> None:
         if self._along_sites:

@@ -15,12 +15,14 @@ from qgis.core import (
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 
 from ..protocol.lines import SectionLine
 from ..protocol.option import Option
 from ..qgis_layers.barrier_lines import barriers_among
+from ..qgis_layers.raster_file import raster_file
 from ..qgis_layers.systems import written
 
 _LARGEST = 1e300
@@ -54,6 +56,8 @@ def value_of(
         return _lines(option, algorithm, given, context)
     if given.get(name) in (None, "") and option.default is None:
         return None
+    if option.kind == "raster":
+        return raster_file(algorithm.parameterAsRasterLayer(given, name, context), option.title)
     if option.kind == "whole":
         return _number_of(option, algorithm.parameterAsInt(given, name, context))
     if option.kind == "number":
@@ -131,6 +135,10 @@ def _layer(option: Option) -> QgsProcessingParameterFeatureSource:
     return QgsProcessingParameterFeatureSource(option.parameter_name, option.title, kinds, optional=True)
 
 
+def _raster(option: Option) -> QgsProcessingParameterRasterLayer:
+    return QgsProcessingParameterRasterLayer(option.parameter_name, option.title, None, True)
+
+
 _MAKERS: dict[str, Callable[[Option], QgsProcessingParameterDefinition]] = {
     "switch": _switch,
     "whole": _number,
@@ -140,4 +148,5 @@ _MAKERS: dict[str, Callable[[Option], QgsProcessingParameterDefinition]] = {
     "list": _text,
     "crs": _crs,
     "lines": _layer,
+    "raster": _raster,
 }

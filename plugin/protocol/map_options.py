@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Optional, Union
 
 from .lines import SectionLine, WrittenLine
@@ -85,6 +86,8 @@ class SectionOptions:
         Bottom of the section in m; by default the deepest trusted depth near the line.
     keep_untrusted : bool
         Whether depths outside a site's trusted window are drawn too.
+    dem : Path or None
+        Raster of heights, from which the section hangs; by default depths are below a level surface.
     observed : {"lambda/2", "lambda/3", "none"}
         Depth at which the figure draws an observed phase velocity, by its wavelength; none leaves them out.
     """
@@ -95,4 +98,5 @@ class SectionOptions:
     depth_step: Optional[float] = None
     max_depth: Optional[float] = None
     keep_untrusted: bool = False
+    dem: Optional[Path] = None
     observed: Observed = "lambda/2"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Optional
 
-Kind = Literal["switch", "whole", "number", "choice", "text", "list", "crs", "rasters", "lines"]
+Kind = Literal["switch", "whole", "number", "choice", "text", "list", "crs", "raster", "rasters", "lines"]
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Option:
         What inputs in windows are called, without the unit.
     help : str
         What it does, in sentences.
-    kind : {"switch", "whole", "number", "choice", "text", "list", "crs", "rasters", "lines"}
+    kind : {"switch", "whole", "number", "choice", "text", "list", "crs", "raster", "rasters", "lines"}
         What it is: yes or no, a whole number, any number, one of a few words, text, several texts, a
-        coordinate system, rasters, or lines on the map.
+        coordinate system, the path of a raster, rasters, or lines on the map.
     default : object
         Its value where the user says nothing.
     unit : str

@@ -465,6 +465,15 @@ MAPS = (
 )
 """How maps are drawn: fields of `map_options.MapOptions`."""
 
+DEM = Option(
+    "dem",
+    "Terrain",
+    "Raster of heights of the ground, in any coordinate system. Heights are taken to be in metres unless the "
+    "file says otherwise.",
+    "raster",
+)
+"""A field of the options of maps and sections."""
+
 SECTION = (
     Option(
         "method",
@@ -496,6 +505,7 @@ SECTION = (
         empty=AUTOMATIC,
     ),
     KEEP_UNTRUSTED,
+    DEM,
     Option(
         "observed",
         "Observed velocities",

@@ -185,6 +185,9 @@ class QgsProjectionSelectionWidget(QWidget):
         def isValid(self) -> bool:
             return False
 
+        def authid(self) -> str:
+            return ""
+
     def setOptionVisible(self, _option: CrsOption, _visible: bool) -> None: ...
 
     def setNotSetText(self, _text: str) -> None: ...

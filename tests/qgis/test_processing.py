@@ -233,6 +233,25 @@ def test_a_sections_trace_and_curtain_load_beside_its_results(
     assert not any(layer.source() == target for layer in project.mapLayers().values())
 
 
+def test_a_section_hangs_from_a_raster_layer_of_heights(
+    processing: Any, project: object, results: Path, line: object, tmp_path: Path
+) -> None:
+    from osgeo import gdal, osr
+
+    dem = gdal.GetDriverByName("GTiff").Create(str(tmp_path / "dem.tif"), 2, 2, 1, gdal.GDT_Float32)
+    dem.SetGeoTransform((499_000, 1000, 0, 5_001_000, 0, -1000))
+    system = osr.SpatialReference()
+    system.ImportFromEPSG(32633)
+    dem.SetProjection(system.ExportToWkt())
+    dem.GetRasterBand(1).Fill(250.0)
+    dem = None
+    said = {"FOLDER": str(results), "LINE": line, "OUTPUT": str(tmp_path / "cut.tif")}
+    processing.runAndLoadResults("vsmapper:section", {**said, "DEM": str(tmp_path / "dem.tif")})
+    (curtain,) = project.mapLayersByName("street: curtain for 3-D views")
+    heights = [v.z() for f in curtain.getFeatures() for v in f.geometry().vertices()]
+    assert 240 < max(heights) <= 250
+
+
 def test_what_was_not_used_is_a_layer_beside_the_sites(
     processing: Any, project: object, tmp_path: Path
 ) -> None:

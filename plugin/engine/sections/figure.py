@@ -116,7 +116,8 @@ def draw_section(axes: Axes, section: Section, scale: VelocityScale | None = Non
     lines = axes.contour(*picture.contoured, levels=scale.levels(), colors=_INK, linewidths=0.5, alpha=0.8)
     axes.clabel(lines, fontsize=7, fmt=lambda value: f"{value:g}", inline_spacing=3)
     ground = section.surface(section.distance)
-    reach = ground - section.window[1]
+    deepest = section.depth[-1] + section.depth[0]
+    reach = ground - np.where(section.window[1] < deepest, section.window[1], np.nan)
     axes.plot(section.distance * along.factor, reach * down.factor, "--", color=_INK, lw=1.1, zorder=4)
     if section.has_ground:
         axes.plot(section.distance * along.factor, ground * down.factor, color=_INK, lw=1.2, zorder=4)
@@ -233,12 +234,14 @@ def _caption(section: Section, times: float) -> str:
     """Return how the section was made and how to read it, in lines that fit below it."""
     exaggerated = f"{times:.2g}" if times < 100 else f"{round(times, -1):.0f}"
     unit = Unit.for_extent(section.corridor).length
+    heights = "" if section.ground is None else f" Heights of the ground from {section.ground.source}."
+    how = section.how[:1].upper() + section.how[1:]
     return (
-        f"{section.how} between 1-D profiles, usually {_length(section.spacing)} apart; grey where "
+        f"{how} between 1-D profiles, usually {_length(section.spacing)} apart; grey where "
         f"no site within {_length(section.corridor)} knows Vs. Vertical exaggeration {exaggerated}.\n"
         f"Colours fade as one standard deviation grows from {FADES_FROM:.0%} to {FADED:.0%} of Vs, and below "
         "the dashed line, the depth of investigation.\n"
-        f"Triangles: sites, the paler the farther from the line (offset in {unit})."
+        f"Triangles: sites, the paler the farther from the line (offset in {unit}).{heights}"
     )
 
 

@@ -16,6 +16,30 @@ from .course import Course
 
 
 @dataclass(frozen=True)
+class SectionGround:
+    """Heights of the ground along a section.
+
+    Parameters
+    ----------
+    source : str
+        Where they come from.
+    heights : (n_columns,) float array
+        In m, at the middles of the columns.
+    notes : tuple of str
+        What the user should know of them.
+    """
+
+    source: str
+    heights: FloatArray
+    notes: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What a summary says of them."""
+        return f"heights of the ground from {self.source}", *self.notes
+
+
+@dataclass(frozen=True)
 class Section:
     """Vs against distance along a line and depth.
 
@@ -39,6 +63,8 @@ class Section:
         Usual distance in m of neighbouring sites, 0 for a single place.
     course : Course
         Where the line runs on the ground.
+    ground : SectionGround or None
+        Heights of the ground along it, where they are known.
     """
 
     line: Line
@@ -52,6 +78,7 @@ class Section:
     corridor: float
     spacing: float
     course: Course
+    ground: SectionGround | None = None
 
     @property
     def vs(self) -> FloatArray:
@@ -76,11 +103,13 @@ class Section:
     @property
     def has_ground(self) -> bool:
         """Whether heights are known, from which depths are counted."""
-        return False
+        return self.ground is not None
 
     def surface(self, distance: FloatArray) -> FloatArray:
-        """Return the height in m from which depths are counted, at distances in m."""
-        return np.zeros(len(distance))
+        """Return the height in m from which depths are counted, at distances in m: 0 where none is known."""
+        if self.ground is None:
+            return np.zeros(len(distance))
+        return np.interp(distance, self.distance, self.ground.heights)
 
     def summary(self) -> str:
         """Return one line for the user."""
@@ -90,6 +119,7 @@ class Section:
             f"of {width:g} m by {height:g} m; "
             f"{self.how}; {counted(len(self.sites), 'site')} within {self.corridor:.4g} m of the line; "
             f"cells farther than that from a site stay empty{self._start()}"
+            + "".join(f"; {note}" for note in (self.ground.told if self.ground is not None else ()))
         )
 
     @property

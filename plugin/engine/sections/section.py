@@ -14,18 +14,20 @@ from ...protocol.errors import OutputError
 from ...protocol.map_options import SectionMethod, SectionOptions
 from ...protocol.progress import Monitor
 from ...protocol.result_files import SECTION
+from ..along_line import is_along_line
 from ..curves import FloatArray
 from ..ground import Ground
 from ..maps.map_plan import FEWEST_KRIGED, default_reach, round_up, sites_crs, usable_sites
 from ..maps.strays import strays
 from ..profiles import Profiles
 from ..reading.lines import Line, read_lines
+from ..reading.terrain import Terrain, gaps
 from ..results.outputs import load_profiles, load_sites
 from ..spatial.gridding import interpolator, nearest_neighbours, weighted
 from .between_sites import Along, kriged, weighed
 from .course import Course
 from .observed import observed_section
-from .pseudo_section import Section
+from .pseudo_section import Section, SectionGround
 from .section_file import section_files, write_section
 
 if TYPE_CHECKING:
@@ -135,7 +137,25 @@ def _cut(
         corridor=corridor,
         spacing=float(np.median(spacings)) if len(spacings) else 0.0,
         course=course,
+        ground=_ground(course, distance, options.dem),
     )
+
+
+def _ground(course: Course, distance: FloatArray, dem: Path | None) -> SectionGround | None:
+    """Return the heights along a line; where a terrain knows none, those between its neighbours'."""
+    if dem is None:
+        return None
+    if is_along_line(course.crs):
+        raise OutputError(f"{dem.name}: the sites have positions along a line, and no place in a terrain")
+    terrain = Terrain.open(dem)
+    x, y = course.at(distance).T
+    heights = terrain.heights(x, y, course.crs)
+    notes = gaps(terrain, heights, "place")
+    known = np.isfinite(heights)
+    if not known.all():
+        heights = np.interp(distance, distance[known], heights[known])
+        notes = [f"{note} along the line; heights between the others stand in" for note in notes]
+    return SectionGround(terrain.name, heights, (*terrain.notes(), *notes))
 
 
 def _along(

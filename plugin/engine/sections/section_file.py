@@ -72,6 +72,8 @@ def write_section(
         "INTERPOLATION": f"{section.along.method}, of logarithms",
         "CORRIDOR_M": f"{section.corridor:.6g}",
     }
+    if section.ground is not None:
+        tags["TERRAIN"] = section.ground.source
     raster, table, layers, *figures = files.names
     with files.written() as staging:
         write_array(

@@ -11,10 +11,10 @@ import numpy as np
 from ...protocol.errors import SurveyError
 from ...protocol.read_options import ReadOptions
 from ..curves import FloatArray
+from ..reading.layers.raster_files import open_dataset, small_cache, told_if_damaged
 from ..reading.tables.units import UNITS, guess_velocity_unit
 from ..survey import ColumnUse
 from .cells import sampled_windows
-from .datasets import open_dataset, small_cache, told_if_damaged
 from .stack import GridBand
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...protocol.errors import SurveyError
-from .datasets import open_dataset
+from ..reading.layers.raster_files import open_dataset
 from .stack import GridBand
 
 if TYPE_CHECKING:

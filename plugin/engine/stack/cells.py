@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from ...protocol.progress import Monitor
 from ..curves import Curves, FloatArray
 from ..maps.rasters import TILE
+from ..reading.layers.raster_files import CACHE_BYTES, open_dataset, small_cache, told_if_damaged
 from ..reading.quality import FASTEST, FEWEST_POINTS, LONGEST, SLOWEST
 from ..reading.sigmas import LEAST, MOST
 from ..reading.tables.units import to_sigma, to_velocity
 from ..scaling import measure
 from .blocks import block_bytes
-from .datasets import CACHE_BYTES, open_dataset, small_cache, told_if_damaged
 from .stack import GridBand, RasterStack
 from .suspects import Suspects
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...protocol.errors import SurveyError
-from ..gdal import RASTER_DRIVERS, raster_library
+from ..reading.layers.raster_files import open_dataset, require_real, told_if_damaged
+from ..reading.layers.strange_rasters import require_plain_raster
 from ..reading.source import Source, open_source
 from .labels import Axis, axis_across, named_axis, require_mode
 from .netcdf_header import refuse_damaged_header
-from .strange_files import refuse_named_overviews, require_plain_raster
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader
@@ -27,7 +25,6 @@ _RASTER_HEADS = (
 # Surveys and archives, which GDAL may open as something else.
 _OTHER_HEADS = (b"PK\x03\x04", b"SQLite format 3", b"\x1f\x8b", b"MATLAB", b"\x93NUMPY")
 
-CACHE_BYTES = 1 << 27
 MOST_BANDS = 2000
 """Most bands of one raster, list or folder."""
 
@@ -66,36 +63,6 @@ class RawBand:
     unit: str = ""
 
 
-def open_dataset(name: str) -> DatasetReader:
-    """Open a raster with GDAL; its file has passed `require_plain_raster`.
-
-    Raises
-    ------
-    SurveyError
-        If GDAL cannot read it, or it names overviews elsewhere.
-    """
-    rasterio = raster_library()
-    from rasterio._path import _UnparsedPath
-    from rasterio.errors import NotGeoreferencedWarning, RasterioError
-    from rasterio.io import DatasetReader
-
-    try:
-        with warnings.catch_warnings():
-            # Said in our own words once the grid is looked at.
-            warnings.simplefilter("ignore", NotGeoreferencedWarning)
-            with rasterio.Env(GDAL_NETCDF_IGNORE_XY_AXIS_NAME_CHECKS="YES"):
-                # As rasterio.open does, which takes no list of drivers whatever its documentation says.
-                raster = DatasetReader(_UnparsedPath(name), driver=list(RASTER_DRIVERS))
-    except (RasterioError, OSError) as error:
-        raise SurveyError(f"{Path(name).name}: GDAL cannot read it as a raster") from error
-    try:
-        refuse_named_overviews(raster, Path(name).name)
-    except SurveyError:
-        raster.close()
-        raise
-    return raster
-
-
 def refuse_many_bands(count: int, name: str) -> None:
     """Refuse a raster, a list or a folder of more than `MOST_BANDS` bands.
 
@@ -108,22 +75,6 @@ def refuse_many_bands(count: int, name: str) -> None:
         raise SurveyError(
             f"{name}: {count} bands, more than {MOST_BANDS}; no curve needs so many periods, leave some out"
         )
-
-
-def small_cache() -> AbstractContextManager[object]:
-    """Return what gives GDAL a cache that does not grow with the machine, as its own does."""
-    return raster_library().Env(GDAL_CACHEMAX=CACHE_BYTES)  # type: ignore[no-any-return]
-
-
-@contextmanager
-def told_if_damaged(name: str) -> Iterator[None]:
-    """Turn what GDAL raises on a damaged raster into a SurveyError that names it."""
-    from rasterio.errors import RasterioError
-
-    try:
-        yield
-    except (RasterioError, OSError, UnicodeDecodeError) as error:
-        raise SurveyError(f"{name}: is damaged or cut short and cannot be read") from error
 
 
 def holds_raster(path: Path) -> bool:
@@ -194,18 +145,6 @@ def _dataset_bands(raster: DatasetReader, path: Path) -> Iterator[RawBand]:
             axis=_dimension_axis(dimensions, facts, path),
             unit=units[band - 1] or tags.get("units", ""),
         )
-
-
-def require_real(kind: str, name: str) -> None:
-    """Refuse a band of complex numbers, by GDAL's name of their type.
-
-    Raises
-    ------
-    SurveyError
-        Naming the band.
-    """
-    if "complex" in kind:
-        raise SurveyError(f"{name}: holds complex numbers; give the velocities as a raster of real ones")
 
 
 def _dimension_axis(dimensions: Mapping[str, str], facts: Mapping[str, str], path: Path) -> Axis | None:

@@ -10,8 +10,8 @@ import numpy as np
 
 from ...protocol.errors import SurveyError
 from ..maps.rasters import Layout
+from ..reading.layers.raster_files import open_dataset
 from ..reading.tables.georeference import decide_crs, parse_crs
-from .datasets import open_dataset
 from .netcdf_axes import NetcdfAxes
 from .stack import GridBand
 from .turn import Turn

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from ...protocol.errors import SurveyError
 from ..reading.beside import file_beside
+from ..reading.layers.raster_files import open_dataset, require_real
+from ..reading.layers.strange_rasters import require_plain_raster
 from ..reading.source import Source, read_utf8
-from .datasets import RawBand, holds_raster, number, open_dataset, refuse_many_bands, require_real
+from .datasets import RawBand, holds_raster, number, refuse_many_bands
 from .labels import Axis, named_axis
 from .list_words import band_number, types_label, unit_of
-from .strange_files import require_plain_raster
 
 _FILE_COLUMNS = ("file", "path", "raster")
 _RASTERS = (".tif", ".tiff", ".nc", ".grd", ".asc", ".img", ".vrt")

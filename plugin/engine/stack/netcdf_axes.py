@@ -10,7 +10,7 @@ import numpy as np
 
 from ...protocol.errors import SurveyError
 from ..curves import FloatArray
-from .datasets import open_dataset, told_if_damaged
+from ..reading.layers.raster_files import open_dataset, told_if_damaged
 from .labels import ACROSS, axis_across
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import pytest
 import rasterio
 import shapely
 from results import make_result, square
+from terrains import plane, write_terrain
 
 from plugin.engine.along_line import SYSTEM
 from plugin.engine.maps.maps import make_maps
@@ -111,6 +112,38 @@ def test_the_curtain_has_the_vs_of_the_section_and_hangs_at_its_depths(folder: P
     x, _, z = np.array(piece.geometry.exterior.coords).T
     assert (x.min(), x.max()) == (500_200, 500_000 + piece["to_m"])
     assert (z.min(), z.max()) == (-piece["bottom_m"], -10)
+
+
+def test_a_section_hangs_from_the_terrain(folder: Path) -> None:
+    dem = write_terrain(folder.parent / "dem.tif", plane())
+    section = make_section(folder, ACROSS, SectionOptions(dem=dem))
+    # The line runs along row 5.5, from column 1.5 to 5.5.
+    assert section.surface(np.array([100.0, 300.0])) == pytest.approx([157.5, 159.5], abs=0.02)
+    assert section.summary().endswith("; heights of the ground from dem.tif")
+    curtain = gpd.read_file(folder / "section.gpkg", layer="curtain")
+    piece = curtain[(curtain["from_m"] == 200) & (curtain["top_m"] == 10)].iloc[0]
+    assert max(z for _, _, z in piece.geometry.exterior.coords) == pytest.approx(148.5, abs=0.1)
+    with rasterio.open(folder / "section.tif") as raster:
+        assert raster.tags()["TERRAIN"] == "dem.tif"
+
+
+def test_a_terrain_with_a_hole_along_the_line_is_told_of(folder: Path) -> None:
+    heights = plane()
+    heights[:, 3] = np.nan
+    dem = write_terrain(folder.parent / "dem.tif", heights)
+    section = make_section(folder, ACROSS, SectionOptions(dem=dem))
+    assert np.isfinite(section.ground.heights).all()
+    assert "knows no height at 50 of 200 places along the line; heights between the others stand in" in (
+        section.summary()
+    )
+
+
+def test_sites_along_a_line_have_no_place_in_a_terrain(tmp_path: Path) -> None:
+    write_result(make_result([32.5, 12.5, 22.5], [0, 0, 0], SYSTEM), tmp_path / "out")
+    line = along_sites(np.array([32.5, 12.5, 22.5]), np.zeros(3), parse_crs(SYSTEM))
+    dem = write_terrain(tmp_path / "dem.tif", plane())
+    with pytest.raises(OutputError, match="positions along a line, and no place in a terrain"):
+        make_section(tmp_path / "out", line, SectionOptions(dem=dem))
 
 
 def test_sites_in_the_corridor_are_placed_on_the_line(folder: Path) -> None:

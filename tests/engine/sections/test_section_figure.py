@@ -75,7 +75,7 @@ def test_a_figure_says_what_it_shows_and_how_it_was_made(folder: Path) -> None:
             "Depth (m)",
             "Distance along the line (m)",
         ),
-        *("log Vs kriged between 1-D profiles, usually 100 m apart", "no site within 150 m knows Vs"),
+        *("Log Vs kriged between 1-D profiles, usually 100 m apart", "no site within 150 m knows Vs"),
         *("Vs and phase velocity (m/s)", "Rayleigh fundamental mode at \u03bb/3", "S000 (0)"),
     ):
         assert said in words
@@ -142,4 +142,4 @@ def test_sites_along_a_line_have_a_figure_too(tmp_path: Path) -> None:
     write_result(make_result([32.5, 12.5, 22.5], [0, 0, 0], SYSTEM), tmp_path)
     line = along_sites(np.array([32.5, 12.5, 22.5]), np.zeros(3), parse_crs(SYSTEM))
     words = texts(section_figure(make_section(tmp_path, line)))
-    assert "S001 (0)" in words and "log Vs interpolated (linear)" in words
+    assert "S001 (0)" in words and "Log Vs interpolated (linear)" in words

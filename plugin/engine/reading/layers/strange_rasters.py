@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...protocol.errors import SurveyError
-from ..gdal import is_unicode
-from ..reading.source import MAX_CURVE_BYTES, open_source, read_bytes
-from ..reading.tables.columns import listed
+from ....protocol.errors import SurveyError
+from ...gdal import is_unicode
+from ..source import MAX_CURVE_BYTES, open_source, read_bytes
+from ..tables.columns import listed
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader

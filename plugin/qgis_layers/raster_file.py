@@ -1,0 +1,24 @@
+"""The file that a raster layer shows, for the engine to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsProviderRegistry, QgsRasterLayer
+
+
+def raster_file(layer: QgsRasterLayer | None, what: str) -> Path:
+    """Return the file of a raster layer.
+
+    Raises
+    ------
+    ValueError
+        If it shows no file; the message, for the user, names `what` it is for.
+    """
+    if layer is None or not layer.isValid():
+        raise ValueError(f"{what}: QGIS cannot open it as a raster layer")
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = Path(parts.get("path") or "")
+    if layer.providerType() != "gdal" or not path.is_file():
+        raise ValueError(f"{what}: layer {layer.name()} is not a file on disk; save it as a GeoTIFF first")
+    return path
