@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .site_standards import OF_SITES, Standard
+
 PROFILES, MODELS, CURVES, REJECTS = "profiles.csv", "models.csv", "curves.csv", "rejects.csv"
 SITES, SITE_LAYER, REJECT_LAYER = "sites.gpkg", "sites", "rejects"
 PRODUCTS, PRODUCT_TABLE, AMPLIFICATION = "products.gpkg", "products.csv", "amplification.csv"
@@ -96,9 +98,28 @@ def ends_of(raster: Raster) -> tuple[Raster, Raster]:
     return _quantile(raster, 5), _quantile(raster, 95)
 
 
+def _class_maps(standard: Standard) -> tuple[Raster, Raster]:
+    """Return the raster of the site classes of a standard, and that of their probabilities."""
+    title = f"Site class, {standard.title}, by Vs30"
+    names = ", ".join(f"{place} {name}" for place, name in enumerate(standard.classes))
+    return (
+        Raster(f"{standard.class_column}.tif", title, "", f"{title}: {names}", standard.class_column),
+        Raster(
+            f"{standard.odds_column}.tif",
+            f"{title}: probability",
+            "",
+            f"{title}: probability",
+            standard.odds_column,
+        ),
+    )
+
+
+CLASS_MAPS = {each.key: _class_maps(each) for each in OF_SITES if each.by_vs30}
+"""Rasters of site classes and of their probabilities, by standard; classes count from stiff to soft."""
 OF_DEPTHS = (VS, SIGMA)
 """Rasters with a band a depth."""
-OF_SURVEYS = (*OF_DEPTHS, VS30, Z1_0, Z2_5, CHI, DISTANCE)
+_OF_CLASSES = tuple(raster for pair in CLASS_MAPS.values() for raster in pair)
+OF_SURVEYS = (*OF_DEPTHS, VS30, *_OF_CLASSES, Z1_0, Z2_5, CHI, DISTANCE)
 """What is drawn of a survey, in the order of its layers."""
 QUANTILES = (*VS_LEVELS.values(), *ends_of(VS30), *ends_of(Z1_0), *ends_of(Z2_5))
 """What kriging adds to the folder of a survey; QGIS shows it when it is asked to."""

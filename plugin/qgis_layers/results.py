@@ -51,6 +51,8 @@ PALETTES = {
     result_files.CHI.file: colours.UNCERTAINTY,
     result_files.DISTANCE.file: colours.DISTANCE,
 }
+PALETTES |= {odds.file: colours.UNCERTAINTY for _, odds in result_files.CLASS_MAPS.values()}
+CLASSES = {of_class.file: key for key, (of_class, _) in result_files.CLASS_MAPS.items()}
 # Not a file of its own: a layer in that of the sites.
 REJECTS = f"{SITES}|{REJECT_LAYER}"
 MAP_LAYERS = tuple(map_layers.TITLES)
@@ -274,6 +276,9 @@ def style_raster(
     """
     if file == STATUS:
         style_status(layer)
+        return None
+    if file in CLASSES:
+        site_classes.style_class_raster(layer, CLASSES[file])
         return None
     band = telling if file in (VS, SIGMA) else 1
     return style(layer, PALETTES[file], RASTERS[file].unit, band, sampled)

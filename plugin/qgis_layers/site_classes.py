@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsCategorizedSymbolRenderer, QgsRendererCategory, QgsVectorLayer
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsPalettedRasterRenderer,
+    QgsRasterLayer,
+    QgsRendererCategory,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtGui import QColor
 
 from ..protocol.product_columns import known_columns
@@ -67,6 +73,16 @@ def style_products(layer: QgsVectorLayer) -> None:
         layer.setMapTipTemplate(_map_tip(standard))
     if standards:
         styles.setCurrentStyle(standards[0].title)
+
+
+def style_class_raster(layer: QgsRasterLayer, key: str) -> None:
+    """Give a raster of site classes of a standard its colours and names."""
+    standard = STANDARDS[key]
+    classes = [
+        QgsPalettedRasterRenderer.Class(place, colour_of(standard, name), f"{standard.title}: {name}")
+        for place, name in enumerate(standard.classes)
+    ]
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
 
 
 def _renderer(standard: Standard) -> QgsCategorizedSymbolRenderer:

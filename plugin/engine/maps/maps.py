@@ -30,6 +30,7 @@ from ..profiles import Profiles
 from ..result_set import ResultSet
 from ..results.outputs import load_profiles, load_sites
 from .cells import Cells
+from .class_maps import class_parts
 from .draws_file import write_draws
 from .fluxed import Fluxed, fluxed
 from .interpolated import interpolated_columns, interpolated_profiles
@@ -38,7 +39,7 @@ from .map_layers import write_map_layers
 from .map_plan import WITH_BANDS, MapPlan, plan_map
 from .model_figure import write_model_figure
 from .product import Part, single_band
-from .rasters import Bands, Layout, finish, new_raster
+from .rasters import NO_CLASS, Bands, Layout, finish, new_raster
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +55,8 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
     ``vs.tif`` and ``vs_sigma.tif`` (half the width between the 16 and 84 % quantiles) have one band a
     depth, ``distance.tif`` holds the distance to the nearest site, and ``vs30.tif``, ``z1_0.tif``,
     ``z2_5.tif`` and ``chi.tif`` appear where any site has the value; kriging adds their quantiles.
-    Logarithms are interpolated. ``contours.gpkg`` and ``reach.gpkg`` hold lines and areas,
+    With the band of Vs30 come ``class_asce7_22.tif`` and so on, site classes, and ``p_asce7_22.tif``, their
+    probabilities. Logarithms are interpolated. ``contours.gpkg`` and ``reach.gpkg`` hold lines and areas,
     ``map_model.png`` and ``.svg`` show the spatial model, ``vs_draws.nc`` holds drawn maps where they are
     asked for. ``maps.json`` tells how. All files appear together at the end.
 
@@ -118,6 +120,7 @@ def _parts(
     method = "linear" if plan.method in WITH_BANDS else plan.method
     parts = [interpolated_profiles(profiles, plan, method)] if model is None else list(model.parts)
     record = {"method": method} if model is None else {"method": plan.method, **model.record}
+    parts += class_parts(parts)
     drawn = {file for part in parts for file in part.files}
     columns = [raster for raster in (VS30, Z1_0, Z2_5, CHI) if raster.file not in drawn]
     parts.append(interpolated_columns(sites, columns, plan, method))
@@ -164,7 +167,9 @@ def _write(parts: list[Part], plan: MapPlan, staging: Path, monitor: Monitor) ->
             distances.write(here.distance.reshape(shape).astype(np.float32), window=window)
             for part, own in zip(parts, rasters):
                 for raster, values in zip(own, part.fill(here.places)):
-                    filled = np.full((len(here.distance), raster.count), np.nan, dtype=np.float32)
+                    kind = raster.dtypes[0]
+                    empty = NO_CLASS if kind == "uint8" else np.nan
+                    filled = np.full((len(here.distance), raster.count), empty, dtype=kind)
                     filled[here.near] = values
                     raster.write(filled.T.reshape(shape), window=window)
     paths = [staging / name for name in (DISTANCE.file, *(file for part in parts for file in part.files))]

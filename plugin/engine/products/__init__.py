@@ -19,7 +19,7 @@ __getattr__, __dir__, __all__ = public_names(
         "carrying_down": ["carried_down", "law_at"],
         "depths_to": ["depth_draws", "depth_levels", "steepest_depth"],
         "levels": ["weighted_levels"],
-        "standards": ["Criteria", "codes_of", "named", "velocity_codes"],
+        "standards": ["Criteria", "bounds_of", "codes_of", "named", "velocity_codes"],
         "vs30": ["Vs30", "vs30_of"],
     },
 )

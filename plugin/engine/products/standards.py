@@ -91,6 +91,11 @@ def velocity_codes(key: str, vs30: FloatArray) -> NDArray[np.int64]:
     return _BY_VS30[key].codes(vs30)
 
 
+def bounds_of(key: str) -> tuple[float, ...]:
+    """Return the velocities in m/s between the classes of such a standard, from stiff to soft."""
+    return _BY_VS30[key].velocity
+
+
 def codes_of(key: str, criteria: Criteria) -> NDArray[np.int64]:
     """Return the class of each profile, (n_sites, n), by the standard of a key of `STANDARDS`."""
     by_profile = {"ec8": _ec8, "ec8_second": _ec8_second, "ntc_2018": _ntc}
