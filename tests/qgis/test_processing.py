@@ -315,6 +315,30 @@ def test_products_become_a_layer_with_a_style_for_each_standard(
     assert layer.renderer().classAttribute() == "class_asce7_16"
 
 
+def test_profiles_are_compared_with_boreholes_of_a_file_or_a_layer(
+    processing: Any, results: Path, tmp_path: Path
+) -> None:
+    from qgis.core import QgsVectorLayer
+
+    rows = "".join(f"S003,{top},{bottom},{vs}\n" for top, bottom, vs in ((0, 5, 250), (5, 25, 380)))
+    holes = tmp_path / "holes.csv"
+    holes.write_text(f"hole,top_m,bottom_m,vs_m_s\n{rows}")
+    layer = QgsVectorLayer(f"file://{holes}?delimiter=,&detectTypes=yes", "holes", "delimitedtext")
+    assert layer.isValid()
+    for name, given in (("file", {"FILE": str(holes)}), ("layer", {"LAYER": layer})):
+        out = tmp_path / name
+        made = processing.run(
+            "vsmapper:compareboreholes", {"FOLDER": str(results), **given, "OUTPUT": str(out)}
+        )
+        assert made["N_PAIRS"] == 1
+        assert "1 pair of borehole and site" in made["SUMMARY"]
+        assert sorted(path.name for path in out.iterdir()) == [
+            "S003.png",
+            "comparison.csv",
+            "comparison_depths.csv",
+        ]
+
+
 def test_cancel_stops_an_inversion_and_leaves_nothing(processing: Any, tmp_path: Path) -> None:
     from qgis.core import QgsProcessingFeedback
 
