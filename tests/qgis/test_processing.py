@@ -49,7 +49,7 @@ def test_every_algorithm_and_parameter_is_explained(processing: Any) -> None:
     from qgis.core import QgsApplication
 
     algorithms = QgsApplication.processingRegistry().providerById("vsmapper").algorithms()
-    assert len(algorithms) == 9
+    assert len(algorithms) == 10
     for algorithm in algorithms:
         assert algorithm.shortHelpString()
         assert algorithm.canExecute()[0]

@@ -16,6 +16,7 @@ from ...protocol.progress import Monitor
 from ...protocol.result_files import REPORT, REPORT_PDF
 from ..result_set import ResultSet
 from .contents import Contents, load_contents
+from .hole_pictures import hole_pictures
 from .map_figure import MapView, draw_map, map_views
 from .pages import in_page, page_figure, pixels, png, style, svg, write_page
 from .pictures import Picture
@@ -92,6 +93,7 @@ def _write(
         figures = [
             *_figures(sheets, "Maps", _map_pictures(contents)),
             *_figures(sheets, "Sections", section_pictures(contents)),
+            *_figures(sheets, "Boreholes", hole_pictures(contents)),
         ]
         _index(sheets, contents)
         pages = site_pages(contents, chosen, monitor.part(0.1, 0.98))
