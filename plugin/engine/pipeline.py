@@ -115,16 +115,18 @@ def invert(order: Invert, monitor: Monitor) -> Inverted:
 
 def draw_maps(order: DrawMaps, monitor: Monitor) -> Maps:
     """Map the results in a folder."""
+    from .maps.elevations import terrain_notes
     from .maps.map_plan import in_project, plan_map
     from .maps.maps import make_maps, map_files
     from .results.outputs import load_sites, require_finished
 
     require_finished(order.folder)
     with held(order.folder):
-        map_files(order.folder).require_free()
+        map_files(order.folder).require_free([order.options.dem] if order.options.dem else [])
         sites = load_sites(order.folder)
         options = in_project(sites, order.folder, order.options, order.project_crs)
-        summary = plan_map(sites, order.folder, options).summary()
+        plan = plan_map(sites, order.folder, options)
+        summary = "; ".join([plan.summary(), *(f"note: {note}" for note in terrain_notes(plan))])
         monitor.tell([summary])
         return Maps(tuple(make_maps(order.folder, options, monitor)), summary)
 

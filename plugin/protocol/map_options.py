@@ -44,6 +44,10 @@ class MapOptions:
         Standard deviation of ln Vs beyond which kriged cells stay empty; by default none does.
     depths : tuple of float or None
         Depths in m; by default those of the profiles.
+    dem : Path or None
+        Raster of heights of the ground, for slices at elevations.
+    elevations : tuple of float or None
+        Elevations in m of slices, of which each is a band; by default round ones.
     keep_untrusted : bool
         Whether depths outside a site's trusted window are drawn too.
     contours : bool
@@ -62,6 +66,8 @@ class MapOptions:
     max_distance: Optional[float] = None
     max_sigma: Optional[float] = None
     depths: Optional[tuple[float, ...]] = None
+    dem: Optional[Path] = None
+    elevations: Optional[tuple[float, ...]] = None
     keep_untrusted: bool = False
     contours: bool = True
     draws: int = 0

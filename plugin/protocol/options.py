@@ -27,6 +27,7 @@ from .request import (
     Switch,
     Vs30Law,
     parse_depths,
+    parse_elevations,
     parse_municipality,
     parse_names,
     parse_shared_depths,
@@ -338,6 +339,15 @@ KEEP_UNTRUSTED = Option(
 )
 """A field of `orders.Invert` (for raster stacks) and of the options of maps and sections."""
 
+DEM = Option(
+    "dem",
+    "Terrain",
+    "Raster of heights of the ground, in any coordinate system. Heights are taken to be in metres unless the "
+    "file says otherwise.",
+    "raster",
+)
+"""A field of the options of maps and sections."""
+
 MAPS = (
     Option(
         "depths",
@@ -439,6 +449,17 @@ MAPS = (
         empty="no limit",
         advanced=True,
     ),
+    DEM,
+    Option(
+        "elevations",
+        "Elevations",
+        "Elevations of slices through the ground, as 200, 150, 100, where a terrain is given; otherwise "
+        "round ones.",
+        "text",
+        unit="m",
+        example="200, 150, 100",
+        understand=parse_elevations,
+    ),
     KEEP_UNTRUSTED,
     Option(
         "contours",
@@ -464,15 +485,6 @@ MAPS = (
     ),
 )
 """How maps are drawn: fields of `map_options.MapOptions`."""
-
-DEM = Option(
-    "dem",
-    "Terrain",
-    "Raster of heights of the ground, in any coordinate system. Heights are taken to be in metres unless the "
-    "file says otherwise.",
-    "raster",
-)
-"""A field of the options of maps and sections."""
 
 SECTION = (
     Option(

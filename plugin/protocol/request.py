@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from dataclasses import dataclass
 from typing import Literal, Optional, Union
 
@@ -106,6 +107,24 @@ def parse_shared_depths(text: str) -> Optional[tuple[float, ...]]:
     if depths == "native":
         raise ValueError("Depths: maps need the same depths at all sites, such as 5, 10, 30.")
     return depths
+
+
+def parse_elevations(text: str) -> Optional[tuple[float, ...]]:
+    """Return elevations in m in the order in which they are given, None where the text is empty.
+
+    Raises
+    ------
+    ValueError
+        If one of them is no number; the message is for the user.
+    """
+    words = text.replace(",", " ").replace(";", " ").split()
+    try:
+        found = tuple(dict.fromkeys(float(word) for word in words))
+    except ValueError:
+        found = (math.nan,)
+    if not all(map(math.isfinite, found)):
+        raise ValueError(f"Elevations: “{text}” is not a list of numbers in m, such as 200, 150, 100.")
+    return found or None
 
 
 def parse_municipality(text: str) -> Optional[str]:

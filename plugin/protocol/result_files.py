@@ -118,8 +118,14 @@ CLASS_MAPS = {each.key: _class_maps(each) for each in OF_SITES if each.by_vs30}
 """Rasters of site classes and of their probabilities, by standard; classes count from stiff to soft."""
 OF_DEPTHS = (VS, SIGMA)
 """Rasters with a band a depth."""
+VS_ELEVATION = Raster("vs_elevation.tif", "Vs at elevations", "m/s", "Vs elevation")
+SIGMA_ELEVATION = Raster(
+    "vs_elevation_sigma.tif", "Vs uncertainty at elevations, 1 sigma", "m/s", "Vs sigma elevation"
+)
+OF_ELEVATIONS = (VS_ELEVATION, SIGMA_ELEVATION)
+"""Rasters with a band an elevation, where a terrain is given."""
 _OF_CLASSES = tuple(raster for pair in CLASS_MAPS.values() for raster in pair)
-OF_SURVEYS = (*OF_DEPTHS, VS30, *_OF_CLASSES, Z1_0, Z2_5, CHI, DISTANCE)
+OF_SURVEYS = (*OF_DEPTHS, *OF_ELEVATIONS, VS30, *_OF_CLASSES, Z1_0, Z2_5, CHI, DISTANCE)
 """What is drawn of a survey, in the order of its layers."""
 QUANTILES = (*VS_LEVELS.values(), *ends_of(VS30), *ends_of(Z1_0), *ends_of(Z2_5))
 """What kriging adds to the folder of a survey; QGIS shows it when it is asked to."""

@@ -45,6 +45,8 @@ RASTERS = {raster.file: raster for raster in OF_SURVEYS}
 PALETTES = {
     VS: VELOCITY,
     SIGMA: colours.UNCERTAINTY,
+    result_files.VS_ELEVATION.file: VELOCITY,
+    result_files.SIGMA_ELEVATION.file: colours.UNCERTAINTY,
     result_files.VS30.file: VELOCITY,
     result_files.Z1_0.file: colours.DEPTH,
     result_files.Z2_5.file: colours.DEPTH,

@@ -143,3 +143,16 @@ def test_a_form_that_is_saved_keeps_the_numbers_that_it_shows_rounded(
     assert edited["message"] == "seen"
     assert edited["chi"] == 0.123456
     layer.rollBack()
+
+
+def test_slices_at_elevations_are_a_layer_beside_those_at_depths(project: object, tmp_path: Path) -> None:
+    from plugin.qgis_layers.results import add_results
+
+    for file in ("vs.tif", "vs_elevation.tif", "vs_elevation_sigma.tif"):
+        write_stack(tmp_path / file)
+    layers = add_results(tmp_path, "campaign", project)
+    assert [layer.name() for layer in layers.all] == [
+        "Vs (m/s)",
+        "Vs at elevations (m/s)",
+        "Vs uncertainty at elevations, 1 sigma (m/s)",
+    ]

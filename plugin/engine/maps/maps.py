@@ -32,6 +32,7 @@ from ..results.outputs import load_profiles, load_sites
 from .cells import Cells
 from .class_maps import class_parts
 from .draws_file import write_draws
+from .elevations import require_terrain, write_elevations
 from .fluxed import Fluxed, fluxed
 from .interpolated import interpolated_columns, interpolated_profiles
 from .kriged import Kriged, kriged
@@ -54,7 +55,8 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
 
     ``vs.tif`` and ``vs_sigma.tif`` (half the width between the 16 and 84 % quantiles) have one band a
     depth, ``distance.tif`` holds the distance to the nearest site, and ``vs30.tif``, ``z1_0.tif``,
-    ``z2_5.tif`` and ``chi.tif`` appear where any site has the value; kriging adds their quantiles.
+    ``z2_5.tif`` and ``chi.tif`` appear where any site has the value; kriging adds their quantiles, a terrain
+    ``vs_elevation.tif`` and ``vs_elevation_sigma.tif``.
     With the band of Vs30 come ``class_asce7_22.tif`` and so on, site classes, and ``p_asce7_22.tif``, their
     probabilities. Logarithms are interpolated. ``contours.gpkg`` and ``reach.gpkg`` hold lines and areas,
     ``map_model.png`` and ``.svg`` show the spatial model, ``vs_draws.nc`` holds drawn maps where they are
@@ -85,6 +87,7 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
     files = map_files(folder)
     sites = load_sites(folder)
     plan = plan_map(sites, folder, options)
+    require_terrain(plan)
     monitor.step(0.0, "reading the profiles")
     with threadpool_limits(1, user_api="blas"):  # quick beside others, and the same digits on any machine
         profiles = load_profiles(folder)
@@ -92,7 +95,8 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
         parts, record = _parts(model, profiles, sites, plan)
         names = [DISTANCE.file, *(file for part in parts for file in part.files)]
         with files.written() as staging:
-            _write(parts, plan, staging, monitor.part(0.3, 0.9))
+            _write(parts, plan, staging, monitor.part(0.3, 0.85))
+            names += write_elevations(staging, plan, monitor.part(0.85, 0.9))
             names += _beside(folder, model, plan, staging, monitor.part(0.9, 1.0))
             (staging / MAP_RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
     monitor.step(1.0, "maps written")
