@@ -77,7 +77,10 @@ class VsMapperDock(QgsDockWidget):
         self.tabs = QTabWidget()
         self.tabs.setCornerWidget(self.banner.menu_button)
         self.tabs.addTab(scrolled(self.survey_panel, self.options_panel, self.reset_button), "Survey")
-        self.tabs.addTab(scrolled(self.results.depth_panel, self.results.site_panel), "Map and sites")
+        self.tabs.addTab(
+            scrolled(self.results.depth_panel, self.results.map_panel, self.results.site_panel),
+            "Map and sites",
+        )
         self.tabs.addTab(scrolled(self.results.section_panel), "Section")
         self.tabs.addTab(scrolled(self.results.report_panel), "Report")
         body = QWidget()

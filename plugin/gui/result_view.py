@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayer, QgsProject
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..client.engine import ask
 from ..protocol.counted import counted
 from ..protocol.errors import OutputError
 from ..protocol.lines import SectionLine, WrittenLine
-from ..protocol.orders import CutSection, MakeReport
-from ..protocol.outcomes import Cut, Reported
+from ..protocol.map_options import MapOptions
+from ..protocol.orders import CutSection, DrawMaps, MakeReport
+from ..protocol.outcomes import Cut, Maps, Reported
 from ..qgis_layers.compatible import band_of
+from ..qgis_layers.placing import show_maps_again
 from ..qgis_layers.print_layout import LayoutError, add_layout
 from ..qgis_layers.rasters import LayerError, band_depths
 from ..qgis_layers.results import (
@@ -25,11 +28,14 @@ from ..qgis_layers.results import (
     newest_folder,
     require_shown,
 )
+from ..qgis_layers.run_record import survey_name
 from ..qgis_layers.section_raster import read_section
 from ..qgis_layers.sections import add_section, open_section, section_of
 from ..qgis_layers.sites import lie_along_line
+from ..qgis_layers.systems import projected
 from .depth_panel import DepthPanel
 from .map_link import MapLink
+from .map_panel import MapPanel
 from .report_panel import ReportPanel
 from .section_panel import SectionPanel
 from .section_view import SectionPicture
@@ -58,11 +64,14 @@ class ResultView(QObject):
         super().__init__(parent)
         self.depth_panel = DepthPanel()
         self.site_panel = SitePanel()
+        self.map_panel = MapPanel()
         self.section_panel = SectionPanel()
         self.report_panel = ReportPanel()
         self.map_link = MapLink(iface, self)
         self.cutting = TaskSlot(self)
         self.reporting = TaskSlot(self)
+        self.mapping = TaskSlot(self)
+        self._mapped_folder: Path | None = None
         self.layers: ResultLayers | None = None
         self.folder: Path | None = None
         self._connect(iface)
@@ -86,6 +95,12 @@ class ResultView(QObject):
         self.reporting.succeeded.connect(self._reported)
         self.reporting.failed.connect(self._not_reported)
         self.reporting.stopped.connect(partial(self._not_reported, "Cancelled; nothing was changed."))
+        self.map_panel.map_wanted.connect(self._map_again)
+        self.map_panel.complaint.connect(self.said)
+        self.mapping.progressed.connect(self.map_panel.show_progress)
+        self.mapping.succeeded.connect(self._mapped)
+        self.mapping.failed.connect(self._not_mapped)
+        self.mapping.stopped.connect(partial(self._not_mapped, "Maps were cancelled; nothing was changed."))
         self._iface = iface
         iface.currentLayerChanged.connect(self._layer_chosen)
         QgsProject.instance().readProject.connect(self.take_up)
@@ -96,6 +111,7 @@ class ResultView(QObject):
         QgsProject.instance().readProject.disconnect(self.take_up)
         self.cutting.drop()
         self.reporting.drop()
+        self.mapping.drop()
         self.map_link.forget()
 
     def show(self, folder: Path, layers: ResultLayers) -> None:
@@ -107,6 +123,7 @@ class ResultView(QObject):
         self.report_panel.set_folder(folder)
         self.section_panel.set_ready(layers.sites is not None and layers.sites.isSpatial())
         self.section_panel.cut_along_sites(layers.sites is not None and lie_along_line(layers.sites))
+        self.map_panel.set_ready(self._can_map and not self.mapping.busy)
         depths = band_depths(layers.vs) if layers.vs is not None else []
         self.depth_panel.set_depths(depths, band_of(layers.vs.renderer()) if layers.vs is not None else 1)
         self.shown.emit()
@@ -140,6 +157,45 @@ class ResultView(QObject):
     def _show_band(self, band: int) -> None:
         if self.layers is not None:
             self.layers.show_band(band)
+
+    @property
+    def _can_map(self) -> bool:
+        """True where the sites have places on the map; a stack has none, and its rasters are its own."""
+        sites = self.layers.sites if self.layers is not None else None
+        return (
+            sites is not None and not sip.isdeleted(sites) and sites.isSpatial() and not lie_along_line(sites)
+        )
+
+    def _map_again(self, options: MapOptions) -> None:
+        self.map_panel.set_ready(False)
+        self._mapped_folder = self.folder
+        order = DrawMaps(self.folder, options, projected(QgsProject.instance()))
+        self.mapping.start(f"Maps of {self.layers.group_name}", partial(ask, order))
+
+    def _mapped(self, maps: Maps) -> None:
+        folder, project = self._mapped_folder, QgsProject.instance()
+        self.map_panel.set_ready(True)
+        shown = self._shown_depth() if folder == self.folder else None
+        try:
+            layers = show_maps_again(folder, survey_name(folder), project)
+        except LayerError as error:
+            self.said.emit(str(error))
+            return
+        if layers is not None and folder == self.folder:
+            depths = band_depths(layers.vs) if layers.vs is not None else []
+            if shown in depths:
+                layers.show_band(depths.index(shown) + 1)
+            self.show(folder, layers)
+        self.said.emit(f"Map: {maps.summary}.")
+
+    def _shown_depth(self) -> float | None:
+        """Return the depth in m that the map shows, None where it shows none."""
+        vs = self.layers.vs if self.layers is not None else None
+        return None if vs is None or sip.isdeleted(vs) else self.layers.depth_of(band_of(vs.renderer()))
+
+    def _not_mapped(self, message: str) -> None:
+        self.map_panel.set_ready(self._can_map)
+        self.said.emit(message)
 
     def _make_section(self, line: SectionLine | WrittenLine) -> None:
         try:

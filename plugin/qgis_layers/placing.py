@@ -18,7 +18,18 @@ from . import map_layers
 from .groups import add_group, subgroup
 from .rasters import LayerError, band_depths, most_telling_band, open_raster, sample
 from .rejects import style_rejects
-from .results import FILES, REJECTS, SHOWN, TITLES, VS, layers_in, style_raster
+from .results import (
+    FILES,
+    RASTERS,
+    REJECTS,
+    SHOWN,
+    TITLES,
+    VS,
+    ResultLayers,
+    find_results,
+    layers_in,
+    style_raster,
+)
 from .sections import GROUP, open_section, source_of, style_layer
 from .sections import TITLES as TITLES_OF_SECTIONS
 from .site_classes import style_products
@@ -28,8 +39,8 @@ from .sites import style_sites
 def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project: QgsProject) -> None:
     """Style the layer of a result file and put it into the group of its folder.
 
-    An older layer of the same file goes: it would draw the new file in the old colours. So do those of files
-    that the folder no longer has.
+    An older layer of the same file goes: it would draw the new file in the old colours; the new one is shown
+    where the old one was. So do those of files that the folder no longer has.
 
     Parameters
     ----------
@@ -44,9 +55,13 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
     project : QgsProject
         The project.
     """
+    visible = file in SHOWN
     for other, shown in layers_in(folder, project).items():
         gone = not (folder / shown.partition("|")[0]).exists()
         if other != layer.id() and (shown == file or gone):
+            node = project.layerTreeRoot().findLayer(other)
+            if shown == file and node is not None:
+                visible = node.itemVisibilityChecked()
             project.removeMapLayer(other)
     group = _group_of(folder, layer, name, project)
     if file == SITES:
@@ -64,7 +79,36 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
         vs = _vs_of(folder)
         style_raster(layer, file, most_telling_band(sample(vs)) if vs is not None else 1)
     layer.setName(TITLES[file])
-    _move(layer, group, _rank(file, folder, group, project), file in SHOWN, project)
+    _move(layer, group, _rank(file, folder, group, project), visible, project)
+
+
+def show_maps_again(folder: Path, name: str, project: QgsProject) -> ResultLayers | None:
+    """Show the maps of a folder, which were drawn anew, in place of those before; None where nothing is.
+
+    Parameters
+    ----------
+    folder : Path
+        The results.
+    name : str
+        What to call the group where there is none yet.
+    project : QgsProject
+        The project.
+
+    Raises
+    ------
+    LayerError
+        If QGIS cannot read one of them; nothing is changed then.
+    """
+    present = [key for key in (*map_layers.TITLES, *RASTERS) if (folder / key.partition("|")[0]).exists()]
+    layers: dict[str, QgsMapLayer] = {
+        key: map_layers.open_map_layer(folder, key) if key in map_layers.TITLES
+        else open_raster(folder / key, TITLES[key])
+        for key in present
+    }  # fmt: skip
+    for key, layer in layers.items():
+        project.addMapLayer(layer, False)
+        place_result(layer, key, folder, name, project)
+    return find_results(folder, project)
 
 
 def place_section_layer(

@@ -1,0 +1,78 @@
+"""Settings of the maps of finished results, and the button that draws them again."""
+
+from __future__ import annotations
+
+from qgis.gui import QgsCollapsibleGroupBox
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QPushButton, QSizePolicy, QWidget
+
+from ..protocol.map_options import MapOptions
+from ..protocol.option import Option
+from ..protocol.options import MAPS, chosen
+from .inputs import make_input, value_of
+from .message_label import message_label
+
+SETTINGS = chosen(
+    MAPS, "method", "depths", "resolution", "max_distance", "max_sigma", "crs", "keep_untrusted", "contours"
+)
+
+
+class MapPanel(QgsCollapsibleGroupBox):
+    """Inputs for `MapOptions`, named as the fields; nothing is inverted again."""
+
+    map_wanted = pyqtSignal(object)
+    complaint = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Map again with other settings", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSaveCollapsedState(False)
+        form = QFormLayout(self)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for option in SETTINGS:
+            widget = make_input(option)
+            setattr(self, option.name, widget)
+            if isinstance(widget, QCheckBox):
+                form.addRow(widget)
+            else:
+                form.addRow(option.full_title if option.kind == "text" else option.title, widget)
+        self.button = QPushButton("Map again")
+        self.button.setToolTip("From the profiles as they are; earlier maps in the folder are replaced.")
+        self.state = message_label()
+        form.addRow(self.button)
+        form.addRow(self.state)
+        self.button.clicked.connect(self._ask)
+        self.set_ready(False)
+        self.setCollapsed(True)
+
+    def set_ready(self, ready: bool) -> None:
+        """Allow or forbid drawing maps."""
+        self.button.setEnabled(ready)
+        self.state.clear()
+        self.state.setVisible(False)
+
+    def show_progress(self, fraction: float, message: str) -> None:
+        """Show how far the maps are."""
+        self.state.setVisible(True)
+        self.state.setText(f"{message}: {fraction:.0%}")
+
+    def options(self) -> MapOptions:
+        """Return how the maps are to be drawn.
+
+        Raises
+        ------
+        ValueError
+            If the depths cannot be understood; the message is for the user.
+        """
+        found = {option.name: self._value(option) for option in SETTINGS}
+        return MapOptions(**{name: value for name, value in found.items() if value not in (None, "")})
+
+    def _value(self, option: Option) -> object:
+        value = value_of(getattr(self, option.name), option)
+        return option.parse(value) if option.kind == "text" else value
+
+    def _ask(self) -> None:
+        try:
+            self.map_wanted.emit(self.options())
+        except ValueError as error:
+            self.complaint.emit(str(error))

@@ -1,0 +1,104 @@
+"""Maps drawn again in the dock, with other settings, from the profiles as they are."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from docks import Wait, choose_file, run
+
+from plugin.protocol.map_options import MapOptions, Method
+
+SITES = "site,x,y,crs,frequency_hz,phase_velocity_m_s\n" + "".join(
+    f"S{i},{500000 + 40 * (i % 3)},{5300000 + 35 * (i // 3)},EPSG:32633,{f},{180 + (900 + 20 * i) / f}\n"
+    for i in range(9)
+    for f in (4, 6, 9, 13, 19, 28)
+)
+
+
+@pytest.fixture
+def folder(dock: object, project: object, tmp_path: Path, wait_until: Wait) -> Path:
+    (tmp_path / "town.csv").write_text(SITES)
+    choose_file(dock, tmp_path / "town.csv", wait_until)
+    run(dock, tmp_path / "out", wait_until)
+    return tmp_path / "out"
+
+
+def map_again(dock: object, wait_until: Wait) -> None:
+    panel = dock.results.map_panel
+    assert panel.button.isEnabled()
+    panel.button.click()
+    assert not panel.button.isEnabled()
+    wait_until(lambda: not dock.results.mapping.busy, 120)
+
+
+def names(dock: object) -> list[tuple[str, bool]]:
+    return [(node.name(), node.itemVisibilityChecked()) for node in dock.results.layers.group.findLayers()]
+
+
+def test_untouched_settings_are_the_defaults(dock: object) -> None:
+    assert asdict(dock.results.map_panel.options()) == asdict(MapOptions())
+    assert not dock.results.map_panel.button.isEnabled()
+
+
+def test_every_method_maps_again_and_takes_the_place_of_the_map_before(
+    dock: object, project: object, folder: Path, wait_until: Wait
+) -> None:
+    panel, before = dock.results.map_panel, (folder / "profiles.csv").read_bytes()
+    first = names(dock)
+    for method in get_args(Method):
+        panel.method.setCurrentIndex(panel.method.findData(method))
+        map_again(dock, wait_until)
+        assert json.loads((folder / "maps.json").read_text())["method"] == method
+        assert names(dock) == first
+        assert len(project.layerTreeRoot().findLayers()) == len(project.mapLayers()) == len(first)
+        assert dock.run_panel.messages()[-1].startswith("Map: ")
+    assert (folder / "profiles.csv").read_bytes() == before
+
+
+def test_the_depth_shown_and_what_the_user_hid_stay(
+    dock: object, project: object, folder: Path, wait_until: Wait
+) -> None:
+    results = dock.results
+    results.depth_panel.box.setCurrentIndex(0)
+    depth = results.depth_panel.box.currentText()
+    results.layers.group.findLayers()[1].setItemVisibilityChecked(False)  # the contours
+    results.map_panel.resolution.setValue(5)
+    map_again(dock, wait_until)
+    assert results.depth_panel.box.currentText() == depth
+    assert results.layers.vs.rasterUnitsPerPixelX() == 5
+    assert names(dock)[1] == ("Contours of Vs (m/s)", False)
+    shown = results.layers.lines[0].subsetString()
+    assert shown == f'"depth_m" = {float(depth.split()[0])}'
+
+
+def test_contours_and_areas_follow_or_go(
+    dock: object, project: object, folder: Path, wait_until: Wait
+) -> None:
+    panel = dock.results.map_panel
+    panel.depths.setText("4, 9")
+    panel.max_distance.setValue(25)
+    map_again(dock, wait_until)
+    near = dock.results.layers.lines[2]
+    assert [feature["within_m"] for feature in near.getFeatures()] == [25]
+    assert dock.results.layers.vs.bandCount() == 2
+    panel.contours.setChecked(False)
+    map_again(dock, wait_until)
+    assert dock.results.layers.lines == ()
+    assert not [name for name, _ in names(dock) if "Contours" in name or "reach" in name]
+
+
+def test_what_cannot_be_mapped_is_said_and_the_maps_stay(
+    dock: object, project: object, folder: Path, wait_until: Wait
+) -> None:
+    panel, first = dock.results.map_panel, names(dock)
+    panel.resolution.setValue(0.0001)
+    map_again(dock, wait_until)
+    assert "choose" in dock.run_panel.messages()[-1] and names(dock) == first
+    assert panel.button.isEnabled()
+    panel.depths.setText("deep")
+    panel.button.click()
+    assert not dock.results.mapping.busy and "deep" in dock.run_panel.messages()[-1]
