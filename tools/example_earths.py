@@ -1,4 +1,4 @@
-"""Two invented pieces of ground, as layered earths below any point of a map.
+"""Three invented pieces of ground, as layered earths below any point of a map.
 
 Both are functions of the place alone, so that the same ground gives the curves of the
 example surveys, the truth at their sites and the truth on a raster.
@@ -63,6 +63,38 @@ def crust_earths(lon: FloatArray, lat: FloatArray) -> Earths:
     mantle = 4.45 + 0.0015 * (middle - moho[:, None])
     below = [middle < edge[:, None] for edge in (basin, conrad, moho)]
     vs = 1000.0 * np.select(below, [sediment, upper, lower], mantle) * (1.0 + warmth[:, None])
+    return _earths(1000.0 * top, vs, *brocher(vs))
+
+
+FAULT_DEPTH_KM = 8.0
+"""Down to there one side of the fault is slower, by `FAULT_STEP`."""
+FAULT_STEP = 0.8
+
+
+def fault_trace(y: FloatArray) -> FloatArray:
+    """Return the easting in m of the fault at northings in m, both from the south-west corner."""
+    return 60e3 + 9e3 * np.sin(y / 16e3) + 0.12 * (y - 50e3)
+
+
+def fault_earths(x: FloatArray, y: FloatArray) -> Earths:
+    """Return a crust whose upper 8 km are a fifth slower east of a fault: the rocks of a basin.
+
+    Parameters
+    ----------
+    x, y : (n,) float arrays
+        Easting and northing in m from the south-west corner, 0 to 120 km and 0 to 100 km.
+    """
+    conrad = 19.0 + 1.5 * undulation(x, y, 90e3, seed=11)
+    moho = 34.0 + 2.0 * undulation(x, y, 120e3, seed=12)
+    warmth = 0.025 * undulation(x, y, 55e3, seed=13)
+    edges = [np.zeros_like(x), np.full_like(x, FAULT_DEPTH_KM), conrad, moho, np.full_like(x, 160.0)]
+    top, middle = stack_layers(edges, [10, 4, 4, 6])
+    upper = 2.55 + 0.75 * np.sqrt(np.minimum(middle, 10.0) / 10.0)
+    lower = 3.70 + 0.20 * (middle - conrad[:, None]) / (moho - conrad)[:, None]
+    below = [middle < edge[:, None] for edge in edges[1:4]]
+    slow = np.where(x > fault_trace(y), FAULT_STEP, 1.0)[:, None]
+    vs = np.select(below, [slow * upper, upper + 0.012 * middle, lower], 4.45 + 0.0015 * middle)
+    vs = 1000.0 * vs * (1.0 + warmth[:, None])
     return _earths(1000.0 * top, vs, *brocher(vs))
 
 

@@ -5,7 +5,8 @@ Each survey NAME gives, in ``resources/examples``:
 - ``NAME.csv``: noisy dispersion curves with their one-sigma errors;
 - ``NAME_line.geojson``: a line for a section;
 - ``NAME_truth_layers.csv``: the layered earth below each site that the curves come from;
-- ``NAME_truth.tif``: Vs in m/s of the same ground on a raster, one band a depth.
+- ``NAME_truth.tif``: Vs in m/s of the same ground on a raster, one band a depth;
+- ``NAME_faults.geojson``, of the survey that a fault cuts: the fault's trace.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from plugin.engine.waves.forward import Earths, dispersion
 from plugin.engine.waves.spherical import EARTH_RADIUS, unflatten_velocity
 from plugin.protocol.waves import VelocityType
 
-from .example_earths import crust_earths, valley_earths
+from .example_earths import crust_earths, fault_earths, fault_trace, valley_earths
 
 FOLDER = Path(__file__).parents[1] / "resources" / "examples"
 
@@ -85,6 +86,20 @@ CRUST = Example(
 )
 
 
+FAULT = Example(
+    name="faulted_crust",
+    crs="EPSG:32633",
+    origin=(430_000.0, 4_800_000.0),
+    size=(120e3, 100e3),
+    ground=fault_earths,
+    line=[(5e3, 30e3), (115e3, 65e3)],
+    cell=1000.0,
+    depths=(1e3, 2e3, 3e3, 4e3, 5e3, 6e3, 7e3, 10e3, 15e3, 20e3),
+)
+BEYOND = 30e3
+"""How far the fault's trace goes on beyond the survey, in m."""
+
+
 def valley_survey(rng: np.random.Generator) -> tuple[pd.DataFrame, Earths]:
     """Return the MASW campaign as a table, one row a point, and the earths of its sites.
 
@@ -138,6 +153,31 @@ def crust_survey(rng: np.random.Generator) -> tuple[pd.DataFrame, Earths]:
             "phase_sigma_km_s": np.round(0.010 * phase, 4),
             "group_velocity_km_s": np.round(group, 4),
             "group_sigma_km_s": np.round(0.015 * group, 4),
+        }
+    )
+    return table, earths
+
+
+def fault_survey(rng: np.random.Generator) -> tuple[pd.DataFrame, Earths]:
+    """Return the survey that a fault cuts as a table, one row a period, and the earths of its sites.
+
+    160 sites scattered over 120 by 100 km; fundamental Rayleigh phase velocities at 1.5 to 25 s, 1 % noise.
+    """
+    x, y = scattered_sites(rng, 160, FAULT.size, spacing=5500.0)
+    earths = FAULT.ground(x, y)
+    period = np.tile([1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25], len(x))
+    site = np.repeat(np.arange(len(x)), 15)
+    velocity = dispersion(earths, site, 1.0 / period)
+    velocity *= (1.0 + 0.010 * rng.standard_normal(len(velocity))) / 1000.0
+    table = pd.DataFrame(
+        {
+            "site": np.array([f"F{i + 1:03d}" for i in range(len(x))])[site],
+            "x": np.round(FAULT.origin[0] + x, 0).astype(int)[site],
+            "y": np.round(FAULT.origin[1] + y, 0).astype(int)[site],
+            "crs": FAULT.crs,
+            "period_s": period,
+            "phase_velocity_km_s": np.round(velocity, 4),
+            "sigma_km_s": np.round(0.010 * velocity, 4),
         }
     )
     return table, earths
@@ -218,9 +258,15 @@ def write_truth_raster(example: Example, path: Path) -> None:
         raster.units = ["m/s"] * len(bands)
 
 
-def write_line(example: Example, path: Path) -> None:
-    """Write the section line in the survey's own CRS."""
-    coordinates = [[example.origin[0] + x, example.origin[1] + y] for x, y in example.line]
+def fault_line() -> list[tuple[float, float]]:
+    """Return the vertices of the fault's trace, from the south-west corner."""
+    y = np.arange(-BEYOND, FAULT.size[1] + BEYOND + 1.0, 1000.0)
+    return list(zip(np.round(fault_trace(y), 0).tolist(), y.tolist()))
+
+
+def write_line(example: Example, line: list[tuple[float, float]], path: Path) -> None:
+    """Write a line, given from the south-west corner, in the survey's own CRS."""
+    coordinates = [[example.origin[0] + x, example.origin[1] + y] for x, y in line]
     feature = {
         "type": "Feature",
         "properties": {"name": example.name},
@@ -235,16 +281,18 @@ def write_line(example: Example, path: Path) -> None:
 
 
 def main() -> None:
-    """Write both examples."""
+    """Write all examples."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for seed, example, survey in ((11, VALLEY, valley_survey), (12, CRUST, crust_survey)):
+    surveys = ((11, VALLEY, valley_survey), (12, CRUST, crust_survey), (13, FAULT, fault_survey))
+    for seed, example, survey in surveys:
         table, earths = survey(np.random.default_rng(seed))
         table.to_csv(FOLDER / f"{example.name}.csv", index=False, lineterminator="\n")
         layers = layer_table(table, earths)
         layers.to_csv(FOLDER / f"{example.name}_truth_layers.csv", index=False, lineterminator="\n")
         write_truth_raster(example, FOLDER / f"{example.name}_truth.tif")
-        write_line(example, FOLDER / f"{example.name}_line.geojson")
+        write_line(example, example.line, FOLDER / f"{example.name}_line.geojson")
         print(f"{example.name}: {table['site'].nunique()} sites, {len(table)} rows")
+    write_line(FAULT, fault_line(), FOLDER / f"{FAULT.name}_faults.geojson")
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ class MapVs(ResultsAlgorithm):
         "the nearest site (m), and Vs30 (m/s), depth to Vs 1.0 and 2.5 km/s (m) and misfit chi where any "
         "site has them. Kriging adds rasters of their quantiles (_p05 and so on). Contours of Vs, and the "
         "areas that are drawn, become GeoPackages. Cells far from every site stay empty, and so do depths "
-        "that a site's curve does not resolve.</p>"
+        "that a site's curve does not resolve. Nothing is interpolated across barriers, such as faults.</p>"
     )
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from . import (
     border,
     evaluate,
+    faults,
     invariance,
     kills,
     large_inputs,
@@ -47,6 +48,7 @@ SECTIONS: dict[str, Section] = {
     "neighbours": Section("Sites that inform each other", neighbours.measure, neighbours.text),
     "surveys": Section("Real surveys", real_surveys.measure, real_surveys.survey_table),
     "maps": Section("Maps against the ground", maps.measure, maps.text),
+    "faults": Section("Maps across a fault", faults.measure, faults.text),
     "speed": Section("Speed", speed.measure, speed.text),
     "memory": Section("Memory", memory.measure, memory.text),
     "large_survey": Section("A large survey", large_survey.measure, large_survey.text),

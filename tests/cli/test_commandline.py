@@ -271,3 +271,24 @@ def test_info_writes_all_rejects_where_asked_to(tmp_path: Path, capsys: pytest.C
     assert len(lines) == 61
     assert main(["info", path, "--rejects", str(tmp_path / "no" / "r.csv")]) == 2
     assert "r.csv: cannot be written" in capsys.readouterr().err
+
+
+def test_barriers_are_given_one_by_one_with_the_law_of_the_flux(tmp_path: Path) -> None:
+    write_result(make_result(*square()), tmp_path)
+    given = []
+    for number, east in enumerate((500_108, 500_308)):
+        path = tmp_path / f"fault {number}.gpkg"
+        line = LineString([(east, 4_999_000), (east, 5_001_000)])
+        geopandas.GeoSeries([line], crs="EPSG:32633").to_file(path)
+        given += ["--barriers", str(path)]
+    law = ["--method", "flux", "--law", "edge-preserving", "--edge-gradient", "20"]
+    assert main(["map", str(tmp_path), *law, *given]) == 0
+    told = json.loads((tmp_path / "maps.json").read_text())
+    assert told["method"] == "flux" and told["edge_gradient_ln_per_km"] == pytest.approx(0.2)
+    assert told["barriers"]["lines"] == 2 and told["barriers"]["compartments"] == 3
+
+
+def test_a_barrier_file_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_result(make_result(*square()), tmp_path)
+    assert main(["map", str(tmp_path), "--barriers", str(tmp_path / "gone.shp")]) != 0
+    assert "gone.shp: no such file" in capsys.readouterr().err

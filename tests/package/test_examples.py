@@ -12,7 +12,7 @@ import rasterio
 from disba import GroupDispersion, PhaseDispersion
 
 EXAMPLES = Path(__file__).parents[2] / "resources" / "examples"
-NAMES = {"near_surface_valley": 32633, "crustal_grid": 4326}
+NAMES = {"near_surface_valley": 32633, "crustal_grid": 4326, "faulted_crust": 32633}
 
 
 def survey(name: str) -> pd.DataFrame:
@@ -108,7 +108,7 @@ def test_grid_curves_are_their_true_layers_within_noise(kind: str, solver: type)
 def test_truth_raster_holds_the_true_layers_at_a_site(name: str) -> None:
     table = survey(name).groupby("site", sort=False).first()
     layers = pd.read_csv(EXAMPLES / f"{name}_truth_layers.csv")
-    sites = table[table.index.isin(["M05", "M50", "G022", "G160"])]
+    sites = table[table.index.isin(["M05", "M50", "G022", "G160", "F012", "F100"])]
     with rasterio.open(EXAMPLES / f"{name}_truth.tif") as raster:
         depths = [float(d.split()[1]) for d in raster.descriptions]
         places = sites[["x", "y"] if "x" in sites else ["lon", "lat"]].to_numpy()
@@ -118,6 +118,18 @@ def test_truth_raster_holds_the_true_layers_at_a_site(name: str) -> None:
         index = np.searchsorted(column["top_m"], depths, side="right") - 1
         exact = column["vs_m_s"].to_numpy()[index]
         assert np.median(np.abs(values / exact - 1.0)) < 0.03  # half a cell away
+
+
+def test_the_faulted_survey_is_a_fifth_slower_east_of_its_fault_down_to_8_km() -> None:
+    sites = survey("faulted_crust").groupby("site", sort=False).first()
+    layers = pd.read_csv(EXAMPLES / "faulted_crust_truth_layers.csv")
+    fault = json.loads((EXAMPLES / "faulted_crust_faults.geojson").read_text())
+    east, north = np.array(fault["features"][0]["geometry"]["coordinates"]).T
+    is_east = sites["x"] > np.interp(sites["y"], north, east)
+    assert is_east.sum() > 60 and (~is_east).sum() > 60
+    for depth, ratio in ((4000.0, 0.8), (14_000.0, 1.0)):
+        vs = layers[layers["top_m"] <= depth].groupby("site", sort=False)["vs_m_s"].last()
+        assert vs[is_east].mean() / vs[~is_east].mean() == pytest.approx(ratio, abs=0.03)
 
 
 def test_the_script_makes_the_same_survey_again() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugin.protocol.lines import SectionLine
+from plugin.protocol.lines import SectionLine, WrittenLine
 from plugin.protocol.map_options import MapOptions
 from plugin.protocol.messages import Ask, Message, from_line, to_line
 from plugin.protocol.orders import CutSection, Describe, DrawMaps, Invert
@@ -105,6 +105,12 @@ def test_one_union_names_its_dataclass() -> None:
     sent = CutSection(Path("out"), line)
     assert encode(sent)["line"]["type"] == "SectionLine"
     assert decode(CutSection, encode(sent)) == sent
+
+
+def test_barriers_of_a_map_are_files_or_lines() -> None:
+    line = SectionLine(((0.0, 1.0), (2.0, 3.0)), "EPSG:32633", "faults")
+    sent = DrawMaps(Path("out"), MapOptions(method="flux", barriers=(line, WrittenLine("faults.shp"))))
+    assert decode(DrawMaps, encode(sent)) == sent
 
 
 def test_rasters_chosen_together_stay_apart_from_a_path() -> None:

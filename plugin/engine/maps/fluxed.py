@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from ...protocol.map_options import Method
 from ...protocol.progress import Monitor
 from ...protocol.result_files import VS30, Z1_0, Z2_5
 from ..curves import FloatArray
@@ -40,6 +41,7 @@ class Fluxed:
         What goes into ``maps.json``.
     """
 
+    METHOD: ClassVar[Method] = "flux"
     parts: list[Part]
     record: Mapping[str, Any]
 

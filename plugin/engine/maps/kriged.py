@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
+from ...protocol.map_options import Method
 from ...protocol.progress import Monitor
 from ...protocol.result_files import SIGMA, VS, VS30, VS_LEVELS, Z1_0, Z2_5, Raster, ends_of
 from ..curves import FloatArray
@@ -57,6 +58,7 @@ class Kriged:
         What it foretells of sites that it has not seen.
     """
 
+    METHOD: ClassVar[Method] = "kriging"
     parts: list[Part]
     record: Mapping[str, Any]
     model: SpatialModel

@@ -85,9 +85,14 @@ class MapPlan:
 
     @property
     def method(self) -> Method:
-        """How values go from sites to cells: linearly where kriging has too few sites."""
+        """How values go from sites to cells: without kriging where it has too few sites."""
         few = self.options.method == "kriging" and len(self.x) < FEWEST_KRIGED
-        return "linear" if few else self.options.method
+        return self.without_kriging if few else self.options.method
+
+    @property
+    def without_kriging(self) -> Method:
+        """How they go where kriging has nothing to learn from: linearly, and by a flux around barriers."""
+        return "linear" if self.parting is None else "flux"
 
     def record(self) -> dict[str, Any]:
         """Return what ``maps.json`` tells of the plan."""
@@ -156,11 +161,10 @@ class MapPlan:
 
     def _how(self) -> str:
         """Return what is done with log Vs."""
-        if self.method != self.options.method:
-            return f"linear interpolation (kriging needs {FEWEST_KRIGED} sites)"
-        if self.method == "flux":
-            return f"{self.options.law} flux"
-        return self.method if self.method == "kriging" else f"{self.method} interpolation"
+        how = f"{self.method} interpolation"
+        if self.method in WITH_BANDS:
+            how = f"{self.options.law} flux" if self.method == "flux" else self.method
+        return how if self.method == self.options.method else f"{how} (kriging needs {FEWEST_KRIGED} sites)"
 
     def _on_the_ground(self) -> str:
         """Return how large a cell is in truth, where a unit of the map says something else."""

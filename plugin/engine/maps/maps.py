@@ -112,9 +112,9 @@ def _modelled(
     profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Monitor
 ) -> Kriged | Fluxed | None:
     """Return the model that the maps come from; None for those that are interpolated."""
-    if plan.method == "kriging":
-        return kriged(profiles, sites, plan, monitor)
-    return fluxed(profiles, sites, plan, monitor) if plan.method == "flux" else None
+    model = kriged(profiles, sites, plan, monitor) if plan.method == "kriging" else None
+    left = plan.without_kriging if plan.method == "kriging" else plan.method
+    return fluxed(profiles, sites, plan, monitor) if model is None and left == "flux" else model
 
 
 def _parts(
@@ -123,7 +123,7 @@ def _parts(
     """Return what fills the rasters, and what ``maps.json`` tells of it."""
     method = "linear" if plan.method in WITH_BANDS else plan.method
     parts = [interpolated_profiles(profiles, plan, method)] if model is None else list(model.parts)
-    record = {"method": method} if model is None else {"method": plan.method, **model.record}
+    record = {"method": method} if model is None else {"method": model.METHOD, **model.record}
     parts += class_parts(parts)
     drawn = {file for part in parts for file in part.files}
     columns = [raster for raster in (VS30, Z1_0, Z2_5, CHI) if raster.file not in drawn]

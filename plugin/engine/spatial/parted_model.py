@@ -17,9 +17,9 @@ from .likelihood import LEAST_NOISE
 from .reach import Reach, parted
 from .spatial_model import SpatialModel, Values, spacing_of
 
-_DRAWS = 200
+_DRAWS = 128
 _STEPS_PER_SPACING = 6.0
-_MOST_SQUARES = 60_000
+_MOST_SQUARES = 40_000
 
 
 class PartedModel(SpatialModel):

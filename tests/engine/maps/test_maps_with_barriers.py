@@ -191,3 +191,18 @@ def test_depths_that_no_site_resolves_leave_an_empty_map_of_a_flux_too(tmp_path:
     assert np.isfinite(ten).any() and np.isnan(thirty).all()
     make_maps(tmp_path, MapOptions(method="flux", depths=(30.0,)))
     assert np.isnan(read(tmp_path)).all()
+
+
+def test_too_few_sites_for_kriging_still_heed_barriers(tmp_path: Path) -> None:
+    x, y = (axis[::5] for axis in square())
+    write_result(make_result(x, y, surface_vs=np.where(y < 5_000_208, 200.0, 400.0)), tmp_path)
+    north = LineString([(490_000, 5_000_208), (510_000, 5_000_208)])
+    options = MapOptions(barriers=lines(tmp_path / "fault.gpkg", north), resolution=10)
+    assert (
+        "harmonic flux (kriging needs 8 sites)" in plan_map(load_sites(tmp_path), tmp_path, options).summary()
+    )
+    make_maps(tmp_path, options)
+    vs = read(tmp_path)[0] / 2**0.25
+    known = vs[np.isfinite(vs)]
+    assert ((np.abs(known - 200) < 1) | (np.abs(known - 400) < 1)).all()
+    assert json.loads((tmp_path / "maps.json").read_text())["method"] == "flux"
