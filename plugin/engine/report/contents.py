@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...protocol.errors import OutputError
-from ...protocol.result_files import ENSEMBLES, MAP_RECORD, RUN
+from ...protocol.result_files import ENSEMBLES, MAP_RECORD, PRODUCT_TABLE, RUN
+from ..plain_file import require_plain
 from ..profiles import Profiles
 from ..results.layered import LayeredEarths
 from ..results.layered_table import load_layers
@@ -68,6 +70,8 @@ class Contents:
         The layers that were modelled.
     observed : Observed
         The curves.
+    products : DataFrame or None
+        ``products.csv``, a row a site like the site table; None where it was not made.
     """
 
     folder: Path
@@ -77,6 +81,7 @@ class Contents:
     profiles: Profiles
     layered: LayeredEarths
     observed: Observed
+    products: pd.DataFrame | None = None
 
     @property
     def unit(self) -> Unit:
@@ -117,7 +122,22 @@ def load_contents(folder: Path) -> Contents:
         profiles=load_profiles(folder),
         layered=load_layers(folder, names),
         observed=load_curves(folder, names),
+        products=_products(folder, names),
     )
+
+
+def _products(folder: Path, names: NDArray) -> pd.DataFrame | None:
+    """Return what follows from the profiles, in the order of the site table."""
+    import pandas as pd
+
+    path = folder / PRODUCT_TABLE
+    if not path.is_file():
+        return None
+    try:
+        table = pd.read_csv(require_plain(path), dtype={"site": str}, keep_default_na=False, na_values=[""])
+        return table.set_index("site").loc[list(names)].reset_index()
+    except (OSError, KeyError, ValueError) as error:
+        raise OutputError(f"{path}: cannot be read: {error}") from error
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from .pictures import Picture
 from .section_pictures import section_pictures
 from .sheets import Sheets
 from .site_pages import SitePage, site_pages
-from .words import Chapter, chapters, index_names, index_rows, map_caption
+from .words import INDEX_CAPTION, Chapter, chapters, index_names, index_rows, map_caption
 
 MOST_SITES = 1000
 """Sites that get a page each unless they are named: each is drawn in a few tenths of a second."""
@@ -110,6 +110,7 @@ def _write(
                 ],
                 "linked": len(chosen) == len(contents.sites),
                 "why_not": note,
+                "caption": INDEX_CAPTION,
             },
             sites=_sites(pages, sheets),
         )
@@ -161,7 +162,8 @@ def _height_of(view: MapView) -> float:
 def _index(sheets: Sheets, contents: Contents) -> None:
     sheets.heading("Sites")
     names = index_names(contents)
-    widths = [0.2, *[0.5 / (len(names) - 2)] * (len(names) - 2), 0.14]
+    sheets.paragraph(INDEX_CAPTION)
+    widths = [0.16, *[0.55 / (len(names) - 2)] * (len(names) - 2), 0.13]
     sheets.table(names, list(index_rows(contents)), widths)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...protocol.errors import OutputError
 from ...protocol.manifest import Manifest
 from .pictures import Picture
 
@@ -17,20 +18,24 @@ _WIDEST = 2200
 
 
 def section_pictures(contents: Contents) -> Iterator[Picture]:
-    """Yield the pictures of the sections that the manifest lists."""
+    """Yield the figures of the sections that the manifest lists."""
     sets = Manifest.read(contents.folder).sets
     for name in sorted(one for one in sets if one.startswith("section ")):
-        for file in (file for file in sets[name] if file.endswith(".png")):
-            yield _picture(contents.folder / file, name.split(" ", 1)[1])
+        title = Path(name.partition(" ")[2]).stem.replace("_", " ")
+        caption = f"{title}: pseudo-2D section, interpolated between the profiles of single sites."
+        for file in sorted(file for file in sets[name] if file.endswith(".png")):
+            yield Picture(title, caption, _image(contents.folder / file))
 
 
-def _picture(path: Path, name: str) -> Picture:
+def _image(path: Path) -> bytes:
+    """Return a picture as a PNG that is no larger than a page needs."""
     from PIL import Image
 
-    with Image.open(path) as picture:
-        picture.thumbnail((_WIDEST, _WIDEST))
-        buffer = io.BytesIO()
-        picture.save(buffer, "PNG")
-    title = Path(name).stem.replace("_", " ")
-    caption = f"{title}: pseudo-2D section, interpolated between the profiles of single sites."
-    return Picture(title, caption, buffer.getvalue())
+    try:
+        with Image.open(path) as picture:
+            picture.thumbnail((_WIDEST, _WIDEST))
+            buffer = io.BytesIO()
+            picture.save(buffer, "PNG")
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be read: {error}") from error
+    return buffer.getvalue()

@@ -25,6 +25,8 @@ _LINE = 0.0155
 _LETTERS, _VALUE_LETTERS = 98, 66
 """Letters on a line, and in the second column of a table."""
 _VALUE_AT = 0.36
+_TWO = ((_LEFT, 0.295), (0.53, 0.735))
+"""Where names and values of two tables side by side begin."""
 _CURVE_AT, _PROFILE_AT = (0.10, 0.52, 0.47, 0.36), (0.66, 0.52, 0.28, 0.36)
 _INK, _FAINT, _RULE = "#1d2327", "#5a646b", "#00517f"
 
@@ -69,12 +71,15 @@ class Sheets:
             lines = textwrap.wrap(value, _VALUE_LETTERS) or [""]
             names = textwrap.wrap(name, 34)
             self._require(max(len(lines), len(names)))
-            page = self._open()
-            for column, at, colour in ((names, _LEFT, _FAINT), (lines, _VALUE_AT, _INK)):
-                for i, line in enumerate(column):
-                    page.text(at, self._height - i * _LINE, line, fontsize=8.5, color=colour, va="top")
-            self._height -= max(len(lines), len(names)) * _LINE + 0.003
+            self._row(names, lines, _LEFT, _VALUE_AT)
         self._height -= _LINE
+
+    def _row(self, names: Sequence[str], lines: Sequence[str], left: float, at: float) -> None:
+        page = self._open()
+        for column, x, colour in ((names, left, _FAINT), (lines, at, _INK)):
+            for i, line in enumerate(column):
+                page.text(x, self._height - i * _LINE, line, fontsize=8.5, color=colour, va="top")
+        self._height -= max(len(lines), len(names)) * _LINE + 0.003
 
     def table(self, names: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
         """Write a table with a heading that every page repeats; `widths` are shares of the page's width."""
@@ -133,7 +138,18 @@ class Sheets:
         self.paragraph(site.caption, _FAINT)
         if site.message:
             self.paragraph(site.message, "#a3330f")
-        self.rows(site.rows)
+        self._rows_in_two(site.rows)
+
+    def _rows_in_two(self, rows: Sequence[Row]) -> None:
+        """Write a table twice as wide and half as high as `rows` does."""
+        half, top = -(-len(rows) // 2), self._height
+        lowest = top
+        for part, (left, at) in zip((rows[:half], rows[half:]), _TWO):
+            self._height = top
+            for name, value in part:
+                self._row(textwrap.wrap(name, 24), textwrap.wrap(value, 28) or [""], left, at)
+            lowest = min(lowest, self._height)
+        self._height = lowest - _LINE
 
     def finish(self) -> None:
         """Write the last page."""

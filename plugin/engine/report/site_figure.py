@@ -53,7 +53,10 @@ def draw_curve(axes: Axes, view: SiteView) -> None:
     by_period = float(np.mean(curves.frequency)) < _PERIODS_BELOW
     along = 1.0 / curves.frequency if by_period else curves.frequency
     kinds = np.stack([curves.wave, curves.kind, curves.mode], axis=1)
-    for branch in np.unique(kinds, axis=0):
+    branches = np.unique(kinds, axis=0)
+    if len(branches) == 1:
+        axes.set_title(_branch_name(*branches[0]), fontsize=7, color="#444", loc="right")
+    for branch in branches:
         rows = np.flatnonzero((kinds == branch).all(axis=1))
         rows = rows[np.argsort(along[rows])]
         if view.bands is not None:
@@ -63,10 +66,11 @@ def draw_curve(axes: Axes, view: SiteView) -> None:
         axes.plot(along[rows], predicted, color=_LINE, linewidth=1.2)
         velocity, sigma = curves.velocity[rows] * unit.factor, curves.sigma[rows] * unit.factor
         axes.errorbar(along[rows], velocity, sigma, fmt=".", markersize=4, elinewidth=0.7, color=_DATA)
-        axes.annotate(
-            _branch_name(*branch), (along[rows[-1]], velocity[-1]), fontsize=6, color="#444",
-            xytext=(0, 8), textcoords="offset points", ha="right", va="bottom",
-        )  # fmt: skip
+        if len(branches) > 1:
+            axes.annotate(
+                _branch_name(*branch), (along[rows[-1]], velocity[-1]), fontsize=6, color="#444",
+                xytext=(0, 8), textcoords="offset points", ha="right", va="bottom",
+            )  # fmt: skip
     axes.set_xscale("log")
     _plain_ticks(axes, along)
     axes.set_xlabel("period (s)" if by_period else "frequency (Hz)")

@@ -11,9 +11,14 @@ import numpy as np
 from ...protocol.counted import counted
 from ...protocol.waves import VelocityType, Wave
 from .contents import Contents
+from .product_rows import product_rows
 from .proxy import vs30_of_40_m_wave
 
 Row = tuple[str, str]
+INDEX_CAPTION = (
+    "chi is the misfit, reach the depth of investigation; Vs30 in m/s with its 5 to 95 % range; classes of "
+    "ASCE 7-22 and Eurocode 8 (2004), from velocity alone."
+)
 _CLASSES = {"asce7_22": "class, ASCE 7-22", "asce7_16": "class, ASCE 7-16", "ec8": "ground type, EC8 (2004)"}
 
 
@@ -217,6 +222,8 @@ def site_rows(contents: Contents, row: int) -> list[Row]:
         (f"depth to 2.5 km/s ({unit.length})", _banded(site, "z2_5", "z2_5_m", unit.factor, 1)),
         ("Vp and density as for", _text(site.get("vp_from"))),
     ]
+    if contents.products is not None:
+        rows += product_rows(contents.products.iloc[row])
     return [(name, value) for name, value in rows if value]
 
 
@@ -266,7 +273,7 @@ def map_caption(contents: Contents, title: str) -> str:
 def index_names(contents: Contents) -> list[str]:
     """Return the heading of the table of sites."""
     unit = contents.unit.length
-    numbers = ["chi", f"reach ({unit})", "Vs30 (m/s)", "5 %", "95 %", "ASCE 7-22", "EC8"]
+    numbers = ["chi", f"reach {unit}", "Vs30", "5 %", "95 %", "ASCE", "EC8"]
     return ["site", *(numbers if _near_surface(contents) else numbers[:2]), "status"]
 
 

@@ -11,13 +11,23 @@ import pytest
 from plugin.engine.pipeline import carry_out
 from plugin.engine.report.contents import KILOMETRES, METRES, load_contents
 from plugin.protocol.errors import Cancelled, OutputError
-from plugin.protocol.map_options import MapOptions
-from plugin.protocol.orders import DrawMaps, Invert, MakeReport
+from plugin.protocol.map_options import MapOptions, SectionOptions
+from plugin.protocol.orders import (
+    Compare,
+    CutSection,
+    DrawMaps,
+    Invert,
+    MakeProducts,
+    MakeReport,
+    WrittenLine,
+)
+from plugin.protocol.overrides import Overrides
 from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request
 from plugin.protocol.source import Source
 
 EXAMPLES = Path(__file__).parents[3] / "resources" / "examples"
+PLACE = "432390,5349198"  # of M01
 HEAD = "site,x,y,crs,frequency_hz,phase_velocity_m_s,sigma_m_s\n"
 
 
@@ -132,3 +142,22 @@ def test_crusts_are_told_of_in_kilometres(tmp_path: Path, results: Path) -> None
 def test_the_report_goes_with_its_run(page: str, results: Path) -> None:
     listed = json.loads((results / "manifest.json").read_text())
     assert "report.html" in json.dumps(listed)
+
+
+def test_sections_boreholes_and_products_are_in_it_where_they_were_made(
+    page: str, results: Path, tmp_path: Path
+) -> None:
+    assert "<h2>Boreholes</h2>" not in page
+    hole = tmp_path / "hole.csv"
+    hole.write_text(
+        "hole,x,y,depth_m,vs_m_s\n" + "".join(f"B<1>,{PLACE},{z},{200 + 20 * z}\n" for z in range(31))
+    )
+    line = WrittenLine(str(EXAMPLES / "near_surface_valley_line.geojson"))
+    carry_out(CutSection(results, line, SectionOptions(corridor=3000.0), results / "section.tif"))
+    carry_out(Compare(results, Source(hole, hole.name, overrides=Overrides(crs="EPSG:32633"))))
+    carry_out(MakeProducts(results))
+    carry_out(MakeReport(results, sites=("M04",)))
+    full = (results / "report.html").read_text(encoding="utf-8")
+    for part in ("<h2>Sections</h2>", "<h2>Boreholes</h2>", "fundamental period of the site", "NTC 2018"):
+        assert part in full
+    assert "Hole B&lt;1&gt; and site M0" in full
