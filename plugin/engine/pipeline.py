@@ -239,6 +239,8 @@ def _at_work(folder: Path) -> Iterator[None]:
 def _invert_stack(order: Invert, monitor: Monitor) -> Inverted:
     if order.expects == "survey":
         raise SurveyError(f"{order.source.name}: is a raster stack; “Invert raster stack” is for those")
+    if order.request.dem is not None:
+        raise SurveyError(f"{order.source.name}: is a raster stack; --dem is for surveys only")
     stack = _open(order.source)
     monitor.tell([f"{stack.report.source}: note: {note}" for note in stack.report.notes])
     from .stack.inversion import invert_stack
@@ -260,11 +262,16 @@ def _invert_survey(order: Invert, monitor: Monitor) -> Inverted:
     from .maps.maps import map_files
     from .results.outputs import run_files, write_result
 
-    whole, inputs = 1.0 if order.maps is None else 0.87, order.source.paths()
+    dem = order.request.dem
+    whole, inputs = 1.0 if order.maps is None else 0.87, [*order.source.paths(), *([dem] if dem else [])]
     run_files(order.folder).require_free(inputs)
     if order.maps is not None:
         map_files(order.folder).require_free(inputs)
     survey = _read(order.source, monitor.part(0.0, 0.05 * whole))
+    if dem is not None:
+        from .reading.terrain import with_elevations
+
+        survey = with_elevations(survey, dem)
     report = survey.report
     for lines in (
         [f"{report.source}: note: {n}" for n in report.notes],

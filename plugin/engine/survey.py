@@ -94,6 +94,40 @@ class Report:
         return [f"{self.source}: site {s.site}: suspect, but used: {s.reason}" for s in self.suspects]
 
 
+GIVEN = "survey"
+"""Source of heights that the survey itself gives."""
+
+
+@dataclass(frozen=True)
+class Elevations:
+    """Heights of the ground at sites.
+
+    Parameters
+    ----------
+    height : (n_sites,) float array
+        In m, NaN where it is not known.
+    source : (n_sites,) object array of str
+        Where each comes from, empty where it is not known.
+    """
+
+    height: FloatArray
+    source: NDArray[np.object_]
+
+    @classmethod
+    def given(cls, height: FloatArray) -> Elevations:
+        """Return the heights that a survey gives itself."""
+        return cls(height, np.where(np.isfinite(height), GIVEN, "").astype(object))
+
+    @classmethod
+    def unknown(cls, n_sites: int) -> Elevations:
+        """Return those of sites of which nothing is known."""
+        return cls.given(np.full(n_sites, np.nan))
+
+    def take(self, sites: NDArray[np.integer]) -> Elevations:
+        """Return those of some of the sites."""
+        return Elevations(self.height[sites], self.source[sites])
+
+
 @dataclass(frozen=True)
 class Survey:
     """Sites with coordinates and dispersion curves.
@@ -114,6 +148,8 @@ class Survey:
     is_path : (n_sites,) bool array or None
         True where a curve is an average along the path between two stations, and the site its midpoint;
         None where no curve is.
+    elevations : Elevations or None
+        Heights of the ground at the sites; None where nothing says.
     """
 
     names: NDArray[np.str_]
@@ -123,6 +159,7 @@ class Survey:
     curves: Curves
     report: Report = field(default_factory=lambda: Report(source="survey"))
     is_path: NDArray[np.bool_] | None = None
+    elevations: Elevations | None = None
 
     @property
     def n_sites(self) -> int:
@@ -152,6 +189,7 @@ class Survey:
             self.curves.take(kept),
             replace(self.report, rejects=(*self.report.rejects, *lost)),
             None if self.is_path is None else self.is_path[kept],
+            None if self.elevations is None else self.elevations.take(kept),
         )
 
     @property

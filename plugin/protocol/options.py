@@ -212,6 +212,15 @@ VS30_LAW = Option(
     },
 )
 
+DEM = Option(
+    "dem",
+    "Terrain",
+    "Raster of heights of the ground, in any coordinate system. Heights are taken to be in metres unless the "
+    "file says otherwise.",
+    "raster",
+)
+"""A field of `request.Request` and of the options of maps and sections."""
+
 INVERSION = (
     Option(
         "lvz",
@@ -294,6 +303,7 @@ INVERSION = (
         default=_REQUEST.independent,
     ),
     VS30_LAW,
+    DEM,
     Option(
         "ensembles",
         "Keep the drawn profiles",
@@ -326,7 +336,9 @@ INVERSION = (
 )
 """Settings of an inversion: fields of `request.Request`."""
 
-STACK_INVERSION = tuple(option for option in INVERSION if option.name not in ("independent", "ensembles"))
+STACK_INVERSION = tuple(
+    option for option in INVERSION if option.name not in ("independent", "ensembles", "dem")
+)
 """Those of a raster stack, whose cells never inform each other, and whose drawn profiles are not kept."""
 
 KEEP_UNTRUSTED = Option(
@@ -338,15 +350,6 @@ KEEP_UNTRUSTED = Option(
     default=False,
 )
 """A field of `orders.Invert` (for raster stacks) and of the options of maps and sections."""
-
-DEM = Option(
-    "dem",
-    "Terrain",
-    "Raster of heights of the ground, in any coordinate system. Heights are taken to be in metres unless the "
-    "file says otherwise.",
-    "raster",
-)
-"""A field of the options of maps and sections."""
 
 MAPS = (
     Option(

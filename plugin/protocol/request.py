@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, Optional, Union
 
 PoissonChoice = Literal["auto", "rock", "soil", "unknown"]
@@ -59,6 +60,8 @@ class Request:
         What carries Vs30 down where a curve does not reach 30 m.
     ensembles : bool
         Whether the profiles drawn for each site are kept.
+    dem : Path or None
+        Raster of heights of the ground, from which sites get their elevations.
     """
 
     depths: Depths = None
@@ -73,6 +76,7 @@ class Request:
     independent: bool = False
     vs30_law: Vs30Law = "network"
     ensembles: bool = True
+    dem: Optional[Path] = None
 
 
 def parse_depths(text: str) -> Depths:

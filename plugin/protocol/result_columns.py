@@ -151,6 +151,16 @@ SITE_COLUMNS = (
         "Half the longest wavelength; below it the profile is not trusted.",
     ),
     Column(
+        "elevation_m",
+        "elevation",
+        "m",
+        1,
+        "Height of the ground, blank where neither the survey nor a terrain gives it.",
+    ),
+    Column(
+        "elevation_from", "elevation from", "", None, "survey where it gives it, else the terrain that does."
+    ),
+    Column(
         "path_average",
         "average along a path",
         "",

@@ -40,6 +40,8 @@ class Measurements:
         What to report (see `plugin.engine.survey.Report`).
     is_path : (n_sites,) bool array or None
         True where a site stands for the path between two stations; None where none does.
+    elevation : (n_sites,) float array or None
+        Height of the ground in m, NaN where it is not given; None where none is.
     """
 
     names: NDArray[np.str_]
@@ -58,11 +60,17 @@ class Measurements:
     rejects: tuple[Reject, ...] = ()
     notes: tuple[str, ...] = ()
     is_path: NDArray[np.bool_] | None = None
+    elevation: FloatArray | None = None
 
     @property
     def paths(self) -> NDArray[np.bool_]:
         """True where a site stands for the path between two stations, (n_sites,)."""
         return np.zeros(len(self.names), dtype=bool) if self.is_path is None else self.is_path
+
+    @property
+    def heights(self) -> FloatArray:
+        """Heights of the ground in m, (n_sites,), NaN where they are not given."""
+        return np.full(len(self.names), np.nan) if self.elevation is None else self.elevation
 
     def take(self, points: NDArray[np.bool_] | NDArray[np.integer]) -> Measurements:
         """Return the measurements with only the given points, in the given order."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...protocol.counted import counted
 from ..curves import Curves, FloatArray
-from ..survey import Reject, Report, Survey
+from ..survey import Elevations, Reject, Report, Survey
 from .measurements import NO_NAME, Measurements
 from .plain_names import plain_report, with_plain_names
 from .sigmas import tidy_sigmas
@@ -87,7 +87,8 @@ def check(found: Measurements, source: str, highest_mode: int | None = None) -> 
     )
     is_path = None if found.is_path is None else found.is_path[keep]
     names, x, y = found.names[keep], found.x[keep], found.y[keep]
-    return Survey(names, x, y, found.crs, curves, plain_report(report), is_path)
+    heights = None if found.elevation is None else Elevations.given(found.elevation[keep])
+    return Survey(names, x, y, found.crs, curves, plain_report(report), is_path, heights)
 
 
 def _check_points(found: Measurements) -> tuple[Mask, list[Reject], list[str]]:

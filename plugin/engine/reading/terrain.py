@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...protocol.counted import counted
 from ...protocol.errors import OutputError, SurveyError
+from ..along_line import is_along_line
 from ..curves import FloatArray
 from ..positions import parse_crs, reproject
+from ..survey import Elevations, Survey
 from .layers.raster_files import open_dataset, require_real, small_cache, told_if_damaged
 from .layers.strange_rasters import require_plain_raster
 
@@ -31,6 +34,7 @@ _UNITS = {
 }
 _LOWEST, _HIGHEST = -11_500.0, 9_000.0  # m, on Earth
 _USUAL_BLANKS = (-9999.0, -32768.0, -32767.0)  # where a file does not say
+_FAR = 30.0  # m, between a terrain and what a survey says
 _MOST_CELLS = 16_000_000  # of what is read at once; a finer raster is read coarser
 
 
@@ -200,3 +204,42 @@ def gaps(terrain: Terrain, heights: FloatArray, what: str, names: Sequence[str] 
     some = ", ".join(names[i] for i in lost[:3].tolist()) + (" …" if len(lost) > 3 else "") if names else ""
     told = f": {some}" if some else ""
     return [f"{terrain.name}: knows no height at {len(lost)} of {counted(len(heights), what)}{told}"]
+
+
+def with_elevations(survey: Survey, dem: Path) -> Survey:
+    """Return a survey with the heights of its sites: its own, and where it gives none those of a raster.
+
+    Its report tells of what is odd.
+
+    Raises
+    ------
+    OutputError
+        If the raster is none of heights, or knows none of the sites.
+    """
+    if survey.crs is None or not survey.has_coordinates or is_along_line(survey.crs):
+        raise OutputError(f"{dem.name}: gives no elevations, because the sites have no place on the map")
+    terrain = Terrain.open(dem)
+    found = np.full(survey.n_sites, np.nan)
+    placed = np.flatnonzero(survey.placed)
+    found[placed] = terrain.heights(survey.x[placed], survey.y[placed], parse_crs(survey.crs))
+    own = survey.elevations or Elevations.unknown(survey.n_sites)
+    notes = (*terrain.notes(), *gaps(terrain, found, "site", survey.names.tolist()))
+    notes += tuple(_differing(terrain, found - own.height, survey.names))
+    fills = np.isnan(own.height) & np.isfinite(found)
+    elevations = Elevations(
+        np.where(fills, found, own.height), np.where(fills, terrain.name, own.source).astype(object)
+    )
+    report = replace(survey.report, notes=(*survey.report.notes, *notes))
+    return replace(survey, report=report, elevations=elevations)
+
+
+def _differing(terrain: Terrain, difference: FloatArray, names: NDArray[np.str_]) -> list[str]:
+    """Return what to say where a survey's own heights are not those of the terrain."""
+    far = np.flatnonzero(np.abs(difference) > _FAR)
+    if not len(far):
+        return []
+    most = far[np.argmax(np.abs(difference[far]))]
+    return [
+        f"{terrain.name}: differs from the survey's own elevations, which are kept, by more than {_FAR:g} m "
+        f"at {counted(len(far), 'site')}, most at {names[most]}: {difference[most]:+.0f} m"
+    ]

@@ -34,6 +34,7 @@ from ..reading.layers.vector_paths import locate
 from ..reading.reject_report import write_rejects
 from ..reading.source import open_source
 from ..result_set import ResultSet
+from ..survey import Elevations
 from .ensembles import write_ensembles
 from .layered_table import write_layers
 from .result import STATUSES, Result
@@ -208,6 +209,7 @@ def _site_table(result: Result) -> pd.DataFrame:
     import pandas as pd
 
     survey = result.survey
+    elevations = survey.elevations or Elevations.unknown(survey.n_sites)
     lambda_min, lambda_max = survey.curves.wavelength_range()
     p05, median, p95 = result.vs30.T
     return pd.DataFrame(
@@ -230,6 +232,8 @@ def _site_table(result: Result) -> pd.DataFrame:
             **_levels("z1_0", result.z1_0),
             **_levels("z2_5", result.z2_5),
             "doi_m": result.profiles.trusted_max,
+            "elevation_m": elevations.height,
+            "elevation_from": elevations.source,
             "path_average": np.zeros(survey.n_sites, np.int8)
             if survey.is_path is None
             else survey.is_path * 1,

@@ -137,7 +137,24 @@ def _cut(
         corridor=corridor,
         spacing=float(np.median(spacings)) if len(spacings) else 0.0,
         course=course,
-        ground=_ground(course, distance, options.dem),
+        ground=_ground(course, distance, options.dem) or _between_sites(sites, places, near, points),
+    )
+
+
+def _between_sites(
+    sites: pd.DataFrame, places: FloatArray, near: NDArray[np.intp], points: FloatArray
+) -> SectionGround | None:
+    """Return the heights along a line as the sites have them, where all that are near to it have one."""
+    if "elevation_m" not in sites:
+        return None
+    height = sites["elevation_m"].to_numpy(float)
+    known = np.flatnonzero(np.isfinite(height))
+    if np.isnan(height[near]).any():
+        return None
+    return SectionGround(
+        "the sites",
+        (interpolator(places[known], "linear")(points) @ height[known]),
+        ("the ground between sites is straight",),
     )
 
 

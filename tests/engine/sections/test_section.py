@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -20,6 +21,7 @@ from plugin.engine.reading.lines import Line, read_lines
 from plugin.engine.results.outputs import write_result
 from plugin.engine.sections.lines import along_sites
 from plugin.engine.sections.section import make_section
+from plugin.engine.survey import Elevations
 from plugin.protocol.errors import OutputError
 from plugin.protocol.map_options import MapOptions, SectionOptions
 
@@ -125,6 +127,21 @@ def test_a_section_hangs_from_the_terrain(folder: Path) -> None:
     assert max(z for _, _, z in piece.geometry.exterior.coords) == pytest.approx(148.5, abs=0.1)
     with rasterio.open(folder / "section.tif") as raster:
         assert raster.tags()["TERRAIN"] == "dem.tif"
+
+
+def test_elevations_of_the_sites_are_the_ground_of_a_section(tmp_path: Path) -> None:
+    x, y = square()
+    result = make_result(x, y)
+    heights = Elevations.given(100 + (x - 500_000) / 10)
+    write_result(replace(result, survey=replace(result.survey, elevations=heights)), tmp_path)
+    section = make_section(tmp_path, ACROSS)
+    assert section.surface(np.array([100.0, 250.0])) == pytest.approx([110, 125])
+    assert section.summary().endswith(
+        "; heights of the ground from the sites; the ground between sites is straight"
+    )
+    heights.height[12] = np.nan
+    write_result(replace(result, survey=replace(result.survey, elevations=heights)), tmp_path)
+    assert not make_section(tmp_path, ACROSS).has_ground
 
 
 def test_a_terrain_with_a_hole_along_the_line_is_told_of(folder: Path) -> None:

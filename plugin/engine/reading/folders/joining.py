@@ -38,6 +38,7 @@ def join(parts: Sequence[Measurements]) -> Measurements:
         for name in ("frequency", "velocity", "sigma", "wave", "kind", "mode", "row")
     }
     paths = np.concatenate([part.paths for part in parts])
+    heights = np.concatenate([part.heights for part in parts])
     placed = bool(np.isfinite(x[first]).any())
     notes = dict.fromkeys(
         note for part in parts for note in part.notes if not (placed and note == NO_COORDINATES)
@@ -53,6 +54,7 @@ def join(parts: Sequence[Measurements]) -> Measurements:
         rejects=tuple(reject for part in parts for reject in part.rejects),
         notes=tuple(notes),
         is_path=paths[first] if paths.any() else None,
+        elevation=heights[first] if np.isfinite(heights).any() else None,
     )
 
 

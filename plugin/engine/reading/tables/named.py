@@ -20,6 +20,7 @@ from .blanks_below import fill_down
 from .column_choice import OVERRIDES, choose_units
 from .columns import Meaning, is_ground_model, listed
 from .curves_in_columns import curves_in_columns
+from .elevations import GivenHeights, given_heights
 from .figures import read_figures
 from .point_types import Types, read_types
 from .quantities import choose_axis, decide_velocity_unit, find_sigma, read_axis, read_sigma
@@ -123,6 +124,9 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
     ]
     uses = tuple(dict.fromkeys([*places, *types.uses, *(use for part in parts for use in part.uses)]))
     uses = tuple(replace(u, decided_by="option") if _is_chosen(u, options) else u for u in uses)
+    heights = _heights(frame, sites, options, {use.column for use in uses})
+    if heights is not None:
+        uses = (*uses, ColumnUse(heights.column, "elevation of the ground", heights.unit, "name"))
     unused = [name for name in frame.names if name not in {use.column for use in uses}]
     blank = "blank value or mark" if n_missing == 1 else "blank values or marks"
     closing = [f"{n_missing} {blank} such as -1 {are(n_missing)} taken as missing"] if n_missing else []
@@ -153,7 +157,17 @@ def measure(frame: Frame, options: ReadOptions) -> Measurements:
             *closing,
         ),
         is_path=np.ones(len(sites.names), dtype=bool) if sites.are_paths else None,
+        elevation=None if heights is None else heights.height,
     )
+
+
+def _heights(frame: Frame, sites: Sites, options: ReadOptions, used: set[str]) -> GivenHeights | None:
+    """Return the heights that the table gives its sites; of midpoints between stations it gives none."""
+    if sites.are_paths:
+        return None
+    used = used | {options.columns.get("unused", "")}
+    free = [name for name in frame.names if name in frame.data and name not in used]
+    return given_heights(frame.data, free, sites.index)
 
 
 def _sites(frame: Frame, axis: str, types: Types, options: ReadOptions) -> tuple[Frame, Sites, list[str]]:
