@@ -317,8 +317,8 @@ COMPARISON_COLUMNS = (
         None,
         "Layers of the hole, cut at round depths, that the site's curve resolves.",
     ),
-    Column("from_m", "from", "m", 1, "Top of these layers."),
-    Column("to_m", "to", "m", 1, "Bottom of these layers."),
+    Column("from_m", "from", "m", 1, "Depth from which they are resolved."),
+    Column("to_m", "to", "m", 1, "Depth down to which they are."),
     Column(
         "bias_pct",
         "bias",

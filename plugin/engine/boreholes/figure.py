@@ -6,17 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...protocol.counted import counted
 from ...protocol.manifest import MADE_BY
+from ..curves import FloatArray
+from ..profiles import LEVELS
 from .scores import Comparison
+from .site_profiles import SiteProfiles
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
 _INK, _PALE = "#1a1a1a", "#9a9a9a"
-_OF_SITES, _OF_HOLE, _WINDOW = "#005699", "#c0392b", "#f0f0f0"
+_OF_SITES, _OF_HOLE, _WINDOW = "#005699", "#c0392b", "#e4e4e4"
 _STYLE: Any = {
     "font.size": 8,
     "axes.titlesize": 9,
@@ -24,7 +28,8 @@ _STYLE: Any = {
     "axes.linewidth": 0.6,
     "legend.frameon": False,
 }
-_LARGEST_DIFFERENCE, _STRENGTH = 100.0, 0.3
+_LARGEST_DIFFERENCE, _STRENGTH = 100.0, 0.25
+_MOST_LINES = 50
 
 
 def draw_hole(found: Comparison, hole: int, path: Path) -> None:
@@ -48,38 +53,64 @@ def draw_hole(found: Comparison, hole: int, path: Path) -> None:
     with matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(7.5, 5.6), layout="constrained")
         profiles, differences = figure.subplots(1, 2, sharey=True, width_ratios=(1.5, 1))
-        _draw_profiles(profiles, found, hole, rows)
+        _draw_profiles(profiles, found, hole, pairs)
         _draw_differences(differences, rows)
         figure.suptitle(_title(found, pairs), x=0.02, ha="left", fontsize=9)
         figure.savefig(path, dpi=130, metadata={"Title": f"{name} by {MADE_BY}", "Software": None})
 
 
-def _draw_profiles(axes: Axes, found: Comparison, hole: int, rows: list[pd.DataFrame]) -> None:
-    strength = max(_STRENGTH / len(rows), 0.05)
-    for i, layers in enumerate(rows):
-        edges = np.append(layers["top_m"], layers["bottom_m"].iloc[-1:])
-        low, high, middle = (
-            np.append(layers[c], layers[c].iloc[-1:]) for c in ("vs_p05", "vs_p95", "vs_m_s")
-        )
-        axes.fill_betweenx(edges, low, high, step="post", color=_OF_SITES, alpha=strength, linewidth=0)
-        axes.step(middle, edges, where="pre", color=_OF_SITES, linewidth=1.2 if len(rows) == 1 else 0.7,
-                  label=("profile" if len(rows) == 1 else "profiles") if i == 0 else None)  # fmt: skip
-    axes.fill_betweenx([], [], color=_OF_SITES, alpha=_STRENGTH, linewidth=0, label="90 % band")
+def _draw_profiles(axes: Axes, found: Comparison, hole: int, pairs: NDArray[np.intp]) -> None:
+    sites, alone = [found.beside[pair] for pair in pairs], len(pairs) == 1
+    for site in sites:
+        low, high = (site.levels()[:, LEVELS.index(level)] for level in (0.05, 0.95))
+        strength = max(_STRENGTH / len(sites), 0.05)
+        left, right = np.repeat(low, 2), np.repeat(high, 2)
+        axes.fill_betweenx(_down(site), left, right, color=_OF_SITES, alpha=strength, linewidth=0)
+    if alone and sites[0].weight is not None:
+        some = sites[0].vs[:_MOST_LINES].T
+        axes.plot(some, sites[0].depth, color=_OF_SITES, alpha=0.15, linewidth=0.5)
+    for site in sites:
+        middle = np.repeat(site.levels()[:, LEVELS.index(0.5)], 2)
+        axes.plot(middle, _down(site), color=_OF_SITES, linewidth=1.4 if alone else 0.7)
     top, bottom, vs = found.holes.closed(hole)
     edges = np.column_stack([top, bottom]).ravel()
     axes.plot(np.repeat(vs, 2), edges, color=_OF_HOLE, linewidth=1.6, label=f"hole {found.holes.names[hole]}")
-    axes.set(xlabel="Vs (m/s)", ylabel="Depth (m)", ylim=(bottom[-1] * 1.03, 0.0), xlim=(0.0, None))
-    axes.legend(loc="lower left")
+    axes.plot([], [], color=_OF_SITES, label="profile" if alone else "profiles")
+    axes.fill_betweenx([], [], color=_OF_SITES, alpha=_STRENGTH, linewidth=0, label="90 % band")
+    deepest = 1.03 * min(bottom[-1], 1.1 * max(site.depth[-1] for site in sites))
+    if alone:
+        low, high = sites[0].resolved
+        for start, stop in ((0.0, low), (high, max(deepest, high))):
+            axes.axhspan(start, stop, color=_WINDOW, zorder=0, linewidth=0)
+        axes.fill_between([], [], color=_WINDOW, linewidth=0, label="not resolved")
+    fastest = max(_fastest(site, deepest) for site in sites)
+    axes.set(xlabel="Vs (m/s)", ylabel="Depth (m)", ylim=(deepest, 0.0))
+    axes.set_xlim(0.0, 1.1 * max(fastest, vs[top < deepest].max()))
+    axes.legend(loc="lower left", frameon=True, facecolor="white", edgecolor="none", framealpha=0.85)
     _tidy(axes)
+
+
+def _fastest(site: SiteProfiles, deepest: float) -> float:
+    """Return how far the axis of Vs goes for a site: to where its 84 % lies at depths that it resolves."""
+    seen = site.depth <= max(min(deepest, site.resolved[1]), site.depth[0])
+    return float(np.max(site.levels()[seen, LEVELS.index(0.84)]))
+
+
+def _down(site: SiteProfiles) -> FloatArray:
+    """Return the ends of a site's layers, each twice, downwards."""
+    return np.column_stack([site.edges[:-1], site.edges[1:]]).ravel()
 
 
 def _draw_differences(axes: Axes, rows: list[pd.DataFrame]) -> None:
     axes.axvline(0.0, color=_INK, linewidth=0.8)
     for layers in rows:
         shown = layers[layers["resolved_m"] > 0]
-        edges = shown[["top_m", "bottom_m"]].to_numpy().ravel()
-        width = 1.2 if len(rows) == 1 else 0.6
-        axes.plot(np.repeat(shown["difference_pct"], 2), edges, color=_OF_SITES, linewidth=width)
+        if len(rows) == 1:
+            edges = shown[["top_m", "bottom_m"]].to_numpy().ravel()
+            axes.plot(np.repeat(shown["difference_pct"], 2), edges, color=_OF_SITES, linewidth=1.2)
+        else:
+            middle = (shown["top_m"] + shown["bottom_m"]) / 2
+            axes.plot(shown["difference_pct"], middle, color=_OF_SITES, linewidth=0.6)
     axes.set(xlabel="Profile less hole (%), where resolved")
     most = min(
         max((abs(r["difference_pct"]).max() for r in rows if len(r)), default=10.0) * 1.1, _LARGEST_DIFFERENCE
@@ -88,7 +119,7 @@ def _draw_differences(axes: Axes, rows: list[pd.DataFrame]) -> None:
     _tidy(axes)
 
 
-def _title(found: Comparison, pairs: np.ndarray) -> str:
+def _title(found: Comparison, pairs: NDArray[np.intp]) -> str:
     """Return what came of a hole's pairs, in two lines."""
     table = found.table.iloc[pairs]
     if len(table) == 1:

@@ -14,17 +14,18 @@ from ...protocol.request import HOLES_WITHIN
 from ...protocol.result_columns import COMPARISON_COLUMNS, COMPARISON_DEPTH_COLUMNS, names
 from ...protocol.result_files import ENSEMBLES
 from ..curves import FloatArray
-from ..products.levels import weighted_levels
-from ..profiles import LEVELS, Profiles
+from ..profiles import LEVELS
 from ..results.ensembles import Ensembles, load_ensembles
 from ..results.outputs import load_profiles, load_sites
 from .holes import VS30_DEPTH, Holes
 from .pairing import Pairs, pair_up
+from .site_profiles import SiteProfiles
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _CUTS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
+_SLIVER = 0.1
 _LOW, _MIDDLE, _HIGH = (LEVELS.index(level) for level in (0.05, 0.50, 0.95))
 BANDS = (0.0, 5.0, 10.0, 20.0, 30.0, 50.0, 100.0, np.inf)
 """Depths in m between which biases are told."""
@@ -40,6 +41,8 @@ class Comparison:
         The boreholes.
     pairs : Pairs
         Which site each was compared with.
+    beside : tuple of SiteProfiles
+        The profiles of each pair's site.
     table : DataFrame
         A row a pair, with the columns of `result_columns.COMPARISON_COLUMNS`.
     depths : DataFrame
@@ -50,6 +53,7 @@ class Comparison:
 
     holes: Holes
     pairs: Pairs
+    beside: tuple[SiteProfiles, ...]
     table: pd.DataFrame
     depths: pd.DataFrame
     notes: tuple[str, ...]
@@ -99,21 +103,14 @@ def compare_profiles(folder: Path, holes: Holes, within: float = HOLES_WITHIN) -
     sites, profiles = load_sites(folder), load_profiles(folder)
     pairs = pair_up(holes, sites, within)
     draws = _draws(folder, sites, pairs)
+    beside = tuple(SiteProfiles.of(profiles, site, draws, i) for i, site in enumerate(pairs.site))
     rows, parts = [], []
     for i, (hole, site) in enumerate(zip(pairs.hole, pairs.site)):
         who = {"pair": i + 1, "hole": holes.names[hole], "site": sites["site"].iloc[site]}
-        layers = _layers(
-            holes, int(hole), profiles.take(np.array([site])), draws and draws.take(np.array([i]))
-        )
+        layers = _layers(holes, int(hole), beside[i])
         parts.append(layers.assign(**who))
-        rows.append(
-            {
-                **who,
-                "distance_m": pairs.distance[i],
-                **_score(layers),
-                **_vs30(holes.vs30(int(hole)), sites.iloc[site]),
-            }
-        )
+        vs30 = _vs30(holes.vs30(int(hole)), sites.iloc[site])
+        rows.append({**who, "distance_m": pairs.distance[i], **_score(layers, beside[i].resolved), **vs30})
     table = pd.DataFrame(rows)
     table["message"] = [_sentence(row) for row in table.to_dict("records")]
     depths = pd.concat(parts, ignore_index=True)
@@ -122,6 +119,7 @@ def compare_profiles(folder: Path, holes: Holes, within: float = HOLES_WITHIN) -
     return Comparison(
         holes,
         pairs,
+        beside,
         table[list(names(COMPARISON_COLUMNS))],
         depths[list(names(COMPARISON_DEPTH_COLUMNS))],
         notes,
@@ -135,21 +133,15 @@ def _draws(folder: Path, sites: pd.DataFrame, pairs: Pairs) -> Ensembles | None:
     return load_ensembles(folder, [str(name) for name in sites["site"].to_numpy()[pairs.site]])
 
 
-def _layers(holes: Holes, hole: int, profile: Profiles, drawn: Ensembles | None) -> pd.DataFrame:
+def _layers(holes: Holes, hole: int, site: SiteProfiles) -> pd.DataFrame:
     """Return the layers of a hole with Vs of the site over the same depths, as far as the profile goes."""
     import pandas as pd
 
     top, bottom, vs = _pieces(*holes.closed(hole))
-    depth = profile.depth[0] if drawn is None else drawn.depth[0]
-    bottom = np.minimum(bottom, depth[-1])
+    bottom = np.minimum(bottom, site.depth[-1])
     seen = bottom > top
     top, bottom, vs = top[seen], bottom[seen], vs[seen]
-    if drawn is None:
-        levels = interval_velocity(depth, profile.quantiles[0].T, top, bottom).T
-    else:
-        values = interval_velocity(depth, drawn.vs[0], top, bottom).T
-        levels = weighted_levels(values, np.tile(drawn.weight[0], (len(values), 1)), LEVELS)
-    low, high = profile.trusted_min[0], profile.trusted_max[0]
+    levels, (low, high) = site.between(top, bottom), site.resolved
     return pd.DataFrame(
         {
             "top_m": top,
@@ -168,6 +160,9 @@ def _layers(holes: Holes, hole: int, profile: Profiles, drawn: Ensembles | None)
 def _pieces(top: FloatArray, bottom: FloatArray, vs: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Cut layers at round depths, so that thick ones are compared depth by depth."""
     cuts = np.array([10.0**power * step for power in range(-1, 6) for step in _CUTS])
+    own = np.concatenate([top, bottom])
+    apart = np.abs(np.log(cuts[:, None] / np.maximum(own, _SLIVER)))
+    cuts = cuts[apart.min(axis=1) > _SLIVER]  # thin slices would say little
     edges = np.unique(np.concatenate([top, bottom, cuts]))
     middle = (edges[:-1] + edges[1:]) / 2
     layer = np.searchsorted(top, middle, side="right") - 1
@@ -175,32 +170,7 @@ def _pieces(top: FloatArray, bottom: FloatArray, vs: FloatArray) -> tuple[FloatA
     return edges[:-1][inside], edges[1:][inside], vs[layer[inside]]
 
 
-def interval_velocity(depth: FloatArray, vs: FloatArray, top: FloatArray, bottom: FloatArray) -> FloatArray:
-    """Return mean velocities by travel time between depths, (n_profiles, n_intervals).
-
-    Parameters
-    ----------
-    depth : (depths,) float array
-        Depths in m; Vs holds midway, in log depth, to the depths above and below.
-    vs : (n_profiles, depths) float array
-        Profiles in m/s.
-    top, bottom : (n_intervals,) float arrays
-        The intervals in m.
-    """
-    edges = np.concatenate([[0.0], np.sqrt(depth[1:] * depth[:-1])])
-    slowness = 1.0 / vs.astype(float)
-    before = np.concatenate(
-        [np.zeros((len(vs), 1)), np.cumsum(slowness[:, :-1] * np.diff(edges), axis=1)], axis=1
-    )
-
-    def time(to: FloatArray) -> FloatArray:
-        layer = np.searchsorted(edges, to, side="right") - 1
-        return np.asarray(before[:, layer] + (to - edges[layer]) * slowness[:, layer])
-
-    return np.asarray((bottom - top) / (time(bottom) - time(top)))
-
-
-def _score(layers: pd.DataFrame) -> dict[str, float]:
+def _score(layers: pd.DataFrame, window: tuple[float, float]) -> dict[str, float]:
     """Return what all resolved layers of a pair say, blank where none is."""
     weight = layers["resolved_m"].to_numpy()
     if not weight.sum() > 0:
@@ -211,8 +181,8 @@ def _score(layers: pd.DataFrame) -> dict[str, float]:
     bias = np.average(logs, weights=weight)
     return {
         "n_layers": int(used.sum()),
-        "from_m": float(layers["top_m"][used].min()),
-        "to_m": float(layers["bottom_m"][used].max()),
+        "from_m": max(float(layers["top_m"][used].min()), window[0]),
+        "to_m": min(float(layers["bottom_m"][used].max()), window[1]),
         "bias_pct": 100 * float(np.expm1(bias)),
         "scatter_pct": 100 * float(np.sqrt(np.average((logs - bias) ** 2, weights=weight))),
         "inside_90_pct": 100 * float(np.average(layers["inside_90"], weights=weight)),
@@ -277,9 +247,9 @@ def _sentence(row: dict[str, float]) -> str:
     if not np.isfinite(row["bias_pct"]):
         return f"{who}: the curve resolves no depth of the hole"
     bias = row["bias_pct"]
-    how = f"{abs(bias):.0f} % {'faster' if bias > 0 else 'slower'}"
+    how = f"{abs(bias):.0f} % {'faster' if bias > 0 else 'slower'} than" if abs(bias) >= 0.5 else "as fast as"
     told = (
-        f"{who}: from {row['from_m']:.3g} to {row['to_m']:.3g} m the profile is {how} than the hole on "
+        f"{who}: from {row['from_m']:.3g} to {row['to_m']:.3g} m the profile is {how} the hole on "
         f"average, scatter {row['scatter_pct']:.0f} %, and {row['inside_90_pct']:.0f} % of the depth lies "
         "inside its 90 % band"
     )

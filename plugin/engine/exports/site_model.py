@@ -123,10 +123,13 @@ def _cells(order: Export) -> tuple[pd.DataFrame, list[str]]:
         return load_map(order.folder, raster).values[0][row, column].astype(float)
 
     x, y = vs30.grid.x[column], vs30.grid.y[row]
+    stack = not (order.folder / SITES).is_file()
     near = _distance(order.folder, x, y, vs30.grid.crs) <= order.measured_within
     rows = pd.DataFrame(_places(x, y, vs30.grid.crs))
     rows["vs30"], rows["vs30measured"] = values(VS30), near.astype(int)
     rows["z1pt0"], rows["z2pt5"] = values(Z1_0), values(Z2_5)
+    if stack:
+        return rows, ["vs30measured is 0: a raster stack has no sites"]
     within = f"within {order.measured_within:g} m of a site whose curve reaches 30 m"
     return rows, [f"vs30measured is 1 at {int(near.sum())} of {counted(len(rows), 'cell')}, {within}"]
 

@@ -21,7 +21,17 @@ from ...protocol.result_columns import (
     VS_QUANTILES,
     names,
 )
-from ...protocol.result_files import CURVES, ENSEMBLES, MODELS, PROFILES, REJECTS, RUN, SITE_LAYER, SITES
+from ...protocol.result_files import (
+    CURVES,
+    ENSEMBLES,
+    MODELS,
+    PROFILES,
+    REJECTS,
+    RUN,
+    SITE_LAYER,
+    SITES,
+    STATUS,
+)
 from ...protocol.site_standards import OF_SITES
 from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
@@ -96,6 +106,8 @@ def load_sites(folder: Path) -> pd.DataFrame:
 
     require_finished(folder)
     path = folder / SITES
+    if not path.is_file() and (folder / STATUS.file).is_file():
+        raise OutputError(f"{folder}: holds a raster stack that was inverted, which has cells and no sites")
     try:
         where = locate(open_source(path), SITE_LAYER)
         if SITE_LAYER not in where.layers():

@@ -13,7 +13,8 @@ from results import DEPTHS, make_result, square
 from plugin.cli.commandline import main
 from plugin.engine.boreholes.hole_table import read_holes
 from plugin.engine.boreholes.pairing import pair_up
-from plugin.engine.boreholes.scores import Comparison, bias_by_depth, compare_profiles, interval_velocity
+from plugin.engine.boreholes.scores import Comparison, bias_by_depth, compare_profiles
+from plugin.engine.boreholes.site_profiles import interval_velocity
 from plugin.engine.results.outputs import load_sites, write_result
 from plugin.protocol.errors import OutputError
 from plugin.protocol.read_options import ReadOptions

@@ -152,3 +152,13 @@ def test_a_changed_map_is_refused(tmp_path: Path) -> None:
         raster.write(np.full(raster.shape, 1.0, np.float32), 1)
     with pytest.raises(OutputError, match=r"vs30\.tif"):
         export(Export(tmp_path, "shakemap"))
+
+
+@pytest.mark.parametrize("form", ["csv", "openquake", "pystrata", "mzs"])
+def test_a_raster_stack_has_no_sites_and_says_so(tmp_path: Path, form: str) -> None:
+    for name in ("run.json", "status.tif"):
+        (tmp_path / name).write_text("{}")
+    with pytest.raises(
+        OutputError, match="holds a raster stack that was inverted, which has cells and no sites"
+    ):
+        export(Export(tmp_path, form))
