@@ -10,6 +10,8 @@ import numpy as np
 
 from .gains import gain
 from .large_inputs import LIMIT_GIB, LIMIT_S, too_much
+from .maps import changes as map_changes
+from .maps import inside_90
 from .measures import NEAR_SURFACE
 from .memory import extrapolated_gib
 from .neighbours import changes
@@ -88,6 +90,7 @@ def bars(results: Results) -> list[Bar]:
         "invariance": _invariance,
         "accuracy": _accuracy,
         "neighbours": _neighbours,
+        "maps": _maps,
         "surveys": _surveys,
         "targets": _targets,
         "speed": _speed,
@@ -153,6 +156,20 @@ def _neighbours(results: Results) -> Iterator[Bar]:
         survey = results["neighbours"][name]
         what = f"Change of the error by neighbours, {survey['title']}"
         yield Bar(what, (float(np.mean(changes(survey))),), high=most, unit="%", form=".1f")
+
+
+def _maps(results: Results) -> Iterator[Bar]:
+    surveys, large = results["maps"]["surveys"], results["maps"]["large"]
+    for name, most in (("crust", -0.18), ("valley", -0.06)):
+        what = f"Change of the error of map cells beside linear interpolation, {surveys[name]['title']}"
+        yield Bar(what, (map_changes(surveys[name])[0],), high=most, unit="%", form=".1f")
+    what = "The same of the farthest quarter, valley"
+    yield Bar(what, (map_changes(surveys["valley"])[-1],), high=-0.09, unit="%", form=".1f")
+    for survey in surveys.values():
+        what = f"90 % bands of map cells and of sites left out hold, {survey['title']}"
+        yield Bar(what, tuple(inside_90(survey)), low=0.87, high=0.95, unit="%", form=".1f")
+    what = f"{large['sites']:,} sites to {large['cells']:,} cells at {large['depths']} depths"
+    yield Bar(what, (large["seconds"],), high=120.0, unit="s", form=".0f")
 
 
 def _surveys(results: Results) -> Iterator[Bar]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,6 +23,7 @@ SLOWER, FAULTED_TO = 0.8, 8000.0
 DEEP_ENOUGH = 15.0
 """Measured profiles that reach so deep in m have a place in the survey without neighbours."""
 WIDE = 30_000.0
+SHALLOW = (3.0, 5.0, 8.0, 10.0, 15.0, 20.0)
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,18 @@ class KnownSurvey:
         Its sites, with exact curves and the errors that noise will have.
     earths : Earths
         The ground below them.
+    depths : (n_depths,) float array
+        Where maps of it are looked at, in m.
+    ground : callable or None
+        The ground below any places in the survey's system, None where only the sites have one.
     """
 
     name: str
     title: str
     survey: Survey
     earths: Earths
+    depths: tuple[float, ...]
+    ground: Callable[[FloatArray, FloatArray], Earths] | None = None
 
     def noisy(self, draw: int) -> Survey:
         """Return the survey with one draw of its errors."""
@@ -87,8 +94,9 @@ def valley() -> KnownSurvey:
     frequency = np.geomspace(lowest, highest, 26, axis=1)
     picked = rng.random(frequency.shape) > 0.08
     x, y = VALLEY.origin[0] + x, VALLEY.origin[1] + y
-    earths = valley_earths(x - VALLEY.origin[0], y - VALLEY.origin[1])
-    return _soil("valley", "valley, 80 sites", earths, (x, y, VALLEY.crs), frequency, picked)
+    ground = _from_corner(valley_earths, VALLEY.origin)
+    survey = _soil("valley", "valley, 80 sites", ground(x, y), (x, y, VALLEY.crs), frequency, picked)
+    return replace(survey, depths=VALLEY.depths, ground=ground)
 
 
 def scattered() -> KnownSurvey:
@@ -120,7 +128,13 @@ def _soil(
     found = np.isfinite(exact)
     curves = Curves.from_points(site[found], chosen[found], exact[found], 0.03 * exact[found])
     names = np.array([f"{name[0].upper()}{i:03d}" for i in range(len(frequency))])
-    return KnownSurvey(name, title, Survey(names, *places, curves), earths)
+    return KnownSurvey(name, title, Survey(names, *places, curves), earths, SHALLOW)
+
+
+def _from_corner(
+    ground: Callable[[FloatArray, FloatArray], Earths], corner: tuple[float, float]
+) -> Callable[[FloatArray, FloatArray], Earths]:
+    return lambda x, y: ground(x - corner[0], y - corner[1])
 
 
 def _crustal(name: str, title: str, ground: Callable[[FloatArray, FloatArray], Earths]) -> KnownSurvey:
@@ -140,4 +154,4 @@ def _crustal(name: str, title: str, ground: Callable[[FloatArray, FloatArray], E
     )
     names = np.array([f"G{i + 1:03d}" for i in range(n)])
     survey = Survey(names, CRUST.origin[0] + lon, CRUST.origin[1] + lat, CRUST.crs, curves)
-    return KnownSurvey(name, title, survey, earths)
+    return KnownSurvey(name, title, survey, earths, CRUST.depths, _from_corner(ground, CRUST.origin))

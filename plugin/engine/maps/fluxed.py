@@ -19,9 +19,9 @@ from ..spatial.flux import Flux
 from ..spatial.flux_fit import FluxFit
 from ..spatial.flux_model import FluxModel, flux_model
 from ..spatial.likelihood import FEWEST_SITES
-from ..spatial.spatial_model import Values
+from ..spatial.values import Values
 from .barrier_lines import box_of
-from .kriged import banded, column_values, levels, profile_part, profile_values, reached_part
+from .kriged import Foretell, banded, column_values, levels, profile_part, profile_values, reached_part
 from .map_plan import MapPlan
 from .product import Part
 
@@ -62,17 +62,24 @@ def fluxed(profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Moni
     return Fluxed(parts, _record(values, fitted))
 
 
-def _model(values: Values, plan: MapPlan, monitor: Monitor) -> tuple[FluxModel, FluxFit]:
+def _model(values: Values, plan: MapPlan, monitor: Monitor) -> tuple[Foretell, FluxFit]:
     options, parts = plan.options, plan.parting
     asked = Flux(options.law, 1.0, options.smooth_length or 0.0, options.edge_gradient or np.inf)
     box = box_of(plan.grid, plan.ground) if parts is None else parts.box
     barriers = Barriers([]) if parts is None else parts.barriers
-    return flux_model(values, asked, barriers, box, plan.max_distance, monitor, options.max_sigma)
+    model, fitted = flux_model(values, asked, barriers, box, plan.max_distance, monitor, options.max_sigma)
+    return partial(_as_sure_both_ways, model), fitted
+
+
+def _as_sure_both_ways(model: FluxModel, points: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return medians, and deviations below and above them that are the same."""
+    mean, deviation = model(points)
+    return mean, deviation, deviation
 
 
 def _learnt(
     plan: MapPlan, monitor: Monitor, _values: Values, complete: Values
-) -> tuple[FluxModel, dict[str, str]]:
+) -> tuple[Foretell, dict[str, str]]:
     """Return the model of values that bounds complete, and what is told of it."""
     model, fitted = _model(complete, plan, monitor)
     return model, _tags(plan, fitted)

@@ -58,7 +58,7 @@ def vs30_of(
 
 def _at_squares(model: SpatialModel, n_depths: int) -> tuple[FloatArray, FloatArray]:
     """Return mean and variance of ln Vs30 at the squares of the model, of its first depths."""
-    parts = [_filled_upwards(part[:, :n_depths]) for part in np.split(model.table, 3, axis=1)]
+    parts = [_filled_upwards(part[:, :n_depths]) for part in model.parts]
     depths, ensembles = model.values.depths[:n_depths], Ensembles(model, n_depths)
     mean = np.log(mean_velocity(depths, np.exp(parts[0]), VS30_DEPTH))
     variance = np.empty(len(mean))

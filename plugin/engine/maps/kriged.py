@@ -13,14 +13,15 @@ from ...protocol.map_options import Method
 from ...protocol.progress import Monitor
 from ...protocol.result_files import SIGMA, VS, VS30, VS_LEVELS, Z1_0, Z2_5, Raster, ends_of
 from ..curves import FloatArray
-from ..profiles import LEVELS, Profiles
+from ..profiles import Profiles
 from ..results.depths import at_depths
 from ..spatial.covariance import SMOOTHNESS, Covariance
 from ..spatial.gridding import interpolator, weighted
 from ..spatial.likelihood import FEWEST_SITES
 from ..spatial.parted_model import PartedModel, about_their_parts, apart
-from ..spatial.spatial_model import SpatialModel, Values
+from ..spatial.spatial_model import SpatialModel, level
 from ..spatial.validation import LeftOut, Score, blocked_score, left_out_blocks
+from ..spatial.values import HALF_68, HALF_90, Values
 from .from_profiles import vs30_depths, vs30_of
 from .map_plan import MapPlan
 from .out_of_sight import bounds, completed, seen
@@ -29,14 +30,15 @@ from .product import Fill, Part, depth_bands, single_band
 if TYPE_CHECKING:
     import pandas as pd
 
-Foretell = Callable[[FloatArray], tuple[FloatArray, FloatArray]]
-"""Takes points (n, 2) in m; returns mean and deviation of ln values there, (n, n_depths) each."""
+Foretell = Callable[[FloatArray], tuple[FloatArray, FloatArray, FloatArray]]
+"""Takes points (n, 2) in m; returns medians of ln values there and deviations below and above these,
+(n, n_depths) each."""
 Learn = Callable[[Values, Values], tuple[Foretell, dict[str, str]]]
 """Takes values, and the same with what bounds say added; returns a model, and what is told of it."""
 
-_DEVIATIONS = {5: -1.645, 16: -0.994, 84: 0.994, 95: 1.645}
-"""Standard deviations from the median of a normal distribution to its percentiles."""
-_ENDS = (0.0, _DEVIATIONS[5], _DEVIATIONS[95])
+_DEVIATIONS = {5: -HALF_90, 16: -HALF_68, 84: HALF_68, 95: HALF_90}
+"""Standard deviations from the median to percentiles."""
+_ENDS = (0.0, -HALF_90, HALF_90)
 _LEAST_DEVIATION = 1e-3  # of ln Vs, where a site claims to be exact
 _UNKNOWN_DEVIATION = 0.3
 _THRESHOLDS = {Z1_0: 1000.0, Z2_5: 2500.0}  # m/s
@@ -89,10 +91,7 @@ def profile_values(profiles: Profiles, plan: MapPlan, depths: tuple[float, ...] 
     """Return ln Vs of the mapped sites at depths, None for those of the profiles."""
     resampled, shown = at_depths(profiles, depths, plan.options.keep_untrusted)
     chosen = plan.chosen
-    low, high = (np.log(resampled.quantiles[chosen, :, LEVELS.index(level)]) for level in (0.16, 0.84))
-    mean = np.log(np.where(shown[chosen], resampled.vs[chosen], np.nan))
-    deviation = np.maximum((high - low) / 2, _LEAST_DEVIATION)
-    return Values(plan.places(plan.x, plan.y), mean, deviation, np.asarray(resampled.depth[0]))
+    return Values.of_profiles(plan.places(plan.x, plan.y), resampled.take(chosen), shown[chosen])
 
 
 def _fitted(values: Values, plan: MapPlan, monitor: Monitor) -> Covariance:
@@ -121,8 +120,8 @@ def profile_part(model: Foretell, depths: FloatArray, tags: Mapping[str, str]) -
     rasters = (VS, SIGMA, *VS_LEVELS.values())
 
     def fill(places: FloatArray) -> Sequence[FloatArray]:
-        mean, deviation = model(places)
-        of_percent = {p: np.exp(mean + times * deviation) for p, times in _DEVIATIONS.items()}
+        mean, *deviations = model(places)
+        of_percent = {p: np.exp(level(mean, deviations, times)) for p, times in _DEVIATIONS.items()}
         return np.exp(mean), (of_percent[84] - of_percent[16]) / 2, *(of_percent[p] for p in VS_LEVELS)
 
     return Part([r.file for r in rasters], [depth_bands(r, depths) for r in rasters], fill, tags)
@@ -144,17 +143,17 @@ def reached_part(
 
     def fill(places: FloatArray) -> Sequence[FloatArray]:
         top, bottom = np.exp(weighted(weigh(places), window)).T
-        middle, low, high = (level[:, 0] for level in levels(model, places))
+        middle, low, high = (each[:, 0] for each in levels(model, places))
         low, middle, high = seen((low, middle, high), top, bottom)
-        return [level[:, None] for level in (middle, low, high)]
+        return [each[:, None] for each in (middle, low, high)]
 
     return [banded(raster, fill, tags)]
 
 
 def levels(model: Foretell, places: FloatArray) -> list[FloatArray]:
     """Return the median and the ends of the 90 % band of a single number, (n, 1) each."""
-    mean, deviation = model(places)
-    return [np.exp(mean + times * deviation) for times in _ENDS]
+    mean, *deviations = model(places)
+    return [np.exp(level(mean, deviations, times)) for times in _ENDS]
 
 
 def _learnt(
@@ -213,10 +212,10 @@ def column_values(sites: pd.DataFrame, raster: Raster, plan: MapPlan) -> Values:
     stem = raster.file[: -len(".tif")]
     names = (raster.column, f"{stem}_p05", f"{stem}_p95")
     mean, low, high = (np.log(sites[name].to_numpy(float)[plan.chosen, None]) for name in names)
-    deviation = (high - low) / (_DEVIATIONS[95] - _DEVIATIONS[5])
-    usual = np.nanmedian(deviation) if np.isfinite(deviation).any() else _UNKNOWN_DEVIATION
-    deviation = np.maximum(np.where(np.isfinite(deviation), deviation, usual), _LEAST_DEVIATION)
-    return Values(plan.places(plan.x, plan.y), mean, deviation, np.ones(1))
+    both = np.stack([high - low, 2 * (mean - low), 2 * (high - mean)]) / (2 * HALF_90)
+    usual = np.nanmedian(both[0]) if np.isfinite(both[0]).any() else _UNKNOWN_DEVIATION
+    deviation, *ends = np.maximum(np.where(np.isfinite(both), both, usual), _LEAST_DEVIATION)
+    return Values(plan.places(plan.x, plan.y), mean, deviation, np.ones(1), np.stack(ends))
 
 
 def _tags(covariance: Covariance, score: Score | None) -> dict[str, str]:

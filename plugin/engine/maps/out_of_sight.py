@@ -10,7 +10,8 @@ from scipy.stats import truncnorm
 
 from ..curves import FloatArray
 from ..spatial.likelihood import FEWEST_SITES
-from ..spatial.spatial_model import Values, krige
+from ..spatial.spatial_model import krige
+from ..spatial.values import Values
 
 
 def completed(values: Values, low: FloatArray, high: FloatArray) -> Values | None:
@@ -36,13 +37,14 @@ def completed(values: Values, low: FloatArray, high: FloatArray) -> Values | Non
     if len(out) == 0:
         return values
     covariance = values.fitted()
-    means, variance = krige(values, covariance, 0)(values.places[out])
-    centre, spread = means[:, 0], np.sqrt(variance + np.exp(2 * means[:, 1]) + covariance.nugget[0])
+    centre, below, above = krige(values, covariance, 0, values.places[out])
+    spread = np.sqrt((below**2 + above**2) / 2)
     cut = truncnorm((low[out] - centre) / spread, (high[out] - centre) / spread, loc=centre, scale=spread)
     mean, deviation = values.mean.copy(), values.deviation.copy()
     mean[out, 0] = np.clip(cut.mean(), low[out], high[out])
     deviation[out, 0] = np.maximum(cut.std(), deviation[known].min())
-    return replace(values, mean=mean, deviation=deviation)
+    ends = np.where(known[:, None], values.both_ends, deviation)
+    return replace(values, mean=mean, deviation=deviation, ends=ends)
 
 
 def seen(

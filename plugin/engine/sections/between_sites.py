@@ -15,11 +15,11 @@ from ..profiles import LEVELS, Profiles
 from ..results.depths import at_depths
 from ..spatial.gridding import interpolator, weighted
 from ..spatial.likelihood import FEWEST_SITES
-from ..spatial.spatial_model import Values, krige_variance
+from ..spatial.spatial_model import krige, level
+from ..spatial.values import HALF_68, HALF_90, Values
 
-_DEVIATIONS = {5: -1.645, 16: -0.994, 84: 0.994, 95: 1.645}
-"""Standard deviations from the median of a normal distribution to its percentiles."""
-_LEAST_DEVIATION = 1e-3  # of ln Vs, where a site claims to be exact
+_DEVIATIONS = {5: -HALF_90, 16: -HALF_68, 84: HALF_68, 95: HALF_90}
+"""Standard deviations from the median to percentiles."""
 _LEARNT, _KRIGED = 16, 64  # depths at which the model is learnt, and asked; between them it is smooth
 _MOST_SITES = 500  # those nearest to the line
 
@@ -106,11 +106,11 @@ def kriged(
     for node in range(len(values.depths)):
         monitor.step(0.6 + 0.4 * node / len(values.depths), "interpolating along the line")
         asked = values.known[:, node].any()
-        layers.append(krige_variance(values, covariance, node, points) if asked else (np.nan, np.nan))
-    mean, deviation = (_filled(layer, values.depths, depth) for layer in zip(*layers))
+        layers.append(krige(values, covariance, node, points) if asked else (np.nan,) * 3)
+    mean, *deviations = (_filled(layer, values.depths, depth) for layer in zip(*layers))
     speaks = (cdist(points, values.places) <= reach).astype(float)
     mean[(speaks @ shown[near]).T == 0] = np.nan
-    levels = {percent: np.exp(mean + times * deviation) for percent, times in _DEVIATIONS.items()}
+    levels = {percent: np.exp(level(mean, deviations, times)) for percent, times in _DEVIATIONS.items()}
     return Along("kriging", np.exp(mean), (levels[84] - levels[16]) / 2, levels)
 
 
@@ -131,6 +131,4 @@ def _filled(layers: Sequence[FloatArray], nodes: FloatArray, depth: FloatArray) 
 def _values(places: FloatArray, profiles: Profiles, depth: FloatArray, keep_untrusted: bool) -> Values:
     """Return what sites say of ln Vs at depths."""
     resampled, shown = at_depths(profiles, tuple(depth), keep_untrusted)
-    low, high = (np.log(resampled.quantiles[..., LEVELS.index(level)]) for level in (0.16, 0.84))
-    mean = np.log(np.where(shown, resampled.vs, np.nan))
-    return Values(places, mean, np.maximum((high - low) / 2, _LEAST_DEVIATION), depth)
+    return Values.of_profiles(places, resampled, shown)

@@ -33,8 +33,9 @@ __getattr__, __dir__, __all__ = public_names(
         "multigrid": ["Multigrid"],
         "parted_model": ["PartedModel", "about_their_parts", "apart"],
         "reach": ["Reach", "parted"],
-        "spatial_model": ["SpatialModel", "Values"],
+        "spatial_model": ["SpatialModel"],
         "validation": ["LeftOut", "Score", "blocked_score", "left_out_blocks"],
+        "values": ["Values"],
         "variogram": ["empirical", "modelled"],
     },
 )

@@ -13,7 +13,8 @@ from .depth_correlation import OF_SITES, carried, length
 from .lattice import Lattice
 from .lattice_kriging import LatticeKriging, unconditional
 from .likelihood import LEAST_NOISE
-from .spatial_model import SpatialModel, Values
+from .spatial_model import SpatialModel
+from .values import Values
 
 _ROOM = 256e6  # bytes
 _BYTES = 8.0  # of a draw, for each cell and depth
@@ -43,7 +44,7 @@ class Draws:
     ) -> None:
         self._model = model
         lattice = simulated_on(model)
-        own = np.split(model.table, 3, axis=1)[2]
+        own = model.parts[2]
         kriging = LatticeKriging(lattice, model.values.places)
         shape = (len(lattice.squares), len(draws), len(model.values.depths))
         self._smooth, self._rough = (np.full(shape, np.nan, dtype=np.float32) for _ in range(2))

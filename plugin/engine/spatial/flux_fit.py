@@ -15,8 +15,8 @@ from .flux import Flux, Pull, SteadyFlux, linear_system
 from .gridding import interpolator, weighted
 from .lattice import Lattice, symmetric_solver
 from .likelihood import FEWEST_SITES, LEAST_NOISE, subset
-from .spatial_model import Values, spacing_of
 from .validation import BLOCKS, Score, blocks_of
+from .values import Values, spacing_of
 
 _STRENGTHS = np.geomspace(0.01, 1000.0, 11)  # of the variance between the sites
 _LENGTHS = (0.5, 1.0, 2.0, 4.0, 8.0)  # usual spacings

@@ -16,7 +16,7 @@ from .flux_fit import FluxFit, fit_flux
 from .lattice import Lattice
 from .likelihood import LEAST_NOISE
 from .reach import Reach
-from .spatial_model import Values, spacing_of
+from .values import Values, spacing_of
 
 _MOST_CELLS = {"harmonic": 4_500_000, "edge-preserving": 1_000_000, "smooth": 250_000}
 _COARSE_CELLS = 20_000  # of the lattice on which the law is fitted and variances are drawn

@@ -15,7 +15,8 @@ from .lattice import Lattice
 from .lattice_kriging import LatticeKriging
 from .likelihood import LEAST_NOISE
 from .reach import Reach, parted
-from .spatial_model import SpatialModel, Values, spacing_of
+from .spatial_model import SpatialModel, columns_of
+from .values import Values, spacing_of
 
 _DRAWS = 128
 _STEPS_PER_SPACING = 6.0
@@ -58,35 +59,34 @@ class PartedModel(SpatialModel):
         squares = CutLattice.of(Lattice.covering(low, high, step, 0.0), cells.barriers)
         self.lattice = squares.padded(float(covariance.longest.max()))
         self.table = self._filled(squares, monitor)
-        self._latest: tuple[FloatArray, tuple[FloatArray, FloatArray]] | None = None
+        self._latest: tuple[FloatArray, tuple[FloatArray, FloatArray, FloatArray]] | None = None
 
     def near(self, points: FloatArray) -> NDArray[np.bool_]:
         """Return at which depths a site within reach, on the same side, knows a value, (n, n_depths)."""
         return self._reached(points)
 
     def _filled(self, squares: CutLattice, monitor: Monitor) -> FloatArray:
-        """Return means, field variances and own variances at the squares, (n_squares, 3 n_depths)."""
+        """Return means, field variances and own variances at the squares, (n_squares, 4 n_depths)."""
         values, covariance = self.values, self.covariance
-        kriging, own = LatticeKriging(self.lattice, values.places), np.log(values.deviation)
+        kriging = LatticeKriging(self.lattice, values.places)
         noise = covariance.noise(values.deviation) + LEAST_NOISE
         of_site, of_square = squares.compartments[squares.homes(values.places)], squares.compartments
         rng = np.random.default_rng(0)
         shocks = [rng.standard_normal((n, _DRAWS)) for n in (self.lattice.n_cells, len(values.places) + 1)]
-        means, field, around = (np.full((squares.n_cells, len(values.depths)), np.nan) for _ in range(3))
+        table = np.full((4, squares.n_cells, len(values.depths)), np.nan)
         for depth in range(len(values.depths)):
             monitor.step(depth / len(values.depths), "kriging")
             known = np.flatnonzero(values.known[:, depth])
             if len(known) == 0:
                 continue
             levels = _levels(values.mean[known, depth], of_site[known], int(of_square.max()) + 1)
-            both = np.column_stack([values.mean[known, depth] - levels[of_site[known]], own[known, depth]])
+            said = np.column_stack([values.mean[known, depth] - levels[of_site[known]], values.own(depth)])
             kernel, noises = covariance.kernel(depth), noise[known, depth]
-            found, _ = kriging(known, both, noises, kernel)
-            means[:, depth] = found[:, 0] + levels[of_square]
-            field[:, depth] = (kriging.errors(known, noises, kernel, *shocks) ** 2).mean(axis=1)
-            log = np.clip(found[:, 1], own[known, depth].min(), own[known, depth].max())
-            around[:, depth] = np.exp(2 * log) + covariance.nugget[depth]
-        return np.concatenate([means, field, around], axis=1)
+            found, _ = kriging(known, said, noises, kernel)
+            field = (kriging.errors(known, noises, kernel, *shocks) ** 2).mean(axis=1)
+            table[..., depth] = columns_of(found, field, said, covariance.nugget[depth])
+            table[0, :, depth] += levels[of_square]
+        return np.concatenate(table, axis=1)
 
 
 def about_their_parts(values: Values, cells: CutLattice) -> Values:

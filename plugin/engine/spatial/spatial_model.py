@@ -2,59 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from ...protocol.progress import UNWATCHED, Monitor
+from ...protocol.progress import Monitor
 from ..curves import FloatArray
 from .covariance import Covariance
-from .gridding import nearest_neighbours
 from .kriging import Kriging
 from .lattice import Lattice
 from .lattice_kriging import LatticeKriging
-from .likelihood import LEAST_NOISE, fit, subset
+from .likelihood import LEAST_NOISE
+from .values import Values, spacing_of
 
 _MOST_DENSE = 1000  # sites that are kriged all from all
 _STEPS_PER_SPACING, _STEPS_OF_MANY = 4.0, 3.0
 _MOST_SQUARES = 250_000
 _MOST_PAIRS = 60_000_000  # of squares and sites
-
-
-@dataclass(frozen=True)
-class Values:
-    """What sites say of the ground, as logarithms.
-
-    Parameters
-    ----------
-    places : (n_sites, 2) float array
-        Positions in m.
-    mean, deviation : (n_sites, n_depths) float arrays
-        ln of a value, NaN where unknown, and its standard deviation.
-    depths : (n_depths,) float array
-        Increasing depths in m.
-    """
-
-    places: FloatArray
-    mean: FloatArray
-    deviation: FloatArray
-    depths: FloatArray
-
-    @property
-    def known(self) -> NDArray[np.bool_]:
-        """Where there is a value, (n_sites, n_depths)."""
-        return np.isfinite(self.mean)
-
-    def take(self, sites: NDArray[np.intp]) -> Values:
-        """Return some of the sites."""
-        return Values(self.places[sites], self.mean[sites], self.deviation[sites], self.depths)
-
-    def fitted(self, monitor: Monitor = UNWATCHED) -> Covariance:
-        """Return the likeliest covariance, seen at some of the sites where there are many."""
-        some = self.take(subset(len(self.places)))
-        return fit(some.places, some.mean, some.deviation, self.depths, spacing_of(self.places), monitor)
 
 
 class SpatialModel:
@@ -79,8 +45,8 @@ class SpatialModel:
     ----------
     lattice : Lattice
         What the model is held on.
-    table : (n_squares, 3 n_depths) float array
-        Means, variances of kriging and variances of the sites about themselves on its squares.
+    table : (n_squares, 4 n_depths) float array
+        On its squares: means, variances of kriging, and variances below and above of the sites' own.
     """
 
     def __init__(
@@ -103,27 +69,34 @@ class SpatialModel:
         pad = float(covariance.longest.max()) if many else 0.0
         self.lattice = Lattice.covering(low, high, step, pad)
         self.table = _table(values, covariance, self.lattice, many, monitor)
-        self._latest: tuple[FloatArray, tuple[FloatArray, FloatArray]] | None = None
+        self._latest: tuple[FloatArray, tuple[FloatArray, FloatArray, FloatArray]] | None = None
 
-    def __call__(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Return mean and standard deviation of ln values at points (n, 2) in m, (n, n_depths) each.
+    def __call__(self, points: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Return median and standard deviations below and above it, of ln values at points (n, 2) in m.
 
-        NaN at depths that no site within reach knows, or that are too uncertain. The variance is that of
-        kriging, of what changes between sites and of the sites around themselves: most of what a site errs
-        its neighbours share.
+        (n, n_depths) each, NaN at depths that no site within reach knows, or that are too uncertain. The
+        variance is that of kriging, of what changes between sites and of the sites around themselves: most
+        of what a site errs its neighbours share.
         """
         if self._latest is None or self._latest[0] is not points:  # several rasters ask for the same places
             self._latest = points, self._at(points)
         return self._latest[1]
 
-    def _at(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
+    @property
+    def parts(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Means, variances of kriging and mean variances of the sites' own on the squares."""
+        mean, field, below, above = np.split(self.table, 4, axis=1)
+        return mean, field, (below + above) / 2
+
+    def _at(self, points: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         table = self.lattice.weights(points) @ self.table
-        mean, field, own = np.split(table, 3, axis=1)
-        deviation = np.sqrt(np.maximum(field, 0.0) + np.maximum(own, 0.0))
+        mean, field, *own = np.split(table, 4, axis=1)
+        below, above = (np.sqrt(np.maximum(field, 0.0) + np.maximum(end, 0.0)) for end in own)
         mean[~self.near(points)] = np.nan
         if self._max_deviation is not None:
-            mean[deviation > self._max_deviation] = np.nan
-        return mean, np.where(np.isfinite(mean), deviation, np.nan)
+            mean[(below + above) / 2 > self._max_deviation] = np.nan
+        drawn = np.isfinite(mean)
+        return mean, np.where(drawn, below, np.nan), np.where(drawn, above, np.nan)
 
     def near(self, points: FloatArray) -> NDArray[np.bool_]:
         """Return at which depths a site within reach of points (n, 2) in m knows a value, (n, n_depths)."""
@@ -134,32 +107,32 @@ class SpatialModel:
         return near.T[:, self._pattern.ravel()]
 
 
-def spacing_of(places: FloatArray) -> float:
-    """Return the usual distance of neighbouring sites in m, 1 for a single place."""
-    spacings = nearest_neighbours(places)
-    return float(np.median(spacings)) if len(spacings) else 1.0
+def level(mean: FloatArray, deviations: Sequence[FloatArray], times: float) -> FloatArray:
+    """Return what lies so many of the standard deviations, below and above, from a median."""
+    return mean + times * deviations[int(times > 0)] if times else mean
 
 
-def krige(values: Values, covariance: Covariance, depth: int) -> Kriging:
-    """Return the kriging, at one depth, of the values and of the logarithms of their deviations."""
-    known = values.known[:, depth]
-    own = np.log(values.deviation[known, depth])
-    noise = covariance.noise(values.deviation)[known, depth] + LEAST_NOISE
-    both = np.column_stack([values.mean[known, depth], own])
-    return Kriging(values.places[known], both, noise, covariance.kernel(depth))
-
-
-def krige_variance(
+def krige(
     values: Values, covariance: Covariance, depth: int, points: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Return mean and standard deviation of ln values at points (n, 2) in m, at one depth known somewhere.
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return median and standard deviations as `SpatialModel` does, at one depth known somewhere, (n,) each.
 
-    As `SpatialModel` has them, without a lattice between, for few points.
+    Without a lattice between, for few points.
     """
-    own = np.log(values.deviation[values.known[:, depth], depth])
-    means, variance = krige(values, covariance, depth)(points)
-    site = np.exp(2 * np.clip(means[:, 1], own.min(), own.max()))
-    return means[:, 0], np.sqrt(variance + site + covariance.nugget[depth])
+    known = np.flatnonzero(values.known[:, depth])
+    noise = covariance.noise(values.deviation)[known, depth] + LEAST_NOISE
+    said = np.column_stack([values.mean[known, depth], values.own(depth)])
+    kriging = Kriging(values.places[known], said, noise, covariance.kernel(depth))
+    mean, field, below, above = columns_of(*kriging(points), said, covariance.nugget[depth])
+    return mean, np.sqrt(field + below), np.sqrt(field + above)
+
+
+def columns_of(
+    means: FloatArray, field: FloatArray, said: FloatArray, nugget: float
+) -> tuple[FloatArray, ...]:
+    """Return means, field variance, and variances below and above of the sites' own with the nugget."""
+    own = np.clip(means[:, 1:], said[:, 1:].min(axis=0), said[:, 1:].max(axis=0)) + nugget
+    return means[:, 0], field, own[:, 0], own[:, 1]
 
 
 def _step(low: FloatArray, high: FloatArray, spacing: float, n_sites: int, many: bool) -> float:
@@ -172,22 +145,20 @@ def _step(low: FloatArray, high: FloatArray, spacing: float, n_sites: int, many:
 def _table(
     values: Values, covariance: Covariance, lattice: Lattice, many: bool, monitor: Monitor
 ) -> FloatArray:
-    """Return means, field variances and own variances at the squares, (n_squares, 3 n_depths)."""
+    """Return means, field variances and own variances at the squares, (n_squares, 4 n_depths)."""
     noise = covariance.noise(values.deviation) + LEAST_NOISE
     on_lattice = LatticeKriging(lattice, values.places) if many else None
-    columns = []
+    columns: list[tuple[FloatArray, ...]] = []
     for depth in range(len(values.depths)):
         monitor.step(depth / len(values.depths), "kriging")
-        known = np.flatnonzero(values.known[:, depth])
+        known, kernel = np.flatnonzero(values.known[:, depth]), covariance.kernel(depth)
         if len(known) == 0:
-            columns.append((np.full(len(lattice.middles()), np.nan),) * 3)
+            columns.append((np.full(len(lattice.middles()), np.nan),) * 4)
             continue
-        own = np.log(values.deviation[known, depth])
+        said = np.column_stack([values.mean[known, depth], values.own(depth)])
         if on_lattice is None:
-            means, variance = krige(values, covariance, depth)(lattice.middles())
+            found = Kriging(values.places[known], said, noise[known, depth], kernel)(lattice.middles())
         else:
-            both = np.column_stack([values.mean[known, depth], own])
-            means, variance = on_lattice(known, both, noise[known, depth], covariance.kernel(depth))
-        site = np.exp(2 * np.clip(means[:, 1], own.min(), own.max()))
-        columns.append((means[:, 0], variance, site + covariance.nugget[depth]))
+            found = on_lattice(known, said, noise[known, depth], kernel)
+        columns.append(columns_of(*found, said, covariance.nugget[depth]))
     return np.concatenate([np.column_stack(part) for part in zip(*columns)], axis=1)

@@ -11,11 +11,11 @@ from ..curves import FloatArray
 from .covariance import Covariance
 from .gridding import interpolator, weighted
 from .likelihood import FEWEST_SITES, subset
-from .spatial_model import Values, krige
+from .spatial_model import krige, level
+from .values import HALF_90, Values
 
 BLOCKS = 8
 _MOST_SITES = 600
-_90 = 1.645  # standard deviations, half the width of a 90 % band
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,15 @@ class LeftOut:
         ln of the sites' values, NaN where unknown.
     kriged, linear : float arrays
         What is foretold by kriging and by linear interpolation, NaN where nothing is.
-    variance : float array
-        Variance of the sites' values about those of kriging.
+    low, high : float arrays
+        Ends of the 90 % bands of kriging.
     """
 
     own: FloatArray
     kriged: FloatArray
     linear: FloatArray
-    variance: FloatArray
+    low: FloatArray
+    high: FloatArray
 
     @property
     def compared(self) -> NDArray[np.bool_]:
@@ -68,11 +69,11 @@ class LeftOut:
         both = self.compared
         if not both.any():
             return None
-        error = np.abs(self.kriged - self.own)[both]
+        inside = (self.low <= self.own) & (self.own <= self.high)
         return Score(
-            float(error.mean()),
+            float(np.abs(self.kriged - self.own)[both].mean()),
             float(np.abs(self.linear - self.own)[both].mean()),
-            float((error <= _90 * np.sqrt(self.variance[both])).mean()),
+            float(inside[both].mean()),
             int(both.sum()),
         )
 
@@ -90,7 +91,7 @@ def left_out_blocks(values: Values, covariance: Covariance) -> LeftOut:
     """
     values = values.take(subset(len(values.places), _MOST_SITES))
     block = blocks_of(values.places)
-    kriged, sure, linear = (np.full(values.mean.shape, np.nan) for _ in range(3))
+    kriged, low, high, linear = (np.full(values.mean.shape, np.nan) for _ in range(4))
     for left_out in range(BLOCKS):
         out, rest = np.flatnonzero(block == left_out), values.take(np.flatnonzero(block != left_out))
         if len(out) == 0 or len(rest.places) == 0:
@@ -98,10 +99,10 @@ def left_out_blocks(values: Values, covariance: Covariance) -> LeftOut:
         points = values.places[out]
         linear[out] = weighted(interpolator(rest.places, "linear")(points), rest.mean)
         for depth in np.flatnonzero(rest.known.sum(axis=0) >= FEWEST_SITES):
-            means, variance = krige(rest, covariance, int(depth))(points)
-            own = values.deviation[out, depth] ** 2
-            kriged[out, depth], sure[out, depth] = means[:, 0], variance + own + covariance.nugget[depth]
-    return LeftOut(values.mean, kriged, linear, sure)
+            mean, *deviations = krige(rest, covariance, int(depth), points)
+            kriged[out, depth] = mean
+            low[out, depth], high[out, depth] = (level(mean, deviations, t) for t in (-HALF_90, HALF_90))
+    return LeftOut(values.mean, kriged, linear, low, high)
 
 
 def blocks_of(places: FloatArray) -> NDArray[np.intp]:

@@ -8,7 +8,7 @@ from scipy.spatial.distance import pdist
 from ..curves import FloatArray
 from .covariance import Covariance
 from .likelihood import subset
-from .spatial_model import Values
+from .values import Values
 
 _MOST_SITES = 600
 _FARTHEST = 0.6  # of the longest distance; few pairs lie farther apart

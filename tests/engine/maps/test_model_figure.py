@@ -13,7 +13,7 @@ from results import make_result, square
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.results.outputs import write_result
 from plugin.engine.spatial.covariance import Covariance
-from plugin.engine.spatial.spatial_model import Values
+from plugin.engine.spatial.values import Values
 from plugin.engine.spatial.variogram import empirical, modelled
 from plugin.protocol.map_options import MapOptions
 

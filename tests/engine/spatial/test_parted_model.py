@@ -14,7 +14,8 @@ from plugin.engine.spatial.flux import Pull, linear_system
 from plugin.engine.spatial.flux_model import _incidence
 from plugin.engine.spatial.lattice import Lattice, symmetric_solver
 from plugin.engine.spatial.parted_model import PartedModel, about_their_parts
-from plugin.engine.spatial.spatial_model import SpatialModel, Values
+from plugin.engine.spatial.spatial_model import SpatialModel
+from plugin.engine.spatial.values import Values
 from plugin.protocol.progress import Monitor
 
 SIDE = 1000.0

@@ -15,10 +15,11 @@ from plugin.engine.spatial.covariance import Covariance, Kernel, correlation, ra
 from plugin.engine.spatial.kriging import Kriging
 from plugin.engine.spatial.lattice import Lattice
 from plugin.engine.spatial.lattice_kriging import LatticeKriging, nearby_variance
-from plugin.engine.spatial.spatial_model import Values
+from plugin.engine.spatial.spatial_model import SpatialModel, krige, level
 from plugin.engine.spatial.validation import BLOCKS, blocked_score, blocks_of
+from plugin.engine.spatial.values import Values
 from plugin.protocol.errors import Cancelled
-from plugin.protocol.progress import Monitor
+from plugin.protocol.progress import UNWATCHED, Monitor
 
 RANGE, NOISE, SPACING = 600.0, 0.1, 60.0
 
@@ -206,6 +207,37 @@ def test_the_variance_of_the_nearest_sites_is_on_the_safe_side(places: np.ndarra
     exact = Kriging(places, np.zeros((len(places), 1)), noise, kernel)(points)[1]
     nearby = nearby_variance(places, points, noise, kernel, 0.0)
     assert np.all(nearby > 0.97 * exact) and np.all(nearby < 1.06 * exact)
+
+
+def of_one_depth(mean: np.ndarray, below: float, above: float) -> Values:
+    ends = np.stack([np.full((len(mean), 1), end) for end in (below, above)])
+    return Values(np.zeros((len(mean), 2)), mean[:, None], ends.mean(axis=0), np.ones(1), ends)
+
+
+def test_what_curves_cannot_see_varies_no_more_than_what_they_see() -> None:
+    mean = np.array([-1.0, 1.0, -1.0, 1.0, np.nan])
+    assert of_one_depth(mean, 0.01, 0.02).own(0) == pytest.approx(np.tile([1e-4, 4e-4], (4, 1)), rel=1e-6)
+    assert of_one_depth(mean, 1.0, 1.0).own(0) == pytest.approx(np.full((4, 2), np.sqrt(0.5)))
+    assert of_one_depth(0.1 * mean, 0.1, 0.1).own(0) == pytest.approx(np.full((4, 2), np.sqrt(0.5) / 100))
+    assert of_one_depth(0.0 * mean, 0.2, 0.4).own(0) == pytest.approx(np.tile([0.01, 0.04], (4, 1)))
+
+
+def test_sites_that_are_surer_of_one_side_make_bands_that_are(places: np.ndarray) -> None:
+    mean = drawn(places, Kernel(600.0, 0.04), 0.0004)
+    ends = np.stack([np.full(mean.shape, 0.05), np.full(mean.shape, 0.1)])
+    values = Values(places, mean, np.full(mean.shape, 0.07), np.array([10.0]), ends)
+    low, high, monitor = places.min(axis=0), places.max(axis=0), UNWATCHED
+    model = SpatialModel(values, values.fitted(), low, high, 100.0, monitor)
+    middle, below, above = model(places)
+    field = below**2 - values.own(0)[0, 0]
+    assert above**2 == pytest.approx(field + values.own(0)[0, 1])
+    five, same, ninety_five = (level(middle, (below, above), times) for times in (-1.645, 0.0, 1.645))
+    assert same == pytest.approx(middle)
+    assert middle - five == pytest.approx(1.645 * below) and ninety_five - middle == pytest.approx(
+        1.645 * above
+    )
+    whole = krige(values, model.covariance, 0, places)
+    assert np.stack(whole)[..., None] == pytest.approx(np.stack([middle, below, above]), abs=0.005)
 
 
 def test_blocks_are_compact_and_of_a_size(places: np.ndarray) -> None:
