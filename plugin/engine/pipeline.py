@@ -27,10 +27,12 @@ from ..protocol.orders import (
     MakeProducts,
     MakeReport,
     Order,
+    ShowDrawn,
 )
 from ..protocol.outcomes import (
     Compared,
     Cut,
+    DrawnProfiles,
     Exported,
     Inverted,
     Maps,
@@ -196,6 +198,14 @@ def compare(order: Compare, monitor: Monitor) -> Compared:
     return write_comparison(order, monitor)
 
 
+def show_drawn(order: ShowDrawn, monitor: Monitor) -> DrawnProfiles:
+    """Hand over profiles that were drawn for a site."""
+    from .results.site_ensemble import drawn_profiles
+
+    monitor.step(0.0, "reading drawn profiles")
+    return drawn_profiles(order.folder, order.site, order.most)
+
+
 _VERBS = cast(
     Mapping[type, Callable[[Any, Monitor], Outcome]],
     {
@@ -207,6 +217,7 @@ _VERBS = cast(
         MakeReport: report,
         MakeProducts: make_products,
         Compare: compare,
+        ShowDrawn: show_drawn,
     },
 )
 

@@ -203,4 +203,23 @@ class Compare:
     target: Optional[Path] = None
 
 
-Order = Union[Describe, Invert, DrawMaps, CutSection, Export, MakeReport, MakeProducts, Compare]
+@dataclass(frozen=True)
+class ShowDrawn:
+    """Hand over profiles that were drawn for a site. Answered by `DrawnProfiles`.
+
+    Parameters
+    ----------
+    folder : Path
+        Results of an inversion.
+    site : str
+        The site's name.
+    most : int
+        How many profiles at most.
+    """
+
+    folder: Path
+    site: str
+    most: int = 60
+
+
+Order = Union[Describe, Invert, DrawMaps, CutSection, Export, MakeReport, MakeProducts, Compare, ShowDrawn]

@@ -192,4 +192,23 @@ class Compared:
     notes: tuple[str, ...]
 
 
-Outcome = Union[Understanding, Inverted, Maps, Cut, Exported, Reported, Products, Compared]
+@dataclass(frozen=True)
+class DrawnProfiles:
+    """Profiles that were drawn for a site; none where it has none.
+
+    Parameters
+    ----------
+    depth : tuple of float
+        Depths in m.
+    vs : tuple of tuples of float
+        Vs in m/s at them, profile by profile.
+    drawn_from : str
+        What the profiles are, as in the column of their table.
+    """
+
+    depth: tuple[float, ...]
+    vs: tuple[tuple[float, ...], ...]
+    drawn_from: str
+
+
+Outcome = Union[Understanding, Inverted, Maps, Cut, Exported, Reported, Products, Compared, DrawnProfiles]

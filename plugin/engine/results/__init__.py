@@ -23,6 +23,7 @@ __getattr__, __dir__, __all__ = public_names(
         "outputs": ["load_profiles", "load_sites", "write_result"],
         "provenance": ["software"],
         "result": ["Result"],
+        "site_ensemble": ["drawn_profiles", "site_ensemble"],
         "verdict": ["Evidence", "judge", "mixes_modes"],
     },
 )

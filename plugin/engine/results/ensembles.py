@@ -136,17 +136,15 @@ def ensemble_blocks(folder: Path, sites: NDArray[np.object_] | None = None) -> I
         with pq.ParquetFile(path, pre_buffer=False) as file:
             depths = int(file.schema_arrow.metadata[b"depths"])
             for group in range(file.num_row_groups):
-                found = _read_group(file, group, depths, sites)
+                found = read_block(file, group, depths, sites)
                 if len(found.names):
                     yield found
     except (OSError, KeyError, TypeError, ValueError, pa.ArrowException) as error:
         raise OutputError(f"{path}: cannot be read: {error}") from error
 
 
-def _read_group(
-    file: pq.ParquetFile, group: int, depths: int, sites: NDArray[np.object_] | None
-) -> Ensembles:
-    """Read a block of sites, of which those are kept that are asked for."""
+def read_block(file: pq.ParquetFile, group: int, depths: int, sites: NDArray[np.object_] | None) -> Ensembles:
+    """Return the profiles of a block of sites in an open table, of which those are kept that are asked for."""
     if sites is not None:
         labels = file.read_row_group(group, ["site"]).column("site").unique().to_pylist()
         if not np.isin(np.array(labels, dtype=object), sites).any():
