@@ -13,23 +13,29 @@ from qgis.core import (
     QgsProject,
     QgsRectangle,
 )
-from qgis.gui import QgsMapToolIdentifyFeature
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..protocol.lines import SectionLine
 from .line_tool import LineTool
+from .site_mark import SiteMark
+from .site_tool import SiteTool
 
 if TYPE_CHECKING:
     from qgis.core import QgsVectorLayer
     from qgis.gui import QgisInterface
 
 MARGIN = 1.05
+MOST = 8
+"""Sites of a selection that are named."""
 
 
 class MapLink(QObject):
-    """Follows the sites layer: a click with the picking tool or a selection names a site."""
+    """Follows the sites layer: clicking, pointing and selecting name sites, and those in view are marked."""
 
     site_picked = pyqtSignal(str)
+    site_pointed = pyqtSignal(str)
+    """The site below the pointer, empty where there is none any more."""
+    sites_selected = pyqtSignal(object)
     picking_ended = pyqtSignal()
     line_drawn = pyqtSignal(object)
     drawing_ended = pyqtSignal()
@@ -38,7 +44,8 @@ class MapLink(QObject):
         super().__init__(parent)
         self.iface = iface
         self._sites: QgsVectorLayer | None = None
-        self._tool: QgsMapToolIdentifyFeature | None = None
+        self._tool: SiteTool | None = None
+        self._mark = SiteMark(iface.mapCanvas())
         self._line_tool: LineTool | None = None
         self._wanted: tuple[QgsRectangle, QgsCoordinateReferenceSystem] | None = None
 
@@ -62,7 +69,13 @@ class MapLink(QObject):
     def _gone(self) -> None:
         """Let go of the layer; it may be half deleted, so it is not touched."""
         self.pick(False)
+        self._mark.clear()
         self._sites = None
+
+    def mark(self, numbers: tuple[int, ...]) -> None:
+        """Ring sites on the map, by the ids of their features."""
+        if self._sites is not None and self._sites.isSpatial():
+            self._mark.show(self._sites, numbers)
 
     def pick(self, wanted: bool) -> None:
         """Start or stop picking sites by clicks on the map."""
@@ -74,8 +87,9 @@ class MapLink(QObject):
         if self._sites is None:
             self.picking_ended.emit()
             return
-        self._tool = QgsMapToolIdentifyFeature(canvas, self._sites)
+        self._tool = SiteTool(canvas, self._sites)
         self._tool.featureIdentified.connect(self._identified)
+        self._tool.pointed.connect(self.site_pointed)
         self._tool.deactivated.connect(self._tool_left)
         canvas.setMapTool(self._tool)
 
@@ -124,10 +138,14 @@ class MapLink(QObject):
         self.picking_ended.emit()
 
     def _selected(self) -> None:
-        chosen = self._sites.selectedFeatures() if self._sites is not None else []
+        """Name the selected sites, but not thousands of them."""
+        numbers = sorted(self._sites.selectedFeatureIds())[:MOST] if self._sites is not None else []
+        chosen = [self._sites.getFeature(number) for number in numbers]
         if len(chosen) == 1:
             self._identified(chosen[0])
+        elif chosen:
+            self.sites_selected.emit([str(feature["site"]) for feature in chosen])
 
     def _identified(self, feature: QgsFeature) -> None:
-        # QgsMapToolIdentifyFeature hands over features of its own layer only.
+        # The tool hands over features of its own layer only.
         self.site_picked.emit(str(feature["site"]))

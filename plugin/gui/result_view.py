@@ -79,6 +79,9 @@ class ResultView(QObject):
     def _connect(self, iface: QgisInterface) -> None:
         self.depth_panel.band_chosen.connect(self._show_band)
         self.map_link.site_picked.connect(self.site_panel.choose)
+        self.map_link.site_pointed.connect(self.site_panel.preview)
+        self.map_link.sites_selected.connect(self.site_panel.choose_several)
+        self.site_panel.shown.connect(self.map_link.mark)
         self.map_link.picking_ended.connect(partial(self.site_panel.pick_button.setChecked, False))
         self.site_panel.pick_toggled.connect(self.map_link.pick)
         self.section_panel.section_wanted.connect(self._make_section)
@@ -112,6 +115,7 @@ class ResultView(QObject):
         self.cutting.drop()
         self.reporting.drop()
         self.mapping.drop()
+        self.site_panel.shut_down()
         self.map_link.forget()
 
     def show(self, folder: Path, layers: ResultLayers) -> None:

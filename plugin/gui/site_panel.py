@@ -1,7 +1,8 @@
-"""Curve and profile of the site that the user chooses by name or on the map."""
+"""Curve and profile of the sites that the user chooses by name or on the map."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from qgis.PyQt.QtCore import pyqtSignal
@@ -11,35 +12,39 @@ from ..protocol.errors import OutputError
 from ..protocol.result_files import SITES
 from ..qgis_layers.rasters import LayerError
 from ..qgis_layers.sites import one_site, site_names
-from .curve_view import CurveView
 from .message_label import message_label
-from .profile_view import ProfileView
-from .site_record import site_record
+from .site_plots import SitePlots
+from .site_record import SiteRecord, site_record
 
 NO_SITES = (
     "These results are rasters without sites. Choose Vs in the layers and click a cell with QGIS's Identify "
     "tool to read its Vs at all depths."
 )
+MOST_COMPARED = 8
 
 
 class SitePanel(QWidget):
-    """A list of sites over two plots, read from the folder of a result site by site."""
+    """A list of sites over their plots, read from the folder of a result site by site."""
 
     pick_toggled = pyqtSignal(bool)
+    shown = pyqtSignal(object)
+    """The numbers of the sites in view, by which `sites.one_site` finds them."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QComboBox()
         self.pick_button = QPushButton("Pick on map")
         self.pick_button.setCheckable(True)
-        self.pick_button.setToolTip("Click a site on the map to see its curve and profile.")
+        self.pick_button.setToolTip("Point at a site on the map to see it, click it to keep it in view.")
         self.message = message_label()
-        self.curve = CurveView()
-        self.profile = ProfileView()
+        self.plots = SitePlots()
         self._folder: Path | None = None
+        self._chosen: tuple[int, ...] = ()
         self._arrange()
-        self.box.currentIndexChanged.connect(self._show)
+        self.box.currentIndexChanged.connect(self._choose)
         self.pick_button.toggled.connect(self.pick_toggled)
+        self.plots.compare_toggled.connect(self._compare_toggled)
+        self.plots.said.connect(self._say)
         self.set_folder(None)
 
     def _arrange(self) -> None:
@@ -50,8 +55,7 @@ class SitePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.addLayout(row)
         layout.addWidget(self.message)
-        layout.addWidget(self.curve, 4)
-        layout.addWidget(self.profile, 5)
+        layout.addWidget(self.plots, 1)
 
     def set_folder(self, folder: Path | None) -> None:
         """Offer the sites of the results in a folder; None, or a folder without sites, offers none."""
@@ -64,26 +68,67 @@ class SitePanel(QWidget):
         self.box.blockSignals(False)
         for widget in (self.box, self.pick_button):
             widget.setEnabled(self.box.count() > 0)
-        self._show(self.box.currentIndex())
+        self._show_chosen(range(min(self.box.count(), 1)))
         if folder is not None and not self.box.count():
-            self.message.setText(NO_SITES)
-            self.message.setVisible(True)
+            self._say(NO_SITES)
 
     def choose(self, name: str) -> None:
-        """Show the site of that name; a name that is not there changes nothing."""
+        """Show the site of that name, or add it where sites are compared; any other name changes nothing."""
         index = self.box.findText(name)
-        if index >= 0:
+        if index >= 0 and index == self.box.currentIndex():
+            self._choose(index)
+        elif index >= 0:
             self.box.setCurrentIndex(index)
 
-    def _show(self, index: int) -> None:
-        record, text = None, ""
-        if index >= 0:
+    def choose_several(self, names: Iterable[str]) -> None:
+        """Show the sites of those names over each other, the first of them where they are many."""
+        found = [index for index in map(self.box.findText, names) if index >= 0]
+        if found:
+            self._show_chosen(found[:MOST_COMPARED])
+
+    def preview(self, name: str) -> None:
+        """Show another site for as long as it is pointed at; an empty name shows those that are chosen."""
+        index = self.box.findText(name) if name else -1
+        self._show([index] if index >= 0 else self._chosen)
+
+    def shut_down(self) -> None:
+        """Stop asking for drawn profiles."""
+        self.plots.drawn.drop()
+
+    def _choose(self, index: int) -> None:
+        """Show the site of a row, over those in view where sites are compared."""
+        before = [i for i in self._chosen if i != index] if self.plots.compare_box.isChecked() else []
+        self._show_chosen([*before[1 - MOST_COMPARED :], index] if index >= 0 else [])
+
+    def _compare_toggled(self, compare: bool) -> None:
+        """Go back to one site where sites are no longer compared."""
+        if not compare and len(self._chosen) > 1:
+            self._show_chosen(self._chosen[-1:])
+
+    def _show_chosen(self, rows: Sequence[int]) -> None:
+        self._chosen = tuple(rows)
+        if self._chosen and self.box.currentIndex() != self._chosen[-1]:
+            self.box.blockSignals(True)
+            self.box.setCurrentIndex(self._chosen[-1])
+            self.box.blockSignals(False)
+        self._show(self._chosen)
+
+    def _show(self, rows: Sequence[int]) -> None:
+        """Draw the sites of some rows, and say what is to be said of the last."""
+        sites: list[SiteRecord] = []
+        text = ""
+        for row in rows:
             try:
-                site = one_site(self._folder / SITES, self.box.itemData(index))
+                site = one_site(self._folder / SITES, self.box.itemData(row))
                 record, text = site_record(self._folder, site), str(site["message"])
             except (LayerError, OutputError) as error:
-                text = str(error)
-        self.curve.show_site(record)
-        self.profile.show_site(record)
+                record, text = None, str(error)
+            if record is not None:
+                sites.append(record)
+        self.shown.emit(tuple(self.box.itemData(row) for row in rows))
+        self.plots.show_sites(self._folder, sites)
+        self._say(text)
+
+    def _say(self, text: str) -> None:
         self.message.setText(text)
         self.message.setVisible(bool(text))

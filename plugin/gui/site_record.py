@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from qgis.core import QgsFeature
 
 from ..protocol.result_columns import VS_QUANTILES, names
-from ..protocol.result_files import CURVES, PROFILES
+from ..protocol.result_files import CURVES, MODELS, PROFILES
 from .site_rows import rows_of
 
 QUANTILES = names(VS_QUANTILES)
@@ -32,6 +32,8 @@ class SiteRecord:
         Its profile in m and m/s.
     quantiles : (m, 5) float array
         Vs at 5, 16, 50, 84 and 95 %.
+    layer_top, layer_vs : (k,) float arrays
+        Tops in m and Vs in m/s of the layers that the predicted curve is of; none where they are not kept.
     trusted : tuple of float
         The window in m that the curve resolves.
     chi : float
@@ -47,8 +49,16 @@ class SiteRecord:
     depth: NDArray[np.float64]
     vs: NDArray[np.float64]
     quantiles: NDArray[np.float64]
+    layer_top: NDArray[np.float64]
+    layer_vs: NDArray[np.float64]
     trusted: tuple[float, float]
     chi: float
+
+    def layer_steps(self, bottom: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return Vs and depth of a line that steps from layer to layer, down to a depth in m."""
+        shown = self.layer_top < bottom
+        depth = np.repeat(np.append(self.layer_top[shown], bottom), 2)[1:-1]
+        return np.repeat(self.layer_vs[shown], 2), depth
 
 
 def site_record(folder: Path, site: QgsFeature) -> SiteRecord | None:
@@ -63,6 +73,7 @@ def site_record(folder: Path, site: QgsFeature) -> SiteRecord | None:
     points, profile = rows_of(folder / CURVES, name), rows_of(folder / PROFILES, name)
     if not points or not profile:
         return None
+    layers = rows_of(folder / MODELS, name) if (folder / MODELS).exists() else {}
     return SiteRecord(
         name=name,
         frequency=_numbers(points["frequency_hz"]),
@@ -75,6 +86,8 @@ def site_record(folder: Path, site: QgsFeature) -> SiteRecord | None:
         depth=_numbers(profile["depth_m"]),
         vs=_numbers(profile["vs_m_s"]),
         quantiles=np.stack([_numbers(profile[name]) for name in QUANTILES], axis=-1),
+        layer_top=_numbers(layers.get("top_m", [])),
+        layer_vs=_numbers(layers.get("vs_m_s", [])),
         trusted=(_number(site["lambda_min_m"]) / 4, _number(site["doi_m"])),
         chi=_number(site["chi"]),
     )

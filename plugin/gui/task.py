@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..protocol.errors import Cancelled, VsMapperError
 from ..protocol.progress import Monitor
+from ..qgis_layers.compatible import task_flags
 
 LOG_TAG = "Vs Mapper"
 
@@ -30,8 +31,8 @@ class EngineTask(QgsTask):
     failed = pyqtSignal(str)
     stopped = pyqtSignal()
 
-    def __init__(self, description: str, work: Callable[[Monitor], object]) -> None:
-        super().__init__(description, QgsTask.Flag.CanCancel)
+    def __init__(self, description: str, work: Callable[[Monitor], object], quiet: bool = False) -> None:
+        super().__init__(description, task_flags(quiet))
         self._work = work
         self._outcome: object = None
         self._done = False
@@ -90,10 +91,13 @@ class TaskSlot(QObject):
         """True from `start` until the outcome is told."""
         return self._task is not None
 
-    def start(self, description: str, work: Callable[[Monitor], object]) -> None:
-        """Hand the work to QGIS; an earlier task is cancelled and its outcome no longer told."""
+    def start(self, description: str, work: Callable[[Monitor], object], quiet: bool = False) -> None:
+        """Hand the work to QGIS; an earlier task is cancelled and its outcome no longer told.
+
+        A quiet one is over in a moment, and not worth QGIS's progress bar.
+        """
         self.drop()
-        task = EngineTask(description, work)
+        task = EngineTask(description, work, quiet)
         self._task = task
         task.progressed.connect(self.progressed)
         for told in ("succeeded", "failed", "stopped"):

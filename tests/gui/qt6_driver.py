@@ -6,6 +6,7 @@ import importlib
 import json
 import pkgutil
 import sys
+import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,14 +120,19 @@ def fill(dock: QWidget) -> None:
         depth,
         vs,
         np.outer(vs, [0.8, 0.9, 1.0, 1.1, 1.2]),
+        np.array([0.0, 7.0]),
+        np.array([180.0, 270.0]),
         (2, 15),
         0.8,
     )
     cells = np.full((10, 10), 250.0)
     grid = SectionGrid(np.arange(5.0, 100.0, 10), np.arange(1.0, 20, 2), cells, cells / 10, np.array([20.0]))
     scale = ColourScale((200.0, 300.0, 400.0), tuple(map(QColor, ("#ffee88", "#44aa88", "#113377"))), "m/s")
-    dock.results.site_panel.curve.show_site(site)
-    dock.results.site_panel.profile.show_site(site)
+    plots = dock.results.site_panel.plots
+    plots.show_sites(None, [site])
+    end = time.monotonic() + 60
+    while plots.figure is None and time.monotonic() < end:
+        QApplication.processEvents()
     dock.results.section_panel.show_section(SectionPicture("line", grid, scale))
     dock.results.depth_panel.set_depths([2.0, 5.0, 10.0], 1)
 
@@ -167,7 +173,7 @@ def colours_drawn(dock: QWidget) -> dict[str, int]:
         assert not dock.grab().isNull()
     counts = {}
     panels = dock.results
-    for plot in (panels.site_panel.curve, panels.site_panel.profile, panels.section_panel.view):
+    for plot in (panels.site_panel.plots, panels.section_panel.view):
         image = plot.grab().toImage()
         points = ((x, y) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2))
         counts[type(plot).__name__] = len({image.pixel(x, y) for x, y in points})

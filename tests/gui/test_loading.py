@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = ("torch", "rasterio", "geopandas", "pandas", "numba", "disba", "scipy", "numpy")
+HEAVY = ("torch", "rasterio", "geopandas", "pandas", "numba", "disba", "scipy", "numpy", "matplotlib")
 
 LOAD = """
 import sys

@@ -48,7 +48,7 @@ def test_a_layer_with_lists_is_handed_to_qgis_for_writing(facts: dict) -> None:
 
 
 def test_every_plot_is_drawn(facts: dict) -> None:
-    assert sorted(facts["colours"]) == ["CurveView", "ProfileView", "SectionView"]
+    assert sorted(facts["colours"]) == ["SectionView", "SitePlots"]
     assert all(facts["colours"][plot] > facts["empty"][plot] > 1 for plot in facts["colours"])
 
 
@@ -62,6 +62,10 @@ def test_every_button_can_be_pressed(facts: dict) -> None:
         "Make section",
         "Draw on the map",
         "Reset to defaults",
+        "Same axes",
+        "Compare",
+        "Save …",
+        "Copy",
     ):
         assert button in facts["buttons"]
 
@@ -71,4 +75,4 @@ def test_every_entry_of_the_menu_can_be_chosen(facts: dict) -> None:
 
 
 def test_every_algorithm_is_made(facts: dict) -> None:
-    assert facts["algorithms"] == 7
+    assert facts["algorithms"] == 10

@@ -34,8 +34,8 @@ def test_sites_of_an_opened_project_show_curve_and_profile(
     feature = next(f for f in sites.getFeatures() if f["site"] == "S003")
     sites.selectByIds([feature.id()])
     assert panel.box.currentText() == "S003"
-    assert "S003" in panel.curve.title()
-    shown = panel.profile._site
+    (shown,) = panel.plots.sites
+    assert shown.name == "S003"
     assert shown.vs.tolist() == pytest.approx(vs, rel=1e-5)
     assert shown.quantiles.shape == (len(shown.depth), 5)
     assert dock.results.section_panel.button.isEnabled()
@@ -61,4 +61,4 @@ def test_tables_that_are_gone_are_named(dock: object, project: object, saved: Pa
     project.read(str(saved))
     panel = dock.results.site_panel
     assert "curves.csv" in panel.message.text()
-    assert not panel.curve.has_content()
+    assert not panel.plots.sites

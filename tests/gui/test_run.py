@@ -103,7 +103,7 @@ def test_selecting_a_site_on_the_map_shows_its_curve(valley: object) -> None:
     feature = next(f for f in valley.results.layers.sites.getFeatures() if f["site"] == "M40")
     valley.results.layers.sites.selectByIds([feature.id()])
     assert valley.results.site_panel.box.currentText() == "M40"
-    assert "M40" in valley.results.site_panel.curve.title()
+    assert [site.name for site in valley.results.site_panel.plots.sites] == ["M40"]
 
 
 def test_repeating_a_run_replaces_its_layers(

@@ -144,7 +144,7 @@ def ensemble_blocks(folder: Path, sites: NDArray[np.object_] | None = None) -> I
 
 
 def read_block(file: pq.ParquetFile, group: int, depths: int, sites: NDArray[np.object_] | None) -> Ensembles:
-    """Return the profiles of a block of sites in an open table, of which those are kept that are asked for."""
+    """Return the profiles of a block of sites of an open table; of some sites, where they are asked for."""
     if sites is not None:
         labels = file.read_row_group(group, ["site"]).column("site").unique().to_pylist()
         if not np.isin(np.array(labels, dtype=object), sites).any():

@@ -1,0 +1,72 @@
+"""Observed and predicted dispersion of one site, or of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from .abscissa import Abscissa
+from .display_units import DisplayUnit, unit_for
+from .plot_axes import COLOURS, INK, TYPE_PT, name_lines, plain, wipe
+from .site_record import SiteRecord
+
+_MARKERS = "osD^vP"
+
+
+def draw_curves(axes: Axes, sites: Sequence[SiteRecord], abscissa: Abscissa) -> None:
+    """Draw points with error bars and predicted curves; a branch has a colour, or a site among several."""
+    unit = unit_for(max(float(np.median(site.observed / site.frequency)) for site in sites))
+    wipe(axes, abscissa.label(unit), f"Velocity ({unit.velocity})")
+    for row, site in enumerate(sites):
+        for branch, name in enumerate(dict.fromkeys(site.branch.tolist())):
+            colour = COLOURS[(row if len(sites) > 1 else branch) % len(COLOURS)]
+            _draw_branch(axes, site, name, abscissa, unit, colour, _MARKERS[branch % len(_MARKERS)])
+            _name_branch(axes, sites, site, branch, name, colour)
+    axes.margins(0.05)
+    axes.set_title(title_of(sites), fontsize=TYPE_PT + 1, color=INK)
+    name_lines(axes, "upper right" if abscissa is Abscissa.FREQUENCY else "upper left")
+
+
+def title_of(sites: Sequence[SiteRecord]) -> str:
+    """Return the site and its misfit, or how many sites there are."""
+    if len(sites) > 1:
+        return f"{len(sites)} sites"
+    chi = f", misfit χ {sites[0].chi:.2f}" if np.isfinite(sites[0].chi) else ""
+    return f"Site {plain(sites[0].name)}{chi}"
+
+
+def _draw_branch(
+    axes: Axes,
+    site: SiteRecord,
+    branch: str,
+    abscissa: Abscissa,
+    unit: DisplayUnit,
+    colour: str,
+    marker: str,
+) -> None:
+    rows = np.flatnonzero(site.branch == branch)
+    frequency, observed, predicted = (
+        getattr(site, of)[rows] for of in ("frequency", "observed", "predicted")
+    )
+    error = np.nan_to_num(site.sigma[rows])
+    x, y = abscissa.of(frequency, observed, unit), observed * unit.factor
+    axes.vlines(x, (observed - error) * unit.factor, y + error * unit.factor, colour, alpha=0.45, linewidth=1)
+    axes.plot(x, y, marker, markersize=4, color=colour, markerfacecolor="white", markeredgewidth=0.9)
+    known = np.isfinite(predicted)
+    x = abscissa.of(frequency[known], predicted[known], unit)
+    order = np.argsort(frequency[known])
+    axes.plot(x[order], predicted[known][order] * unit.factor, color=colour, linewidth=1.6)
+
+
+def _name_branch(
+    axes: Axes, sites: Sequence[SiteRecord], site: SiteRecord, branch: int, name: str, colour: str
+) -> None:
+    """Name what was drawn: where there are several sites, each once, else what was observed and predicted."""
+    look = {"color": colour, "markersize": 4, "markerfacecolor": "white"}
+    if len(sites) == 1:
+        axes.plot([], [], "o", label=f"{name}, observed", **look)
+        axes.plot([], [], color=colour, linewidth=1.6, label="predicted")
+    elif branch == 0:
+        axes.plot([], [], "o-", label=plain(site.name), **look)

@@ -1,0 +1,131 @@
+"""The plots of the chosen sites and how to look at them; without matplotlib, a line that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from ..protocol.outcomes import DrawnProfiles
+from ..protocol.result_files import ENSEMBLES
+from .abscissa import Abscissa
+from .drawn_source import DrawnSource
+from .message_label import message_label
+from .plot_library import LIBRARY, why_missing
+from .site_record import SiteRecord
+
+if TYPE_CHECKING:
+    from .site_figure import SiteFigure
+
+EMPTY = "Choose a site to see its dispersion curve and its Vs profile."
+_TICK_MS = 50
+
+
+class SitePlots(QWidget):
+    """Makes the figure when the first site is shown, so that the dock opens at once."""
+
+    said = pyqtSignal(str)
+    compare_toggled = pyqtSignal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.abscissa_box = QComboBox()
+        for abscissa in Abscissa:
+            self.abscissa_box.addItem(abscissa.value, abscissa)
+        self.abscissa_box.setToolTip("What the curve is drawn against")
+        self.same_box = QCheckBox("Same axes")
+        self.same_box.setToolTip("Keep the axes as they are when another site is chosen")
+        self.compare_box = QCheckBox("Compare")
+        self.compare_box.setToolTip("Draw the sites that are chosen next over those that are shown")
+        self.message = message_label()
+        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.figure: SiteFigure | None = None
+        self.sites: tuple[SiteRecord, ...] = ()
+        self.drawn = DrawnSource(self)
+        self._folder: Path | None = None
+        self._by_hand = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._arrange()
+        self._connect()
+        self.show_sites(None, ())
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        for widget in (self.abscissa_box, self.same_box, self.compare_box):
+            row.addWidget(widget)
+        row.addStretch(1)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addLayout(row)
+        self._layout.addWidget(self.message, 1)
+
+    def _connect(self) -> None:
+        self.abscissa_box.activated.connect(self._abscissa_chosen)
+        self.compare_box.toggled.connect(self.compare_toggled)
+        self.drawn.found.connect(self._add_drawn)
+        self.drawn.failed.connect(self.said)
+        self._timer.timeout.connect(self._draw)
+
+    def show_sites(self, folder: Path | None, sites: Sequence[SiteRecord]) -> None:
+        """Draw sites of the results in a folder; none leaves a line that says what to do."""
+        if folder != self._folder:
+            self._by_hand = False
+        self._folder, self.sites = folder, tuple(sites)
+        self.drawn.forget()
+        if self.sites:
+            LIBRARY.warm_up()
+        self._draw()
+
+    def _draw(self) -> None:
+        """Draw as soon as matplotlib is there."""
+        self._timer.stop()
+        if not self.sites:
+            self._tell(EMPTY)
+        elif not LIBRARY.ready:
+            self._tell("Preparing the plots …")
+            self._timer.start()
+        elif why_missing():
+            self._tell(why_missing())
+        else:
+            self._draw_sites()
+
+    def _draw_sites(self) -> None:
+        if self.figure is None:
+            from .site_figure import SiteFigure
+
+            self.figure = SiteFigure()
+            self.figure.toolbar.complaint.connect(self.said)
+            self._layout.addWidget(self.figure, 1)
+        if not self._by_hand:
+            usual = Abscissa.usual(self.sites[0].frequency)
+            self.abscissa_box.setCurrentIndex(list(Abscissa).index(usual))
+        self.figure.show_sites(
+            self.sites, list(Abscissa)[self.abscissa_box.currentIndex()], self.same_box.isChecked()
+        )
+        self._show_figure(True)
+        if len(self.sites) == 1 and self._folder is not None and (self._folder / ENSEMBLES).is_file():
+            self.drawn.want(self._folder, self.sites[0].name)
+
+    def _add_drawn(self, site: str, drawn: DrawnProfiles) -> None:
+        if [shown.name for shown in self.sites] == [site] and drawn.vs:
+            self.figure.add_drawn(drawn)
+
+    def _abscissa_chosen(self) -> None:
+        self._by_hand = True
+        self._draw()
+
+    def _tell(self, text: str) -> None:
+        self.message.setText(text)
+        self._show_figure(False)
+
+    def _show_figure(self, there: bool) -> None:
+        """Show the figure, or the message in its place."""
+        self.message.setVisible(not there)
+        if self.figure is not None:
+            self.figure.setVisible(there)
+        for widget in (self.abscissa_box, self.same_box, self.compare_box):
+            widget.setEnabled(there)
