@@ -19,11 +19,11 @@ from .profile_plot import draw_drawn, draw_profiles
 from .site_record import SiteRecord
 from .site_tables import curve_table, profile_table
 
-WIDE_PX = 620
-_HEIGHTS = {True: 280, False: 520}
+WIDE_PX = 560
+_HEIGHTS = {True: 240, False: 420}
 _LEFT, _RIGHT, _BELOW, _ABOVE, _BETWEEN = 54.0, 12.0, 38.0, 24.0, 46.0
 """Room in pixels for labels and titles."""
-_CURVES_SHARE = 0.46
+_CURVES_SHARE = 0.44
 
 
 class SiteCanvas(FigureCanvasQTAgg):

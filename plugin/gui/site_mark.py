@@ -45,5 +45,6 @@ class SiteMark:
         band.setIcon(QgsRubberBand.IconType.ICON_CIRCLE)
         band.setIconSize(_SIZE)
         band.setWidth(width)
-        band.setColor(colour)
+        band.setFillColor(QColor(0, 0, 0, 0))
+        band.setStrokeColor(colour)
         return band
