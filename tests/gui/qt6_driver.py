@@ -194,6 +194,7 @@ def main() -> dict[str, object]:
     from plugin.gui import dock as dock_module
     from plugin.gui import engine_banner
     from plugin.gui import plugin as plugin_module
+    from plugin.gui import result_view
     from tests.gui.qgis_window import Window
 
     dock_module.ask = answer
@@ -201,6 +202,7 @@ def main() -> dict[str, object]:
     engine_banner.find_engine, engine_banner.make_plan = no_engine, plan
     engine_banner.check = lambda _monitor, _settings: Report(("no engine",), works=False)
     engine_banner.remove = lambda _folder: []
+    result_view.add_layout = MagicMock()
     dialogs = QTimer(interval=50)
     dialogs.timeout.connect(leave_dialogs)
     dialogs.start()

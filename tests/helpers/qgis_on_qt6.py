@@ -203,6 +203,8 @@ class QgsMapCanvas(QWidget):
 
     def unsetMapTool(self, _tool: object) -> None: ...
 
+    def extent(self) -> None: ...
+
 
 class QgsMessageBar(QWidget): ...
 
@@ -228,7 +230,7 @@ def install() -> None:
         "qgis.core": Library("qgis.core"),
         "qgis.gui": Library("qgis.gui"),
     }
-    for name in ("QtCore", "QtGui", "QtNetwork", "QtWidgets", "sip"):
+    for name in ("QtCore", "QtGui", "QtNetwork", "QtXml", "QtWidgets", "sip"):
         modules[f"qgis.PyQt.{name}"] = module = ModuleType(f"qgis.PyQt.{name}")
         module.__dict__.update(importlib.import_module(f"PyQt6.{name}").__dict__)
         setattr(pyqt, name, module)
