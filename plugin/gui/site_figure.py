@@ -20,7 +20,7 @@ from .site_record import SiteRecord
 from .site_tables import curve_table, profile_table
 
 WIDE_PX = 560
-_HEIGHTS = {True: 240, False: 420}
+_HEIGHTS = {True: 240, False: 400}
 _LEFT, _RIGHT, _BELOW, _ABOVE, _BETWEEN = 54.0, 12.0, 38.0, 24.0, 46.0
 """Room in pixels for labels and titles."""
 _CURVES_SHARE = 0.44
