@@ -192,9 +192,8 @@ def main() -> dict[str, object]:
     imported = [module.__name__ for module in modules()]
     from plugin.client.check import Report
     from plugin.gui import dock as dock_module
-    from plugin.gui import engine_banner
+    from plugin.gui import engine_banner, result_view
     from plugin.gui import plugin as plugin_module
-    from plugin.gui import result_view
     from tests.gui.qgis_window import Window
 
     dock_module.ask = answer
