@@ -358,6 +358,7 @@ MAPS = (
         "Depths to map, as 5, 10, 30; otherwise those inverted for.",
         "text",
         unit="m",
+        empty="automatic, or 5, 10, 30",
         example="5, 10, 30",
         understand=parse_shared_depths,
     ),
@@ -378,6 +379,7 @@ MAPS = (
         "Coordinate system of the maps; otherwise that of the sites, or where that is of degrees a projected "
         "one that suits them.",
         "crs",
+        empty=AUTOMATIC,
     ),
     Option(
         "method",

@@ -20,9 +20,9 @@ from .rasters import LayerError, band_depths, most_telling_band, open_raster, sa
 from .rejects import style_rejects
 from .results import (
     FILES,
-    RASTERS,
     REJECTS,
     SHOWN,
+    STATUS,
     TITLES,
     VS,
     ResultLayers,
@@ -99,7 +99,8 @@ def show_maps_again(folder: Path, name: str, project: QgsProject) -> ResultLayer
     LayerError
         If QGIS cannot read one of them; nothing is changed then.
     """
-    present = [key for key in (*map_layers.TITLES, *RASTERS) if (folder / key.partition("|")[0]).exists()]
+    drawn = [key for key in FILES if key not in (PRODUCTS, SITES, REJECTS, STATUS)]
+    present = [key for key in drawn if (folder / key.partition("|")[0]).exists()]
     layers: dict[str, QgsMapLayer] = {
         key: map_layers.open_map_layer(folder, key) if key in map_layers.TITLES
         else open_raster(folder / key, TITLES[key])

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal
-from qgis.core import QgsMapLayerLegendUtils, QgsProject, QgsRasterLayer
+from qgis.core import QgsBilinearRasterResampler, QgsMapLayerLegendUtils, QgsProject, QgsRasterLayer
 
 from .colours import ColourScale
 from .compatible import band_of, set_band
@@ -92,6 +92,11 @@ def style(
     scale = ColourScale.spanning(float(low), float(high), palette, unit)
     layer.setRenderer(scale.renderer(layer.dataProvider(), band))
     return scale
+
+
+def smooth(layer: QgsRasterLayer) -> None:
+    """Let a map run on from cell to cell where it is looked at closely, as what it maps does."""
+    layer.resampleFilter().setZoomedInResampler(QgsBilinearRasterResampler())
 
 
 def band_depths(layer: QgsRasterLayer) -> list[float]:

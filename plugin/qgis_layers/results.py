@@ -22,7 +22,16 @@ from ..protocol import result_files
 from ..protocol.errors import OutputError
 from ..protocol.manifest import RUN_SET, Manifest, require_whole
 from ..protocol.palettes import VELOCITY
-from ..protocol.result_files import CURVES, OF_SURVEYS, PRODUCTS, PROFILES, REJECT_LAYER, RUN, SITES
+from ..protocol.result_files import (
+    CURVES,
+    MAP_RECORD,
+    OF_SURVEYS,
+    PRODUCTS,
+    PROFILES,
+    REJECT_LAYER,
+    RUN,
+    SITES,
+)
 from . import colours, map_layers, site_classes
 from .compatible import band_of
 from .groups import add_group, add_layer
@@ -34,6 +43,7 @@ from .rasters import (
     open_raster,
     sample,
     show_band,
+    smooth,
     style,
 )
 from .rejects import open_rejects
@@ -282,6 +292,8 @@ def style_raster(
     if file in CLASSES:
         site_classes.style_class_raster(layer, CLASSES[file])
         return None
+    if (Path(layer.source()).parent / MAP_RECORD).exists():  # the cells of a stack are as it measured them
+        smooth(layer)
     band = telling if file in (VS, SIGMA) else 1
     return style(layer, PALETTES[file], RASTERS[file].unit, band, sampled)
 

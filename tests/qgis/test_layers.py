@@ -156,3 +156,16 @@ def test_slices_at_elevations_are_a_layer_beside_those_at_depths(project: object
         "Vs at elevations (m/s)",
         "Vs uncertainty at elevations, 1 sigma (m/s)",
     ]
+
+
+def test_maps_run_on_between_cells_and_stacks_show_theirs(project: object, tmp_path: Path) -> None:
+    from qgis.core import QgsBilinearRasterResampler
+
+    from plugin.qgis_layers.results import add_results
+
+    write_stack(tmp_path / "vs.tif")
+    of_stack = add_results(tmp_path, "stack", project).vs
+    (tmp_path / "maps.json").write_text("{}")
+    of_survey = add_results(tmp_path, "survey", project).vs
+    assert of_stack.resampleFilter().zoomedInResampler() is None
+    assert isinstance(of_survey.resampleFilter().zoomedInResampler(), QgsBilinearRasterResampler)
