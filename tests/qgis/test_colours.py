@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
-from plugin.qgis_layers.colours import VELOCITY, ColourScale
+from plugin.protocol.palettes import VELOCITY
+from plugin.qgis_layers.colours import ColourScale
 
 
 def lightness(colour: object) -> float:

@@ -69,12 +69,17 @@ def weighed(
     keep_untrusted : bool
         Whether depths outside a site's trusted window count too.
     """
-    resampled, shown = at_depths(profiles, tuple(depth), keep_untrusted)
+    resampled, within = at_depths(profiles, tuple(depth), keep_untrusted=True)
     low, high = (resampled.quantiles[..., LEVELS.index(level)] for level in (0.16, 0.84))
-    logs = [np.log(np.where(shown, values, np.nan)) for values in (resampled.vs, low, high)]
-    gridded = weighted(interpolator(places, method)(points), np.concatenate(logs, axis=1))
-    vs, low, high = np.split(np.exp(gridded).T, 3)
-    return Along(method, vs, (high - low) / 2, {})
+    logs = [np.log(np.where(within, values, np.nan)) for values in (resampled.vs, low, high)]
+    weights = interpolator(places, method)(points)
+    vs, low, high = np.split(np.exp(weighted(weights, np.concatenate(logs, axis=1))).T, 3)
+    if not keep_untrusted:
+        # A site whose curve ends does not leave a step: what is resolved is masked between sites, too.
+        ends = np.column_stack([profiles.trusted_min, profiles.trusted_max])
+        top, bottom = np.exp(weighted(weights, np.log(ends))).T
+        vs[(depth[:, None] < top) | (depth[:, None] > bottom)] = np.nan
+    return Along(method, vs, np.where(np.isnan(vs), np.nan, (high - low) / 2), {})
 
 
 def kriged(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..reading.lines import Line
 from .observed import ObservedSection
 from .pseudo_section import Section
 from .section_picture import BLANK, FADED, FADES_FROM, SectionPicture
@@ -227,7 +228,8 @@ def _draw_marks(axes: Axes, section: Section, factor: float) -> None:
 
 def _title(section: Section) -> str:
     start, end = section.course.marks[0][0], section.course.marks[-1][0]
-    return f"Pseudo-2D Vs section {start}\u2013{end}: {section.line.name}"
+    name = "" if section.line.name == Line.name else f": {section.line.name}"
+    return f"Pseudo-2D Vs section {start}\u2013{end}{name}"
 
 
 def _caption(section: Section, times: float) -> str:
@@ -247,4 +249,5 @@ def _caption(section: Section, times: float) -> str:
 
 def _length(metres: float) -> str:
     unit = Unit.for_extent(metres)
-    return f"{metres * unit.factor:.3g} {unit.length}"
+    value = metres * unit.factor
+    return f"{value:.0f} {unit.length}" if value >= 100 else f"{value:.3g} {unit.length}"

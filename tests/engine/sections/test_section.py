@@ -73,6 +73,21 @@ def test_few_sites_are_interpolated_linearly_and_have_no_quantiles(tmp_path: Pat
         assert raster.descriptions == ("Vs", "Vs sigma")
 
 
+def test_a_site_whose_curve_ends_leaves_no_step_between_sites(tmp_path: Path) -> None:
+    result = make_result([500_000, 500_400], [5_000_200] * 2, surface_vs=[200, 400], depths=(1, 10, 100))
+    profiles = replace(result.profiles, trusted_max=np.array([20.0, 80.0]))
+    write_result(replace(result, profiles=profiles), tmp_path)
+    sites = gpd.read_file(tmp_path / "sites.gpkg", layer="sites")
+    assert sites["doi_m"].tolist() == [20, 80]
+    section = make_section(tmp_path, ACROSS, SectionOptions(method="linear", max_depth=80))
+    shown = np.isfinite(section.vs)
+    bottom = np.array([section.depth[column].max() for column in shown.T])
+    assert bottom == pytest.approx(20 * 4 ** (section.distance / 400), abs=section.cell[1])
+    middle = section.vs[:, np.argmin(np.abs(section.distance - 200))]
+    steps = np.diff(np.log(middle[np.isfinite(middle)]))
+    assert np.abs(steps).max() < 0.06
+
+
 def test_the_nearest_site_and_inverse_distance_can_be_asked_for(folder: Path) -> None:
     nearest = make_section(folder, ACROSS, SectionOptions(method="nearest", corridor=30))
     row = int(np.argmin(np.abs(nearest.depth - 10)))
