@@ -32,7 +32,9 @@ OUTPUTS = {
     "SIGMA": result_files.SIGMA,
     "VS30": result_files.VS30,
     **{
-        Path(raster.file).stem.upper(): raster for pair in result_files.CLASS_MAPS.values() for raster in pair
+        Path(raster.file).stem.upper(): raster
+        for pair in (*result_files.CLASS_MAPS.values(), *result_files.PROFILE_CLASS_MAPS.values())
+        for raster in pair
     },
     "Z1_0": result_files.Z1_0,
     "Z2_5": result_files.Z2_5,

@@ -100,7 +100,7 @@ def ends_of(raster: Raster) -> tuple[Raster, Raster]:
 
 def _class_maps(standard: Standard) -> tuple[Raster, Raster]:
     """Return the raster of the site classes of a standard, and that of their probabilities."""
-    title = f"Site class, {standard.title}, by Vs30"
+    title = f"Site class, {standard.title}, by {'Vs30' if standard.by_vs30 else 'profiles'}"
     names = ", ".join(f"{place} {name}" for place, name in enumerate(standard.classes))
     return (
         Raster(f"{standard.class_column}.tif", title, "", f"{title}: {names}", standard.class_column),
@@ -116,6 +116,8 @@ def _class_maps(standard: Standard) -> tuple[Raster, Raster]:
 
 CLASS_MAPS = {each.key: _class_maps(each) for each in OF_SITES if each.by_vs30}
 """Rasters of site classes and of their probabilities, by standard; classes count from stiff to soft."""
+PROFILE_CLASS_MAPS = {each.key: _class_maps(each) for each in OF_SITES if not each.by_vs30}
+"""The same of standards that a profile decides, which kriging gives."""
 OF_DEPTHS = (VS, SIGMA)
 """Rasters with a band a depth."""
 VS_ELEVATION = Raster("vs_elevation.tif", "Vs at elevations", "m/s", "Vs elevation")
@@ -124,7 +126,9 @@ SIGMA_ELEVATION = Raster(
 )
 OF_ELEVATIONS = (VS_ELEVATION, SIGMA_ELEVATION)
 """Rasters with a band an elevation, where a terrain is given."""
-_OF_CLASSES = tuple(raster for pair in CLASS_MAPS.values() for raster in pair)
+_OF_CLASSES = tuple(
+    raster for pair in (*CLASS_MAPS.values(), *PROFILE_CLASS_MAPS.values()) for raster in pair
+)
 OF_SURVEYS = (*OF_DEPTHS, *OF_ELEVATIONS, VS30, *_OF_CLASSES, Z1_0, Z2_5, CHI, DISTANCE)
 """What is drawn of a survey, in the order of its layers."""
 QUANTILES = (*VS_LEVELS.values(), *ends_of(VS30), *ends_of(Z1_0), *ends_of(Z2_5))

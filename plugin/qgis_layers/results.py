@@ -63,8 +63,9 @@ PALETTES = {
     result_files.CHI.file: colours.UNCERTAINTY,
     result_files.DISTANCE.file: colours.DISTANCE,
 }
-PALETTES |= {odds.file: colours.UNCERTAINTY for _, odds in result_files.CLASS_MAPS.values()}
-CLASSES = {of_class.file: key for key, (of_class, _) in result_files.CLASS_MAPS.items()}
+_CLASS_MAPS = {**result_files.CLASS_MAPS, **result_files.PROFILE_CLASS_MAPS}
+PALETTES |= {odds.file: tuple(reversed(colours.UNCERTAINTY)) for _, odds in _CLASS_MAPS.values()}
+CLASSES = {of_class.file: key for key, (of_class, _) in _CLASS_MAPS.items()}
 # Not a file of its own: a layer in that of the sites.
 REJECTS = f"{SITES}|{REJECT_LAYER}"
 MAP_LAYERS = tuple(map_layers.TITLES)

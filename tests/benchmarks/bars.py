@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from plugin.protocol.site_standards import STANDARDS
+
 from .gains import gain
 from .large_inputs import LIMIT_GIB, LIMIT_S, too_much
 from .maps import changes as map_changes
@@ -93,6 +95,7 @@ def bars(results: Results) -> list[Bar]:
         "maps": _maps,
         "surveys": _surveys,
         "targets": _targets,
+        "products": _products,
         "speed": _speed,
         "memory": _memory,
         "large_survey": _large_survey,
@@ -170,6 +173,19 @@ def _maps(results: Results) -> Iterator[Bar]:
         yield Bar(what, tuple(inside_90(survey)), low=0.87, high=0.95, unit="%", form=".1f")
     what = f"{large['sites']:,} sites to {large['cells']:,} cells at {large['depths']} depths"
     yield Bar(what, (large["seconds"],), high=120.0, unit="s", form=".0f")
+
+
+def _products(results: Results) -> Iterator[Bar]:
+    valley = results["products"]["valley"]
+    yield Bar("Vs30 given in the valley", (valley["vs30_given"],), low=1.0, unit="%", form=".0f")
+    what = "Valley, 90 % bands of Vs30 hold"
+    for kind, scores in (("measured", valley["measured"]), ("carried down", valley["carried"]["network"])):
+        yield Bar(f"{what}, {kind}", (scores["inside_90"],), low=0.87, high=0.95, unit="%", form=".0f")
+    for key in ("asce7_22", "asce7_16", "ec8"):
+        what = f"Valley, {STANDARDS[key].title} right where one class is in range"
+        yield Bar(what, (valley["classes"][key]["right_of_one"],), low=0.9, unit="%", form=".0f")
+    found = valley["e"]["found"] / max(valley["e"]["true"], 1)
+    yield Bar("Valley, ground type E of EC8 2004 found", (found,), low=14 / 17, unit="%", form=".0f")
 
 
 def _surveys(results: Results) -> Iterator[Bar]:

@@ -34,6 +34,7 @@ from .class_maps import class_parts
 from .draws_file import write_draws
 from .elevations import require_terrain, write_elevations
 from .fluxed import Fluxed, fluxed
+from .ground_types import ground_type_parts
 from .interpolated import interpolated_columns, interpolated_profiles
 from .kriged import Kriged, kriged
 from .map_layers import write_map_layers
@@ -124,7 +125,7 @@ def _parts(
     method = "linear" if plan.method in WITH_BANDS else plan.method
     parts = [interpolated_profiles(profiles, plan, method)] if model is None else list(model.parts)
     record = {"method": method} if model is None else {"method": model.METHOD, **model.record}
-    parts += class_parts(parts)
+    parts += class_parts(parts) + (ground_type_parts(model.model) if isinstance(model, Kriged) else [])
     drawn = {file for part in parts for file in part.files}
     columns = [raster for raster in (VS30, Z1_0, Z2_5, CHI) if raster.file not in drawn]
     parts.append(interpolated_columns(sites, columns, plan, method))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -57,8 +58,24 @@ def test_classes_of_a_kriged_map_are_written_as_bytes_with_names(tmp_path: Path)
     assert ((share[known] > 0) & (share[known] <= 1)).all()
 
 
+def test_ground_type_e_is_mapped_where_soft_cover_is_thin(tmp_path: Path) -> None:
+    depths = (1.0, 2.0, 4.0, 8.0, 12.0, 16.0, 24.0, 36.0)
+    x, y = square(5)
+    rock = np.where(x < x.mean(), 10.0, 100.0)[:, None]
+    vs = np.where(np.array(depths) < rock, 220.0, 1100.0)
+    result = make_result(x, y, depths=depths, wavelengths=(4.0, 80.0))
+    quantiles = vs[..., None] * np.exp([-0.05, -0.03, 0.0, 0.03, 0.05])
+    write_result(replace(result, profiles=replace(result.profiles, vs=vs, quantiles=quantiles)), tmp_path)
+    make_maps(tmp_path, MapOptions(resolution=25.0))
+    with rasterio.open(tmp_path / "class_ec8.tif") as classes, rasterio.open(tmp_path / "p_ec8.tif") as odds:
+        code, share = classes.read(1), odds.read(1)
+    left, right = code[:, 1][code[:, 1] != 255], code[:, -2][code[:, -2] != 255]
+    assert set(left) == {4} and set(right) == {2}
+    assert np.nanmin(share) > 0.2 and np.nanmax(share) <= 1.0 + 1e-6
+
+
 def test_without_a_band_there_are_no_classes(tmp_path: Path) -> None:
     write_result(make_result(*square(5)), tmp_path)
     made = {path.name for path in make_maps(tmp_path, MapOptions(method="linear"))}
-    assert not made & {raster.file for pair in CLASS_MAPS.values() for raster in pair}
+    assert not [name for name in made if name.startswith(("class_", "p_"))]
     assert class_parts([]) == []

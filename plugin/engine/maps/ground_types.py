@@ -1,0 +1,80 @@
+"""Maps of ground types that a profile decides, from the profiles that a spatial model takes as likely."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ...protocol.result_files import PROFILE_CLASS_MAPS
+from ..curves import FloatArray
+from ..products.class_odds import class_odds
+from ..products.criteria import criteria_of
+from ..products.vs30 import vs30_of
+from ..spatial.ensembles import DRAWS, Ensembles
+from ..spatial.spatial_model import SpatialModel
+from .from_profiles import vs30_depths
+from .product import Part, single_band
+from .rasters import NO_CLASS, Bands
+
+_AT_ONCE = 2_000_000  # velocities
+
+
+def ground_type_parts(model: SpatialModel) -> list[Part]:
+    """Return the rasters of ground types and of their probabilities; none where depths do not reach 30 m.
+
+    The type is the likeliest among profiles drawn at the squares of the model, between which probabilities
+    are interpolated.
+
+    Parameters
+    ----------
+    model : SpatialModel
+        Of ln Vs at depths.
+    """
+    depths = model.values.depths
+    if vs30_depths(tuple(depths)) is None:
+        return []
+    return [_part(key, odds, model) for key, odds in _odds_at_squares(model).items()]
+
+
+def _part(key: str, at_squares: FloatArray, model: SpatialModel) -> Part:
+    of_class, of_odds = PROFILE_CLASS_MAPS[key]
+    deep = int(np.flatnonzero(model.values.depths >= 30.0 * (1 - 1e-9))[0])
+
+    def fill(places: FloatArray) -> Sequence[FloatArray]:
+        odds = np.clip(model.lattice.weights(places) @ at_squares, 0.0, 1.0)  # its curves may lead beyond
+        known = model.near(places)[:, deep] & (odds.sum(axis=1) > 0)
+        codes = np.where(known, odds.argmax(axis=1), NO_CLASS).astype(float)
+        return [codes[:, None], np.where(known, odds.max(axis=1), np.nan)[:, None]]
+
+    bands = [Bands([of_class.label], "", classes=True), single_band(of_odds)]
+    tags = {"CLASSES_FROM": "profiles drawn from the spatial model"}
+    return Part([of_class.file, of_odds.file], bands, fill, tags)
+
+
+def _odds_at_squares(model: SpatialModel) -> dict[str, FloatArray]:
+    """Return the probabilities of all types at the squares of the model, (squares, types)."""
+    depths = model.values.depths
+    parts = [_filled(part) for part in np.split(model.table, 3, axis=1)]
+    ensembles, n = Ensembles(model, len(depths)), len(parts[0])
+    found: dict[str, list[FloatArray]] = {key: [] for key in PROFILE_CLASS_MAPS}
+    step = max(1, _AT_ONCE // (DRAWS * len(depths)))
+    for start in range(0, n, step):
+        some = slice(start, start + step)
+        drawn = np.exp(ensembles(*(part[some] for part in parts))).transpose(1, 0, 2)
+        depth = np.broadcast_to(depths, (len(drawn), len(depths)))
+        weight = np.full(drawn.shape[:2], 1.0 / drawn.shape[1])
+        felt = np.exp(parts[0][some])
+        vs30 = vs30_of(depth, drawn, weight, felt, depth[:, 0], depth[:, -1])
+        criteria = criteria_of(depth, drawn, weight, felt, vs30)
+        for key, kept in found.items():
+            kept.append(class_odds(key, criteria, vs30.weight).odds)
+    return {key: np.concatenate(kept) for key, kept in found.items()}
+
+
+def _filled(table: FloatArray) -> FloatArray:
+    """Return a table (squares, depths) in which depths that are not known take the nearest that is."""
+    known = np.isfinite(table).any(axis=0)
+    places = np.flatnonzero(known)
+    nearest = places[np.abs(np.arange(table.shape[1])[:, None] - places).argmin(axis=1)]
+    return np.nan_to_num(table[:, nearest])
