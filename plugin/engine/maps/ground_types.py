@@ -55,7 +55,7 @@ def _part(key: str, at_squares: FloatArray, model: SpatialModel) -> Part:
 def _odds_at_squares(model: SpatialModel) -> dict[str, FloatArray]:
     """Return the probabilities of all types at the squares of the model, (squares, types)."""
     depths = model.values.depths
-    parts = [_filled(part) for part in np.split(model.table, 3, axis=1)]
+    parts = [_filled(part) for part in model.parts]
     ensembles, n = Ensembles(model, len(depths)), len(parts[0])
     found: dict[str, list[FloatArray]] = {key: [] for key in PROFILE_CLASS_MAPS}
     step = max(1, _AT_ONCE // (DRAWS * len(depths)))

@@ -42,7 +42,8 @@ def test_the_rasters_say_what_they_hold(folder: Path) -> None:
     paths = make_maps(folder, MapOptions(resolution=20))
     quantiles = {f"vs_p{percent}.tif" for percent in ("05", "16", "84", "95")}
     assert {path.name for path in paths} == quantiles | LINES | {"map_model.png", "map_model.svg"} | {
-        *("vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "vs30_p05.tif", "vs30_p95.tif", "chi.tif")
+        *("vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "vs30_p05.tif", "vs30_p95.tif", "chi.tif"),
+        *("class_asce7_22.tif", "p_asce7_22.tif", "class_asce7_16.tif", "p_asce7_16.tif"),
     }
     with rasterio.open(folder / "vs.tif") as raster:
         assert raster.descriptions == ("Vs 2 m", "Vs 5 m", "Vs 10 m", "Vs 20 m")
