@@ -9,11 +9,14 @@ from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QPushButton, QSizePolicy
 from ..protocol.map_options import MapOptions
 from ..protocol.option import Option
 from ..protocol.options import MAPS, chosen
+from ..qgis_layers.section_line import LineError
 from .inputs import make_input, value_of
 from .message_label import message_label
 
 SETTINGS = chosen(
-    MAPS, "method", "depths", "resolution", "max_distance", "max_sigma", "crs", "keep_untrusted", "contours"
+    MAPS,
+    *("method", "law", "barriers", "depths", "resolution", "max_distance", "max_sigma", "crs"),
+    *("keep_untrusted", "contours"),
 )
 
 
@@ -63,6 +66,8 @@ class MapPanel(QgsCollapsibleGroupBox):
         ------
         ValueError
             If the depths cannot be understood; the message is for the user.
+        LineError
+            If the layer of barriers has no lines.
         """
         found = {option.name: self._value(option) for option in SETTINGS}
         return MapOptions(**{name: value for name, value in found.items() if value not in (None, "")})
@@ -74,5 +79,5 @@ class MapPanel(QgsCollapsibleGroupBox):
     def _ask(self) -> None:
         try:
             self.map_wanted.emit(self.options())
-        except ValueError as error:
+        except (ValueError, LineError) as error:
             self.complaint.emit(str(error))

@@ -95,6 +95,28 @@ def test_contours_and_areas_follow_or_go(
     assert not [name for name, _ in names(dock) if "Contours" in name or "reach" in name]
 
 
+def test_barriers_of_a_line_layer_are_heeded(
+    dock: object, project: object, folder: Path, wait_until: Wait
+) -> None:
+    from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+
+    line = QgsVectorLayer("LineString?crs=EPSG:32633", "fault", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromWkt("LINESTRING (499900 5300050, 500200 5300055)"))
+    line.dataProvider().addFeatures([feature])
+    project.addMapLayer(line)
+    panel, before = dock.results.map_panel, (folder / "vs.tif").read_bytes()
+    panel.barriers.setLayer(line)
+    map_again(dock, wait_until)
+    assert (folder / "vs.tif").read_bytes() != before
+    assert dock.run_panel.messages()[-1].startswith("Map: ")
+    empty = QgsVectorLayer("LineString?crs=EPSG:32633", "nothing", "memory")
+    project.addMapLayer(empty)
+    panel.barriers.setLayer(empty)
+    panel.button.click()
+    assert not dock.results.mapping.busy and "nothing" in dock.run_panel.messages()[-1]
+
+
 def test_what_cannot_be_mapped_is_said_and_the_maps_stay(
     dock: object, project: object, folder: Path, wait_until: Wait
 ) -> None:
