@@ -20,11 +20,12 @@ from plugin.engine.results.outputs import load_profiles, load_sites, write_resul
 from plugin.engine.sections.section import make_section
 from plugin.protocol.errors import OutputError
 from plugin.protocol.manifest import Manifest
+from plugin.protocol.map_layers import MAP_LAYERS
 from plugin.protocol.map_options import MapOptions
 from plugin.protocol.orders import Export
 from plugin.protocol.own_files import own_files
 from plugin.protocol.result_columns import TABLES
-from plugin.protocol.result_files import ENSEMBLES, MAP_RECORD, QUANTILES
+from plugin.protocol.result_files import ENSEMBLES, MAP_RECORD, MODEL_FIGURES, QUANTILES
 from tests.conftest import ROOT
 
 LINE = "500000,5000200 500400,5000200"
@@ -40,8 +41,9 @@ def names(folder: Path) -> set[str]:
 
 
 def as_left_without_a_manifest(folder: Path) -> None:
-    """Versions that wrote no manifest had no record of maps, quantiles, or layers of sections either."""
-    for name in ("manifest.json", MAP_RECORD, *(raster.file for raster in QUANTILES)):
+    """Versions that wrote no manifest had no record, quantiles, layers or model of maps and sections."""
+    later = (MAP_RECORD, *MAP_LAYERS, *MODEL_FIGURES, *(raster.file for raster in QUANTILES))
+    for name in ("manifest.json", *later):
         (folder / name).unlink(missing_ok=True)
     for section in (folder / "section.tif", folder / "cuts" / "mine.tif"):
         for suffix in BESIDE:
