@@ -60,7 +60,7 @@ class MapOptions:
     crs: Optional[str] = None
     method: Method = "kriging"
     barriers: tuple[Union[SectionLine, WrittenLine], ...] = ()
-    law: FluxLaw = "harmonic"
+    law: FluxLaw = "smooth"
     smooth_length: Optional[float] = None
     edge_gradient: Optional[float] = None
     max_distance: Optional[float] = None

@@ -48,9 +48,9 @@ MAPS: dict[str, dict[str, Any]] = {
     "kriging": {},
     "linear": {"method": "linear"},
     "kriging with the fault": {"barriers": FAULT},
-    "harmonic flux": {"method": "flux"},
-    "harmonic flux with the fault": {"method": "flux", "barriers": FAULT},
-    "smooth flux with the fault": {"method": "flux", "law": "smooth", "barriers": FAULT},
+    "smooth flux": {"method": "flux"},
+    "smooth flux with the fault": {"method": "flux", "barriers": FAULT},
+    "harmonic flux with the fault": {"method": "flux", "law": "harmonic", "barriers": FAULT},
     "edge-preserving flux with the fault": {"method": "flux", "law": "edge-preserving", "barriers": FAULT},
 }
 
@@ -123,7 +123,7 @@ def _ways(plan: MapPlan) -> dict[str, Callable[[Values, FloatArray], FloatArray]
 
     def kriged(rest: Values, points: FloatArray) -> FloatArray:
         covariance, depths = rest.fitted(), range(len(DEPTHS))
-        return np.column_stack([krige(rest, covariance, depth)(points)[0][:, 0] for depth in depths])
+        return np.column_stack([krige(rest, covariance, depth, points)[0] for depth in depths])
 
     def parted(rest: Values, points: FloatArray) -> FloatArray:
         covariance = about_their_parts(rest, parts.lattice).fitted()
@@ -179,7 +179,7 @@ def large_map(side: int, n_sites: int = 1000, n_barriers: int = 20) -> dict[str,
     lattice = CutLattice.of(whole, Barriers(lines))
     cells: NDArray[np.intp] = lattice.squares[lattice.homes(places)]
     pull = Pull.of(cells, values, np.full(n_sites, 0.03**2), lattice.n_cells)
-    SteadyFlux(lattice, Flux("harmonic", 1.0))(pull, 0.01, enough=1e-6)
+    SteadyFlux(lattice, Flux("harmonic", 1.0))(pull, 0.01, enough=1e-5)
     return {
         "side": side,
         "sites": n_sites,

@@ -20,6 +20,7 @@ from .values import Values, spacing_of
 
 _MOST_CELLS = {"harmonic": 4_500_000, "edge-preserving": 1_000_000, "smooth": 250_000}
 _COARSE_CELLS = 20_000  # of the lattice on which the law is fitted and variances are drawn
+_ENOUGH = 1e-5  # of ln values about their mean
 _COARSE_STEPS = 3.0  # of it, a spacing of sites
 
 
@@ -69,7 +70,7 @@ class FluxModel:
             own = values.deviation[known, depth] ** 2 + LEAST_NOISE
             strength = float(fitted.strength[depth])
             pull = Pull.of(cells[known], values.mean[known, depth] - centre, own, lattice.n_cells)
-            u = steady(pull, strength, u if fitted.flux.law == "harmonic" else None, 1e-6)
+            u = steady(pull, strength, u if fitted.flux.law == "harmonic" else None, _ENOUGH)
             self._mean[:, depth] = u + centre
             at = coarse_cells[known]
             pull = Pull.of(at, values.mean[known, depth] - centre, own, coarse.n_cells)

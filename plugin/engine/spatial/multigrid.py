@@ -73,18 +73,25 @@ class Multigrid:
         own = diags(_sums(self._coarsest) + diagonals[-1])
         coarsest = symmetric_solver(csc_matrix(own - self._coarsest))
         totals = [level.total + d.astype(np.float32) for level, d in zip(self._levels, diagonals)]
+        inverses = [1 / total for total in totals]
 
         def cycle(k: int, sides: _Singles) -> _Singles:
             if k == len(self._levels):
                 return coarsest(sides.astype(np.float64))
-            level, total = self._levels[k], totals[k]
-            found = _WEIGHTS[0] * sides / total
-            found += _WEIGHTS[1] * (sides - total * found + level.coupling @ found) / total
-            left = sides - total * found + level.coupling @ found
-            coarser = np.bincount(level.coarser, left).astype(np.float32)
+            level, total, inverse = self._levels[k], totals[k], inverses[k]
+
+            def left(found: _Singles) -> _Singles:
+                amount = level.coupling @ found
+                amount += sides
+                amount -= total * found
+                return amount
+
+            found = _WEIGHTS[0] * inverse * sides
+            found += _WEIGHTS[1] * inverse * left(found)
+            coarser = np.bincount(level.coarser, left(found)).astype(np.float32)
             found += cycle(k + 1, coarser).astype(np.float32)[level.coarser]
             for weight in reversed(_WEIGHTS):
-                found += weight * (sides - total * found + level.coupling @ found) / total
+                found += weight * inverse * left(found)
             return found
 
         if not self._levels:
