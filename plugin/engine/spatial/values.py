@@ -76,14 +76,14 @@ class Values:
     def own(self, depth: int) -> FloatArray:
         """Return the variances below and above the values by which the ground may differ from these, (n, 2).
 
-        Of the sites that know the depth. The sites' own, but no more than values scatter between the sites:
-        what curves cannot see does not vary more than what they see. At least a quarter of it stays, since
-        sites of ground that is all alike may err alike.
+        Of the sites that know the depth. What curves cannot see hardly varies more than what they see: to
+        the sites' own precision that of the scatter of values between the sites is added. At least a quarter
+        of the variance stays, since sites of ground that is all alike may err alike.
         """
         known = self.known[:, depth]
         square = self.both_ends[:, known, depth].T ** 2
         scatter = np.var(self.mean[known, depth])
-        return np.asarray(np.maximum(scatter / np.hypot(square, scatter), _LEAST_SHARE) * square)
+        return np.asarray(np.maximum(scatter / (square + scatter), _LEAST_SHARE) * square)
 
 
 def spacing_of(places: FloatArray) -> float:
