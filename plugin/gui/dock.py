@@ -22,6 +22,7 @@ from ..qgis_layers.results import adding_results, remove_results
 from ..qgis_layers.section_line import LineError
 from ..qgis_layers.systems import projected, written
 from .engine_banner import EngineBanner
+from .help_window import HelpWindow
 from .options_panel import OptionsPanel
 from .remembered import Remembered
 from .result_view import ResultView
@@ -61,6 +62,7 @@ class VsMapperDock(QgsDockWidget):
         self.reset_button.setToolTip("All options, and how the survey is read, as they come with the plugin")
         self.run_panel = RunPanel()
         self.banner = EngineBanner()
+        self.help: HelpWindow | None = None
         self.results = ResultView(iface, self)
         self.reading = TaskSlot(self)
         self.running = TaskSlot(self)
@@ -102,6 +104,7 @@ class VsMapperDock(QgsDockWidget):
         self.reading.progressed.connect(self._reading_progressed)
         self.run_panel.run_wanted.connect(self.run)
         self.run_panel.cancel_wanted.connect(self.cancel)
+        self.run_panel.help_wanted.connect(self.show_help)
         self.running.progressed.connect(self.run_panel.show_progress)
         self.running.succeeded.connect(self._done)
         self.running.failed.connect(self._failed)
@@ -163,6 +166,13 @@ class VsMapperDock(QgsDockWidget):
             except OSError as error:
                 raise SourceError(f"No temporary folder can be made: {error}. Choose a folder.") from error
         return self._temporary
+
+    def show_help(self) -> None:
+        """Open the documentation beside QGIS's window."""
+        if self.help is None:
+            self.help = HelpWindow(self)
+        self.help.show()
+        self.help.raise_()
 
     def reset(self) -> None:
         """Put the options and the reading of the survey back to their defaults."""

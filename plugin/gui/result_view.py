@@ -171,6 +171,8 @@ class ResultView(QObject):
         )
 
     def _map_again(self, options: MapOptions) -> None:
+        if self.layers is None:
+            return
         self.map_panel.set_ready(False)
         self._mapped_folder = self.folder
         order = DrawMaps(self.folder, options, projected(QgsProject.instance()))

@@ -25,12 +25,15 @@ class RunPanel(QWidget):
 
     run_wanted = pyqtSignal()
     cancel_wanted = pyqtSignal()
+    help_wanted = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.run_button = QPushButton("Run")
         self.run_button.setDefault(True)
         self.cancel_button = QPushButton("Cancel")
+        self.help_button = QPushButton("Help")
+        self.help_button.setToolTip("The documentation that comes with the plugin")
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.state = message_label()
@@ -43,12 +46,14 @@ class RunPanel(QWidget):
         self._arrange()
         self.run_button.clicked.connect(self.run_wanted)
         self.cancel_button.clicked.connect(self.cancel_wanted)
+        self.help_button.clicked.connect(self.help_wanted)
         self.set_running(False)
 
     def _arrange(self) -> None:
         buttons = QHBoxLayout()
         buttons.addWidget(self.run_button, 1)
         buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.help_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(buttons)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
@@ -32,9 +33,11 @@ from .raster_choice import RasterChoice
 from .reading_panel import ReadingPanel
 
 SUMMARY_LINES = 9
+EXAMPLE = Path(__file__).parents[2] / "resources" / "examples" / "near_surface_valley.csv"
 FILTER = (
-    "All files (*);;Tables (*.csv *.txt *.dat *.xyz *.xlsx *.ods);;Vector files (*.gpkg *.shp *.geojson);;"
-    "Rasters (*.tif *.tiff *.nc *.grd *.asc *.vrt)"
+    "All files (*);;Tables (*.csv *.tsv *.txt *.dat *.xyz *.xls *.xlsx *.ods);;"
+    "Curves of Geopsy, SWIP, Matlab, surf96 (*.target *.pvc *.mat *.disp *.surf96);;"
+    "Vector files (*.gpkg *.shp *.geojson *.kml *.gml);;Rasters (*.tif *.tiff *.nc *.grd *.asc *.vrt)"
 )
 
 
@@ -67,6 +70,8 @@ class SurveyPanel(QGroupBox):
         )
         self.rasters_button = QPushButton("Layers …")
         self.rasters_button.setToolTip("Several raster layers of the project, one a period.")
+        self.example_button = QPushButton("Try the example")
+        self.example_button.setToolTip("80 MASW soundings over a buried valley, which come with the plugin")
         self.reading_panel = ReadingPanel()
         self.summary = QPlainTextEdit()
         self.summary.setReadOnly(True)
@@ -90,6 +95,7 @@ class SurveyPanel(QGroupBox):
         buttons.addWidget(self.folder_button)
         buttons.addWidget(self.rasters_button)
         form.addRow("", buttons)
+        form.addRow("", self.example_button)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.reading_panel)
@@ -101,6 +107,7 @@ class SurveyPanel(QGroupBox):
         self.file_box.fileChanged.connect(self._file_chosen)
         self.folder_button.clicked.connect(self._ask_folder)
         self.rasters_button.clicked.connect(self._ask_rasters)
+        self.example_button.clicked.connect(lambda: self.file_box.setFilePath(str(EXAMPLE)))
         self.reading_panel.changed.connect(self._changed)
 
     def source(self) -> Source | None:
@@ -145,8 +152,14 @@ class SurveyPanel(QGroupBox):
         self.file_box.blockSignals(False)
         self._take_another()
 
+    def _offer_example(self) -> None:
+        """Offer the example while nothing is chosen."""
+        chosen = self.layer_box.currentLayer() is not None or self._rasters or self.files()
+        self.example_button.setVisible(not chosen)
+
     def _layer_chosen(self, layer: QgsMapLayer | None) -> None:
         self._offer_selection()
+        self._offer_example()
         if layer is None:
             return
         self.file_box.blockSignals(True)
@@ -156,6 +169,7 @@ class SurveyPanel(QGroupBox):
         self._take_another()
 
     def _file_chosen(self, path: str) -> None:
+        self._offer_example()
         if not path.strip():
             return
         self._clear_layer()
@@ -187,6 +201,7 @@ class SurveyPanel(QGroupBox):
 
     def _take_another(self) -> None:
         """Read another survey as its own files say."""
+        self._offer_example()
         self.reading_panel.clear()
         self.changed.emit()
 

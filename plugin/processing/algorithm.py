@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from configparser import ConfigParser
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from ..protocol.progress import Monitor
 from .declared import parameter_of
 
 Parameters = dict[str, Any]
+METADATA = Path(__file__).parents[2] / "metadata.txt"
 
 MOST_LINES = 20
 
@@ -36,6 +39,8 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     TITLE = ""
     HELP = ""
     TAGS: tuple[str, ...] = ()
+    PAGE = "results.md"
+    """The page of the documentation that the dialog's Help button opens."""
 
     def name(self) -> str:
         """Return the algorithm's id within the provider."""
@@ -48,6 +53,10 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     def shortHelpString(self) -> str:
         """Return the help beside the dialog."""
         return self.HELP
+
+    def helpUrl(self) -> str:
+        """Return where the documentation stands for a browser."""
+        return f"{repository()}/blob/main/docs/{self.PAGE}"
 
     def tags(self) -> list[str]:
         """Return further words to find it by."""
@@ -133,3 +142,11 @@ def warn(lines: Iterable[str], feedback: QgsProcessingFeedback) -> None:
         feedback.pushWarning(line)
     if len(lines) > MOST_LINES:
         feedback.pushWarning(f"… and {len(lines) - MOST_LINES} more")
+
+
+@cache
+def repository() -> str:
+    """Return the address of the repository, which stands in the plugin's metadata."""
+    metadata = ConfigParser(interpolation=None)
+    metadata.read(METADATA, encoding="utf-8")
+    return metadata.get("general", "repository").rstrip("/")

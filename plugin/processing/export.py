@@ -23,6 +23,7 @@ class ExportProfiles(ResultsAlgorithm):
     """Writes the results of an inversion for other programs."""
 
     NAME = "exportprofiles"
+    PAGE = "exports.md"
     TITLE = "Export results"
     TAGS = (
         "Geopsy",

@@ -49,6 +49,7 @@ class DescribeSurvey(Description, SurveyAlgorithm):
     """Says what was understood of a survey."""
 
     NAME = "describesurvey"
+    PAGE = "survey_format.md"
     TITLE = "Describe dispersion survey"
     TAGS = ("info", "read", "units")
     HELP = (
@@ -69,6 +70,7 @@ class DescribeStack(Description, StackAlgorithm):
     """Says what was understood of a raster stack."""
 
     NAME = "describestack"
+    PAGE = "raster_stacks.md"
     TITLE = "Describe raster stack"
     TAGS = ("info", "read", "units", "raster", "NetCDF")
     HELP = (

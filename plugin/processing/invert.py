@@ -27,6 +27,7 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
     """Inverts every site of a survey and writes the profiles."""
 
     NAME = "invertsurvey"
+    PAGE = "survey_format.md"
     TITLE = "Invert dispersion survey"
     TAGS = ("inversion", "Vs30", "profile")
     HELP = (

@@ -72,12 +72,12 @@ class Raster:
 
 
 VS = Raster("vs.tif", "Vs", "m/s", "Vs")
-SIGMA = Raster("vs_sigma.tif", "Vs uncertainty, 1 sigma", "m/s", "Vs sigma")
+SIGMA = Raster("vs_sigma.tif", "Vs ± 1 sigma", "m/s", "Vs sigma")
 VS30 = Raster("vs30.tif", "Vs30", "m/s", "Vs30", "vs30_m_s")
-Z1_0 = Raster("z1_0.tif", "Depth to Vs 1.0 km/s", "m", "Z1.0", "z1_0_m")
-Z2_5 = Raster("z2_5.tif", "Depth to Vs 2.5 km/s", "m", "Z2.5", "z2_5_m")
-CHI = Raster("chi.tif", "Misfit chi (1 fits to within the errors)", "", "Misfit chi", "chi")
-DISTANCE = Raster("distance.tif", "Distance to nearest site", "m", "Distance to the nearest site")
+Z1_0 = Raster("z1_0.tif", "Depth to 1.0 km/s", "m", "Z1.0", "z1_0_m")
+Z2_5 = Raster("z2_5.tif", "Depth to 2.5 km/s", "m", "Z2.5", "z2_5_m")
+CHI = Raster("chi.tif", "Misfit chi", "", "Misfit chi", "chi")
+DISTANCE = Raster("distance.tif", "Distance to a site", "m", "Distance to the nearest site")
 STATUS = Raster("status.tif", "Status", "", "Status", "status")
 
 
@@ -100,7 +100,7 @@ def ends_of(raster: Raster) -> tuple[Raster, Raster]:
 
 def _class_maps(standard: Standard) -> tuple[Raster, Raster]:
     """Return the raster of the site classes of a standard, and that of their probabilities."""
-    title = f"Site class, {standard.title}, by {'Vs30' if standard.by_vs30 else 'profiles'}"
+    title = f"{standard.title} class by {'Vs30' if standard.by_vs30 else 'profiles'}"
     names = ", ".join(f"{place} {name}" for place, name in enumerate(standard.classes))
     return (
         Raster(f"{standard.class_column}.tif", title, "", f"{title}: {names}", standard.class_column),
@@ -121,9 +121,7 @@ PROFILE_CLASS_MAPS = {each.key: _class_maps(each) for each in OF_SITES if not ea
 OF_DEPTHS = (VS, SIGMA)
 """Rasters with a band a depth."""
 VS_ELEVATION = Raster("vs_elevation.tif", "Vs at elevations", "m/s", "Vs elevation")
-SIGMA_ELEVATION = Raster(
-    "vs_elevation_sigma.tif", "Vs uncertainty at elevations, 1 sigma", "m/s", "Vs sigma elevation"
-)
+SIGMA_ELEVATION = Raster("vs_elevation_sigma.tif", "Vs ± 1 sigma at elevations", "m/s", "Vs sigma elevation")
 OF_ELEVATIONS = (VS_ELEVATION, SIGMA_ELEVATION)
 """Rasters with a band an elevation, where a terrain is given."""
 _OF_CLASSES = tuple(

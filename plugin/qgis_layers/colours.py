@@ -24,6 +24,7 @@ DISTANCE = ("#f2f2f2", "#bdbdbd", "#525252")
 DEPTH = ("#f3ead2", "#d9b26f", "#a8713a", "#6b3d1e", "#331a0c")
 
 LEAST_SPAN = 0.05
+_BELOW, _ABOVE = "≤ ", "≥ "
 
 
 def gradient(colours: tuple[str, ...]) -> QgsGradientColorRamp:
@@ -73,8 +74,9 @@ class ColourScale:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The values with their unit."""
-        return tuple(f"{number(v)} {self.unit}".rstrip() for v in self.values)
+        """The values with their unit; what lies beyond the ends has their colours too."""
+        words = [f"{number(v)} {self.unit}".rstrip() for v in self.values]
+        return (f"{_BELOW}{words[0]}", *words[1:-1], f"{_ABOVE}{words[-1]}")
 
     def rgb(self, values: NDArray[np.float64]) -> NDArray[np.uint8]:
         """Return red, green and blue of values, shape (..., 3), as the renderer draws them."""
@@ -113,7 +115,7 @@ def scale_of(renderer: QgsRasterRenderer) -> ColourScale | None:
     items = function.colorRampItemList()
     if len(items) < 2:
         return None
-    unit = items[0].label.partition(" ")[2]
+    unit = items[0].label.replace(_BELOW, "").partition(" ")[2]
     return ColourScale(tuple(item.value for item in items), tuple(item.color for item in items), unit)
 
 

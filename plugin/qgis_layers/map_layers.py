@@ -37,7 +37,7 @@ CONTOUR_LINES, SURE_AREAS, NEAR_AREA = (
 )
 TITLES = {
     CONTOUR_LINES: "Contours of Vs (m/s)",
-    SURE_AREAS: "Vs uncertainty, areas (%)",
+    SURE_AREAS: "Vs ± 1 sigma (%)",
     NEAR_AREA: "Within reach of a site",
 }
 _VEIL = (0, 40, 90, 135, 170, 205)

@@ -9,7 +9,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal
-from qgis.core import QgsBilinearRasterResampler, QgsMapLayerLegendUtils, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsBilinearRasterResampler,
+    QgsMapLayerLegendUtils,
+    QgsProject,
+    QgsRasterLayer,
+    QgsSingleBandPseudoColorRenderer,
+)
 
 from .colours import ColourScale
 from .compatible import band_of, set_band
@@ -129,7 +135,7 @@ def name_legend(layer: QgsRasterLayer) -> None:
     A GeoTIFF cannot but call its first band gray.
     """
     node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
-    if node is not None:
+    if node is not None and isinstance(layer.renderer(), QgsSingleBandPseudoColorRenderer):
         name = layer.bandName(band_of(layer.renderer())).partition(": ")[2]
         QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, name)
         layer.legendChanged.emit()

@@ -193,8 +193,8 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
     for node in group.findLayers():
         # Only now: QGIS expands the layer that was added last.
         node.setExpanded(node.itemVisibilityChecked())
-    for layer in (vs, sigma):
-        if layer is not None:
+    for layer in layers.all:
+        if isinstance(layer, QgsRasterLayer):
             name_legend(layer)
     yield
     group.setItemVisibilityChecked(True)

@@ -117,11 +117,18 @@ def _good_rules(layer: QgsVectorLayer) -> list[tuple[str, str, QgsMarkerSymbol]]
     for i, (low, high) in enumerate(zip(scale.values, scale.values[1:])):
         lower = "" if i == 0 else f' AND "vs30_m_s" >= {low}'
         upper = "" if i == len(scale.values) - 2 else f' AND "vs30_m_s" < {high}'
-        label = f"Vs30 {number(low)} to {number(high)} {scale.unit}"
+        label = f"Vs30 {_range(low if lower else None, high if upper else None)} {scale.unit}"
         expression = f"\"status\" = 'ok' AND {HAS_VS30}{lower}{upper}"
         rules.append((label, expression, marker(scale.colours[i])))
     rules.append(("Vs30 not reached", f"\"status\" = 'ok' AND NOT ({HAS_VS30})", marker(QColor("#d9d9d9"))))
     return rules
+
+
+def _range(low: float | None, high: float | None) -> str:
+    """Return a class of numbers in words; None has no end."""
+    if low is None or high is None:
+        return f"≥ {number(low)}" if high is None else f"< {number(high)}"
+    return f"{number(low)} to {number(high)}"
 
 
 def _status_rules() -> list[tuple[str, str, QgsMarkerSymbol]]:

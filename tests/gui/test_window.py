@@ -25,4 +25,4 @@ def test_a_survey_becomes_layers_in_the_qgis_program(tmp_path: Path) -> None:
     facts = json.loads((tmp_path / "facts.json").read_text())
     assert "80 sites" in "\n".join(facts["messages"]), facts
     assert facts["imported"] == []
-    assert facts["layers"][:3] == ["Sites", "Vs (m/s)", "Vs uncertainty, 1 sigma (m/s)"]
+    assert facts["layers"][:3] == ["Sites", "Vs (m/s)", "Vs ± 1 sigma (m/s)"]

@@ -122,6 +122,8 @@ class QgsDockWidget(QDockWidget):
 class QgsCollapsibleGroupBox(QGroupBox):
     def setCollapsed(self, _collapsed: bool) -> None: ...
 
+    def setSaveCollapsedState(self, _save: bool) -> None: ...
+
 
 class QgsMapLayerComboBox(QComboBox):
     layerChanged = pyqtSignal(object)  # noqa: N815

@@ -47,3 +47,13 @@ def test_the_plot_uses_the_colours_of_the_map(qgis_app: object) -> None:
     for value in (160.0, 333.0, 800.0, 2100.0):
         _, red, green, blue, _ = renderer.shader().shade(value)
         assert np.abs(scale.rgb(np.array(value)) - np.array([red, green, blue], float)).max() <= 1
+
+
+def test_the_ends_of_a_legend_say_that_they_hold_what_lies_beyond() -> None:
+    from plugin.qgis_layers.colours import scale_of
+
+    scale = ColourScale.spanning(150.0, 800.0, ("#ffffff", "#000000"), "m/s")
+    assert scale.labels[0] == "≤ 150 m/s"
+    assert scale.labels[-1] == "≥ 800 m/s"
+    assert not any(mark in label for label in scale.labels[1:-1] for mark in "≤≥")
+    assert scale_of(scale.renderer(None, 1)).unit == "m/s"

@@ -44,7 +44,7 @@ def test_results_become_one_group_with_the_uncertainty_off(project: object, tmp_
     nodes = layers.group.findLayers()
     assert [(n.name(), n.itemVisibilityChecked()) for n in nodes] == [
         ("Vs (m/s)", True),
-        ("Vs uncertainty, 1 sigma (m/s)", False),
+        ("Vs ± 1 sigma (m/s)", False),
     ]
     assert layers.sites is None
     assert add_results(tmp_path, "campaign", project).group.name() == "campaign (2)"
@@ -154,7 +154,7 @@ def test_slices_at_elevations_are_a_layer_beside_those_at_depths(project: object
     assert [layer.name() for layer in layers.all] == [
         "Vs (m/s)",
         "Vs at elevations (m/s)",
-        "Vs uncertainty at elevations, 1 sigma (m/s)",
+        "Vs ± 1 sigma at elevations (m/s)",
     ]
 
 

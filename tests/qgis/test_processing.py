@@ -142,7 +142,7 @@ def test_an_inversion_and_its_maps_load_into_one_group(
     assert Path(made["VS"]).is_file()
     shown = tree(project)
     assert {group for group, _, _ in shown} == {"town"}
-    lines = ["Contours of Vs (m/s)", "Vs uncertainty, areas (%)", "Within reach of a site"]
+    lines = ["Contours of Vs (m/s)", "Vs ± 1 sigma (%)", "Within reach of a site"]
     assert [name for _, name, _ in shown][:5] == ["Sites", *lines, "Vs (m/s)"]
     assert [name for _, name, visible in shown if visible] == ["Sites", lines[0], "Vs (m/s)"]
     assert len(shown) == len(project.mapLayers())
