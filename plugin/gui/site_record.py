@@ -61,8 +61,17 @@ class SiteRecord:
         return np.repeat(self.layer_vs[shown], 2), depth
 
 
-def site_record(folder: Path, site: QgsFeature) -> SiteRecord | None:
+def site_record(folder: Path, site: QgsFeature, near: float = 0.0) -> SiteRecord | None:
     """Return a site of the results in a folder, None where its tables lack it.
+
+    Parameters
+    ----------
+    folder : Path
+        The results.
+    site : QgsFeature
+        Its feature in the layer of sites.
+    near : float
+        About where among the sites it is, 0 to 1.
 
     Raises
     ------
@@ -70,10 +79,10 @@ def site_record(folder: Path, site: QgsFeature) -> SiteRecord | None:
         If the tables cannot be read.
     """
     name = str(site["site"])
-    points, profile = rows_of(folder / CURVES, name), rows_of(folder / PROFILES, name)
+    points, profile = rows_of(folder / CURVES, name, near), rows_of(folder / PROFILES, name, near)
     if not points or not profile:
         return None
-    layers = rows_of(folder / MODELS, name) if (folder / MODELS).exists() else {}
+    layers = rows_of(folder / MODELS, name, near) if (folder / MODELS).exists() else {}
     return SiteRecord(
         name=name,
         frequency=_numbers(points["frequency_hz"]),

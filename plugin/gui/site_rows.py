@@ -9,8 +9,11 @@ from pathlib import Path
 
 from ..protocol.errors import OutputError
 
+_BEFORE = 0.05
+"""How much of the table before the place is looked through with it: sites differ in their rows."""
 
-def rows_of(path: Path, site: str) -> dict[str, list[str]]:
+
+def rows_of(path: Path, site: str, near: float = 0.0) -> dict[str, list[str]]:
     """Return the columns of a site's rows in a table that begins with the site and keeps its rows together.
 
     Parameters
@@ -19,6 +22,8 @@ def rows_of(path: Path, site: str) -> dict[str, list[str]]:
         ``profiles.csv`` or ``curves.csv`` of a result.
     site : str
         The site's name.
+    near : float
+        About where in the table the site is, 0 to 1; looked for there first, and then everywhere.
 
     Returns
     -------
@@ -34,7 +39,7 @@ def rows_of(path: Path, site: str) -> dict[str, list[str]]:
         if path.exists() and not path.is_file():  # a pipe would be waited for
             raise OSError("not a regular file")
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            head, block = content.readline(), _block(content, _key(site))
+            head, block = content.readline(), _block(content, _key(site), near)
     except (OSError, ValueError) as error:
         raise OutputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     table = csv.reader(io.StringIO((head + block).decode("utf-8", errors="replace"), newline=""))
@@ -50,9 +55,10 @@ def _key(site: str) -> bytes:
     return text.getvalue()[:-1].encode()
 
 
-def _block(content: mmap.mmap, key: bytes) -> bytes:
+def _block(content: mmap.mmap, key: bytes, near: float) -> bytes:
     """Return the rows that begin with `key`, which follow one another."""
-    start = content.find(b"\n" + key, 0) + 1
+    first = int(len(content) * max(near - _BEFORE, 0.0))
+    start = content.find(b"\n" + key, first) + 1 or content.find(b"\n" + key, 0) + 1
     stop = start
     while start and content[stop : stop + len(key)] == key:
         end = content.find(b"\n", stop + len(key))

@@ -37,6 +37,14 @@ def test_rows_of_a_site_are_those_that_pandas_wrote(
         assert [float(cell) for cell in found["depth_m"]] == list(range(count))
 
 
+@pytest.mark.parametrize("near", [0.0, 0.5, 0.99])
+def test_a_site_is_found_wherever_it_is_thought_to_be(tmp_path: Path, near: float) -> None:
+    path = tmp_path / "profiles.csv"
+    path.write_text("site,depth_m\n" + "".join(f"S{i:04d},{i}\n" for i in range(2000)))
+    for i in (0, 1000, 1999):
+        assert rows_of(path, f"S{i:04d}", near)["depth_m"] == [str(i)]
+
+
 def test_a_site_that_is_not_there_has_no_rows(tmp_path: Path) -> None:
     path = tmp_path / "curves.csv"
     path.write_text("site,mode\nA10,0\n")
