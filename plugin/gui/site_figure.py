@@ -32,6 +32,7 @@ class SiteCanvas(FigureCanvasQTAgg):
     def __init__(self) -> None:
         super().__init__(Figure(dpi=100, facecolor="white"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(_HEIGHTS[False])
         self.curves: Axes = self.figure.add_axes((0.1, 0.6, 0.8, 0.3))
         self.profiles: Axes = self.figure.add_axes((0.1, 0.1, 0.8, 0.3))
         dress(self.curves, log=True)
