@@ -69,7 +69,8 @@ def _draw_variograms(axes: Axes, model: SpatialModel, known: NDArray[np.intp], c
     unit, scale = _unit(farthest)
     line = np.linspace(1e-3 * farthest, 1.02 * farthest, 200)
     for depth, (distance, half) in zip(some, found):
-        label = f"{model.values.depths[depth]:g} m"
+        of_depth, per = _unit(float(model.values.depths[-1]))
+        label = f"{model.values.depths[depth] / per:g} {of_depth}"
         axes.plot(distance / scale, half, "o", color=colours[depth], markersize=4)
         expected = modelled(model.values, model.covariance, depth, line)
         axes.plot(line / scale, expected, color=colours[depth], linewidth=1.3, label=label)
@@ -85,7 +86,7 @@ def _draw_left_out(axes: Axes, left_out: LeftOut, colours: FloatArray) -> None:
     site, depth = np.nonzero(left_out.compared)
     some = np.random.default_rng(0).permutation(len(site))[:_MOST_DOTS]
     own, foretold = (np.exp(each[site[some], depth[some]]) for each in (left_out.own, left_out.kriged))
-    axes.set_title("Left-out blocks of sites, foretold by the others; coloured by depth", loc="left")
+    axes.set_title("Left-out blocks, foretold by the other sites (colour: depth)", loc="left")
     axes.set(xlabel="Vs of the site (m/s)", ylabel="Vs foretold (m/s)", xscale="log", yscale="log")
     score = left_out.score
     if score is None:
@@ -120,7 +121,8 @@ def _name_ticks(axis: Axis, ends: FloatArray) -> None:
 
 def _draw_by_depth(figure: Figure, model: SpatialModel, known: NDArray[np.intp]) -> None:
     """Draw range, deviations and alpha against depth."""
-    covariance, depths = model.covariance, model.values.depths[known]
+    covariance, (of_depth, per) = model.covariance, _unit(float(model.values.depths[-1]))
+    depths = model.values.depths[known] / per
     ranges, deviations, alphas = figure.subplots(1, 3, sharey=True)
     longest = covariance.longest[known]
     unit, scale = _unit(float(longest.max()))
@@ -129,7 +131,7 @@ def _draw_by_depth(figure: Figure, model: SpatialModel, known: NDArray[np.intp])
         across = longest / covariance.ratio[known]
         ranges.plot(across / scale, depths, "o--", color=_OF_FIELD, markersize=3, label="across")
         ranges.legend()
-    ranges.set(xlabel=f"Range ({unit})", ylabel="Depth (m)", xlim=(0, None))
+    ranges.set(xlabel=f"Range ({unit})", ylabel=f"Depth ({of_depth})", xlim=(0, None))
     of_sites = np.where(model.values.known, model.values.deviation, np.nan)[:, known]
     own = np.sqrt(np.nanmean(of_sites**2, axis=0))
     for deviation, colour, label in (
