@@ -15,6 +15,7 @@ from ..protocol.option import Option
 from ..protocol.stack_input import StackPart
 from ..qgis_layers.barrier_lines import barriers_of
 from ..qgis_layers.compatible import layer_filters
+from ..qgis_layers.raster_file import raster_file
 from ..qgis_layers.systems import written
 
 _MOST = 1e6
@@ -42,6 +43,8 @@ def value_of(widget: QWidget, option: Option) -> Any:
         return None if unset else option.value(widget.value())
     if isinstance(widget, QgsMapLayerComboBox):
         layer = widget.currentLayer()
+        if option.kind == "raster":
+            return None if layer is None else raster_file(layer, option.title)
         return () if layer is None else barriers_of(layer)
     if isinstance(widget, QComboBox):
         return widget.currentData()
@@ -146,10 +149,18 @@ def _rasters(option: Option) -> QgsFileWidget:
     return box
 
 
+def _raster(option: Option) -> QgsMapLayerComboBox:
+    return _layer(option, QgsMapLayerProxyModel.Filter.RasterLayer)
+
+
 def _lines(option: Option) -> QgsMapLayerComboBox:
-    box = QgsMapLayerComboBox()
     filters = QgsMapLayerProxyModel.Filter
-    box.setFilters(layer_filters(filters.LineLayer, filters.PolygonLayer))
+    return _layer(option, layer_filters(filters.LineLayer, filters.PolygonLayer))
+
+
+def _layer(option: Option, filters: Any) -> QgsMapLayerComboBox:
+    box = QgsMapLayerComboBox()
+    box.setFilters(filters)
     box.setAllowEmptyLayer(True, option.empty)
     clear(box, option)
     return box
@@ -163,6 +174,7 @@ _MAKERS: dict[str, Callable[[Option], QWidget]] = {
     "text": _line,
     "list": _line,
     "crs": _crs,
+    "raster": _raster,
     "rasters": _rasters,
     "lines": _lines,
 }

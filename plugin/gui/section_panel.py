@@ -12,8 +12,9 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..protocol.lines import SectionLine, WrittenLine
 from ..protocol.map_options import SectionOptions
-from ..qgis_layers.raster_file import raster_file
+from ..protocol.options import DEM
 from ..qgis_layers.section_line import LineError, line_of
+from .inputs import make_input, value_of
 from .section_view import SectionPicture, SectionView
 
 
@@ -29,11 +30,7 @@ class SectionPanel(QWidget):
         self.line_box = QgsMapLayerComboBox()
         self.line_box.setFilters(QgsMapLayerProxyModel.Filter.LineLayer)
         self.line_box.setToolTip("The selected line of this layer, or its only one")
-        self.terrain_box = QgsMapLayerComboBox()
-        self.terrain_box.setFilters(QgsMapLayerProxyModel.Filter.RasterLayer)
-        self.terrain_box.setAllowEmptyLayer(True, "no terrain")
-        self.terrain_box.setLayer(None)
-        self.terrain_box.setToolTip("Heights of the ground, from which the section hangs")
+        self.terrain_box = make_input(DEM)
         self.button = QPushButton("Make section")
         self.draw_button = QPushButton("Draw on the map")
         self.draw_button.setCheckable(True)
@@ -89,8 +86,7 @@ class SectionPanel(QWidget):
         ValueError
             If the terrain is not a file; the message is for the user.
         """
-        layer = self.terrain_box.currentLayer()
-        return SectionOptions(dem=raster_file(layer, "Terrain") if layer is not None else None)
+        return SectionOptions(dem=value_of(self.terrain_box, DEM))
 
     def _ask(self) -> None:
         if self._along_sites:

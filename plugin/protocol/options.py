@@ -218,6 +218,7 @@ DEM = Option(
     "Raster of heights of the ground, in any coordinate system. Heights are taken to be in metres unless the "
     "file says otherwise.",
     "raster",
+    empty="no terrain",
 )
 """A field of `request.Request` and of the options of maps and sections."""
 
