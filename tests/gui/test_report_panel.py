@@ -68,7 +68,7 @@ def test_the_map_is_laid_out_on_a_page_as_it_is_seen(panel: Any, window: Any, pr
     assert "Velocities between the sites are interpolated" in first.itemById("statement").text()
     for item in ("legend", "scale bar", "north"):
         assert first.itemById(item).linkedMap() is first.itemById("map")
-    assert not QgsLayoutExporter(first).renderPageToImage(0).isNull()
+    assert not QgsLayoutExporter(first).renderPageToImage(0, dpi=40).isNull()
 
 
 def test_the_template_stands_among_qgis_own_while_the_plugin_is_loaded(plugin: Any) -> None:

@@ -49,6 +49,8 @@ def write_model_figure(folder: Path, model: SpatialModel, left_out: LeftOut) -> 
         _draw_variograms(variograms, model, known, colours)
         _draw_left_out(foretold, left_out, colours)
         _draw_by_depth(lower, model, known)
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")  # laid out once for both
         for name in MODEL_FIGURES:
             told = {"Date": None} if name.endswith(".svg") else {"Software": None}
             figure.savefig(folder / name, dpi=130, metadata=told)

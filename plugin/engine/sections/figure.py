@@ -55,6 +55,8 @@ def write_figures(section: Section, observed: ObservedSection | None, paths: Ite
 
     with mpl.rc_context({"svg.hashsalt": "Vs Mapper", "pdf.fonttype": 42, "font.size": 9.0}):
         figure = section_figure(section, observed)
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")  # laid out once for all
         for path in paths:
             figure.savefig(path, dpi=_DOTS, metadata=_METADATA[path.suffix])
 
