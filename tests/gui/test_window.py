@@ -25,4 +25,6 @@ def test_a_survey_becomes_layers_in_the_qgis_program(tmp_path: Path) -> None:
     facts = json.loads((tmp_path / "facts.json").read_text())
     assert "80 sites" in "\n".join(facts["messages"]), facts
     assert facts["imported"] == []
-    assert facts["layers"][:3] == ["Sites", "Vs (m/s)", "Vs ± 1 sigma (m/s)"]
+    layers = facts["layers"]
+    assert layers[:2] == ["Sites", "Contours of Vs (m/s)"]
+    assert layers.index("Vs (m/s)") + 1 == layers.index("Vs ± 1 sigma (m/s)")
