@@ -2,12 +2,15 @@
 # Runs the tests of both sides of the border, each in its environment:
 #     tools/test.sh [PYTEST'S ARGUMENTS]
 # Of paths among the arguments each goes to the side that it belongs to, and a side without any is left out.
+# Without paths all are run, the engine's in two parts: they share the processors, and half of the time a part
+# waits for other programs.
 set -eu
 cd "$(dirname "$0")/.."
 OF_QGIS="tests/gui tests/qgis"
+AFTER_READING="field maps products proof report results sections spatial"
 
 chosen=$#
-engine="" qgis=""
+engine="" later="" qgis=""
 for word in "$@"; do
     shift
     case $word in
@@ -17,17 +20,34 @@ for word in "$@"; do
     esac
 done
 if [ -z "$engine$qgis" ]; then
-    engine="$(printf -- '--ignore=%s ' $OF_QGIS) tests"
+    for district in $AFTER_READING; do later="$later tests/engine/$district"; done
+    engine="$(printf -- '--ignore=%s ' $OF_QGIS $later) tests"
     qgis=$OF_QGIS
 fi
 
-# Of what was chosen by name one side may have nothing, for which pytest's status is 5.
-side() {
-    "$@" || { status=$? && [ $status = 5 ] && [ "$chosen" != 0 ]; } || exit "$status"
+# Of what was chosen by name one part may have nothing, for which pytest's status is 5.
+part() {
+    "$@" || { status=$? && [ $status = 5 ] && [ "$chosen" != 0 ]; } || return "$status"
 }
 
 export QT_QPA_PLATFORM=offscreen
-# shellcheck disable=SC2086  # word splitting is wanted
-[ -z "$engine" ] || side .venv/bin/python -m pytest "$@" $engine
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+# What runs behind cannot be interrupted, which the tests of the command line try: they run in front.
+behind=""
 # shellcheck disable=SC2086
-[ -z "$qgis" ] || side .environments/qgis/bin/python -m pytest "$@" $qgis
+if [ -n "$later" ]; then
+    part .venv/bin/python -m pytest "$@" $later >"$logs/later" 2>&1 &
+    behind="$behind $!"
+fi
+# shellcheck disable=SC2086
+if [ -n "$qgis" ]; then
+    part .environments/qgis/bin/python -m pytest "$@" $qgis >"$logs/qgis" 2>&1 &
+    behind="$behind $!"
+fi
+failed=0
+# shellcheck disable=SC2086
+[ -z "$engine" ] || part .venv/bin/python -m pytest "$@" $engine || failed=$?
+for process in $behind; do wait "$process" || failed=$?; done
+[ -z "$behind" ] || cat "$logs"/*
+exit "$failed"

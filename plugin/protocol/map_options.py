@@ -50,6 +50,8 @@ class MapOptions:
         Elevations in m of slices, of which each is a band; by default round ones.
     keep_untrusted : bool
         Whether depths outside a site's trusted window are drawn too.
+    figure : bool
+        Whether a figure of the spatial model is written too.
     contours : bool
         Whether contours, and the areas that are drawn, are written as layers too.
     draws : int
@@ -69,6 +71,7 @@ class MapOptions:
     dem: Optional[Path] = None
     elevations: Optional[tuple[float, ...]] = None
     keep_untrusted: bool = False
+    figure: bool = True
     contours: bool = True
     draws: int = 0
 
@@ -96,6 +99,8 @@ class SectionOptions:
         Raster of heights, from which the section hangs; by default depths are below a level surface.
     observed : {"lambda/2", "lambda/3", "none"}
         Depth at which the figure draws an observed phase velocity, by its wavelength; none leaves them out.
+    figure : bool
+        Whether the section is drawn as a figure too.
     """
 
     method: SectionMethod = "kriging"
@@ -106,3 +111,4 @@ class SectionOptions:
     keep_untrusted: bool = False
     dem: Optional[Path] = None
     observed: Observed = "lambda/2"
+    figure: bool = True

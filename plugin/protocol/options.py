@@ -478,6 +478,15 @@ MAPS = (
         advanced=True,
     ),
     Option(
+        "figure",
+        "Figure of the model",
+        "Write a figure of the spatial model, as PNG and SVG, too.",
+        "switch",
+        default=_MAPS.figure,
+        off="Write no figure of the spatial model.",
+        advanced=True,
+    ),
+    Option(
         "draws",
         "Drawn maps",
         "Number of maps of Vs at all depths drawn from what kriging takes as likely, written to vs_draws.nc: "
@@ -532,6 +541,15 @@ SECTION = (
         "choice",
         default=_SECTION.observed,
         choices=get_args(Observed),
+    ),
+    Option(
+        "figure",
+        "Figure",
+        "Draw the section as a figure, PNG, SVG and PDF, too.",
+        "switch",
+        default=_SECTION.figure,
+        off="Draw no figure.",
+        advanced=True,
     ),
 )
 """How a section is drawn: fields of `map_options.SectionOptions`."""

@@ -48,7 +48,7 @@ def test_results_are_written_and_read_back(tmp_path: Path, sign: str) -> None:
     assert (len(load_sites(folder)), load_profiles(folder).n_sites) == (9, 9)
     shutil.copy(folder / "sites.gpkg", tmp_path / "plain.gpkg")
     assert pyogrio.list_layers(tmp_path / "plain.gpkg")[:, 0].tolist() == ["sites", "rejects"]
-    assert folder / "vs.tif" in make_maps(folder, MapOptions())
+    assert folder / "vs.tif" in make_maps(folder, MapOptions(figure=False))
     assert not list(tmp_path.rglob(".unfinished-*"))
 
 
@@ -144,7 +144,7 @@ def test_results_have_no_place_that_cannot_be(tmp_path: Path, name: str) -> None
     orders = [
         Invert(source, place, Request()),
         Describe(source, rejects=place),
-        DrawMaps(place, MapOptions()),
+        DrawMaps(place, MapOptions(figure=False)),
         CutSection(tmp_path, line, target=place),
         Export(tmp_path, "csv", place),
     ]

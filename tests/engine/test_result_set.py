@@ -29,7 +29,7 @@ from plugin.protocol.result_files import ENSEMBLES, MAP_RECORD, MODEL_FIGURES, Q
 from tests.conftest import ROOT
 
 LINE = "500000,5000200 500400,5000200"
-COARSE = MapOptions(resolution=100)
+COARSE = MapOptions(figure=False, resolution=100)
 
 
 BESIDE = (".gpkg", ".pdf", ".png", ".svg")

@@ -140,7 +140,7 @@ def _beside(
     if isinstance(model, Kriged) and plan.options.draws:
         write_draws(staging / DRAWS, model.model, plan, monitor.part(0.0, 0.7))
         names.append(DRAWS)
-    if isinstance(model, Kriged):
+    if isinstance(model, Kriged) and plan.options.figure:
         names += write_model_figure(staging, model.model, model.left_out)
     if plan.options.contours:
         names += write_map_layers(folder, staging, plan, monitor.part(0.7, 1.0))

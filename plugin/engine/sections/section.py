@@ -74,7 +74,8 @@ def make_section(
     options = options or SectionOptions()
     section = cut_section(folder, line, options, monitor.part(0.0, 0.7))
     monitor.step(0.7, "writing the section")
-    write_section(section, observed_section(folder, section, options.observed), folder, files)
+    observed = observed_section(folder, section, options.observed) if options.figure else None
+    write_section(section, observed, folder, files, options.figure)
     monitor.step(1.0, "section written")
     return section
 

@@ -36,7 +36,7 @@ def section_files(results: Path, path: Path) -> ResultSet:
 
 
 def write_section(
-    section: Section, observed: ObservedSection | None, results: Path, files: ResultSet
+    section: Section, observed: ObservedSection | None, results: Path, files: ResultSet, figure: bool = True
 ) -> list[Path]:
     """Write a section as a GeoTIFF in its own coordinate system, its sites, its layers, and its figure.
 
@@ -85,7 +85,8 @@ def write_section(
         _site_table(section).to_csv(staging / table, index=False, float_format="%.3f")
         if section.is_on_map:
             write_layers(section, results, staging / layers)
-        write_figures(section, observed, [staging / name for name in figures])
+        if figure:
+            write_figures(section, observed, [staging / name for name in figures])
     return [path for name in files.names if (path := files.base / name).exists()]
 
 

@@ -28,7 +28,7 @@ def mapped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     x, y = square(3, spacing=100.0)
     surface = 150.0 + (x - x.min()) / 2 + (y - y.min()) / 4
     write_result(make_result(x, y, surface_vs=surface), folder)
-    make_maps(folder, MapOptions(resolution=20.0, max_distance=60.0))
+    make_maps(folder, MapOptions(figure=False, resolution=20.0, max_distance=60.0))
     return folder
 
 
@@ -147,7 +147,7 @@ def test_an_earlier_file_elsewhere_is_known_by_its_title(mapped: Path, tmp_path:
 
 def test_a_changed_map_is_refused(tmp_path: Path) -> None:
     write_result(make_result(*square(3)), tmp_path)
-    make_maps(tmp_path, MapOptions(resolution=50.0, method="linear"))
+    make_maps(tmp_path, MapOptions(figure=False, resolution=50.0, method="linear"))
     with rasterio.open(tmp_path / "vs30.tif", "r+") as raster:
         raster.write(np.full(raster.shape, 1.0, np.float32), 1)
     with pytest.raises(OutputError, match=r"vs30\.tif"):

@@ -101,7 +101,7 @@ def test_cells_of_the_map_are_measured_near_sites_alone(tmp_path: Path) -> None:
     law = measured(4)
     law[3] = "network"
     write_result(make_result(*square(2, spacing=100.0), vs30_law=law), tmp_path)
-    make_maps(tmp_path, MapOptions(resolution=20.0, method="linear", max_distance=60.0))
+    make_maps(tmp_path, MapOptions(figure=False, resolution=20.0, method="linear", max_distance=60.0))
     done = export(Export(tmp_path, "openquake", grid=True, measured_within=25.0))
     table = read_site_model(*done.paths)
     assert len(table) > 30

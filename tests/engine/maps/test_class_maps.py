@@ -39,7 +39,7 @@ def test_classes_of_a_kriged_map_are_written_as_bytes_with_names(tmp_path: Path)
     sides = np.repeat(np.linspace(120, 400, 5), 5)
     depths = (2.0, 5.0, 10.0, 20.0, 30.0)
     write_result(make_result(*square(5), surface_vs=sides, depths=depths, wavelengths=(8.0, 80.0)), tmp_path)
-    made = {path.name for path in make_maps(tmp_path, MapOptions(resolution=25.0))}
+    made = {path.name for path in make_maps(tmp_path, MapOptions(figure=False, resolution=25.0))}
     assert {raster.file for pair in CLASS_MAPS.values() for raster in pair} <= made
     with (
         rasterio.open(tmp_path / "vs30.tif") as vs30,
@@ -66,7 +66,7 @@ def test_ground_type_e_is_mapped_where_soft_cover_is_thin(tmp_path: Path) -> Non
     result = make_result(x, y, depths=depths, wavelengths=(4.0, 80.0))
     quantiles = vs[..., None] * np.exp([-0.05, -0.03, 0.0, 0.03, 0.05])
     write_result(replace(result, profiles=replace(result.profiles, vs=vs, quantiles=quantiles)), tmp_path)
-    make_maps(tmp_path, MapOptions(resolution=25.0))
+    make_maps(tmp_path, MapOptions(figure=False, resolution=25.0))
     with rasterio.open(tmp_path / "class_ec8.tif") as classes, rasterio.open(tmp_path / "p_ec8.tif") as odds:
         code, share = classes.read(1), odds.read(1)
     left, right = code[:, 1][code[:, 1] != 255], code[:, -2][code[:, -2] != 255]
@@ -76,6 +76,6 @@ def test_ground_type_e_is_mapped_where_soft_cover_is_thin(tmp_path: Path) -> Non
 
 def test_without_a_band_there_are_no_classes(tmp_path: Path) -> None:
     write_result(make_result(*square(5)), tmp_path)
-    made = {path.name for path in make_maps(tmp_path, MapOptions(method="linear"))}
+    made = {path.name for path in make_maps(tmp_path, MapOptions(figure=False, method="linear"))}
     assert not [name for name in made if name.startswith(("class_", "p_"))]
     assert class_parts([]) == []

@@ -24,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     x, y = square()
     surface = 200 * np.exp(np.random.default_rng(1).normal(0, 0.3, len(x)))
     write_result(make_result(x, y, surface_vs=surface), folder)
-    paths = make_maps(folder, MapOptions(resolution=20, max_distance=150, draws=40))
+    paths = make_maps(folder, MapOptions(figure=False, resolution=20, max_distance=150, draws=40))
     assert folder / "vs_draws.nc" in paths
     return folder
 
@@ -66,16 +66,16 @@ def test_many_are_written_some_at_a_time_with_the_same_bytes(
 ) -> None:
     before = drawn(folder)
     monkeypatch.setattr(draws_file, "_ROOM", 20_000)
-    make_maps(folder, MapOptions(resolution=20, max_distance=150, draws=40))
+    make_maps(folder, MapOptions(figure=False, resolution=20, max_distance=150, draws=40))
     assert np.array_equal(drawn(folder), before, equal_nan=True)
     monkeypatch.setattr(draws_file, "most_at_once", lambda model: 7)
-    make_maps(folder, MapOptions(resolution=20, max_distance=150, draws=40))
+    make_maps(folder, MapOptions(figure=False, resolution=20, max_distance=150, draws=40))
     assert drawn(folder) == pytest.approx(before, rel=1e-5, nan_ok=True)
     assert json.loads((folder / "maps.json").read_text())["draws"] == 40
 
 
 def test_maps_without_draws_take_the_file_away(folder: Path) -> None:
-    make_maps(folder, MapOptions(resolution=20))
+    make_maps(folder, MapOptions(figure=False, resolution=20))
     assert not (folder / "vs_draws.nc").exists()
 
 
@@ -83,13 +83,13 @@ def test_what_cannot_be_drawn_is_said_so(tmp_path: Path, monkeypatch: pytest.Mon
     x, y = square(3)
     write_result(make_result(x, y), tmp_path)
     with pytest.raises(OutputError, match="only kriging draws maps"):
-        make_maps(tmp_path, MapOptions(method="idw", draws=3))
+        make_maps(tmp_path, MapOptions(figure=False, method="idw", draws=3))
     monkeypatch.setattr(draws_file, "_LARGEST", 1000)
     with pytest.raises(
         OutputError, match=r"one draw of [0-9,]+ cells at 4 depths takes .* coarser resolution"
     ):
-        make_maps(tmp_path, MapOptions(draws=3))
+        make_maps(tmp_path, MapOptions(figure=False, draws=3))
     assert not (tmp_path / "vs.tif").exists()
     write_result(make_result(x[:5], y[:5]), tmp_path)
     with pytest.raises(OutputError, match="drawn maps need kriging, which needs 8 sites"):
-        make_maps(tmp_path, MapOptions(draws=3))
+        make_maps(tmp_path, MapOptions(figure=False, draws=3))

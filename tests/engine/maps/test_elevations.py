@@ -37,7 +37,9 @@ def bands(path: Path) -> dict[str, np.ndarray]:
 
 
 def test_a_slice_is_taken_so_far_below_the_ground_of_each_cell(folder: Path, dem: Path) -> None:
-    options = MapOptions(resolution=20, method="linear", dem=dem, elevations=(140.0, 150.0, -50.0))
+    options = MapOptions(
+        figure=False, resolution=20, method="linear", dem=dem, elevations=(140.0, 150.0, -50.0)
+    )
     made = make_maps(folder, options)
     assert {"vs_elevation.tif", "vs_elevation_sigma.tif"} <= {path.name for path in made}
     slices = bands(folder / "vs_elevation.tif")
@@ -59,27 +61,27 @@ def test_a_slice_is_taken_so_far_below_the_ground_of_each_cell(folder: Path, dem
 
 
 def test_elevations_are_round_where_none_is_asked_for(folder: Path, dem: Path) -> None:
-    make_maps(folder, MapOptions(resolution=50, method="linear", dem=dem))
+    make_maps(folder, MapOptions(figure=False, resolution=50, method="linear", dem=dem))
     # Sites from 136.5 to 180.5 m, profiles to 20 m.
     names = [f"Vs elevation {elevation} m" for elevation in (180, 170, 160, 150, 140, 130, 120)]
     assert list(bands(folder / "vs_elevation.tif")) == names
 
 
 def test_slices_go_when_maps_are_drawn_without_a_terrain(folder: Path, dem: Path) -> None:
-    make_maps(folder, MapOptions(resolution=50, method="linear", dem=dem))
-    make_maps(folder, MapOptions(resolution=50, method="linear"))
+    make_maps(folder, MapOptions(figure=False, resolution=50, method="linear", dem=dem))
+    make_maps(folder, MapOptions(figure=False, resolution=50, method="linear"))
     assert not (folder / "vs_elevation.tif").exists()
 
 
 def test_elevations_need_a_terrain(folder: Path) -> None:
     with pytest.raises(OutputError, match="give a terrain"):
-        make_maps(folder, MapOptions(resolution=50, elevations=(100.0,)))
+        make_maps(folder, MapOptions(figure=False, resolution=50, elevations=(100.0,)))
 
 
 def test_a_terrain_that_knows_no_site_is_refused_before_the_work(folder: Path, tmp_path: Path) -> None:
     far = write_terrain(tmp_path / "far.tif", plane(), corner=(100_000.0, 5e6))
     with pytest.raises(OutputError, match=r"far.tif: knows no height at any of the 25 sites"):
-        make_maps(folder, MapOptions(resolution=50, dem=far))
+        make_maps(folder, MapOptions(figure=False, resolution=50, dem=far))
     assert not (folder / "vs.tif").exists()
 
 

@@ -23,7 +23,7 @@ from plugin.protocol.orders import DrawMaps
 
 def planned(folder: Path, x: object, y: object, crs: str = "EPSG:32633", **options: object) -> MapPlan:
     write_result(make_result(x, y, crs), folder)
-    return plan_map(load_sites(folder), folder, MapOptions(**options))
+    return plan_map(load_sites(folder), folder, MapOptions(figure=False, **options))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_wide_survey_in_degrees_is_mapped_on_equal_areas_about_its_middle() ->
 def test_a_wide_survey_in_degrees_is_mapped(tmp_path: Path) -> None:
     longitude, latitude = np.meshgrid(np.linspace(12, 21, 5), np.linspace(44, 51, 5))
     write_result(make_result(longitude.ravel(), latitude.ravel(), "EPSG:4326"), tmp_path)
-    make_maps(tmp_path)
+    make_maps(tmp_path, MapOptions(figure=False))
     with rasterio.open(tmp_path / "vs.tif") as vs:
         assert vs.crs.linear_units == "metre" and np.isfinite(vs.read(1)).mean() > 0.8
         middle = vs.read(1)[vs.index(0, 0)]
@@ -83,7 +83,7 @@ def test_metres_are_metres_for_a_survey_in_degrees(tmp_path: Path) -> None:
 def test_sites_on_both_sides_of_the_date_line_share_one_map(tmp_path: Path) -> None:
     longitude, latitude = np.meshgrid([179.8, 179.9, -180.0, -179.9, -179.8], [-17.0, -17.1])
     write_result(make_result(longitude.ravel(), latitude.ravel(), "EPSG:4326"), tmp_path)
-    make_maps(tmp_path)
+    make_maps(tmp_path, MapOptions(figure=False))
     with rasterio.open(tmp_path / "vs.tif") as vs:
         assert np.isfinite(vs.read(1)).mean() > 0.5
         assert vs.width * vs.res[0] < 100_000
@@ -145,7 +145,7 @@ def test_few_sites_rows_of_sites_and_sites_at_one_place_give_maps(
     tmp_path: Path, x: list[float], y: list[float]
 ) -> None:
     write_result(make_result(x, y), tmp_path)
-    make_maps(tmp_path)
+    make_maps(tmp_path, MapOptions(figure=False))
     with rasterio.open(tmp_path / "vs.tif") as vs:
         found = next(vs.sample([(x[0] + 1, y[0] + 1)]))
         assert found == pytest.approx(200 * np.array([2, 5, 10, 20]) ** 0.25, rel=1e-4)
@@ -181,11 +181,11 @@ def test_a_survey_in_degrees_is_mapped_in_the_projects_system_where_that_suits(t
     lon, lat = (axis.ravel() for axis in np.meshgrid(np.linspace(13, 13.1, 4), np.linspace(45, 45.1, 4)))
     write_result(make_result(lon, lat, "EPSG:4326"), tmp_path)
     for project, options, expected in (
-        ("EPSG:3035", MapOptions(), 3035),
-        ("EPSG:32632", MapOptions(), 32633),
-        ("EPSG:3035", MapOptions(crs="EPSG:25833"), 25833),
-        ("no such system", MapOptions(), 32633),
-        (None, MapOptions(), 32633),
+        ("EPSG:3035", MapOptions(figure=False), 3035),
+        ("EPSG:32632", MapOptions(figure=False), 32633),
+        ("EPSG:3035", MapOptions(figure=False, crs="EPSG:25833"), 25833),
+        ("no such system", MapOptions(figure=False), 32633),
+        (None, MapOptions(figure=False), 32633),
     ):
         maps = carry_out(DrawMaps(tmp_path, options, project))
         with rasterio.open(tmp_path / "vs.tif") as vs:

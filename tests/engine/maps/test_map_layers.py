@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_contours_lie_where_the_map_has_their_values(folder: Path) -> None:
     assert {folder / "contours.gpkg", folder / "reach.gpkg"} <= set(
-        make_maps(folder, MapOptions(resolution=20))
+        make_maps(folder, MapOptions(figure=False, resolution=20))
     )
     lines = gpd.read_file(folder / "contours.gpkg", layer="contours")
     assert list(lines.columns) == ["depth_m", "vs_m_s", "geometry"] and lines.crs.to_epsg() == 32633
@@ -53,14 +53,14 @@ def test_levels_are_round_and_some_eight() -> None:
 
 def test_even_ground_has_no_contours_and_the_layer_is_there(tmp_path: Path) -> None:
     write_result(make_result(*square()), tmp_path)
-    make_maps(tmp_path)
+    make_maps(tmp_path, MapOptions(figure=False))
     lines = gpd.read_file(tmp_path / "contours.gpkg")
     assert len(lines) == 0 and list(lines.columns) == ["depth_m", "vs_m_s", "geometry"]
 
 
 @pytest.mark.parametrize("method", ["kriging", "idw"])
 def test_areas_are_the_cells_that_are_drawn_by_their_uncertainty(folder: Path, method: str) -> None:
-    make_maps(folder, MapOptions(resolution=20, method=method, max_distance=150))
+    make_maps(folder, MapOptions(figure=False, resolution=20, method=method, max_distance=150))
     areas = gpd.read_file(folder / "reach.gpkg", layer="uncertainty")
     with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "vs_sigma.tif") as sigma:
         share = 100 * sigma.read(2) / vs.read(2)
@@ -73,7 +73,7 @@ def test_areas_are_the_cells_that_are_drawn_by_their_uncertainty(folder: Path, m
 
 
 def test_the_reach_of_sites_is_an_area_of_its_own(folder: Path) -> None:
-    make_maps(folder, MapOptions(resolution=20, max_distance=150))
+    make_maps(folder, MapOptions(figure=False, resolution=20, max_distance=150))
     near = gpd.read_file(folder / "reach.gpkg", layer="distance")
     assert near.within_m.tolist() == [150]
     with rasterio.open(folder / "distance.tif") as distance:
@@ -81,11 +81,11 @@ def test_the_reach_of_sites_is_an_area_of_its_own(folder: Path) -> None:
 
 
 def test_layers_name_their_run_and_go_when_they_are_not_wanted(folder: Path) -> None:
-    make_maps(folder)
+    make_maps(folder, MapOptions(figure=False))
     for file in ("contours.gpkg", "reach.gpkg"):
         assert set(descriptions(folder / file)) == {description_of_run(folder)}
         assert file in Manifest.read(folder).sets["maps"]
-    make_maps(folder, MapOptions(contours=False))
+    make_maps(folder, MapOptions(figure=False, contours=False))
     assert not (folder / "contours.gpkg").exists() and not (folder / "reach.gpkg").exists()
 
 
@@ -97,7 +97,7 @@ def test_across_the_date_line_and_around_a_pole_areas_are_whole(tmp_path: Path) 
         folder = tmp_path / name
         folder.mkdir()
         write_result(make_result(x, y, crs="EPSG:4326"), folder)
-        make_maps(folder, MapOptions(resolution=None))
+        make_maps(folder, MapOptions(figure=False, resolution=None))
         near = gpd.read_file(folder / "reach.gpkg", layer="distance")
         with rasterio.open(folder / "distance.tif") as distance:
             reached = (distance.read(1) <= near.within_m[0]).sum()
@@ -112,7 +112,7 @@ def test_across_the_date_line_and_around_a_pole_areas_are_whole(tmp_path: Path) 
 def test_a_map_of_degrees_has_layers_that_lie_beside_it(tmp_path: Path) -> None:
     lon, lat = (axis.ravel() for axis in np.meshgrid([179.8, 179.9, -180.0, -179.9], [1.0, 1.1, 1.2]))
     write_result(make_result(lon, lat, crs="EPSG:4326", surface_vs=200 + 100 * (lat - 1)), tmp_path)
-    make_maps(tmp_path, MapOptions(crs="EPSG:4326"))
+    make_maps(tmp_path, MapOptions(figure=False, crs="EPSG:4326"))
     near = gpd.read_file(tmp_path / "reach.gpkg", layer="distance")
     with rasterio.open(tmp_path / "vs.tif") as vs:
         assert vs.bounds.left < near.total_bounds[0] + vs.res[0] and vs.bounds.right > 180

@@ -59,7 +59,7 @@ def test_the_rasters_say_what_they_hold(folder: Path) -> None:
 
 
 def test_interpolation_between_sites_is_linear_in_log_velocity_where_asked_for(folder: Path) -> None:
-    paths = make_maps(folder, MapOptions(resolution=20, method="linear"))
+    paths = make_maps(folder, MapOptions(figure=False, resolution=20, method="linear"))
     rasters = {"vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "chi.tif"}
     assert {path.name for path in paths} == rasters | LINES
     with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "vs_sigma.tif") as sigma:
@@ -71,7 +71,7 @@ def test_interpolation_between_sites_is_linear_in_log_velocity_where_asked_for(f
 
 
 def test_cells_beyond_the_mask_distance_are_empty_and_all_others_filled(folder: Path) -> None:
-    make_maps(folder, MapOptions(resolution=10, max_distance=80))
+    make_maps(folder, MapOptions(figure=False, resolution=10, max_distance=80))
     with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "distance.tif") as distance:
         assert np.array_equal(np.isfinite(vs.read(1)), distance.read(1) <= 80)
         x, y = square()
@@ -79,7 +79,7 @@ def test_cells_beyond_the_mask_distance_are_empty_and_all_others_filled(folder: 
 
 
 def test_by_default_a_regular_grid_is_filled_without_gaps(folder: Path) -> None:
-    make_maps(folder)
+    make_maps(folder, MapOptions(figure=False))
     with rasterio.open(folder / "vs.tif") as vs:
         inside = vs.read(1, window=vs.window(500_000, 5_000_000, 500_400, 5_000_400))
         assert np.isfinite(inside).all()
@@ -89,13 +89,13 @@ def test_by_default_a_regular_grid_is_filled_without_gaps(folder: Path) -> None:
 @pytest.mark.parametrize(("keep", "filled"), [(False, [True, True, False]), (True, [True, True, True])])
 def test_untrusted_depths_are_masked_unless_asked_for(tmp_path: Path, keep: bool, filled: list[bool]) -> None:
     write_result(make_result(*square(), depths=(2, 20, 50)), tmp_path)
-    make_maps(tmp_path, MapOptions(resolution=50, keep_untrusted=keep))
+    make_maps(tmp_path, MapOptions(figure=False, resolution=50, keep_untrusted=keep))
     with rasterio.open(tmp_path / "vs.tif") as vs:
         assert [bool(np.isfinite(vs.read(band)).any()) for band in (1, 2, 3)] == filled
 
 
 def test_depths_can_be_chosen_between_those_inverted_for(folder: Path) -> None:
-    make_maps(folder, MapOptions(resolution=50, depths=(4.0, 30.0), method="linear"))
+    make_maps(folder, MapOptions(figure=False, resolution=50, depths=(4.0, 30.0), method="linear"))
     with rasterio.open(folder / "vs.tif") as vs:
         assert vs.descriptions == ("Vs 4 m", "Vs 30 m")
         truth = surface(np.array(500_025)) * 4**0.25
@@ -104,7 +104,7 @@ def test_depths_can_be_chosen_between_those_inverted_for(folder: Path) -> None:
 
 
 def test_reprojected_maps_lie_where_the_sites_are(folder: Path) -> None:
-    make_maps(folder, MapOptions(crs="EPSG:4326"))
+    make_maps(folder, MapOptions(figure=False, crs="EPSG:4326"))
     with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "distance.tif") as distance:
         assert vs.crs.to_epsg() == 4326
         near_first_site = (15.0 + 1e-6, 45.1537 - 1e-6)
@@ -122,7 +122,7 @@ def test_a_map_in_metres_of_the_equator_reaches_as_far_on_the_ground(tmp_path: P
     for crs, places in (("EPSG:32632", (x, y)), ("EPSG:3857", (east, north))):
         folder = tmp_path / crs[5:]
         write_result(make_result(*places, crs, surface_vs=surface(x)), folder)
-        make_maps(folder, MapOptions(method=method))
+        make_maps(folder, MapOptions(figure=False, method=method))
         summaries.append(plan_map(load_sites(folder), folder, MapOptions(method=method)).summary())
         with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "distance.tif") as distance:
             assert float(vs.tags()["MASK_DISTANCE_M"]) == pytest.approx(150, rel=1e-3)
@@ -139,38 +139,38 @@ def test_a_map_in_metres_of_the_equator_reaches_as_far_on_the_ground(tmp_path: P
 def test_a_map_may_go_beyond_the_earth(tmp_path: Path) -> None:
     x, y = reproject(np.array([170.0, -170.0]), np.zeros(2), parse_crs("EPSG:4326"), parse_crs("ESRI:54009"))
     write_result(make_result(x, y, "ESRI:54009"), tmp_path)
-    make_maps(tmp_path, MapOptions(resolution=200_000, max_distance=2_000_000))
+    make_maps(tmp_path, MapOptions(figure=False, resolution=200_000, max_distance=2_000_000))
     with rasterio.open(tmp_path / "vs.tif") as vs, rasterio.open(tmp_path / "distance.tif") as distance:
         assert np.isnan(distance.read(1)[0, 0]) and np.isnan(vs.read(1)[0, 0])
         assert next(vs.sample([(x[0], y[0])]))[0] == pytest.approx(200 * 2**0.25, rel=1e-5)
 
 
 def test_large_maps_have_overviews(folder: Path) -> None:
-    make_maps(folder, MapOptions(resolution=2))
+    make_maps(folder, MapOptions(figure=False, resolution=2))
     with rasterio.open(folder / "vs.tif") as vs:
         assert vs.overviews(1) == [2]
 
 
 def test_maps_of_earlier_runs_do_not_stay(folder: Path) -> None:
-    make_maps(folder, MapOptions(resolution=50))
+    make_maps(folder, MapOptions(figure=False, resolution=50))
     assert "vs30.tif" in names(folder)
     write_result(make_result(*square(), vs30=np.full((25, 3), np.nan)), folder)
     assert not names(folder)
-    make_maps(folder, MapOptions(resolution=50))
+    make_maps(folder, MapOptions(figure=False, resolution=50))
     assert "vs30.tif" not in names(folder)
 
 
 @pytest.mark.parametrize(("x", "y"), [([0.0, 90.0], [0.0, 0.0]), ([0.0, 50.0, 100.0], [0.0, 50.0, 100.0])])
 def test_two_sites_or_a_row_of_sites_give_a_map(tmp_path: Path, x: list[float], y: list[float]) -> None:
     write_result(make_result(x, y), tmp_path)
-    make_maps(tmp_path)
+    make_maps(tmp_path, MapOptions(figure=False))
     with rasterio.open(tmp_path / "vs.tif") as vs:
         assert np.isfinite(next(vs.sample([(45.0, y[1] * 0.9)]))).all()
 
 
 def test_one_site_is_mapped_as_far_as_its_longest_wavelength(tmp_path: Path) -> None:
     write_result(make_result([0.0], [0.0]), tmp_path)
-    make_maps(tmp_path)
+    make_maps(tmp_path, MapOptions(figure=False))
     with rasterio.open(tmp_path / "vs.tif") as vs, rasterio.open(tmp_path / "distance.tif") as distance:
         assert vs.res == (2, 2)
         assert np.array_equal(np.isfinite(vs.read(1)), distance.read(1) <= 40)
@@ -180,9 +180,12 @@ def test_one_site_is_mapped_as_far_as_its_longest_wavelength(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("options", "reason"),
     [
-        (MapOptions(resolution=0.001), r"resolution of 0.001 gives .* cells, .* choose 0.1 or coarser"),
-        (MapOptions(resolution=-5), "resolution -5 is not a positive number"),
-        (MapOptions(crs="EPSG:0"), "'EPSG:0' is not known"),
+        (
+            MapOptions(figure=False, resolution=0.001),
+            r"resolution of 0.001 gives .* cells, .* choose 0.1 or coarser",
+        ),
+        (MapOptions(figure=False, resolution=-5), "resolution -5 is not a positive number"),
+        (MapOptions(figure=False, crs="EPSG:0"), "'EPSG:0' is not known"),
     ],
 )
 def test_options_that_make_no_map_are_explained(folder: Path, options: MapOptions, reason: str) -> None:
@@ -194,15 +197,15 @@ def test_options_that_make_no_map_are_explained(folder: Path, options: MapOption
 def test_sites_without_coordinates_cannot_be_mapped(tmp_path: Path) -> None:
     write_result(make_result([np.nan], [np.nan], crs=None), tmp_path)
     with pytest.raises(OutputError, match=r"sites.gpkg: the sites have no coordinates"):
-        make_maps(tmp_path)
+        make_maps(tmp_path, MapOptions(figure=False))
 
 
 def test_cancelling_leaves_the_earlier_maps(folder: Path) -> None:
-    make_maps(folder, MapOptions(resolution=50))
+    make_maps(folder, MapOptions(figure=False, resolution=50))
     before = (folder / "vs.tif").read_bytes()
     calls: list[float] = []
     monitor = Monitor(lambda fraction, message: calls.append(fraction), lambda: len(calls) > 2)
     with pytest.raises(Cancelled):
-        make_maps(folder, MapOptions(resolution=1), monitor)
+        make_maps(folder, MapOptions(figure=False, resolution=1), monitor)
     assert (folder / "vs.tif").read_bytes() == before
     assert not list(folder.glob(".*"))

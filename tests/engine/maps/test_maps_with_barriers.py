@@ -56,7 +56,7 @@ def columns(folder: Path) -> np.ndarray:
 def test_a_step_at_a_barrier_stays_a_step(tmp_path: Path, how: dict) -> None:
     faulted(tmp_path)
     fault = lines(tmp_path / "fault.gpkg", LineString(FAULT))
-    make_maps(tmp_path, MapOptions(**how, barriers=fault, resolution=10))
+    make_maps(tmp_path, MapOptions(figure=False, **how, barriers=fault, resolution=10))
     truth = np.where(columns(tmp_path) < EAST, 200.0, 400.0) * np.array(DEPTHS)[:, None] ** 0.25
     ratio = read(tmp_path) / truth[:, None]
     assert np.nanmax(np.abs(ratio - 1)) < 1e-3
@@ -105,7 +105,10 @@ def test_a_site_that_is_cut_off_keeps_to_its_own_part(tmp_path: Path) -> None:
     surface[12] = 300.0
     write_result(make_result(x, y, surface_vs=surface), tmp_path)
     ring = LineString(Point(x[12], y[12]).buffer(55).exterior.coords)
-    make_maps(tmp_path, MapOptions(method="flux", barriers=lines(tmp_path / "r.gpkg", ring), resolution=10))
+    make_maps(
+        tmp_path,
+        MapOptions(method="flux", barriers=lines(tmp_path / "r.gpkg", ring), resolution=10),
+    )
     with rasterio.open(tmp_path / "vs.tif") as vs:
         near = [row[0] / 2**0.25 for row in vs.sample([(x[12] + 41, y[12]), (x[12] + 69, y[12])])]
     assert near == pytest.approx([300, 200], rel=1e-3)
@@ -119,7 +122,9 @@ def test_what_is_said_of_barriers(tmp_path: Path) -> None:
         LineString([(600_000, 5_000_000), (600_000, 5_000_100)]),
         LineString([(500_300, 5_000_000), (500_300, 5_000_050)]),
     ]
-    options = MapOptions(method="flux", barriers=lines(tmp_path / "many.gpkg", *shapes), resolution=10)
+    options = MapOptions(
+        figure=False, method="flux", barriers=lines(tmp_path / "many.gpkg", *shapes), resolution=10
+    )
     plan = plan_map(load_sites(tmp_path), tmp_path, options)
     notes = " ".join(plan.notes())
     assert "1 gap of less than a cell in the barriers closed" in notes
@@ -148,14 +153,17 @@ def test_barriers_that_cannot_be_used_are_told(tmp_path: Path) -> None:
         with pytest.raises(OutputError, match=why):
             make_maps(tmp_path, MapOptions(method="flux", barriers=barriers))
     with pytest.raises(OutputError, match="linear interpolation knows no barriers: choose kriging or flux"):
-        make_maps(tmp_path, MapOptions(method="linear", barriers=far))
+        make_maps(tmp_path, MapOptions(figure=False, method="linear", barriers=far))
 
 
 def test_lines_with_pieces_that_repeat_or_stand_still_do_no_harm(tmp_path: Path) -> None:
     faulted(tmp_path)
     stuttering = LineString([FAULT[0], FAULT[0], (EAST, 5_000_000), (EAST, 5_000_000), FAULT[1]])
     both = MultiLineString([stuttering, LineString(FAULT)])
-    make_maps(tmp_path, MapOptions(method="flux", barriers=lines(tmp_path / "s.gpkg", both), resolution=10))
+    make_maps(
+        tmp_path,
+        MapOptions(method="flux", barriers=lines(tmp_path / "s.gpkg", both), resolution=10),
+    )
     truth = np.where(columns(tmp_path) < EAST, 200.0, 400.0) * 2**0.25
     assert np.nanmax(np.abs(read(tmp_path)[0] / truth - 1)) < 1e-3
 
@@ -198,7 +206,7 @@ def test_too_few_sites_for_kriging_still_heed_barriers(tmp_path: Path) -> None:
     x, y = (axis[::5] for axis in square())
     write_result(make_result(x, y, surface_vs=np.where(y < 5_000_208, 200.0, 400.0)), tmp_path)
     north = LineString([(490_000, 5_000_208), (510_000, 5_000_208)])
-    options = MapOptions(barriers=lines(tmp_path / "fault.gpkg", north), resolution=10)
+    options = MapOptions(figure=False, barriers=lines(tmp_path / "fault.gpkg", north), resolution=10)
     assert (
         "smooth flux (kriging needs 8 sites)" in plan_map(load_sites(tmp_path), tmp_path, options).summary()
     )

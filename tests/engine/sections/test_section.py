@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_vs_follows_the_sites_along_the_line_and_down(folder: Path) -> None:
-    section = make_section(folder, ACROSS, SectionOptions(method="linear"))
+    section = make_section(folder, ACROSS, SectionOptions(figure=False, method="linear"))
     truth = 200 * np.exp(section.distance / 1000) * section.depth[:, None] ** 0.25
     shown = np.isfinite(section.vs)
     assert section.vs[shown] == pytest.approx(truth[shown], rel=2e-5)
@@ -67,7 +67,7 @@ BAND = {"vs": "Vs 10 m", "vs_sigma": "Vs sigma 10 m", "vs_p95": "Vs p95 10 m"}
 
 def test_few_sites_are_interpolated_linearly_and_have_no_quantiles(tmp_path: Path) -> None:
     write_result(make_result([500_000, 500_200, 500_400], [5_000_200] * 3), tmp_path)
-    section = make_section(tmp_path, ACROSS)
+    section = make_section(tmp_path, ACROSS, SectionOptions(figure=False))
     assert "log Vs interpolated (linear)" in section.summary()
     with rasterio.open(tmp_path / "section.tif") as raster:
         assert raster.descriptions == ("Vs", "Vs sigma")
@@ -79,7 +79,7 @@ def test_a_site_whose_curve_ends_leaves_no_step_between_sites(tmp_path: Path) ->
     write_result(replace(result, profiles=profiles), tmp_path)
     sites = gpd.read_file(tmp_path / "sites.gpkg", layer="sites")
     assert sites["doi_m"].tolist() == [20, 80]
-    section = make_section(tmp_path, ACROSS, SectionOptions(method="linear", max_depth=80))
+    section = make_section(tmp_path, ACROSS, SectionOptions(figure=False, method="linear", max_depth=80))
     shown = np.isfinite(section.vs)
     bottom = np.array([section.depth[column].max() for column in shown.T])
     assert bottom == pytest.approx(20 * 4 ** (section.distance / 400), abs=section.cell[1])
@@ -89,13 +89,13 @@ def test_a_site_whose_curve_ends_leaves_no_step_between_sites(tmp_path: Path) ->
 
 
 def test_the_nearest_site_and_inverse_distance_can_be_asked_for(folder: Path) -> None:
-    nearest = make_section(folder, ACROSS, SectionOptions(method="nearest", corridor=30))
+    nearest = make_section(folder, ACROSS, SectionOptions(figure=False, method="nearest", corridor=30))
     row = int(np.argmin(np.abs(nearest.depth - 10)))
     assert len(set(np.round(nearest.vs[row][np.isfinite(nearest.vs[row])], 3))) == 5
     with pytest.raises(
         OutputError, match="interpolation 'cubic' is not one of kriging, linear, idw, nearest"
     ):
-        make_section(folder, ACROSS, SectionOptions(method="cubic"))
+        make_section(folder, ACROSS, SectionOptions(figure=False, method="cubic"))
 
 
 def test_the_course_is_marked_at_its_ends_and_bends_but_not_at_wiggles(folder: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_parallel_that_curves_on_the_ground_has_no_bend(tmp_path: Path) -> Non
 
 
 def test_the_curtain_has_the_vs_of_the_section_and_hangs_at_its_depths(folder: Path) -> None:
-    section = make_section(folder, ACROSS)
+    section = make_section(folder, ACROSS, SectionOptions(figure=False))
     curtain = gpd.read_file(folder / "section.gpkg", layer="curtain")
     assert curtain.crs == UTM
     assert curtain.geometry.iloc[0].geom_type == "Polygon"
@@ -133,7 +133,7 @@ def test_the_curtain_has_the_vs_of_the_section_and_hangs_at_its_depths(folder: P
 
 def test_a_section_hangs_from_the_terrain(folder: Path) -> None:
     dem = write_terrain(folder.parent / "dem.tif", plane())
-    section = make_section(folder, ACROSS, SectionOptions(dem=dem))
+    section = make_section(folder, ACROSS, SectionOptions(figure=False, dem=dem))
     # The line runs along row 5.5, from column 1.5 to 5.5.
     assert section.surface(np.array([100.0, 300.0])) == pytest.approx([157.5, 159.5], abs=0.02)
     assert section.summary().endswith("; heights of the ground from dem.tif")
@@ -149,21 +149,21 @@ def test_elevations_of_the_sites_are_the_ground_of_a_section(tmp_path: Path) -> 
     result = make_result(x, y)
     heights = Elevations.given(100 + (x - 500_000) / 10)
     write_result(replace(result, survey=replace(result.survey, elevations=heights)), tmp_path)
-    section = make_section(tmp_path, ACROSS)
+    section = make_section(tmp_path, ACROSS, SectionOptions(figure=False))
     assert section.surface(np.array([100.0, 250.0])) == pytest.approx([110, 125])
     assert section.summary().endswith(
         "; heights of the ground from the sites; the ground between sites is straight"
     )
     heights.height[12] = np.nan
     write_result(replace(result, survey=replace(result.survey, elevations=heights)), tmp_path)
-    assert not make_section(tmp_path, ACROSS).has_ground
+    assert not make_section(tmp_path, ACROSS, SectionOptions(figure=False)).has_ground
 
 
 def test_a_terrain_with_a_hole_along_the_line_is_told_of(folder: Path) -> None:
     heights = plane()
     heights[:, 3] = np.nan
     dem = write_terrain(folder.parent / "dem.tif", heights)
-    section = make_section(folder, ACROSS, SectionOptions(dem=dem))
+    section = make_section(folder, ACROSS, SectionOptions(figure=False, dem=dem))
     assert np.isfinite(section.ground.heights).all()
     assert "knows no height at 50 of 200 places along the line; heights between the others stand in" in (
         section.summary()
@@ -175,11 +175,11 @@ def test_sites_along_a_line_have_no_place_in_a_terrain(tmp_path: Path) -> None:
     line = along_sites(np.array([32.5, 12.5, 22.5]), np.zeros(3), parse_crs(SYSTEM))
     dem = write_terrain(tmp_path / "dem.tif", plane())
     with pytest.raises(OutputError, match="positions along a line, and no place in a terrain"):
-        make_section(tmp_path / "out", line, SectionOptions(dem=dem))
+        make_section(tmp_path / "out", line, SectionOptions(figure=False, dem=dem))
 
 
 def test_sites_in_the_corridor_are_placed_on_the_line(folder: Path) -> None:
-    section = make_section(folder, ACROSS, SectionOptions(corridor=50))
+    section = make_section(folder, ACROSS, SectionOptions(figure=False, corridor=50))
     assert list(section.sites) == ["S010", "S011", "S012", "S013", "S014"]
     assert section.site_distance == pytest.approx([0, 100, 200, 300, 400])
     assert section.site_offset == pytest.approx([0] * 5)
@@ -187,18 +187,18 @@ def test_sites_in_the_corridor_are_placed_on_the_line(folder: Path) -> None:
 
 def test_the_line_is_empty_where_no_site_is_near(folder: Path) -> None:
     longer = Line(np.array([[500_000.0, 5_000_200.0], [501_000.0, 5_000_200.0]]), UTM)
-    section = make_section(folder, longer, SectionOptions(corridor=60))
+    section = make_section(folder, longer, SectionOptions(figure=False, corridor=60))
     assert np.array_equal(np.isfinite(section.vs).any(axis=0), section.distance <= 460)
 
 
 def test_depths_outside_the_trusted_window_can_be_kept(tmp_path: Path) -> None:
     write_result(make_result(*square(), depths=(1, 20, 80)), tmp_path)
-    shown = make_section(tmp_path, ACROSS, SectionOptions(max_depth=100, keep_untrusted=True))
+    shown = make_section(tmp_path, ACROSS, SectionOptions(figure=False, max_depth=100, keep_untrusted=True))
     assert np.array_equal(np.isfinite(shown.vs).all(axis=1), (shown.depth >= 1) & (shown.depth <= 80))
 
 
 def test_the_raster_has_its_own_coordinate_system_in_metres(folder: Path) -> None:
-    section = make_section(folder, ACROSS)
+    section = make_section(folder, ACROSS, SectionOptions(figure=False))
     with rasterio.open(folder / "section.tif") as raster:
         wkt = raster.crs.to_wkt()
         assert wkt.startswith('LOCAL_CS["Section across"') and 'UNIT["metre",1' in wkt
@@ -243,7 +243,7 @@ def test_a_line_far_from_all_sites_says_how_far(folder: Path) -> None:
     with pytest.raises(
         OutputError, match="line far: no site lies within 150 m of it; the nearest is 4800 m away"
     ):
-        make_section(folder, far)
+        make_section(folder, far, SectionOptions(figure=False))
     assert not (folder / "section.tif").exists()
 
 
@@ -302,7 +302,7 @@ def test_every_line_of_a_file_is_read_and_pieces_that_meet_are_one(tmp_path: Pat
 def test_sites_along_a_line_make_a_section_in_order_with_their_spacing_and_no_map(tmp_path: Path) -> None:
     write_result(make_result([32.5, 12.5, 22.5], [0, 0, 0], SYSTEM), tmp_path)
     line = along_sites(np.array([32.5, 12.5, 22.5]), np.zeros(3), parse_crs(SYSTEM))
-    section = make_section(tmp_path, line)
+    section = make_section(tmp_path, line, SectionOptions(figure=False))
     assert section.distance[-1] == pytest.approx(20, abs=0.1)
     assert "its distances begin at position 12.5 m" in section.summary()
     table = pd.read_csv(tmp_path / "section_sites.csv")
