@@ -37,7 +37,16 @@ SITE_FIELDS = [
     *("class_asce7_22", "p_asce7_22", "class_asce7_16", "p_asce7_16", "class_ec8", "p_ec8"),
     *("z1_0_m", "z1_0_p05"),
     *("z1_0_p95", "z2_5_m", "z2_5_p05", "z2_5_p95", "doi_m"),
-    *("path_average", "vp_from", "vp_change_pct", "chi_alone", "neighbours", "neighbour_z"),
+    *(
+        "elevation_m",
+        "elevation_from",
+        "path_average",
+        "vp_from",
+        "vp_change_pct",
+        "chi_alone",
+        "neighbours",
+        "neighbour_z",
+    ),
     *("status", "message"),
 ]
 
