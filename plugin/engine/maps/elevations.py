@@ -66,7 +66,9 @@ def write_elevations(staging: Path, plan: MapPlan, monitor: Monitor) -> list[str
         return []
     terrain = Terrain.open(plan.options.dem)
     with ExitStack() as stack:
-        sources = [stack.enter_context(rasterio.open(staging / raster.file)) for raster in OF_DEPTHS]
+        sources = [
+            stack.enter_context(rasterio.open(staging / raster.file, driver="GTiff")) for raster in OF_DEPTHS
+        ]
         depths = np.array([float(name.split()[-2]) for name in sources[0].descriptions])
         elevations = plan.options.elevations or _round_elevations(_site_heights(plan, terrain), depths[-1])
         tags = {**sources[0].tags(), "TERRAIN": terrain.name}

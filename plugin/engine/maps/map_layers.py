@@ -68,13 +68,16 @@ def write_map_layers(results: Path, staging: Path, plan: MapPlan, monitor: Monit
     """
     lines: list[tuple[Any, ...]] = []
     areas: list[tuple[Any, ...]] = []
-    with raster_library().open(staging / VS.file) as vs, raster_library().open(staging / SIGMA.file) as sigma:
+    with (
+        raster_library().open(staging / VS.file, driver="GTiff") as vs,
+        raster_library().open(staging / SIGMA.file) as sigma,
+    ):
         for band, name in enumerate(vs.descriptions, start=1):
             monitor.step((band - 1) / vs.count, "contours")
             depth, values = float(name.split()[1]), _Band.of(vs, band)
             lines += [(depth, *line) for line in _contours(values)]
             areas += [(depth, *area) for area in _areas(_Band.of(sigma, band).values / values.values, values)]
-    with raster_library().open(staging / DISTANCE.file) as raster:
+    with raster_library().open(staging / DISTANCE.file, driver="GTiff") as raster:
         distance = _Band.of(raster, 1)
     within = _shapes((distance.values <= plan.max_distance).astype(np.uint8), distance)
     near = [(plan.max_distance, shape) for shape in within.values()]

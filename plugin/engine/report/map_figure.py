@@ -98,7 +98,7 @@ def _of_number(raster: Raster, path: Path, ends: list[Path], unit: Unit) -> MapV
 
 def _of_depths(contents: Contents) -> Iterator[MapView]:
     folder, unit = contents.folder, contents.unit
-    with raster_library().open(folder / VS.file) as source:
+    with raster_library().open(folder / VS.file, driver="GTiff") as source:
         labels = list(source.descriptions)
     for place in np.unique(np.linspace(0, len(labels) - 1, _MOST_DEPTHS).round().astype(int)):
         values, extent = _band(folder / VS.file, int(place) + 1)
@@ -112,7 +112,7 @@ def _of_depths(contents: Contents) -> Iterator[MapView]:
 
 def _band(path: Path, band: int) -> tuple[FloatArray, Extent]:
     """Return a band, thinned to what a page shows, and where it lies."""
-    with raster_library().open(path) as source:
+    with raster_library().open(path, driver="GTiff") as source:
         step = max(1, -(-max(source.shape) // _MOST_CELLS))
         shape = (-(-source.height // step), -(-source.width // step))
         values = source.read(band, out_shape=shape).astype(float)
