@@ -70,7 +70,7 @@ def write_map_layers(results: Path, staging: Path, plan: MapPlan, monitor: Monit
     areas: list[tuple[Any, ...]] = []
     with (
         raster_library().open(staging / VS.file, driver="GTiff") as vs,
-        raster_library().open(staging / SIGMA.file) as sigma,
+        raster_library().open(staging / SIGMA.file, driver="GTiff") as sigma,
     ):
         for band, name in enumerate(vs.descriptions, start=1):
             monitor.step((band - 1) / vs.count, "contours")
