@@ -96,6 +96,15 @@ def _bracket(grid: FloatArray, targets: FloatArray) -> tuple[NDArray[np.intp], F
     return lower, np.clip((targets - start) / (stop - start), 0.0, 1.0)
 
 
+def edges_of(depth: FloatArray) -> FloatArray:
+    """Return the tops in m of the layers that depths stand for, (..., n_depths), the first at the surface.
+
+    Velocity holds from each depth to halfway to its neighbours, in log depth.
+    """
+    between = np.sqrt(depth[..., 1:] * depth[..., :-1])
+    return np.concatenate([np.zeros_like(depth[..., :1]), between], axis=-1)
+
+
 def mean_velocity(depth: FloatArray, vs: NDArray[np.floating], bottom: FloatArray | float) -> FloatArray:
     """Return the travel-time averaged velocity from the surface to `bottom`.
 
@@ -114,9 +123,8 @@ def mean_velocity(depth: FloatArray, vs: NDArray[np.floating], bottom: FloatArra
     (...) float array
         Mean velocity in m/s.
     """
-    edges = np.sqrt(depth[..., 1:] * depth[..., :-1])
-    tops = np.concatenate([np.zeros_like(depth[..., :1]), edges], axis=-1)
-    bottoms = np.concatenate([edges, np.full_like(depth[..., :1], np.inf)], axis=-1)
+    tops = edges_of(depth)
+    bottoms = np.concatenate([tops[..., 1:], np.full_like(depth[..., :1], np.inf)], axis=-1)
     below = np.asarray(bottom, dtype=float)[..., None]
     thickness = np.clip(np.minimum(bottoms, below) - tops, 0.0, None).astype(vs.dtype)
     return bottom / np.einsum("...d,...d->...", thickness, 1.0 / vs)

@@ -7,7 +7,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from .display_units import DisplayUnit
+from ..protocol.display_units import DisplayUnit
 
 LONG_PERIOD_HZ = 1.0
 

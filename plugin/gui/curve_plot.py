@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
+from ..protocol.display_units import DisplayUnit, unit_for
 from .abscissa import Abscissa
-from .display_units import DisplayUnit, unit_for
 from .plot_axes import COLOURS, INK, TYPE_PT, name_lines, plain, wipe
 from .site_record import SiteRecord
 

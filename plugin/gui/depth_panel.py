@@ -7,8 +7,8 @@ import math
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QGroupBox, QHBoxLayout, QSizePolicy, QSlider, QWidget
 
+from ..protocol.display_units import unit_for
 from ..qgis_layers.ticks import number
-from .display_units import unit_for
 
 
 class DepthPanel(QGroupBox):

@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
+from ..protocol.display_units import DisplayUnit, unit_for
 from ..protocol.outcomes import DrawnProfiles
-from .display_units import DisplayUnit, unit_for
 from .plot_axes import COLOURS, name_lines, plain, wipe
 from .site_record import SiteRecord
 

@@ -9,11 +9,11 @@ from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QBrush, QColor, QImage, QMouseEvent, QPainter, QPen, QPolygonF
 from qgis.PyQt.QtWidgets import QToolTip, QWidget
 
+from ..protocol.display_units import unit_for
 from ..qgis_layers.colours import ColourScale
 from ..qgis_layers.section_raster import SectionGrid
 from ..qgis_layers.ticks import number
 from .axes import INK, Axis, Frame
-from .display_units import unit_for
 from .plot_view import PlotView
 
 BLANK = QColor("#b8b8b8")

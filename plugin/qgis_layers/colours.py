@@ -19,9 +19,7 @@ from qgis.PyQt.QtGui import QColor
 from ..protocol.palettes import LOG_FROM_RATIO
 from .ticks import linear_ticks, log_ticks, number
 
-UNCERTAINTY = ("#fff0ec", "#fcc5c0", "#f06ea0", "#ae017e", "#49006a")
 DISTANCE = ("#f2f2f2", "#bdbdbd", "#525252")
-DEPTH = ("#f3ead2", "#d9b26f", "#a8713a", "#6b3d1e", "#331a0c")
 
 LEAST_SPAN = 0.05
 _BELOW, _ABOVE = "≤ ", "≥ "

@@ -21,7 +21,7 @@ from qgis.PyQt import sip
 from ..protocol import result_files
 from ..protocol.errors import OutputError
 from ..protocol.manifest import RUN_SET, Manifest, require_whole
-from ..protocol.palettes import VELOCITY
+from ..protocol.palettes import DEPTH, UNCERTAINTY, VELOCITY
 from ..protocol.result_files import (
     CURVES,
     MAP_RECORD,
@@ -54,17 +54,17 @@ VS, SIGMA, STATUS = (raster.file for raster in (result_files.VS, result_files.SI
 RASTERS = {raster.file: raster for raster in OF_SURVEYS}
 PALETTES = {
     VS: VELOCITY,
-    SIGMA: colours.UNCERTAINTY,
+    SIGMA: UNCERTAINTY,
     result_files.VS_ELEVATION.file: VELOCITY,
-    result_files.SIGMA_ELEVATION.file: colours.UNCERTAINTY,
+    result_files.SIGMA_ELEVATION.file: UNCERTAINTY,
     result_files.VS30.file: VELOCITY,
-    result_files.Z1_0.file: colours.DEPTH,
-    result_files.Z2_5.file: colours.DEPTH,
-    result_files.CHI.file: colours.UNCERTAINTY,
+    result_files.Z1_0.file: DEPTH,
+    result_files.Z2_5.file: DEPTH,
+    result_files.CHI.file: UNCERTAINTY,
     result_files.DISTANCE.file: colours.DISTANCE,
 }
 _CLASS_MAPS = {**result_files.CLASS_MAPS, **result_files.PROFILE_CLASS_MAPS}
-PALETTES |= {odds.file: tuple(reversed(colours.UNCERTAINTY)) for _, odds in _CLASS_MAPS.values()}
+PALETTES |= {odds.file: tuple(reversed(UNCERTAINTY)) for _, odds in _CLASS_MAPS.values()}
 CLASSES = {of_class.file: key for key, (of_class, _) in _CLASS_MAPS.items()}
 # Not a file of its own: a layer in that of the sites.
 REJECTS = f"{SITES}|{REJECT_LAYER}"

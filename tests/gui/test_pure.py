@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
 from plugin.gui.axes import Axis
-from plugin.gui.display_units import unit_for
 from plugin.gui.remaining import remaining
+from plugin.protocol.display_units import unit_for
 from plugin.protocol.request import parse_depths
 from plugin.qgis_layers.ticks import linear_ticks, log_ticks, number
 

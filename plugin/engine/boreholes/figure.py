@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ...protocol.counted import counted
 from ...protocol.manifest import MADE_BY
 from ..curves import FloatArray
+from ..maps.figure_style import INK, STYLE, tidy
 from ..profiles import LEVELS
 from .scores import Comparison
 from .site_profiles import SiteProfiles
@@ -19,15 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-_INK, _PALE = "#1a1a1a", "#9a9a9a"
 _OF_SITES, _OF_HOLE, _WINDOW = "#005699", "#c0392b", "#e4e4e4"
-_STYLE: Any = {
-    "font.size": 8,
-    "axes.titlesize": 9,
-    "axes.edgecolor": _PALE,
-    "axes.linewidth": 0.6,
-    "legend.frameon": False,
-}
 _LARGEST_DIFFERENCE, _STRENGTH = 100.0, 0.25
 _MOST_LINES = 50
 
@@ -50,7 +43,7 @@ def draw_hole(found: Comparison, hole: int, path: Path) -> None:
     name = found.holes.names[hole]
     pairs = np.flatnonzero(found.pairs.hole == hole)
     rows = [found.depths[found.depths["pair"] == pair + 1] for pair in pairs]
-    with matplotlib.rc_context(_STYLE):
+    with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(7.5, 5.6), layout="constrained")
         profiles, differences = figure.subplots(1, 2, sharey=True, width_ratios=(1.5, 1))
         _draw_profiles(profiles, found, hole, pairs)
@@ -87,7 +80,7 @@ def _draw_profiles(axes: Axes, found: Comparison, hole: int, pairs: NDArray[np.i
     axes.set(xlabel="Vs (m/s)", ylabel="Depth (m)", ylim=(deepest, 0.0))
     axes.set_xlim(0.0, 1.1 * max(fastest, vs[top < deepest].max()))
     axes.legend(loc="lower left", frameon=True, facecolor="white", edgecolor="none", framealpha=0.85)
-    _tidy(axes)
+    tidy(axes)
 
 
 def _fastest(site: SiteProfiles, deepest: float) -> float:
@@ -102,7 +95,7 @@ def _down(site: SiteProfiles) -> FloatArray:
 
 
 def _draw_differences(axes: Axes, rows: list[pd.DataFrame]) -> None:
-    axes.axvline(0.0, color=_INK, linewidth=0.8)
+    axes.axvline(0.0, color=INK, linewidth=0.8)
     for layers in rows:
         shown = layers[layers["resolved_m"] > 0]
         if len(rows) == 1:
@@ -116,7 +109,7 @@ def _draw_differences(axes: Axes, rows: list[pd.DataFrame]) -> None:
         max((abs(r["difference_pct"]).max() for r in rows if len(r)), default=10.0) * 1.1, _LARGEST_DIFFERENCE
     )
     axes.set_xlim(-most, most)
-    _tidy(axes)
+    tidy(axes)
 
 
 def _title(found: Comparison, pairs: NDArray[np.intp]) -> str:
@@ -139,10 +132,3 @@ def _title(found: Comparison, pairs: NDArray[np.intp]) -> str:
     if len(vs30) and np.isfinite(own):
         lines.append(f"Vs30 {vs30.min():.0f} to {vs30.max():.0f} m/s, of the hole {own:.0f} m/s")
     return "\n".join(lines)
-
-
-def _tidy(axes: Axes) -> None:
-    axes.grid(color="#e6e6e6", linewidth=0.5)
-    axes.set_axisbelow(True)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..curves import FloatArray
 from ..products.levels import weighted_levels
-from ..profiles import LEVELS, Profiles
+from ..profiles import LEVELS, Profiles, edges_of
 from ..results.ensembles import Ensembles
 
 
@@ -45,8 +45,7 @@ class SiteProfiles:
     @property
     def edges(self) -> FloatArray:
         """Tops of the layers that the depths stand for, and the deepest depth, (depths + 1,)."""
-        middles = np.sqrt(self.depth[1:] * self.depth[:-1])
-        return np.concatenate([[0.0], middles, self.depth[-1:]])
+        return np.concatenate([edges_of(self.depth), self.depth[-1:]])
 
     def levels(self) -> FloatArray:
         """Return the quantiles of Vs at `profiles.LEVELS`, (depths, levels) in m/s."""
@@ -75,7 +74,7 @@ def interval_velocity(depth: FloatArray, vs: FloatArray, top: FloatArray, bottom
     top, bottom : (n_intervals,) float arrays
         The intervals in m.
     """
-    edges = np.concatenate([[0.0], np.sqrt(depth[1:] * depth[:-1])])
+    edges = edges_of(depth)
     slowness = 1.0 / vs
     steps = np.cumsum(slowness[:, :-1] * np.diff(edges), axis=1)
     before = np.concatenate([np.zeros((len(vs), 1)), steps], axis=1)

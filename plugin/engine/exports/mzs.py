@@ -21,9 +21,9 @@ from ...protocol.manifest import MADE_BY, require_whole
 from ...protocol.orders import Export
 from ...protocol.result_files import CURVES, SITES
 from ..curves import FloatArray
-from ..plain_file import require_plain
 from ..positions import parse_crs, reproject
 from ..results.outputs import load_sites
+from ..results.result_table import result_table
 from .models import Models, load_models
 from .product import Product
 
@@ -185,9 +185,8 @@ def _curves(folder: Path, names: pd.Series, parameters: pd.DataFrame) -> pd.Data
 
     path = folder / CURVES
     require_whole(folder, [CURVES])
-    try:
-        points = pd.read_csv(require_plain(path), dtype={"site": str}, keep_default_na=False, na_values=[""])
-        points = points[points["site"].isin(names)]
+    with result_table(path) as table:
+        points = table[table["site"].isin(names)]
         words = {
             "wave": {"rayleigh": "Rayleigh", "love": "Love"},
             "type": {"phase": "fase", "group": "gruppo"},
@@ -195,8 +194,6 @@ def _curves(folder: Path, names: pd.Series, parameters: pd.DataFrame) -> pd.Data
         kinds = [points[column].map(found) for column, found in words.items()]
         about = [f"{wave} {kind} modo {mode}: {_UNITS}" for wave, kind, mode in zip(*kinds, points["mode"])]
         x, y = points["frequency_hz"].to_numpy(float), points["observed"].to_numpy(float)
-    except (OSError, KeyError, ValueError) as error:
-        raise OutputError(f"{path}: cannot be read: {error}") from error
     first: FloatArray = parameters["pkey_parpu"].to_numpy()[: len(names)]
     owner = pd.Series(first, index=names.to_numpy())[points["site"].to_numpy()].to_numpy()
     keys = np.arange(1, len(points) + 1)

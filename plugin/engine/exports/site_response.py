@@ -17,6 +17,7 @@ from ...protocol.errors import OutputError
 from ...protocol.orders import Export
 from ..curves import FloatArray
 from ..file_names import safe_names
+from ..profiles import edges_of
 from ..results.ensembles import Ensembles, load_ensembles
 from ..results.layered import LayeredEarths
 from ..results.rounding import significant
@@ -66,7 +67,7 @@ def _drawn(ensembles: Ensembles, earths: LayeredEarths, site: int, damping: floa
     import pandas as pd
 
     depth, kept = ensembles.depth[site], np.flatnonzero(ensembles.weight[site])
-    tops = np.concatenate([[0.0], np.sqrt(depth[1:] * depth[:-1])])
+    tops = edges_of(depth)
     thickness = np.append(np.diff(tops), 0.0)
     layer = np.searchsorted(_tops(earths.thickness[site]), tops, side="right") - 1
     many = len(kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,22 +14,14 @@ from ..spatial.likelihood import FEWEST_SITES
 from ..spatial.spatial_model import SpatialModel
 from ..spatial.validation import LeftOut
 from ..spatial.variogram import empirical, modelled
+from .figure_style import INK, PALE, STYLE, tidy
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
     from matplotlib.figure import Figure
 
-_INK, _PALE = "#1a1a1a", "#9a9a9a"
 _OF_FIELD, _OF_NUGGET, _OF_SITES = "#005699", "#a8713a", "#ae017e"
-_STYLE: Any = {
-    "font.size": 8,
-    "axes.titlesize": 9,
-    "axes.edgecolor": _PALE,
-    "axes.linewidth": 0.6,
-    "legend.frameon": False,
-    "svg.hashsalt": "vs_mapper",  # the same bytes each time
-}
 _DEPTHS_SHOWN = 3
 _MOST_DOTS = 3000
 _KM_FROM = 5000.0  # m
@@ -40,7 +32,7 @@ def write_model_figure(folder: Path, model: SpatialModel, left_out: LeftOut) -> 
     import matplotlib
     from matplotlib.figure import Figure
 
-    with matplotlib.rc_context(_STYLE):
+    with matplotlib.rc_context(STYLE):
         figure = Figure(figsize=(9.5, 7.2), layout="constrained")
         upper, lower = np.asarray(figure.subfigures(2, 1, height_ratios=(1.15, 1)))
         known = np.flatnonzero(model.values.known.sum(axis=0) >= FEWEST_SITES)
@@ -80,7 +72,7 @@ def _draw_variograms(axes: Axes, model: SpatialModel, known: NDArray[np.intp], c
     axes.set_ylabel("Half the mean squared difference of ln Vs")
     axes.set_title("Sites differ the more, the farther apart: dots; the model: lines", loc="left")
     axes.legend(title="Depth", loc="best")
-    _tidy(axes)
+    tidy(axes)
 
 
 def _draw_left_out(axes: Axes, left_out: LeftOut, colours: FloatArray) -> None:
@@ -92,11 +84,11 @@ def _draw_left_out(axes: Axes, left_out: LeftOut, colours: FloatArray) -> None:
     axes.set(xlabel="Vs of the site (m/s)", ylabel="Vs foretold (m/s)", xscale="log", yscale="log")
     score = left_out.score
     if score is None:
-        axes.text(0.5, 0.5, "too few sites", transform=axes.transAxes, ha="center", color=_PALE)
+        axes.text(0.5, 0.5, "too few sites", transform=axes.transAxes, ha="center", color=PALE)
         return
     axes.scatter(own, foretold, s=6, c=colours[depth[some]], linewidths=0, alpha=0.7)
     ends = np.array([min(own.min(), foretold.min()) / 1.05, max(own.max(), foretold.max()) * 1.05])
-    axes.plot(ends, ends, color=_INK, linewidth=0.8)
+    axes.plot(ends, ends, color=INK, linewidth=0.8)
     axes.set(xlim=ends, ylim=ends, aspect="equal")
     for axis in (axes.xaxis, axes.yaxis):
         _name_ticks(axis, ends)
@@ -105,7 +97,7 @@ def _draw_left_out(axes: Axes, left_out: LeftOut, colours: FloatArray) -> None:
         f"in 90 % bands {100 * score.inside_90:.0f} %"
     )
     axes.text(0.04, 0.96, told, transform=axes.transAxes, va="top")
-    _tidy(axes)
+    tidy(axes)
 
 
 def _name_ticks(axis: Axis, ends: FloatArray) -> None:
@@ -151,14 +143,8 @@ def _draw_by_depth(figure: Figure, model: SpatialModel, known: NDArray[np.intp])
         ranges.set(yscale="log", ylim=(depths[-1] * 1.1, depths[0] / 1.1))
         _name_ticks(ranges.yaxis, np.array([depths[0] / 1.1, depths[-1] * 1.1]))
     for axes in (ranges, deviations, alphas):
-        _tidy(axes)
+        tidy(axes)
 
 
 def _unit(longest: float) -> tuple[str, float]:
     return ("km", 1000.0) if longest >= _KM_FROM else ("m", 1.0)
-
-
-def _tidy(axes: Axes) -> None:
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.grid(color="#e6e6e6", linewidth=0.5)
-    axes.set_axisbelow(True)

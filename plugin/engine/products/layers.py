@@ -6,12 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..curves import FloatArray
-
-
-def edges_of(depth: FloatArray) -> FloatArray:
-    """Return the tops of the layers in m, (..., depths), the first at the surface."""
-    between = np.sqrt(depth[..., 1:] * depth[..., :-1])
-    return np.concatenate([np.zeros_like(depth[..., :1]), between], axis=-1)
+from ..profiles import edges_of
 
 
 def quarter_wavelength(

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..curves import FloatArray
-from .layers import edges_of
+from ..profiles import edges_of
 
 _SEARCHED = np.geomspace(0.3, 4.0, 81)
 """Where the first peak is looked for, in the frequency of which the cover is a quarter of a wavelength."""

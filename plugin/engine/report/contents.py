@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...protocol.display_units import KILOMETRES, METRES, DisplayUnit
 from ...protocol.errors import OutputError
 from ...protocol.result_files import ENSEMBLES, MAP_RECORD, PRODUCT_TABLE, RUN
-from ..plain_file import require_plain
 from ..profiles import Profiles
 from ..results.layered import LayeredEarths
 from ..results.layered_table import load_layers
 from ..results.outputs import load_profiles, load_sites
+from ..results.result_table import result_table
 from .observed import Observed, load_curves
 
 if TYPE_CHECKING:
@@ -24,30 +25,6 @@ if TYPE_CHECKING:
 
 _KILOMETRES_FROM = 1000.0
 """Depth of investigation in m from which kilometres are read more easily."""
-
-
-@dataclass(frozen=True)
-class Unit:
-    """In what lengths and velocities are told.
-
-    Parameters
-    ----------
-    length : str
-        ``m`` or ``km``.
-    factor : float
-        What values in SI are multiplied by.
-    """
-
-    length: str
-    factor: float
-
-    @property
-    def velocity(self) -> str:
-        """The unit of velocities."""
-        return f"{self.length}/s"
-
-
-METRES, KILOMETRES = Unit("m", 1.0), Unit("km", 1e-3)
 
 
 @dataclass(frozen=True)
@@ -84,7 +61,7 @@ class Contents:
     products: pd.DataFrame | None = None
 
     @property
-    def unit(self) -> Unit:
+    def unit(self) -> DisplayUnit:
         """Kilometres where the deepest site is looked at over a kilometre down."""
         deepest = float(np.max(self.profiles.trusted_max))
         return KILOMETRES if deepest >= _KILOMETRES_FROM else METRES
@@ -98,10 +75,6 @@ class Contents:
     def curved(self) -> bool:
         """Whether the Earth's curvature was corrected for."""
         return bool(self.record.get("spherical_correction"))
-
-    def rasters(self) -> list[Path]:
-        """Return the rasters in the folder."""
-        return sorted(self.folder.glob("*.tif"))
 
 
 def load_contents(folder: Path) -> Contents:
@@ -128,16 +101,12 @@ def load_contents(folder: Path) -> Contents:
 
 def _products(folder: Path, names: NDArray) -> pd.DataFrame | None:
     """Return what follows from the profiles, in the order of the site table."""
-    import pandas as pd
-
     path = folder / PRODUCT_TABLE
     if not path.is_file():
         return None
-    try:
-        table = pd.read_csv(require_plain(path), dtype={"site": str}, keep_default_na=False, na_values=[""])
-        return table.set_index("site").loc[list(names)].reset_index()
-    except (OSError, KeyError, ValueError) as error:
-        raise OutputError(f"{path}: cannot be read: {error}") from error
+    with result_table(path) as table:
+        found = table.set_index("site").loc[list(names)].reset_index()
+    return found
 
 
 def _read(path: Path) -> dict[str, Any]:

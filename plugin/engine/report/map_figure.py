@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...protocol.display_units import DisplayUnit
+from ...protocol.palettes import DEPTH, LOG_FROM_RATIO, UNCERTAINTY, VELOCITY
 from ...protocol.result_files import SIGMA, VS, VS30, Z1_0, Z2_5, Raster, ends_of
 from ..curves import FloatArray
 from ..gdal import raster_library
-from .contents import Contents, Unit
+from .contents import Contents
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap, Normalize
     from matplotlib.figure import Figure
 
-_VELOCITY = ("#fce268", "#9fd360", "#45ba7c", "#009c94", "#007aa3", "#005699", "#1b3575")
-_DEPTH = ("#f3ead2", "#d9b26f", "#a8713a", "#6b3d1e", "#331a0c")
-_UNCERTAINTY = ("#fff0ec", "#fcc5c0", "#f06ea0", "#ae017e", "#49006a")
-_LOG_FROM_RATIO = 4.0
 _MOST_CELLS = 1000
 _MOST_DEPTHS = 4
 _SIGMAS_OF_90 = 1.645
@@ -70,7 +68,7 @@ class MapView:
     values: FloatArray
     sigma: FloatArray
     extent: Extent
-    palette: tuple[str, ...] = _VELOCITY
+    palette: tuple[str, ...] = VELOCITY
 
 
 def map_views(contents: Contents) -> Iterator[MapView]:
@@ -86,14 +84,14 @@ def map_views(contents: Contents) -> Iterator[MapView]:
         yield from _of_depths(contents)
 
 
-def _of_number(raster: Raster, path: Path, ends: list[Path], unit: Unit) -> MapView:
+def _of_number(raster: Raster, path: Path, ends: list[Path], unit: DisplayUnit) -> MapView:
     values, extent = _band(path, 1)
     low, high = (_band(end, 1)[0] for end in ends)
     with np.errstate(invalid="ignore", divide="ignore"):
         sigma = 100.0 * np.log(high / low) / (2 * _SIGMAS_OF_90)
     if raster is VS30:
         return MapView(raster.title, raster.unit, values, sigma, extent)
-    return MapView(raster.title, unit.length, values * unit.factor, sigma, extent, _DEPTH)
+    return MapView(raster.title, unit.length, values * unit.factor, sigma, extent, DEPTH)
 
 
 def _of_depths(contents: Contents) -> Iterator[MapView]:
@@ -142,7 +140,7 @@ def draw_map(figure: Figure, axes: tuple[Axes, Axes], view: MapView, places: Flo
     norm, ticks = _scale(view.values)
     label = f"{view.title} ({view.unit})"
     most = max(float(np.nanpercentile(view.sigma, 98)), 1.0)
-    sure = LinearSegmentedColormap.from_list("sure", _UNCERTAINTY)
+    sure = LinearSegmentedColormap.from_list("sure", UNCERTAINTY)
     colours = LinearSegmentedColormap.from_list("values", view.palette)
     _panel(figure, axes[0], view, view.values, (colours, norm), label, places, ticks)
     _panel(
@@ -156,7 +154,7 @@ def _scale(values: FloatArray) -> tuple[Normalize, list[float] | None]:
     from matplotlib.colors import LogNorm, Normalize
 
     low, high = (float(v) for v in np.nanpercentile(values, [2, 98]))
-    if low <= 0 or high / low < _LOG_FROM_RATIO:
+    if low <= 0 or high / low < LOG_FROM_RATIO:
         return Normalize(low, max(high, low * (1 + 1e-6) + 1e-9)), None
     steps = np.multiply.outer(10.0 ** np.arange(-3, 6), (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)).ravel()
     return LogNorm(low, high), [float(step) for step in steps if low <= step <= high]

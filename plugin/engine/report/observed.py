@@ -13,7 +13,7 @@ from ...protocol.manifest import require_whole
 from ...protocol.result_files import CURVES
 from ...protocol.waves import VelocityType, Wave
 from ..curves import Curves, FloatArray
-from ..plain_file import require_plain
+from ..results.result_table import result_table
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,13 @@ def load_curves(folder: Path, names: NDArray) -> Observed:
     path = folder / CURVES
     if not path.is_file():
         raise OutputError(f"{path}: is missing; run invert again")
-    try:
-        table = pd.read_csv(require_plain(path), dtype={"site": str}, keep_default_na=False, na_values=[""])
+    with result_table(path) as table:
         owner = pd.Index(names).get_indexer(pd.Index(table["site"]))
         wave, kind = (_numbers(table[n], of) for n, of in (("wave", Wave), ("type", VelocityType)))
         frequency, observed, sigma, predicted = (
             table[n].to_numpy(float) for n in ("frequency_hz", "observed", "sigma", "predicted")
         )
         mode, stated = table["mode"].to_numpy(int), table["sigma_from"].to_numpy() == "survey"
-    except (OSError, KeyError, ValueError) as error:
-        raise OutputError(f"{path}: cannot be read: {error}") from error
     if (owner < 0).any() or (np.diff(owner) < 0).any():
         raise OutputError(f"{path}: its sites are not those of the site table; run invert again")
     require_whole(folder, [CURVES])

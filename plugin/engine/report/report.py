@@ -23,7 +23,8 @@ from .pictures import Picture
 from .section_pictures import section_pictures
 from .sheets import Sheets
 from .site_pages import SitePage, site_pages
-from .words import INDEX_CAPTION, Chapter, chapters, index_names, index_rows, map_caption
+from .site_words import INDEX_CAPTION, index_names, index_rows
+from .words import Chapter, chapters, map_caption
 
 MOST_SITES = 1000
 """Sites that get a page each unless they are named: each is drawn in a few tenths of a second."""
@@ -95,7 +96,8 @@ def _write(
             *_figures(sheets, "Sections", section_pictures(contents)),
             *_figures(sheets, "Boreholes", hole_pictures(contents)),
         ]
-        _index(sheets, contents)
+        names, rows = index_names(contents), list(index_rows(contents))
+        _index(sheets, names, rows)
         pages = site_pages(contents, chosen, monitor.part(0.1, 0.98))
         write_page(
             staging / REPORT,
@@ -104,10 +106,8 @@ def _write(
             chapters=parts,
             figures=figures,
             index={
-                "names": index_names(contents)[1:-1],
-                "rows": [
-                    {"site": row[0], "numbers": row[1:-1], "status": row[-1]} for row in index_rows(contents)
-                ],
+                "names": names[1:-1],
+                "rows": [{"site": row[0], "numbers": row[1:-1], "status": row[-1]} for row in rows],
                 "linked": len(chosen) == len(contents.sites),
                 "why_not": note,
                 "caption": INDEX_CAPTION,
@@ -159,12 +159,11 @@ def _height_of(view: MapView) -> float:
     return float(np.clip(0.42 * (north - south) / ((east - west) * squeeze), 0.12, 1.1)) + 0.14
 
 
-def _index(sheets: Sheets, contents: Contents) -> None:
+def _index(sheets: Sheets, names: list[str], rows: list[list[str]]) -> None:
     sheets.heading("Sites")
-    names = index_names(contents)
     sheets.paragraph(INDEX_CAPTION)
     widths = [0.16, *[0.55 / (len(names) - 2)] * (len(names) - 2), 0.13]
-    sheets.table(names, list(index_rows(contents)), widths)
+    sheets.table(names, rows, widths)
 
 
 def _sites(pages: Iterator[SitePage], sheets: Sheets) -> Iterator[dict[str, Any]]:

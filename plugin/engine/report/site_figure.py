@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...protocol.display_units import DisplayUnit
 from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
-from ..profiles import LEVELS
+from ..profiles import LEVELS, edges_of
 from ..results.ensembles import Ensembles
-from .contents import Contents, Unit
+from .contents import Contents
 from .curve_bands import CurveBands
 
 if TYPE_CHECKING:
@@ -133,11 +134,11 @@ def draw_profile(axes: Axes, view: SiteView) -> None:
     axes.set_axisbelow(True)
 
 
-def _draw_drawn(axes: Axes, drawn: Ensembles, unit: Unit, bottom: float) -> None:
+def _draw_drawn(axes: Axes, drawn: Ensembles, unit: DisplayUnit, bottom: float) -> None:
     """Draw single profiles as thin steps."""
     from matplotlib.collections import LineCollection
 
-    edges = np.sqrt(drawn.depth[0, 1:] * drawn.depth[0, :-1])
+    edges = edges_of(drawn.depth[0])[1:]
     edges = edges[edges < bottom]
     z = np.concatenate([[0.0], np.repeat(edges, 2), [bottom]]) * unit.factor
     kept = np.flatnonzero(drawn.weight[0] > 0)[:_MOST_LINES]

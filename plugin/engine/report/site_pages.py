@@ -13,7 +13,8 @@ from ..results.ensembles import Ensembles, load_ensembles
 from .contents import Contents
 from .curve_bands import CurveBands, curve_bands
 from .site_figure import SiteView
-from .words import Row, site_rows
+from .site_words import site_rows
+from .words import Row
 
 _BLOCK = 50
 _CAPTION = (
@@ -59,24 +60,27 @@ def site_pages(contents: Contents, chosen: NDArray[np.int64], monitor: Monitor) 
     monitor : Monitor
         Progress and cancellation, asked once a site.
     """
+    drawn = None
+    if contents.has_ensembles and len(chosen):
+        drawn = load_ensembles(contents.folder, contents.sites["site"].iloc[chosen].tolist())
     for start in range(0, len(chosen), _BLOCK):
         block = chosen[start : start + _BLOCK]
-        drawn, bands = _drawn(contents, block, monitor.part(start / len(chosen), 1.0))
+        own = None if drawn is None else drawn.take(np.arange(start, start + len(block)))
+        bands = _bands(contents, block, own, monitor.part(start / len(chosen), 1.0))
         for i, row in enumerate(block):
             monitor.step((start + i) / len(chosen), "drawing the sites")
-            yield _page(contents, int(row), i, drawn, bands)
+            yield _page(contents, int(row), i, own, bands)
 
 
-def _drawn(
-    contents: Contents, rows: NDArray[np.int64], monitor: Monitor
-) -> tuple[Ensembles | None, tuple[CurveBands, NDArray[np.int64]] | None]:
-    """Return the drawn profiles of sites, and the bands of their curves with the points' offsets."""
-    if not contents.has_ensembles:
-        return None, None
-    drawn = load_ensembles(contents.folder, contents.sites["site"].iloc[rows].tolist())
+def _bands(
+    contents: Contents, rows: NDArray[np.int64], drawn: Ensembles | None, monitor: Monitor
+) -> tuple[CurveBands, NDArray[np.int64]] | None:
+    """Return the bands of the curves of sites, and the points' offsets; None without drawn profiles."""
+    if drawn is None:
+        return None
     curves = contents.observed.take(rows).curves
     layered = contents.layered.take(rows)
-    return drawn, (curve_bands(curves, drawn, layered, contents.curved, monitor), curves.offsets)
+    return curve_bands(curves, drawn, layered, contents.curved, monitor), curves.offsets
 
 
 def _page(

@@ -16,6 +16,7 @@ from ...protocol.result_columns import ENSEMBLE_COLUMNS
 from ...protocol.result_columns import names as names_of
 from ...protocol.result_files import ENSEMBLES
 from ..curves import FloatArray
+from ..profiles import edges_of
 from .drawn import Drawn
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def _table(names: NDArray[np.object_], drawn: Drawn, schema: pa.Schema) -> pa.Ta
     count, depths = drawn.count, drawn.depth.shape[1]
     owner = np.repeat(np.arange(len(names)), count)
     first = np.cumsum(count) - count
-    edges = np.sqrt(drawn.depth[:, 1:] * drawn.depth[:, :-1])
+    tops = edges_of(drawn.depth)
     blank = np.full((len(names), 1), np.nan)
     rows = np.repeat(owner, depths).astype(np.int32)
     of_profile = {
@@ -229,8 +230,8 @@ def _table(names: NDArray[np.object_], drawn: Drawn, schema: pa.Schema) -> pa.Ta
     }
     of_site = {
         "depth_m": drawn.depth,
-        "top_m": np.hstack([np.zeros_like(blank), edges]),
-        "bottom_m": np.hstack([edges, blank]),
+        "top_m": tops,
+        "bottom_m": np.hstack([tops[:, 1:], blank]),
         "vs_felt_m_s": _coarse(drawn.felt),
     }
     columns: dict[str, NDArray | pa.Array] = {

@@ -12,8 +12,8 @@ from ...protocol.manifest import require_whole
 from ...protocol.result_columns import LAYER_COLUMNS
 from ...protocol.result_columns import names as names_of
 from ...protocol.result_files import MODELS
-from ..plain_file import require_plain
 from .layered import LayeredEarths
+from .result_table import result_table
 from .rounding import significant
 
 _DIGITS = 9  # more than other numbers get: rounding must not change the curves
@@ -63,19 +63,14 @@ def load_layers(folder: Path, names: NDArray) -> LayeredEarths:
     OutputError
         If the table is missing, damaged or of other sites.
     """
-    import pandas as pd
-
     path = folder / MODELS
     if not path.is_file():
         raise OutputError(f"{path}: is missing; run invert again")
-    try:
-        table = pd.read_csv(require_plain(path), dtype={"site": str}, keep_default_na=False, na_values=[""])
+    with result_table(path) as table:
         owners = table["site"].to_numpy().reshape(len(names), -1)
         earths = LayeredEarths.from_columns(
             {n: table[n].to_numpy(float) for n in names_of(LAYER_COLUMNS)}, len(names)
         )
-    except (OSError, KeyError, ValueError) as error:
-        raise OutputError(f"{path}: cannot be read: {error}") from error
     if not np.array_equal(owners[:, 0], names):
         raise OutputError(f"{path}: its sites are not those of the site table; run invert again")
     require_whole(folder, [MODELS])

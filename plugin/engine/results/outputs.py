@@ -37,7 +37,6 @@ from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
 from ..field.standing import NAMES as STANDINGS
 from ..gdal import written_by_gdal
-from ..plain_file import require_plain
 from ..products.carrying_down import VS30_DEPTH
 from ..profiles import Profiles
 from ..reading.layers.vector_paths import locate
@@ -48,6 +47,7 @@ from ..survey import Elevations
 from .ensembles import write_ensembles
 from .layered_table import write_layers
 from .result import STATUSES, Result
+from .result_table import result_table
 from .rounding import significant
 
 if TYPE_CHECKING:
@@ -127,20 +127,15 @@ def load_profiles(folder: Path) -> Profiles:
     OutputError
         If the folder holds no finished run, or a damaged one.
     """
-    import pandas as pd
-
     sites = load_sites(folder)
     path = folder / PROFILES
-    try:
-        table = pd.read_csv(require_plain(path), dtype={"site": str}, keep_default_na=False, na_values=[""])
+    with result_table(path) as table:
         n_depths = len(table) // max(len(sites), 1)
         owners = table["site"].to_numpy().reshape(len(sites), n_depths)
         columns = {
             name: table[name].to_numpy(float).reshape(owners.shape)
             for name in ("depth_m", "vs_m_s", *_QUANTILES)
         }
-    except (OSError, KeyError, ValueError) as error:
-        raise OutputError(f"{path}: cannot be read: {error}") from error
     if not np.array_equal(owners[:, 0], sites["site"]):
         raise OutputError(f"{path}: its sites are not those of {SITES}; run invert again")
     require_whole(folder, [PROFILES])

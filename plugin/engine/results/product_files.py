@@ -21,8 +21,8 @@ from ...protocol.result_files import AMPLIFICATION, PRODUCT_LAYER, PRODUCT_TABLE
 from ...protocol.site_standards import NOT_ASSESSED
 from ..curves import FloatArray
 from ..gdal import written_by_gdal
-from ..products.layers import edges_of
 from ..products.vs30 import MEASURED
+from ..profiles import edges_of
 from ..result_set import ResultSet
 from .ensembles import Ensembles, ensemble_blocks
 from .layered import LayeredEarths

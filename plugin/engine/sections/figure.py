@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...protocol.display_units import unit_for
 from ..reading.lines import Line
 from .observed import ObservedSection
 from .pseudo_section import Section
 from .section_picture import BLANK, FADED, FADES_FROM, SectionPicture
-from .velocity_scale import Unit, VelocityScale
+from .velocity_scale import VelocityScale, unit_of_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -89,7 +90,7 @@ def exaggeration(axes: Axes, section: Section) -> float:
     """Return how many times heights are drawn larger than distances, on axes whose boxes are settled."""
     box = axes.get_window_extent()
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
-    along, down = Unit.for_line(section.course.length), Unit.for_extent(float(section.depth[-1]))
+    along, down = unit_of_line(section.course.length), unit_for(float(section.depth[-1]))
     wide, high = (right - left) / along.factor, (top - bottom) / down.factor
     return float((box.height / high) / (box.width / wide))
 
@@ -137,7 +138,7 @@ def draw_section(axes: Axes, section: Section, scale: VelocityScale | None = Non
 
 def draw_observed(axes: Axes, section: Section, observed: ObservedSection, scale: VelocityScale) -> None:
     """Draw observed phase velocities against distance and a share of their wavelength on axes."""
-    along, down = Unit.for_line(section.course.length), scale.unit
+    along, down = unit_of_line(section.course.length), scale.unit
     bottom = min(float(np.max(observed.depth)), 1.5 * float(section.depth[-1]))
     right, lowest = section.course.length * along.factor, bottom * down.factor
     filled = observed.filled(section.course.length, bottom) * down.factor
@@ -171,7 +172,7 @@ def _draw_sites(axes: Axes, section: Section, picture: SectionPicture) -> None:
     last = np.argsort(-share, kind="stable")  # the nearest on top
     shades = [str(0.1 + 0.65 * one) for one in share[last].tolist()]
     axes.scatter(x[last], y[last], marker=7, s=34, c=shades, zorder=6, clip_on=False)
-    unit = Unit.for_extent(section.corridor)
+    unit = unit_for(section.corridor)
     for site in _named(section):
         offset = section.site_offset[site] * unit.factor
         axes.annotate(
@@ -237,7 +238,7 @@ def _title(section: Section) -> str:
 def _caption(section: Section, times: float) -> str:
     """Return how the section was made and how to read it, in lines that fit below it."""
     exaggerated = f"{times:.2g}" if times < 100 else f"{round(times, -1):.0f}"
-    unit = Unit.for_extent(section.corridor).length
+    unit = unit_for(section.corridor).length
     heights = "" if section.ground is None else f" Heights of the ground from {section.ground.source}."
     how = section.how[:1].upper() + section.how[1:]
     return (
@@ -250,6 +251,6 @@ def _caption(section: Section, times: float) -> str:
 
 
 def _length(metres: float) -> str:
-    unit = Unit.for_extent(metres)
+    unit = unit_for(metres)
     value = metres * unit.factor
     return f"{value:.0f} {unit.length}" if value >= 100 else f"{value:.3g} {unit.length}"

@@ -8,11 +8,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ...protocol.errors import OutputError
 from ...protocol.map_options import Observed
 from ...protocol.result_files import CURVES
 from ..curves import FloatArray
-from ..plain_file import require_plain
+from ..results.result_table import result_table
 from .pseudo_section import Section
 
 _ACROSS, _DOWN = 400, 200  # cells of the picture
@@ -80,12 +79,9 @@ def observed_section(folder: Path, section: Section, rule: Observed) -> Observed
     import pandas as pd
 
     path = folder / CURVES
-    try:
-        table = pd.read_csv(require_plain(path), dtype={"site": str}, keep_default_na=False, na_values=[""])
+    with result_table(path) as table:
         points = table[(table["type"] == "phase") & (table["mode"] == 0) & table["site"].isin(section.sites)]
         velocity, frequency = (points[name].to_numpy(float) for name in ("observed", "frequency_hz"))
-    except (OSError, KeyError, ValueError) as error:
-        raise OutputError(f"{path}: cannot be read: {error}") from error
     if not len(points):
         return None
     wave = points["wave"].mode().iloc[0]

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ...protocol.display_units import DisplayUnit
 from ..curves import FloatArray
 from .pseudo_section import Section
-from .velocity_scale import Unit, VelocityScale
+from .velocity_scale import VelocityScale, unit_of_line
 
 FADES_FROM, FADED = 0.10, 0.50
 """One standard deviation as a share of Vs, at which colours begin to fade, and are palest."""
@@ -26,7 +27,7 @@ class SectionPicture:
 
     Parameters
     ----------
-    along, down : Unit
+    along, down : DisplayUnit
         Of distances, and of depths and velocities.
     extent : (float, float, float, float)
         Left, right, bottom and top in these units; heights without ground are minus the depth.
@@ -36,8 +37,8 @@ class SectionPicture:
         Distance, height and Vs of the cells, Vs NaN where it is not known or not resolved.
     """
 
-    along: Unit
-    down: Unit
+    along: DisplayUnit
+    down: DisplayUnit
     extent: tuple[float, float, float, float]
     image: NDArray[np.uint8]
     contoured: tuple[FloatArray, FloatArray, FloatArray]
@@ -45,7 +46,7 @@ class SectionPicture:
     @classmethod
     def of(cls, section: Section, scale: VelocityScale) -> SectionPicture:
         """Return the picture of a section in the colours of a scale."""
-        along, down = Unit.for_line(section.course.length), scale.unit
+        along, down = unit_of_line(section.course.length), scale.unit
         ground = section.surface(section.distance)
         deepest = section.depth[-1] + section.depth[0]
         low, high = float(ground.min() - deepest), float(ground.max())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ...protocol.display_units import METRES, DisplayUnit, unit_for
 from ...protocol.palettes import LOG_FROM_RATIO, VELOCITY
 from ..curves import FloatArray
 from .observed import ObservedSection
@@ -16,33 +17,15 @@ if TYPE_CHECKING:
     from matplotlib.cm import ScalarMappable
     from matplotlib.colors import Colormap, Normalize
 
-_KILOMETRES_FROM, _LONG = 2000.0, 5000.0  # m
+_LONG = 5000.0  # m
 _STEPS = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0)
 _LEAST_SPAN = 0.05
 _LEVELS = 7  # about so many colours with a number
 
 
-@dataclass(frozen=True)
-class Unit:
-    """A unit of length with its velocity; values in SI are multiplied by `factor`."""
-
-    length: str
-    factor: float
-
-    @classmethod
-    def for_extent(cls, metres: float) -> Unit:
-        """Return kilometres for lengths of crustal scale, metres otherwise."""
-        return cls("km", 1e-3) if metres >= _KILOMETRES_FROM else cls("m", 1.0)
-
-    @classmethod
-    def for_line(cls, metres: float) -> Unit:
-        """Return kilometres for long lines; numbers of four digits are still read with ease."""
-        return cls.for_extent(metres) if metres >= _LONG else cls("m", 1.0)
-
-    @property
-    def velocity(self) -> str:
-        """The unit of velocity."""
-        return f"{self.length}/s"
+def unit_of_line(metres: float) -> DisplayUnit:
+    """Return kilometres for long lines; numbers of four digits are still read with ease."""
+    return unit_for(metres) if metres >= _LONG else METRES
 
 
 @dataclass(frozen=True)
@@ -53,20 +36,20 @@ class VelocityScale:
     ----------
     low, high : float
         Ends in `unit`.
-    unit : Unit
+    unit : DisplayUnit
         Of the velocities that it takes, by its factor.
     """
 
     low: float
     high: float
-    unit: Unit
+    unit: DisplayUnit
 
     @classmethod
     def of(cls, section: Section, observed: ObservedSection | None = None) -> VelocityScale:
         """Return the scale that suits a section, and what was observed there."""
         known = [section.vs[np.isfinite(section.vs)]]
         known += [observed.velocity] if observed is not None else []
-        unit = Unit.for_extent(float(section.depth[-1]))
+        unit = unit_for(float(section.depth[-1]))
         values = np.concatenate(known) * unit.factor
         low, high = np.percentile(values, (1, 99)) if len(values) else (0.9, 1.1)
         if high - low < _LEAST_SPAN * high:

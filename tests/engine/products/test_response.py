@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from plugin.engine.products.layers import edges_of, quarter_wavelength
+from plugin.engine.products.layers import quarter_wavelength
 from plugin.engine.products.response import Columns
+from plugin.engine.profiles import edges_of
 
 H, SLOW, FAST = 20.0, 200.0, 1000.0
 

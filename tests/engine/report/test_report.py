@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from plugin.engine.pipeline import carry_out
-from plugin.engine.report.contents import KILOMETRES, METRES, load_contents
+from plugin.engine.report.contents import load_contents
+from plugin.protocol.display_units import KILOMETRES, METRES
 from plugin.protocol.errors import Cancelled, OutputError
 from plugin.protocol.map_options import MapOptions, SectionOptions
 from plugin.protocol.orders import (

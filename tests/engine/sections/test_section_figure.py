@@ -20,7 +20,8 @@ from plugin.engine.sections.observed import observed_section
 from plugin.engine.sections.pseudo_section import Section
 from plugin.engine.sections.section import make_section
 from plugin.engine.sections.section_picture import BLANK, SectionPicture
-from plugin.engine.sections.velocity_scale import Unit, VelocityScale
+from plugin.engine.sections.velocity_scale import VelocityScale, unit_of_line
+from plugin.protocol.display_units import DisplayUnit, unit_for
 from plugin.protocol.errors import OutputError
 from plugin.protocol.map_options import SectionOptions
 
@@ -132,10 +133,10 @@ def test_what_lies_below_the_depth_of_investigation_goes_over_into_the_blank(fol
 
 
 def test_a_crust_is_drawn_in_kilometres_and_a_wide_range_in_equal_ratios() -> None:
-    assert Unit.for_extent(60_000) == Unit("km", 1e-3)
-    assert Unit.for_line(2300) == Unit("m", 1.0)
-    assert VelocityScale(150, 1500, Unit("m", 1.0)).levels() == [200, 300, 400, 500, 600, 800, 1000]
-    assert VelocityScale(3.0, 4.6, Unit("km", 1e-3)).levels() == [3.25, 3.5, 3.75, 4.0, 4.25, 4.5]
+    assert unit_for(60_000) == DisplayUnit("km", 1e-3)
+    assert unit_of_line(2300) == DisplayUnit("m", 1.0)
+    assert VelocityScale(150, 1500, DisplayUnit("m", 1.0)).levels() == [200, 300, 400, 500, 600, 800, 1000]
+    assert VelocityScale(3.0, 4.6, DisplayUnit("km", 1e-3)).levels() == [3.25, 3.5, 3.75, 4.0, 4.25, 4.5]
 
 
 def test_sites_along_a_line_have_a_figure_too(tmp_path: Path) -> None:
