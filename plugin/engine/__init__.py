@@ -4,8 +4,9 @@ An order of `plugin.protocol.orders` enters `pipeline.carry_out`, and its outcom
 districts work one after the other, and none knows a later one: `reading` makes a `Survey` of files,
 `network` predicts profiles in one pass, `proof` holds them against the data, `results` says what came of it
 and writes it, `maps` and `stack` make rasters. `waves`, which computes the curve of a layered earth, serves
-them all. The modules here are the nouns that all of them speak of, and the verbs that front ends call. Read
-first: `curves`, `survey` and `profiles`, then `pipeline`.
+them all, as does `files`, which sees to how files are written. The modules here are the nouns that all of
+them speak of, and the verbs that front ends call. Read first: `curves`, `survey` and `profiles`, then
+`pipeline`.
 
 Nothing in this package imports QGIS or Qt. Units are SI throughout: metres, metres per second, hertz,
 kilograms per cubic metre.
@@ -19,7 +20,6 @@ __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
         "along_line": ["chainage", "is_along_line"],
-        "atomic": ["written_whole"],
         "curves": ["Curves"],
         "description": ["describe"],
         "ground": ["Ground"],
@@ -27,7 +27,6 @@ __getattr__, __dir__, __all__ = public_names(
         "poisson": ["Poisson", "poisson_class"],
         "positions": ["crs_name", "parse_crs", "pointwise", "reproject", "unwrapped"],
         "profiles": ["Profiles", "depth_to_velocity", "mean_velocity"],
-        "result_set": ["ResultSet"],
         "scaling": ["Dimensionless", "Scale", "measure", "nondimensionalise"],
         "survey": ["ColumnUse", "Reject", "Report", "Survey", "Suspect"],
         "workers": ["share_out"],

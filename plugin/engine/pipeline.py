@@ -44,8 +44,8 @@ from ..protocol.outcomes import (
 from ..protocol.progress import Monitor
 from ..protocol.source import Source
 from ..protocol.stack_input import StackInput, StackPart
-from .folder_lock import held
-from .plain_file import require_path
+from .files.folder_lock import held
+from .files.plain_file import require_path
 
 if TYPE_CHECKING:
     from .reading.lines import Line

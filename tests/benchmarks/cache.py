@@ -11,8 +11,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from plugin.engine.atomic import written_whole
 from plugin.engine.curves import Curves
+from plugin.engine.files.atomic import written_whole
 
 FOLDER = Path("out/benchmarks_cache")
 

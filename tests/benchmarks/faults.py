@@ -17,6 +17,10 @@ import rasterio
 from numpy.typing import NDArray
 
 from plugin.engine.curves import FloatArray
+from plugin.engine.flux.flux import Flux, Pull, SteadyFlux
+from plugin.engine.flux.flux_model import flux_model
+from plugin.engine.lattice.barriers import Barriers, CutLattice
+from plugin.engine.lattice.lattice import Lattice
 from plugin.engine.maps.map_plan import MapPlan, plan_map
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.profiles import LEVELS
@@ -24,10 +28,6 @@ from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results.depths import at_depths
 from plugin.engine.results.inversion import run
 from plugin.engine.results.outputs import load_profiles, load_sites, write_result
-from plugin.engine.spatial.barriers import Barriers, CutLattice
-from plugin.engine.spatial.flux import Flux, Pull, SteadyFlux
-from plugin.engine.spatial.flux_model import flux_model
-from plugin.engine.spatial.lattice import Lattice
 from plugin.engine.spatial.parted_model import PartedModel, about_their_parts
 from plugin.engine.spatial.spatial_model import Values, krige
 from plugin.protocol.lines import WrittenLine

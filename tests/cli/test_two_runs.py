@@ -12,7 +12,7 @@ import pytest
 from results import make_result, square
 
 from plugin.cli.commandline import main
-from plugin.engine.folder_lock import NAME
+from plugin.engine.files.folder_lock import NAME
 from plugin.engine.results.outputs import write_result
 from tests.conftest import ROOT
 

@@ -16,7 +16,7 @@ import pytest
 
 from plugin.client.death import cause, last_words
 from plugin.client.worker import ROOT, Retired, Worker
-from plugin.engine.folder_lock import held
+from plugin.engine.files.folder_lock import held
 from plugin.protocol.errors import Cancelled, EngineError, NothingToInvert, SurveyError
 from plugin.protocol.map_options import MapOptions
 from plugin.protocol.messages import Hello, from_line, to_line

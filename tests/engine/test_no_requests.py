@@ -12,7 +12,7 @@ from addresses_in_rasters import RASTERS
 from listener import Listener
 
 from plugin.engine.description import describe
-from plugin.engine.gdal import raster_library, vector_library
+from plugin.engine.files.gdal import raster_library, vector_library
 from plugin.engine.reading.lines import read_lines
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results.outputs import load_sites

@@ -16,10 +16,10 @@ from ...protocol.own_files import has_columns, is_marked
 from ...protocol.progress import Monitor
 from ...protocol.result_columns import COMPARISON_COLUMNS, COMPARISON_DEPTH_COLUMNS, names
 from ...protocol.result_files import COMPARISON, COMPARISON_DEPTHS, COMPARISON_FOLDER, COMPARISON_LAYER
-from ..file_names import safe_names
-from ..gdal import written_by_gdal
+from ..files.file_names import safe_names
+from ..files.gdal import written_by_gdal
+from ..files.result_set import ResultSet, named_in
 from ..positions import parse_crs
-from ..result_set import ResultSet, named_in
 from .figure import draw_hole
 from .hole_table import read_holes
 from .scores import Comparison, compare_profiles

@@ -9,7 +9,7 @@ from ...protocol.errors import OutputError
 from ...protocol.manifest import require_whole
 from ...protocol.orders import Export
 from ...protocol.result_files import OF_STACKS, OF_SURVEYS, QUANTILES
-from ..gdal import raster_library
+from ..files.gdal import raster_library
 from ..results.outputs import require_finished
 from .product import Product
 

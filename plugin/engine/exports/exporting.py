@@ -16,7 +16,7 @@ from ...protocol.request import ExportFormat
 from ...protocol.result_columns import LAYER_COLUMNS
 from ...protocol.result_columns import names as names_of
 from ...protocol.result_files import EXPORT_FILES
-from ..result_set import ResultSet, named_in
+from ..files.result_set import ResultSet, named_in
 from . import cog, model_files, mzs, shakemap, site_model, site_response, surfer, volume
 from .product import Product
 

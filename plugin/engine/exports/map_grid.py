@@ -12,7 +12,7 @@ from ...protocol.errors import OutputError
 from ...protocol.manifest import require_whole
 from ...protocol.result_files import Raster
 from ..curves import FloatArray
-from ..gdal import raster_library
+from ..files.gdal import raster_library
 from ..positions import parse_crs
 from ..results.outputs import require_finished
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from ...protocol.orders import Export
 from ...protocol.result_files import LAYER_TABLE
-from ..file_names import safe_names
+from ..files.file_names import safe_names
 from ..results.layered_table import write_layers
 from .cps import model96
 from .geopsy import ground_model

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ...protocol.errors import OutputError
 from ...protocol.manifest import require_whole
 from ...protocol.result_files import RUN
-from ..plain_file import require_plain
+from ..files.plain_file import require_plain
 from ..results.layered import LayeredEarths
 from ..results.layered_table import load_layers
 from ..results.outputs import load_sites

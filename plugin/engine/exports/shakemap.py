@@ -15,7 +15,7 @@ from ...protocol.errors import OutputError
 from ...protocol.orders import Export
 from ...protocol.result_files import VS30
 from ..curves import FloatArray
-from ..gdal import raster_library
+from ..files.gdal import raster_library
 from ..positions import parse_crs
 from .map_grid import MapLayer, load_map
 from .netcdf import add_system, add_variable, new_netcdf

@@ -16,7 +16,7 @@ import numpy as np
 from ...protocol.errors import OutputError
 from ...protocol.orders import Export
 from ..curves import FloatArray
-from ..file_names import safe_names
+from ..files.file_names import safe_names
 from ..profiles import edges_of
 from ..results.ensembles import Ensembles, load_ensembles
 from ..results.layered import LayeredEarths

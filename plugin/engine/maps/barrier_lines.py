@@ -14,11 +14,11 @@ from ...protocol.errors import OutputError
 from ...protocol.lines import SectionLine, WrittenLine
 from ..curves import FloatArray
 from ..ground import Ground
+from ..lattice.barriers import Barriers, CutLattice
+from ..lattice.lattice import Lattice
 from ..positions import parse_crs, reproject
 from ..reading.lines import read_paths
-from ..spatial.barriers import Barriers, CutLattice
 from ..spatial.gridding import Grid
-from ..spatial.lattice import Lattice
 
 if TYPE_CHECKING:
     from pyproj import CRS

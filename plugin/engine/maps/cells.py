@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from ..curves import FloatArray
-from ..spatial.reach import APART, parted
+from ..lattice.reach import APART, parted
 from .map_plan import MapPlan
 
 

@@ -13,11 +13,11 @@ from ...protocol.map_options import Method
 from ...protocol.progress import Monitor
 from ...protocol.result_files import VS30, Z1_0, Z2_5
 from ..curves import FloatArray
+from ..flux.flux import Flux
+from ..flux.flux_fit import FluxFit
+from ..flux.flux_model import FluxModel, flux_model
+from ..lattice.barriers import Barriers
 from ..profiles import Profiles
-from ..spatial.barriers import Barriers
-from ..spatial.flux import Flux
-from ..spatial.flux_fit import FluxFit
-from ..spatial.flux_model import FluxModel, flux_model
 from ..spatial.likelihood import FEWEST_SITES
 from ..spatial.values import Values
 from .barrier_lines import box_of

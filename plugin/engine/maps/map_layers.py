@@ -26,8 +26,8 @@ from ...protocol.progress import Monitor
 from ...protocol.result_columns import Column, names
 from ...protocol.result_files import DISTANCE, SIGMA, VS
 from ..curves import FloatArray
-from ..gdal import raster_library
-from ..geopackage import write_geopackage
+from ..files.gdal import raster_library
+from ..files.geopackage import write_geopackage
 from .map_plan import MapPlan
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ from ...protocol.result_files import (
     Z1_0,
     Z2_5,
 )
+from ..files.result_set import ResultSet
 from ..profiles import Profiles
-from ..result_set import ResultSet
 from ..results.outputs import load_profiles, load_sites
 from .cells import Cells
 from .class_maps import class_parts

@@ -12,7 +12,7 @@ import torch
 from safetensors.torch import save_file
 
 from ...protocol.errors import WeightsError
-from ..atomic import written_whole
+from ..files.atomic import written_whole
 from .novelty import Critic, CriticShape, Detector
 from .weights import DEFAULT_WEIGHTS, read_tensors, weights_hash
 

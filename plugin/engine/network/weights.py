@@ -12,7 +12,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from ...protocol.errors import WeightsError
-from ..atomic import written_whole
+from ..files.atomic import written_whole
 from .transformer import Architecture, VsTransformer
 
 FORMAT = "vs-mapper-2"

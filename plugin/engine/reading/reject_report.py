@@ -9,8 +9,8 @@ from ...protocol.errors import OutputError
 from ...protocol.own_files import has_columns
 from ...protocol.result_columns import REJECT_COLUMNS, names
 from ...protocol.result_files import REJECT_LAYER
-from ..gdal import written_by_gdal
-from ..result_set import ResultSet
+from ..files.gdal import written_by_gdal
+from ..files.result_set import ResultSet
 from ..survey import Survey
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...protocol.manifest import Manifest, require_whole
 from ...protocol.result_files import COMPARISON
-from ..file_names import safe_names
+from ..files.file_names import safe_names
 from .pictures import Picture
 
 if TYPE_CHECKING:

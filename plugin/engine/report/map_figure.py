@@ -13,7 +13,7 @@ from ...protocol.display_units import DisplayUnit
 from ...protocol.palettes import DEPTH, LOG_FROM_RATIO, UNCERTAINTY, VELOCITY
 from ...protocol.result_files import SIGMA, VS, VS30, Z1_0, Z2_5, Raster, ends_of
 from ..curves import FloatArray
-from ..gdal import raster_library
+from ..files.gdal import raster_library
 from .contents import Contents
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from ...protocol.errors import OutputError
 from ...protocol.orders import MakeReport
 from ...protocol.progress import Monitor
 from ...protocol.result_files import REPORT, REPORT_PDF
-from ..result_set import ResultSet
+from ..files.result_set import ResultSet
 from .contents import Contents, load_contents
 from .hole_pictures import hole_pictures
 from .map_figure import MapView, draw_map, map_views

@@ -36,13 +36,13 @@ from ...protocol.site_standards import OF_SITES
 from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
 from ..field.standing import NAMES as STANDINGS
-from ..gdal import written_by_gdal
+from ..files.gdal import written_by_gdal
+from ..files.result_set import ResultSet
 from ..products.carrying_down import VS30_DEPTH
 from ..profiles import Profiles
 from ..reading.layers.vector_paths import locate
 from ..reading.reject_report import write_rejects
 from ..reading.source import open_source
-from ..result_set import ResultSet
 from ..survey import Elevations
 from .ensembles import write_ensembles
 from .layered_table import write_layers

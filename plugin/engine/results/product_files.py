@@ -20,10 +20,10 @@ from ...protocol.result_columns import names as names_of
 from ...protocol.result_files import AMPLIFICATION, PRODUCT_LAYER, PRODUCT_TABLE, PRODUCTS, RUN
 from ...protocol.site_standards import NOT_ASSESSED
 from ..curves import FloatArray
-from ..gdal import written_by_gdal
+from ..files.gdal import written_by_gdal
+from ..files.result_set import ResultSet
 from ..products.vs30 import MEASURED
 from ..profiles import edges_of
-from ..result_set import ResultSet
 from .ensembles import Ensembles, ensemble_blocks
 from .layered import LayeredEarths
 from .layered_table import load_layers

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...protocol.errors import OutputError
-from ..plain_file import require_plain
+from ..files.plain_file import require_plain
 
 if TYPE_CHECKING:
     import pandas as pd

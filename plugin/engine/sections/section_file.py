@@ -11,10 +11,10 @@ from ...protocol.manifest import MADE_BY, descriptions
 from ...protocol.own_files import has_columns
 from ...protocol.result_files import VS_LEVELS
 from ...protocol.section_layers import layers_of
-from ..gdal import raster_library
+from ..files.gdal import raster_library
+from ..files.result_set import ResultSet, named_in
 from ..maps.rasters import Bands, Layout, write_array
 from ..positions import crs_name, parse_crs
-from ..result_set import ResultSet, named_in
 from .figure import FIGURES, is_figure, write_figures
 from .observed import ObservedSection
 from .pseudo_section import Section

@@ -19,7 +19,7 @@ from ...protocol.section_layers import (
     TRACE_LAYER,
 )
 from ..curves import FloatArray
-from ..geopackage import write_geopackage
+from ..files.geopackage import write_geopackage
 from .pseudo_section import Section
 
 if TYPE_CHECKING:

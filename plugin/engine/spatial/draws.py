@@ -9,8 +9,8 @@ import numpy as np
 
 from ...protocol.progress import UNWATCHED, Monitor
 from ..curves import FloatArray
+from ..lattice.lattice import Lattice
 from .depth_correlation import OF_SITES, carried, length
-from .lattice import Lattice
 from .lattice_kriging import LatticeKriging, unconditional
 from .likelihood import LEAST_NOISE
 from .spatial_model import SpatialModel

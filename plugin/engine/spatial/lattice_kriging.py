@@ -8,9 +8,9 @@ from scipy.sparse import csc_matrix, csr_matrix, diags
 from scipy.spatial import cKDTree
 
 from ..curves import FloatArray
-from .conjugate_gradients import LikeSystems
+from ..lattice.conjugate_gradients import LikeSystems
+from ..lattice.lattice import Lattice, symmetric_solver
 from .covariance import Kernel, rate
-from .lattice import Lattice, symmetric_solver
 
 _NEIGHBOURS = 32
 _AT_ONCE = 2048  # points

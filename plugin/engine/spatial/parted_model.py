@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from ...protocol.progress import Monitor
 from ..curves import FloatArray
-from .barriers import CutLattice
+from ..lattice.barriers import CutLattice
+from ..lattice.lattice import Lattice
+from ..lattice.reach import Reach, parted
 from .covariance import Covariance
-from .lattice import Lattice
 from .lattice_kriging import LatticeKriging
 from .likelihood import LEAST_NOISE
-from .reach import Reach, parted
 from .spatial_model import SpatialModel, columns_of
 from .values import Values, spacing_of
 

@@ -10,9 +10,9 @@ from scipy.spatial import cKDTree
 
 from ...protocol.progress import Monitor
 from ..curves import FloatArray
+from ..lattice.lattice import Lattice
 from .covariance import Covariance
 from .kriging import Kriging
-from .lattice import Lattice
 from .lattice_kriging import LatticeKriging
 from .likelihood import LEAST_NOISE
 from .values import Values, spacing_of

@@ -13,8 +13,8 @@ import numpy as np
 from ...protocol.errors import OutputError
 from ...protocol.progress import Monitor
 from ...protocol.result_files import OF_DEPTHS, OF_STACKS, RUN
+from ..files.result_set import ResultSet
 from ..maps.rasters import NO_CLASS, TILE, finish, new_raster
-from ..result_set import ResultSet
 from ..results.provenance import software
 from ..results.result import STATUSES
 from .cells import Census, Window

@@ -17,7 +17,7 @@ from surveys import soil_curves, survey_of
 
 from plugin.cli.commandline import main
 from plugin.engine.exports.exporting import export
-from plugin.engine.file_names import safe_names
+from plugin.engine.files.file_names import safe_names
 from plugin.engine.results.inversion import run
 from plugin.engine.results.outputs import write_result
 from plugin.engine.waves.forward import Earths, dispersion

@@ -7,12 +7,12 @@ import pytest
 from scipy.sparse import csr_matrix, diags
 from scipy.spatial.distance import cdist
 
-from plugin.engine.spatial.barriers import Barriers, CutLattice
+from plugin.engine.flux.drawn_variance import drawn_variance
+from plugin.engine.flux.flux import Pull, linear_system
+from plugin.engine.flux.flux_model import _incidence
+from plugin.engine.lattice.barriers import Barriers, CutLattice
+from plugin.engine.lattice.lattice import Lattice, symmetric_solver
 from plugin.engine.spatial.covariance import Kernel
-from plugin.engine.spatial.drawn_variance import drawn_variance
-from plugin.engine.spatial.flux import Pull, linear_system
-from plugin.engine.spatial.flux_model import _incidence
-from plugin.engine.spatial.lattice import Lattice, symmetric_solver
 from plugin.engine.spatial.parted_model import PartedModel, about_their_parts
 from plugin.engine.spatial.spatial_model import SpatialModel
 from plugin.engine.spatial.values import Values

@@ -9,11 +9,11 @@ import pytest
 from scipy.optimize import check_grad
 from scipy.spatial.distance import cdist
 
+from plugin.engine.lattice.lattice import Lattice
 from plugin.engine.maps.out_of_sight import bounds, completed, seen
 from plugin.engine.spatial import likelihood
 from plugin.engine.spatial.covariance import Covariance, Kernel, correlation, range_slope
 from plugin.engine.spatial.kriging import Kriging
-from plugin.engine.spatial.lattice import Lattice
 from plugin.engine.spatial.lattice_kriging import LatticeKriging, nearby_variance
 from plugin.engine.spatial.spatial_model import SpatialModel, krige, level
 from plugin.engine.spatial.validation import BLOCKS, blocked_score, blocks_of

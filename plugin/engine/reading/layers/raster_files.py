@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ....protocol.errors import SurveyError
-from ...gdal import RASTER_DRIVERS, raster_library
+from ...files.gdal import RASTER_DRIVERS, raster_library
 from .strange_rasters import refuse_named_overviews
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ....protocol.errors import SurveyError
-from ...gdal import is_unicode
+from ...files.gdal import is_unicode
 from ..source import MAX_CURVE_BYTES, open_source, read_bytes
 from ..tables.columns import listed
 

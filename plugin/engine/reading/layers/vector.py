@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
-from ...gdal import vector_library
+from ...files.gdal import vector_library
 from ...positions import crs_name
 from ..folders.listed_files import names_files, read_listed
 from ..measurements import Measurements

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ....protocol.errors import SurveyError
-from ...gdal import gdal_name, has_paired_braces, vector_library
+from ...files.gdal import gdal_name, has_paired_braces, vector_library
 from ..source import Source
 from .redirection import look_through, require_plain_companions, require_plain_files
 from .workbook_extent import refuse_vast_sheets

@@ -10,7 +10,7 @@ import numpy as np
 
 from ....protocol.errors import SurveyError
 from ....protocol.read_options import ReadOptions
-from ...gdal import vector_library
+from ...files.gdal import vector_library
 from ...survey import Reject
 from ..folders import curve_list
 from ..folders.each_file import read_each

@@ -10,10 +10,10 @@ import pytest
 from flux_in_time import domains, laplacian, outflow, relaxed, sides
 from scipy.optimize import check_grad, minimize
 
-from plugin.engine.spatial.barriers import Barriers, CutLattice
-from plugin.engine.spatial.flux import Flux, Pull, SteadyFlux, _Newton, conductances
-from plugin.engine.spatial.lattice import Lattice
-from plugin.engine.spatial.multigrid import Multigrid
+from plugin.engine.flux.flux import Flux, Pull, SteadyFlux, _Newton, conductances
+from plugin.engine.lattice.barriers import Barriers, CutLattice
+from plugin.engine.lattice.lattice import Lattice
+from plugin.engine.lattice.multigrid import Multigrid
 
 BARRIERS = [np.array([(8.3, -9), (8.3, 9.2)]), np.array([(2.2, 14.1), (17.4, 11.3)])]
 

@@ -17,10 +17,10 @@ from scipy.sparse import csc_matrix, diags
 
 from ...protocol.map_options import FluxLaw
 from ..curves import FloatArray
-from .conjugate_gradients import LikeSystems, conjugate_gradients
-from .faces import Faces
-from .lattice import Lattice
-from .multigrid import Multigrid
+from ..lattice.conjugate_gradients import LikeSystems, conjugate_gradients
+from ..lattice.faces import Faces
+from ..lattice.lattice import Lattice
+from ..lattice.multigrid import Multigrid
 
 _MOST_NEWTON, _MOST_INNER, _MOST_HALVINGS = 40, 60, 30
 _INNER = 1e-3  # of what is left in a step of Newton's

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import shapely
 
-from plugin.engine.spatial.barriers import Barriers, CutLattice
-from plugin.engine.spatial.lattice import Lattice
+from plugin.engine.lattice.barriers import Barriers, CutLattice
+from plugin.engine.lattice.lattice import Lattice
 
 
 def lattice(side: float = 20.0, step: float = 1.0, pad: float = 0.0) -> Lattice:

@@ -10,8 +10,8 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
-from ..protocol.errors import OutputError
-from ..protocol.locks import lock
+from ...protocol.errors import OutputError
+from ...protocol.locks import lock
 
 NAME = ".vs_mapper.lock"
 _LOOK_S = 0.1

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..protocol.errors import OutputError
-from ..protocol.manifest import RUN_SET, Entry, Manifest
-from ..protocol.moves import WINDOWS, settle, staged
-from ..protocol.own_files import files_of_earlier_version
-from ..protocol.result_files import MANIFEST, RUN
+from ...protocol.errors import OutputError
+from ...protocol.manifest import RUN_SET, Entry, Manifest
+from ...protocol.moves import WINDOWS, settle, staged
+from ...protocol.own_files import files_of_earlier_version
+from ...protocol.result_files import MANIFEST, RUN
 from .atomic import SIDECARS, written_whole
 from .folder_lock import held
 

@@ -8,15 +8,15 @@ from scipy.sparse import csc_matrix, csr_matrix, diags
 
 from ...protocol.progress import Monitor
 from ..curves import FloatArray
-from .barriers import Barriers, CutLattice
-from .conjugate_gradients import LikeSystems
+from ..lattice.barriers import Barriers, CutLattice
+from ..lattice.conjugate_gradients import LikeSystems
+from ..lattice.lattice import Lattice
+from ..lattice.reach import Reach
+from ..spatial.likelihood import LEAST_NOISE
+from ..spatial.values import Values, spacing_of
 from .drawn_variance import drawn_variance
 from .flux import Flux, Pull, SteadyFlux, conductances, linear_system, smooth_system, tied
 from .flux_fit import FluxFit, fit_flux
-from .lattice import Lattice
-from .likelihood import LEAST_NOISE
-from .reach import Reach
-from .values import Values, spacing_of
 
 _MOST_CELLS = {"harmonic": 4_500_000, "edge-preserving": 1_000_000, "smooth": 250_000}
 _COARSE_CELLS = 20_000  # of the lattice on which the law is fitted and variances are drawn

@@ -11,12 +11,12 @@ from scipy.sparse import csr_matrix
 
 from ...protocol.progress import UNWATCHED, Monitor
 from ..curves import FloatArray
+from ..lattice.lattice import Lattice, symmetric_solver
+from ..spatial.gridding import interpolator, weighted
+from ..spatial.likelihood import FEWEST_SITES, LEAST_NOISE, subset
+from ..spatial.validation import BLOCKS, Score, blocks_of
+from ..spatial.values import Values, spacing_of
 from .flux import Flux, Pull, SteadyFlux, linear_system
-from .gridding import interpolator, weighted
-from .lattice import Lattice, symmetric_solver
-from .likelihood import FEWEST_SITES, LEAST_NOISE, subset
-from .validation import BLOCKS, Score, blocks_of
-from .values import Values, spacing_of
 
 _STRENGTHS = np.geomspace(0.01, 1000.0, 11)  # of the variance between the sites
 _LENGTHS = (0.5, 1.0, 2.0, 4.0, 8.0)  # usual spacings

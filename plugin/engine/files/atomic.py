@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..protocol.errors import OutputError
-from ..protocol.moves import exchange, flush, new_staging, staged
+from ...protocol.errors import OutputError
+from ...protocol.moves import exchange, flush, new_staging, staged
 
 SIDECARS = (".aux.xml", ".ovr", "-wal", "-shm", "-journal")
 """What GDAL, QGIS and SQLite leave beside a file; kept beside a new one they would describe the old one."""

@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import Path
 
-from ..protocol.errors import OutputError
+from ...protocol.errors import OutputError
 
 _SHOWN = 100
 _LONGEST_NAME = 255

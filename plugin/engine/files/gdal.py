@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from ..protocol.errors import SurveyError
+from ...protocol.errors import SurveyError
 
 VECTOR_DRIVERS = (
     *("GPKG", "SQLite", "ESRI Shapefile", "FlatGeobuf", "OpenFileGDB", "Parquet"),

@@ -13,9 +13,9 @@ import pytest
 from results import make_result, square
 
 from plugin.engine.exports.exporting import export
-from plugin.engine.folder_lock import NAME, held
+from plugin.engine.files.folder_lock import NAME, held
+from plugin.engine.files.result_set import ResultSet
 from plugin.engine.maps.maps import make_maps
-from plugin.engine.result_set import ResultSet
 from plugin.engine.results.outputs import load_profiles, load_sites, write_result
 from plugin.engine.sections.section import make_section
 from plugin.protocol.errors import OutputError
@@ -208,7 +208,7 @@ def test_a_run_that_was_replaced_meanwhile_gets_no_maps_of_the_old_one(folder: P
 
 def test_a_second_run_is_told_who_is_at_work(folder: Path) -> None:
     script = (
-        "import sys\nfrom pathlib import Path\nfrom plugin.engine.folder_lock import held\n"
+        "import sys\nfrom pathlib import Path\nfrom plugin.engine.files.folder_lock import held\n"
         "with held(Path(sys.argv[1])):\n    print('held', flush=True)\n    sys.stdin.read()\n"
     )
     command = [sys.executable, "-c", script, str(folder)]

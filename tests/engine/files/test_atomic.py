@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from plugin.engine.atomic import written_whole
+from plugin.engine.files.atomic import written_whole
 from plugin.protocol.errors import OutputError
 from plugin.protocol.moves import settle
 from tests.conftest import ROOT
@@ -65,7 +65,7 @@ def test_side_files_and_owned_files_of_an_earlier_set_go(tmp_path: Path) -> None
 KILLED = """
 import sys, time
 from pathlib import Path
-from plugin.engine.atomic import written_whole
+from plugin.engine.files.atomic import written_whole
 with written_whole(Path(sys.argv[1])) as staging:
     (staging / "a.txt").write_text("half")
     print("ready", flush=True)
@@ -123,7 +123,7 @@ def test_a_file_that_another_program_holds_is_named_and_nothing_replaced(
 KILLED_AT = """
 import os, signal, sys
 from pathlib import Path
-from plugin.engine.atomic import written_whole
+from plugin.engine.files.atomic import written_whole
 folder, at = Path(sys.argv[1]), int(sys.argv[2])
 seen = 0
 def kill(event, arguments):
@@ -207,7 +207,7 @@ def test_a_list_of_moves_from_elsewhere_moves_nothing(tmp_path: Path, name: str)
 @pytest.mark.skipif(sys.platform == "win32", reason="folders are not locked there")
 def test_what_a_killed_process_left_goes_with_the_next_writing(tmp_path: Path) -> None:
     script = (
-        "import os, sys\nfrom pathlib import Path\nfrom plugin.engine.atomic import written_whole\n"
+        "import os, sys\nfrom pathlib import Path\nfrom plugin.engine.files.atomic import written_whole\n"
         "with written_whole(Path(sys.argv[1])) as staging:\n"
         "    (staging / 'half.txt').write_text('half')\n"
         "    os.kill(os.getpid(), 9)\n"
