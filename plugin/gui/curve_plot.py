@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from ..protocol.display_units import DisplayUnit, unit_for
 from .abscissa import Abscissa
-from .plot_axes import COLOURS, INK, TYPE_PT, name_lines, plain, wipe
+from .plot_axes import TYPE_PT, name_lines, plain, wipe
 from .site_record import SiteRecord
+from .theme import Theme
 
 _MARKERS = "osD^vP"
 
 
-def draw_curves(axes: Axes, sites: Sequence[SiteRecord], abscissa: Abscissa) -> None:
+def draw_curves(axes: Axes, sites: Sequence[SiteRecord], abscissa: Abscissa, theme: Theme) -> None:
     """Draw points with error bars and predicted curves; a branch has a colour, or a site among several."""
     unit = unit_for(max(float(np.median(site.observed / site.frequency)) for site in sites))
-    wipe(axes, abscissa.label(unit), f"Velocity ({unit.velocity})")
+    wipe(axes, abscissa.label(unit), f"Velocity ({unit.velocity})", theme)
     for row, site in enumerate(sites):
         for branch, name in enumerate(dict.fromkeys(site.branch.tolist())):
-            colour = COLOURS[(row if len(sites) > 1 else branch) % len(COLOURS)]
-            _draw_branch(axes, site, name, abscissa, unit, colour, _MARKERS[branch % len(_MARKERS)])
-            _name_branch(axes, sites, site, branch, name, colour)
+            colour = theme.lines[(row if len(sites) > 1 else branch) % len(theme.lines)]
+            look = {"color": colour, "markerfacecolor": theme.paper, "markersize": 4}
+            _draw_branch(axes, site, name, abscissa, unit, _MARKERS[branch % len(_MARKERS)], look)
+            _name_branch(axes, sites, site, branch, name, look)
     axes.margins(0.05)
-    axes.set_title(title_of(sites), fontsize=TYPE_PT + 1, color=INK)
-    name_lines(axes, "upper right" if abscissa is Abscissa.FREQUENCY else "upper left")
+    axes.set_title(title_of(sites), fontsize=TYPE_PT + 1, color=theme.ink, y=1.0)
+    name_lines(axes, "upper right" if abscissa is Abscissa.FREQUENCY else "upper left", theme)
 
 
 def title_of(sites: Sequence[SiteRecord]) -> str:
@@ -43,8 +46,8 @@ def _draw_branch(
     branch: str,
     abscissa: Abscissa,
     unit: DisplayUnit,
-    colour: str,
     marker: str,
+    look: dict[str, Any],
 ) -> None:
     rows = np.flatnonzero(site.branch == branch)
     frequency, observed, predicted = (
@@ -52,8 +55,9 @@ def _draw_branch(
     )
     error = np.nan_to_num(site.sigma[rows])
     x, y = abscissa.of(frequency, observed, unit), observed * unit.factor
+    colour = look["color"]
     axes.vlines(x, (observed - error) * unit.factor, y + error * unit.factor, colour, alpha=0.45, linewidth=1)
-    axes.plot(x, y, marker, markersize=4, color=colour, markerfacecolor="white", markeredgewidth=0.9)
+    axes.plot(x, y, marker, markeredgewidth=0.9, **look)
     known = np.isfinite(predicted)
     x = abscissa.of(frequency[known], predicted[known], unit)
     order = np.argsort(frequency[known])
@@ -61,12 +65,11 @@ def _draw_branch(
 
 
 def _name_branch(
-    axes: Axes, sites: Sequence[SiteRecord], site: SiteRecord, branch: int, name: str, colour: str
+    axes: Axes, sites: Sequence[SiteRecord], site: SiteRecord, branch: int, name: str, look: dict[str, Any]
 ) -> None:
     """Name what was drawn: where there are several sites, each once, else what was observed and predicted."""
-    look = {"color": colour, "markersize": 4, "markerfacecolor": "white"}
     if len(sites) == 1:
         axes.plot([], [], "o", label=f"{name}, observed", **look)
-        axes.plot([], [], color=colour, linewidth=1.6, label="predicted")
+        axes.plot([], [], color=look["color"], linewidth=1.6, label="predicted")
     elif branch == 0:
         axes.plot([], [], "o-", label=plain(site.name), **look)

@@ -21,6 +21,7 @@ from ..qgis_layers.rasters import LayerError
 from ..qgis_layers.results import adding_results, remove_results
 from ..qgis_layers.section_line import LineError
 from ..qgis_layers.systems import projected, written
+from .attempt import LOG_TAG
 from .engine_banner import EngineBanner
 from .help_window import HelpWindow
 from .options_panel import OptionsPanel
@@ -29,7 +30,7 @@ from .result_view import ResultView
 from .run_panel import RunPanel
 from .scrolled import scrolled
 from .survey_panel import SurveyPanel
-from .task import LOG_TAG, TaskSlot
+from .task import TaskSlot
 from .turns import Turns
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from ..qgis_layers.raster_file import raster_file
 from ..qgis_layers.systems import written
 
 _MOST = 1e6
+_FEW_LETTERS = 8
 
 
 def make_input(option: Option) -> QWidget:
@@ -121,12 +122,19 @@ def _furnish(box: QSpinBox | QDoubleSpinBox, option: Option) -> None:
 
 def _choice(option: Option) -> QComboBox:
     box = QComboBox()
+    _let_shrink(box)
     if option.default is None:
         box.addItem(option.empty, "")
     for word in option.choices:
         box.addItem(option.labels.get(word, word), word)
     clear(box, option)
     return box
+
+
+def _let_shrink(box: QComboBox) -> None:
+    """Let a box be narrower than its longest word."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_FEW_LETTERS)
 
 
 def _line(option: Option) -> QLineEdit:
@@ -160,6 +168,7 @@ def _lines(option: Option) -> QgsMapLayerComboBox:
 
 def _layer(option: Option, filters: Any) -> QgsMapLayerComboBox:
     box = QgsMapLayerComboBox()
+    _let_shrink(box)
     box.setFilters(filters)
     box.setAllowEmptyLayer(True, option.empty)
     clear(box, option)

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, Locator, NullLocator
+from matplotlib.transforms import ScaledTranslation
 
 from ..qgis_layers.ticks import linear_ticks, log_ticks, number
+from .theme import Theme
 
-TYPE_PT, INK, GRID = 8.0, "#222222", "#e3e3e3"
-COLOURS = ("#1f4e9c", "#d1601a", "#2a7f4f", "#8b3a8f", "#555555", "#a88b00", "#0f8a93", "#b3263b")
+TYPE_PT = 8.0
 _ACROSS_PX, _DOWN_PX = 52.0, 34.0
+_BELOW_PT, _BESIDE_PT = 14.0, 29.0
+"""From the axes to their labels."""
 
 
 class RoundTicks(Locator):
@@ -43,27 +46,61 @@ def dress(axes: Axes, log: bool = False) -> None:
         axis.set_major_locator(RoundTicks(of_log, room))
         axis.set_minor_locator(NullLocator())
         axis.set_major_formatter(FuncFormatter(lambda value, _place: number(value)))
-    axes.tick_params(labelsize=TYPE_PT, colors=INK, length=3, pad=2)
-    axes.grid(color=GRID, linewidth=0.6)
+    # Said once: matplotlib would measure all ticks before every drawing to find room beside them.
+    for axis, place, room in (
+        (axes.xaxis, (0.5, 0.0), (0.0, -_BELOW_PT)),
+        (axes.yaxis, (0.0, 0.5), (-_BESIDE_PT, 0.0)),
+    ):
+        moved = ScaledTranslation(room[0] / 72, room[1] / 72, axes.figure.dpi_scale_trans)
+        axis.set_label_coords(*place, transform=axes.transAxes + moved)
     axes.set_axisbelow(True)
     axes.format_coord = lambda x, y: f"{x:.4g}, {y:.4g}"
 
 
-def wipe(axes: Axes, across: str, down: str) -> None:
-    """Take everything off the axes but themselves, and give them the labels of what comes."""
-    legend = axes.get_legend()
-    for artist in (*axes.lines, *axes.collections, *axes.patches, *((legend,) if legend else ())):
+def paint(axes: Axes, theme: Theme) -> None:
+    """Give axes the colours of a theme."""
+    axes.set_facecolor(theme.paper)
+    axes.tick_params(labelsize=TYPE_PT, colors=theme.ink, length=3, pad=2)
+    axes.grid(color=theme.grid, linewidth=0.6)
+    for spine in axes.spines.values():
+        spine.set_edgecolor(theme.ink)
+    forget_names(axes)
+
+
+def wipe(axes: Axes, across: str, down: str, theme: Theme) -> None:
+    """Take everything off the axes but themselves and the legend, and give them the labels of what comes."""
+    for artist in (*axes.lines, *axes.collections, *axes.patches):
         artist.remove()
     axes.relim()
     axes.autoscale(True)
-    axes.set_xlabel(across, fontsize=TYPE_PT, color=INK)
-    axes.set_ylabel(down, fontsize=TYPE_PT, color=INK)
+    axes.set_xlabel(across, fontsize=TYPE_PT, color=theme.ink)
+    axes.set_ylabel(down, fontsize=TYPE_PT, color=theme.ink)
 
 
-def name_lines(axes: Axes, corner: str) -> None:
-    """Draw the legend in a corner, where anything has a name."""
-    if axes.get_legend_handles_labels()[0]:
-        axes.legend(loc=corner, fontsize=TYPE_PT - 1, framealpha=0.8, edgecolor=GRID, handlelength=1.6)
+def forget_names(axes: Axes) -> None:
+    """Take the legend off."""
+    if axes.get_legend() is not None:
+        axes.get_legend().remove()
+
+
+def name_lines(axes: Axes, corner: str, theme: Theme) -> None:
+    """Draw the legend in a corner, where anything has a name; one that would be the same is kept.
+
+    It is animated, since the canvas draws it once and then only stamps it on.
+    """
+    names = axes.get_legend_handles_labels()[1]
+    legend = axes.get_legend()
+    if legend is not None:
+        if names == [text.get_text() for text in legend.get_texts()] and corner == legend.get_label():
+            return
+        legend.remove()
+    if names:
+        legend = axes.legend(
+            loc=corner, fontsize=TYPE_PT - 1, framealpha=1.0, fancybox=False, facecolor=theme.paper,
+            edgecolor=theme.grid, labelcolor=theme.ink, handlelength=1.6,
+        )  # fmt: skip
+        legend.set_label(corner)
+        legend.set_animated(True)
 
 
 def plain(name: str) -> str:

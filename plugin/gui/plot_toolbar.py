@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from io import BytesIO
 from pathlib import Path
 
@@ -26,6 +27,8 @@ class PlotToolbar(NavigationToolbar2QT):
         What a table is called in the dialog, and what makes its text.
     name : callable
         Returns what to call a file, without its kind.
+    on_white : callable
+        Returns a context in which the plot is on white paper, as in a file.
     """
 
     complaint = pyqtSignal(str)
@@ -36,10 +39,11 @@ class PlotToolbar(NavigationToolbar2QT):
         canvas: FigureCanvasQTAgg,
         tables: Mapping[str, Callable[[], str]],
         name: Callable[[], str],
+        on_white: Callable[[], AbstractContextManager[None]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(canvas, parent, coordinates=True)
-        self._tables, self._name = tables, name
+        self._tables, self._name, self._on_white = tables, name, on_white
         self._folder = Path.home()
         self.setIconSize(QSize(18, 18))
         self.save_action = self.addAction("Save …", self.save)
@@ -86,7 +90,8 @@ class PlotToolbar(NavigationToolbar2QT):
         if ending == ".csv":
             return self._tables[title]().encode()
         content = BytesIO()
-        self.canvas.figure.savefig(content, format=ending[1:], dpi=DPI)
+        with self._on_white():
+            self.canvas.figure.savefig(content, format=ending[1:], dpi=DPI)
         return content.getvalue()
 
 

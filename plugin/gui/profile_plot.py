@@ -10,55 +10,53 @@ from matplotlib.collections import LineCollection
 
 from ..protocol.display_units import DisplayUnit, unit_for
 from ..protocol.outcomes import DrawnProfiles
-from .plot_axes import COLOURS, name_lines, plain, wipe
+from .plot_axes import name_lines, plain, wipe
 from .site_record import SiteRecord
-
-LINE, MEDIAN, LAYERS = "#1b3575", "#f0b429", "#b0471c"
-INNER, OUTER, DRAWN, DOUBT = "#8fb8d8", "#d3e4f1", "#6d7780", "#9a9a9a"
+from .theme import Theme
 
 
-def draw_profiles(axes: Axes, sites: Sequence[SiteRecord]) -> None:
+def draw_profiles(axes: Axes, sites: Sequence[SiteRecord], theme: Theme) -> None:
     """Draw one site's profile, layers, bands and unresolved depths; of several, profiles and 68 % bands."""
     deepest = max(float(site.depth.max()) for site in sites)
     unit = unit_for(deepest)
-    wipe(axes, f"Vs ({unit.velocity})", f"Depth ({unit.length})")
+    wipe(axes, f"Vs ({unit.velocity})", f"Depth ({unit.length})", theme)
     if len(sites) == 1:
-        _draw_site(axes, sites[0], unit)
+        _draw_site(axes, sites[0], unit, theme)
     else:
         for row, site in enumerate(sites):
-            _draw_compared(axes, site, unit, COLOURS[row % len(COLOURS)])
+            _draw_compared(axes, site, unit, theme.lines[row % len(theme.lines)])
     axes.margins(x=0.05, y=0.0)
     axes.autoscale_view()
     axes.set_ylim(deepest * unit.factor, 0.0)
-    name_lines(axes, "upper right")
+    name_lines(axes, "upper right", theme)
 
 
-def draw_drawn(axes: Axes, drawn: DrawnProfiles, deepest: float) -> None:
+def draw_drawn(axes: Axes, drawn: DrawnProfiles, deepest: float, theme: Theme) -> None:
     """Add single drawn profiles as thin lines, and their name to the legend; the axes stay as they are."""
     unit = unit_for(deepest)
     depth = np.array(drawn.depth) * unit.factor
     lines = [np.column_stack([np.array(vs) * unit.factor, depth]) for vs in drawn.vs]
     words = "accepted profiles" if drawn.drawn_from == "accepted" else "drawn profiles"
-    thin = LineCollection(lines, colors=DRAWN, linewidths=0.4, alpha=0.5, zorder=2.5, label=words)
+    thin = LineCollection(lines, colors=theme.drawn, linewidths=0.4, alpha=0.5, zorder=2.5, label=words)
     axes.add_collection(thin, autolim=False)
-    name_lines(axes, "upper right")
+    name_lines(axes, "upper right", theme)
 
 
-def _draw_site(axes: Axes, site: SiteRecord, unit: DisplayUnit) -> None:
+def _draw_site(axes: Axes, site: SiteRecord, unit: DisplayUnit, theme: Theme) -> None:
     depth, factor = site.depth * unit.factor, unit.factor
-    for low, high, colour, name in ((0, 4, OUTER, "90 % band"), (1, 3, INNER, "68 % band")):
+    for low, high, colour, name in ((0, 4, theme.outer, "90 % band"), (1, 3, theme.inner, "68 % band")):
         ends = (site.quantiles[:, row] * factor for row in (low, high))
         axes.fill_betweenx(depth, *ends, color=colour, linewidth=0, zorder=1, label=name)
-    axes.plot(site.vs * factor, depth, color=LINE, linewidth=2, zorder=4, label="reported Vs")
-    look = {"color": MEDIAN, "linewidth": 1.1, "linestyle": (0, (4, 3))}
+    axes.plot(site.vs * factor, depth, color=theme.vs, linewidth=2, zorder=4, label="reported Vs")
+    look = {"color": theme.median, "linewidth": 1.1, "linestyle": (0, (4, 3))}
     axes.plot(site.quantiles[:, 2] * factor, depth, zorder=4.5, label="median", **look)
     vs, down = site.layer_steps(float(site.depth.max()))
     if vs.size:
-        axes.plot(vs * factor, down * factor, color=LAYERS, linewidth=1, zorder=3.5, label="layers")
-    _hatch(axes, site, unit)
+        axes.plot(vs * factor, down * factor, color=theme.layers, linewidth=1, zorder=3.5, label="layers")
+    _hatch(axes, site, unit, theme)
 
 
-def _hatch(axes: Axes, site: SiteRecord, unit: DisplayUnit) -> None:
+def _hatch(axes: Axes, site: SiteRecord, unit: DisplayUnit, theme: Theme) -> None:
     """Hatch the depths that the curve does not resolve."""
     end = float(site.depth.max())
     top, bottom = np.clip(np.nan_to_num(site.trusted, nan=0.0), 0.0, end)
@@ -67,7 +65,8 @@ def _hatch(axes: Axes, site: SiteRecord, unit: DisplayUnit) -> None:
         if stop > start:
             axes.axhspan(
                 start * unit.factor, stop * unit.factor,
-                facecolor="none", edgecolor=DOUBT, hatch="////", linewidth=0, alpha=0.5, zorder=3, label=name,
+                facecolor="none", edgecolor=theme.doubt, hatch="////", linewidth=0, alpha=0.5, zorder=3,
+                label=name,
             )  # fmt: skip
             name = ""
 

@@ -8,7 +8,6 @@ from qgis.PyQt.QtCore import QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import (
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -21,6 +20,7 @@ from ..protocol.options import REPORT
 from ..protocol.result_files import REPORT as PAGE
 from ..protocol.result_files import REPORT_PDF
 from .message_label import message_label
+from .wrapping import WrappingRow
 
 _HOLDS = (
     "The survey, method and assumptions, how sure the numbers are, the maps and sections that are drawn, and "
@@ -59,20 +59,12 @@ class ReportPanel(QWidget):
     def _arrange(self, title: Option) -> None:
         form = QFormLayout()
         form.addRow(title.title, self.title)
-        asking, opening = QHBoxLayout(), QHBoxLayout()
-        for row, widgets in (
-            (asking, (self.make_button, self.cancel_button)),
-            (opening, (self.page_button, self.document_button, self.layout_button)),
-        ):
-            for widget in widgets:
-                row.addWidget(widget)
-            row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addWidget(self.state)
         layout.addLayout(form)
-        layout.addLayout(asking)
+        layout.addLayout(WrappingRow(self.make_button, self.cancel_button))
         layout.addWidget(self.bar)
-        layout.addLayout(opening)
+        layout.addLayout(WrappingRow(self.page_button, self.document_button, self.layout_button))
         layout.addStretch(1)
 
     def set_folder(self, folder: Path | None) -> None:

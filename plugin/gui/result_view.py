@@ -127,6 +127,7 @@ class ResultView(QObject):
         self.report_panel.set_folder(folder)
         self.section_panel.set_ready(layers.sites is not None and layers.sites.isSpatial())
         self.section_panel.cut_along_sites(layers.sites is not None and lie_along_line(layers.sites))
+        self.section_panel.leave_out(list(layers.lines))
         self.map_panel.set_ready(self._can_map and not self.mapping.busy)
         depths = band_depths(layers.vs) if layers.vs is not None else []
         self.depth_panel.set_depths(depths, band_of(layers.vs.renderer()) if layers.vs is not None else 1)

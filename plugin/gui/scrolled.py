@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from qgis.PyQt.QtWidgets import QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-WIDEST = 480
+WIDEST = 320
+"""Of a page, in pixels: a dock that needs more would push the map off a small screen."""
 
 
 def scrolled(*widgets: QWidget) -> QScrollArea:
@@ -18,7 +19,7 @@ def scrolled(*widgets: QWidget) -> QScrollArea:
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     area = QScrollArea()
     area.setWidget(page)
-    # Scrolled down, but never sideways.
+    # Sideways only where large type or long words of a language leave no other way.
     bar = area.verticalScrollBar().sizeHint().width()
     area.setMinimumWidth(min(page.minimumSizeHint().width() + bar, WIDEST))
     area.setWidgetResizable(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsMapLayerProxyModel
+from qgis.core import QgsMapLayer, QgsMapLayerProxyModel
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
@@ -61,6 +61,10 @@ class SectionPanel(QWidget):
         """Allow or forbid making a section."""
         self.button.setEnabled(ready)
         self.draw_button.setEnabled(ready and not self._along_sites)
+
+    def leave_out(self, layers: list[QgsMapLayer]) -> None:
+        """Keep the lines that a result draws itself out of the choice."""
+        self.line_box.setExceptedLayerList(layers)
 
     def cut_along_sites(self, along: bool) -> None:
         """Say whether the sites have positions along a line, so that no other line is needed."""

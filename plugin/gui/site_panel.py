@@ -120,7 +120,10 @@ class SitePanel(QWidget):
         for row in rows:
             try:
                 site = one_site(self._folder / SITES, self.box.itemData(row))
-                record, text = site_record(self._folder, site, row / self.box.count()), str(site["message"])
+                record, text = (
+                    site_record(self._folder, site, row / self.box.count()),
+                    str(site["message"] or ""),
+                )
             except (LayerError, OutputError) as error:
                 record, text = None, str(error)
             if record is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from ..protocol.outcomes import DrawnProfiles
 from ..protocol.result_files import ENSEMBLES
@@ -16,6 +16,7 @@ from .drawn_source import DrawnSource
 from .message_label import message_label
 from .plot_library import LIBRARY, why_missing
 from .site_record import SiteRecord
+from .wrapping import WrappingRow
 
 if TYPE_CHECKING:
     from .site_figure import SiteFigure
@@ -54,10 +55,7 @@ class SitePlots(QWidget):
         self.show_sites(None, ())
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        for widget in (self.abscissa_box, self.same_box, self.compare_box):
-            row.addWidget(widget)
-        row.addStretch(1)
+        row = WrappingRow(self.abscissa_box, self.same_box, self.compare_box)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addLayout(row)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsFeature
 
 from ..protocol.result_columns import VS_QUANTILES, names
 from ..protocol.result_files import CURVES, MODELS, PROFILES
@@ -61,15 +61,15 @@ class SiteRecord:
         return np.repeat(self.layer_vs[shown], 2), depth
 
 
-def site_record(folder: Path, site: QgsFeature, near: float = 0.0) -> SiteRecord | None:
+def site_record(folder: Path, site: Mapping[str, object], near: float = 0.0) -> SiteRecord | None:
     """Return a site of the results in a folder, None where its tables lack it.
 
     Parameters
     ----------
     folder : Path
         The results.
-    site : QgsFeature
-        Its feature in the layer of sites.
+    site : mapping of str to object
+        Its columns in the layer of sites.
     near : float
         About where among the sites it is, 0 to 1.
 
@@ -108,7 +108,7 @@ def _numbers(cells: list[str]) -> NDArray[np.float64]:
 
 
 def _number(value: object) -> float:
-    """Return an attribute as a number, NaN for QGIS's null."""
+    """Return an attribute as a number, NaN for none."""
     return float(value) if isinstance(value, (int, float)) else np.nan
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ..protocol.errors import OutputError
 
-_BEFORE = 0.05
-"""How much of the table before the place is looked through with it: sites differ in their rows."""
+_AROUND = (0.002, 0.05, 1.0)
+"""How much of the table around the place is looked through, in turn: sites differ in their rows."""
+_LONGEST_ROW = 4096
 
 
 def rows_of(path: Path, site: str, near: float = 0.0) -> dict[str, list[str]]:
@@ -57,9 +58,18 @@ def _key(site: str) -> bytes:
 
 def _block(content: mmap.mmap, key: bytes, near: float) -> bytes:
     """Return the rows that begin with `key`, which follow one another."""
-    first = int(len(content) * max(near - _BEFORE, 0.0))
-    start = content.find(b"\n" + key, first) + 1 or content.find(b"\n" + key, 0) + 1
+    start, size = 0, len(content)
+    for around in _AROUND:
+        first, last = (int(size * min(max(near + side, 0.0), 1.0)) for side in (-around, around))
+        start = content.find(b"\n" + key, first, last + len(key) + 1) + 1
+        if start:
+            break
     stop = start
+    while start > 0:  # the place may be amid its rows
+        before = content.rfind(b"\n" + key, max(start - len(key) - _LONGEST_ROW, 0), start) + 1
+        if before in (0, start):
+            break
+        start = before
     while start and content[stop : stop + len(key)] == key:
         end = content.find(b"\n", stop + len(key))
         stop = end + 1 if end >= 0 else len(content)

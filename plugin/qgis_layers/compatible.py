@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from qgis.core import Qgis, QgsField, QgsSingleBandPseudoColorRenderer, QgsTask, QgsWkbTypes
+from qgis.core import Qgis, QgsField, QgsSingleBandPseudoColorRenderer, QgsWkbTypes
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 NESTED = (QMetaType.Type.QVariantList, QMetaType.Type.QStringList, QMetaType.Type.QVariantMap)
@@ -44,14 +44,6 @@ def text_field(name: str) -> QgsField:
 def line_geometry() -> Any:
     """Return the type of lines (`Qgis.GeometryType` since QGIS 3.30)."""
     return Qgis.GeometryType.Line if hasattr(Qgis, "GeometryType") else QgsWkbTypes.LineGeometry
-
-
-def task_flags(quiet: bool) -> Any:
-    """Return the flags of a task that can be cancelled; a quiet one is not shown since QGIS 3.26."""
-    flags = QgsTask.Flag
-    if quiet and hasattr(flags, "Hidden"):
-        return flags.CanCancel | flags.Hidden | flags.Silent
-    return flags.CanCancel
 
 
 def point_geometry() -> Any:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from qgis.core import QgsFeature, QgsFeatureRequest, QgsMarkerSymbol, QgsRuleBasedRenderer, QgsVectorLayer
+from qgis.core import QgsFeatureRequest, QgsMarkerSymbol, QgsRuleBasedRenderer, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
 from ..protocol.palettes import VELOCITY
@@ -75,18 +77,25 @@ def site_names(path: Path) -> list[tuple[str, int]]:
     return [(str(site["site"]), site.id()) for site in layer.getFeatures(request)]
 
 
-def one_site(path: Path, number: int) -> QgsFeature:
-    """Return a site of a result.
+def one_site(path: Path, number: int) -> dict[str, object]:
+    """Return the columns of a site of a result; read as a table, since opening a layer takes far longer.
 
     Raises
     ------
     LayerError
         If it is no longer there.
     """
-    site = QgsVectorLayer(f"{path}|layername={SITE_LAYER}", "sites", "ogr").getFeature(number)
-    if not site.isValid():
+    row = None
+    try:
+        if path.is_file():  # a pipe would be waited for
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as table:
+                table.row_factory = sqlite3.Row
+                row = table.execute(f'SELECT * FROM "{SITE_LAYER}" WHERE fid = ?', (number,)).fetchone()
+    except sqlite3.Error as error:
+        raise LayerError(f"{path.name}: cannot be read: {error}") from error
+    if row is None:
         raise LayerError(f"{path.name}: the site is no longer in it; run the inversion again")
-    return site
+    return dict(row)
 
 
 def lie_along_line(layer: QgsVectorLayer) -> bool:

@@ -23,3 +23,15 @@ def test_sites_along_a_line_need_no_line_layer(dock: Any) -> None:
     assert not panel.line_box.isEnabled()
     panel.button.click()
     assert [line.text for line in asked] == [""]
+
+
+def test_contours_of_a_result_are_no_lines_to_cut_along(qgis_app: Any, project: Any) -> None:
+    from qgis.core import QgsVectorLayer
+
+    from plugin.gui.section_panel import SectionPanel
+
+    contours, profile = (QgsVectorLayer("LineString?crs=EPSG:32633", n, "memory") for n in ("isolines", "A"))
+    project.addMapLayers([contours, profile])
+    panel = SectionPanel()
+    panel.leave_out([contours])
+    assert [panel.line_box.itemText(i) for i in range(panel.line_box.count())] == ["A"]

@@ -45,6 +45,13 @@ def test_a_site_is_found_wherever_it_is_thought_to_be(tmp_path: Path, near: floa
         assert rows_of(path, f"S{i:04d}", near)["depth_m"] == [str(i)]
 
 
+@pytest.mark.parametrize("near", [0.0, 0.3, 0.5, 0.7, 1.0])
+def test_a_site_is_found_whole_from_amid_its_rows(tmp_path: Path, near: float) -> None:
+    path = tmp_path / "profiles.csv"
+    path.write_text("site,depth_m\n" + "".join(f"S{i},{j}\n" for i in range(3) for j in range(500)))
+    assert rows_of(path, "S1", near)["depth_m"] == [str(j) for j in range(500)]
+
+
 def test_a_site_that_is_not_there_has_no_rows(tmp_path: Path) -> None:
     path = tmp_path / "curves.csv"
     path.write_text("site,mode\nA10,0\n")

@@ -1,0 +1,36 @@
+"""The dock leaves room for the map on a small screen, and every page of it can be reached."""
+
+from __future__ import annotations
+
+import pytest
+
+NARROW_PX = 350
+
+
+def test_no_page_makes_the_dock_wide(dock: object, qgis_app: object) -> None:
+    dock.results.map_panel.setCollapsed(False)
+    dock.survey_panel.reading_panel.setCollapsed(False)
+    qgis_app.processEvents()
+    assert dock.minimumSizeHint().width() <= NARROW_PX
+    for index in range(dock.tabs.count()):
+        area = dock.tabs.widget(index)
+        assert area.minimumWidth() <= NARROW_PX
+        assert area.widgetResizable()
+
+
+@pytest.mark.parametrize(("width", "lines"), [(400, 1), (150, 2), (90, 3)])
+def test_a_row_of_buttons_goes_on_below_where_it_is_full(qgis_app: object, width: int, lines: int) -> None:
+    from qgis.PyQt.QtWidgets import QPushButton, QWidget
+
+    from plugin.gui.wrapping import WrappingRow
+
+    buttons = [QPushButton() for _ in range(3)]
+    for button in buttons:
+        button.setFixedSize(70, 20)
+    page = QWidget()
+    page.setLayout(WrappingRow(*buttons))
+    page.resize(width, 100)
+    page.layout().setGeometry(page.rect())
+    assert page.layout().heightForWidth(width) == 20 * lines + 6 * (lines - 1)
+    assert len({button.y() for button in buttons}) == lines
+    assert max(button.geometry().right() for button in buttons) < width
