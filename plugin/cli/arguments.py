@@ -8,11 +8,13 @@ from typing import Union
 
 from .. import __version__
 from ..protocol import result_files
+from ..protocol.forward_options import ForwardOptions
 from ..protocol.lines import WrittenLine
 from ..protocol.map_options import MapOptions, SectionOptions
 from ..protocol.options import (
     COMPARE,
     EXPORT,
+    FORWARD,
     HOLE_READING,
     INVERSION,
     KEEP_UNTRUSTED,
@@ -22,6 +24,7 @@ from ..protocol.options import (
     REPORT,
     SECTION,
     STACK_READING,
+    chosen,
 )
 from ..protocol.orders import (
     Compare,
@@ -32,6 +35,7 @@ from ..protocol.orders import (
     Invert,
     MakeProducts,
     MakeReport,
+    ModelCurves,
     Order,
 )
 from ..protocol.overrides import Overrides
@@ -79,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         ("products", "compute Vs30, site classes and more of each site", _fill_products, _products),
         ("report", "write a report to read and to hand in", _fill_report, _report),
         ("compare", "compare the profiles with boreholes", _fill_compare, _compare),
+        ("forward", "compute the dispersion curves of profiles", _fill_forward, _forward),
         ("setup", "make the Python that the engine runs in", fill_setup, setup_of),
         ("check", "show what the engine's Python holds, and try it", fill_check, check_of),
     ):
@@ -206,6 +211,27 @@ def _compare(given: argparse.Namespace) -> Compare:
     overrides = Overrides(**values(given, HOLE_READING))
     source = Source(given.boreholes, given.boreholes.name or str(given.boreholes), overrides=overrides)
     return Compare(given.results, source, target=given.out, **values(given, COMPARE))
+
+
+def _fill_forward(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "profiles",
+        metavar="PROFILES",
+        type=path_of,
+        help="table or layer of profiles: depths, tops with bottoms, or thicknesses, with Vs and where known "
+        "Vp and density, and of several profiles their names; models.csv of results is one",
+    )
+    add_options(parser, (*HOLE_READING, *chosen(COMPARE, "depth_unit"), *FORWARD))
+    parser.add_argument(
+        "--out", metavar="CSV", type=path_of, required=True, help="table of curves to write, a survey"
+    )
+
+
+def _forward(given: argparse.Namespace) -> ModelCurves:
+    overrides = Overrides(**values(given, HOLE_READING))
+    source = Source(given.profiles, given.profiles.name or str(given.profiles), overrides=overrides)
+    options = ForwardOptions(**values(given, FORWARD))
+    return ModelCurves(source, given.out, options, given.depth_unit)
 
 
 def _add_survey(parser: argparse.ArgumentParser) -> None:

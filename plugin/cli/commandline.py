@@ -20,6 +20,7 @@ from ..protocol.outcomes import (
     Exported,
     Inverted,
     Maps,
+    Modelled,
     Outcome,
     Products,
     Reported,
@@ -138,6 +139,11 @@ def _(outcome: Products) -> Told:
 def _(outcome: Compared) -> Told:
     notes = [f"note: {note}" for note in outcome.notes]
     return (notes, outcome.sentences, [outcome.summary]), (outcome.target,)
+
+
+@_told.register
+def _(outcome: Modelled) -> Told:
+    return ([f"note: {note}" for note in outcome.notes], [outcome.summary]), (outcome.path,)
 
 
 def _unheard() -> int:

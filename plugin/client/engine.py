@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from ..protocol.errors import Cancelled, SourceError, VsMapperError
 from ..protocol.moves import settle
-from ..protocol.orders import Compare, CutSection, Describe, Export, Invert, Order
+from ..protocol.orders import Compare, CutSection, Describe, Export, Invert, ModelCurves, Order
 from ..protocol.outcomes import Outcome
 from ..protocol.progress import UNWATCHED, Monitor
 from .environment import clean_environment
@@ -24,6 +24,7 @@ from .worker import Retired, Worker
 Told = TypeVar("Told")
 
 _TICK_S = 0.1
+_READING = (Describe, Invert, Compare, ModelCurves)
 
 
 class Engine:
@@ -148,8 +149,8 @@ def translated(told: Told) -> Told:
 
 def _put_right(order: Order) -> None:
     """Undo what an engine that was killed left half done; where one lives, nothing is touched."""
-    folders = [] if isinstance(order, Describe) else [order.folder]
-    if isinstance(order, (CutSection, Export, Compare)) and order.target is not None:
+    folders = [] if isinstance(order, (Describe, ModelCurves)) else [order.folder]
+    if isinstance(order, (CutSection, Export, Compare, ModelCurves)) and order.target is not None:
         folders += [order.target, order.target.parent]
     for folder in folders:
         with suppress(VsMapperError, OSError):  # whoever reads there is told
@@ -159,7 +160,7 @@ def _put_right(order: Order) -> None:
 @contextmanager
 def _in_files(order: Order, monitor: Monitor) -> Iterator[Order]:
     """Give the order with its source in files; a layer's copy goes when the order is done."""
-    if not isinstance(order, (Describe, Invert, Compare)) or isinstance(order.source.place, (Path, tuple)):
+    if not isinstance(order, _READING) or isinstance(order.source.place, (Path, tuple)):
         yield order
         return
     try:

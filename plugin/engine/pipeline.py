@@ -26,6 +26,7 @@ from ..protocol.orders import (
     Invert,
     MakeProducts,
     MakeReport,
+    ModelCurves,
     Order,
     ShowDrawn,
 )
@@ -36,6 +37,7 @@ from ..protocol.outcomes import (
     Exported,
     Inverted,
     Maps,
+    Modelled,
     Outcome,
     Products,
     Reported,
@@ -198,6 +200,13 @@ def compare(order: Compare, monitor: Monitor) -> Compared:
     return write_comparison(order, monitor)
 
 
+def model_curves(order: ModelCurves, monitor: Monitor) -> Modelled:
+    """Compute the dispersion curves of profiles."""
+    from .modelling.curve_table import model_curves as write_curves
+
+    return write_curves(order, monitor)
+
+
 def show_drawn(order: ShowDrawn, monitor: Monitor) -> DrawnProfiles:
     """Hand over profiles that were drawn for a site."""
     from .results.site_ensemble import drawn_profiles
@@ -217,6 +226,7 @@ _VERBS = cast(
         MakeReport: report,
         MakeProducts: make_products,
         Compare: compare,
+        ModelCurves: model_curves,
         ShowDrawn: show_drawn,
     },
 )

@@ -13,6 +13,7 @@ from .info import DescribeStack, DescribeSurvey
 from .invert import InvertSurvey
 from .invert_stack import InvertStack
 from .map import MapVs
+from .model_curves import ModelDispersion
 from .products import SiteProducts
 from .report import WriteReport
 from .section import CutSection
@@ -50,5 +51,5 @@ class VsMapperProvider(QgsProcessingProvider):
     def loadAlgorithms(self) -> None:
         """Make the algorithms; called by QGIS."""
         surveys = (DescribeSurvey, InvertSurvey, MapVs, CutSection, SiteProducts, ExportProfiles, WriteReport)
-        for algorithm in (*surveys, CompareBoreholes, DescribeStack, InvertStack):
+        for algorithm in (*surveys, CompareBoreholes, ModelDispersion, DescribeStack, InvertStack):
             self.addAlgorithm(algorithm())

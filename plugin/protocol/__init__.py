@@ -28,6 +28,7 @@ __getattr__, __dir__, __all__ = public_names(
             "VsMapperError",
             "WeightsError",
         ],
+        "forward_options": ["ForwardOptions"],
         "lines": ["SectionLine", "WrittenLine"],
         "manifest": ["Manifest", "require_whole"],
         "map_options": ["MapOptions", "SectionOptions"],
@@ -43,6 +44,7 @@ __getattr__, __dir__, __all__ = public_names(
             "Export",
             "Invert",
             "MakeProducts",
+            "ModelCurves",
             "ShowDrawn",
         ],
         "outcomes": [
@@ -52,6 +54,7 @@ __getattr__, __dir__, __all__ = public_names(
             "Exported",
             "Inverted",
             "Maps",
+            "Modelled",
             "Products",
             "Understanding",
         ],

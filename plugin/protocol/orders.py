@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Optional, Union
 
+from .forward_options import ForwardOptions
 from .lines import SectionLine, WrittenLine
 from .map_options import MapOptions, SectionOptions
 from .product_options import ProductOptions
@@ -204,6 +205,28 @@ class Compare:
 
 
 @dataclass(frozen=True)
+class ModelCurves:
+    """Compute the dispersion curves of profiles. Answered by `Modelled`.
+
+    Parameters
+    ----------
+    source : Source
+        Table or layer of profiles, and how to read it.
+    target : Path
+        Table to write, which can be read as a survey.
+    options : ForwardOptions
+        Which curves, and what Vp and density follow from where the table does not give them.
+    depth_unit : {"m", "ft"} or None
+        Unit of the depths, where the columns' names do not say or say it wrongly.
+    """
+
+    source: Source
+    target: Path
+    options: ForwardOptions = field(default_factory=ForwardOptions)
+    depth_unit: Optional[Literal["m", "ft"]] = None
+
+
+@dataclass(frozen=True)
 class ShowDrawn:
     """Hand over profiles that were drawn for a site. Answered by `DrawnProfiles`.
 
@@ -222,4 +245,15 @@ class ShowDrawn:
     most: int = 60
 
 
-Order = Union[Describe, Invert, DrawMaps, CutSection, Export, MakeReport, MakeProducts, Compare, ShowDrawn]
+Order = Union[
+    Describe,
+    Invert,
+    DrawMaps,
+    CutSection,
+    Export,
+    MakeReport,
+    MakeProducts,
+    Compare,
+    ModelCurves,
+    ShowDrawn,
+]

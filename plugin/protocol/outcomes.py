@@ -193,6 +193,29 @@ class Compared:
 
 
 @dataclass(frozen=True)
+class Modelled:
+    """Curves that were computed of profiles.
+
+    Parameters
+    ----------
+    path : Path
+        The table.
+    summary : str
+        How many profiles have how many points.
+    n_sites, n_points : int
+        Profiles that have a curve, and the points of all of them.
+    notes : tuple of str
+        How the profiles were understood, what Vp and density rest on, and what was left out.
+    """
+
+    path: Path
+    summary: str
+    n_sites: int
+    n_points: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class DrawnProfiles:
     """Profiles that were drawn for a site; none where it has none.
 
@@ -211,4 +234,15 @@ class DrawnProfiles:
     drawn_from: str
 
 
-Outcome = Union[Understanding, Inverted, Maps, Cut, Exported, Reported, Products, Compared, DrawnProfiles]
+Outcome = Union[
+    Understanding,
+    Inverted,
+    Maps,
+    Cut,
+    Exported,
+    Reported,
+    Products,
+    Compared,
+    Modelled,
+    DrawnProfiles,
+]

@@ -365,6 +365,20 @@ COMPARISON_DEPTH_COLUMNS = (
     Column("resolved_m", "resolved", "m", 2, "Thickness of it that the site's curve resolves."),
 )
 
+_PLACE = (
+    Column("x", "x", "", None, "Easting or longitude, where the profiles have places."),
+    Column("y", "y", "", None, "Northing or latitude."),
+    Column("crs", "coordinate system", "", None, "System of the two."),
+)
+MODELLED_COLUMNS = (
+    SITE,
+    *_PLACE,
+    *CURVE_COLUMNS[1:4],
+    CURVE_COLUMNS[4],
+    Column("velocity_m_s", "velocity", "m/s", 3, "Phase or group velocity of the profile's layers."),
+)
+"""Curves that were computed of profiles, as a survey; without places where the profiles have none."""
+
 TABLES: dict[str, tuple[Column, ...]] = {
     SITES: SITE_COLUMNS,
     PROFILES: PROFILE_COLUMNS,

@@ -27,7 +27,7 @@ ORDER = (
     {"results"},
     {"maps"},
     {"sections", "stack", "exports", "boreholes"},
-    {"report"},
+    {"report", "modelling"},
     {"description"},
     {"pipeline"},
     {"cli"},

@@ -49,7 +49,7 @@ def test_every_algorithm_and_parameter_is_explained(processing: Any) -> None:
     from qgis.core import QgsApplication
 
     algorithms = QgsApplication.processingRegistry().providerById("vsmapper").algorithms()
-    assert len(algorithms) == 10
+    assert len(algorithms) == 11
     for algorithm in algorithms:
         assert algorithm.shortHelpString()
         assert algorithm.canExecute()[0]
@@ -410,3 +410,28 @@ def test_an_override_works_or_is_said_to_be_without_effect(
 ) -> None:
     described = processing.run("vsmapper:describesurvey", {"FILE": str(formats / file), **options})
     assert said in described["SUMMARY"]
+
+
+PROFILES = """name,top_m,bottom_m,vs_m_s,vp_m_s,density_g_cm3
+A,0,5,200,400,1.8
+A,5,20,350,700,1.9
+A,20,,800,1600,2.1
+"""
+
+
+def test_profiles_become_curves_that_are_a_survey(processing: Any, tmp_path: Path) -> None:
+    (tmp_path / "profiles.csv").write_text(PROFILES)
+    target = tmp_path / "curves.csv"
+    made = processing.run(
+        "vsmapper:modelcurves",
+        {
+            "FILE": str(tmp_path / "profiles.csv"),
+            "FREQUENCIES": "5, 10",
+            "MODES": "0, 1",
+            "OUTPUT": str(target),
+        },
+    )
+    assert (made["OUTPUT"], made["N_SITES"], made["N_POINTS"]) == (str(target), 1, 3)
+    said = processing.run("vsmapper:describesurvey", {"FILE": str(target)})
+    assert "Rayleigh phase velocity, mode 1: 1 point" in said["SUMMARY"]
+    assert target.read_text().splitlines()[1].startswith("A,rayleigh,phase,0,5.0,606.65")

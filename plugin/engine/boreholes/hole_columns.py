@@ -15,6 +15,9 @@ _TOP = {"top", "from", "upper", "start", "da", "von", "desde", "tetto", "oberkan
 _BOTTOM = {"bottom", "bot", "base", "to", "lower", "end", "bis", "hasta", "letto", "unterkante"}
 _THICKNESS = {"thickness", "thk", "h", "dz", "spessore", "epaisseur", "machtigkeit", "espesor"}
 _VS = {"vs", "swave", "shear", "vsh", "vsv"}
+_VP = {"vp", "pwave", "vpv"}
+_DENSITY = {"density", "rho", "dens", "densita", "densite", "densidad", "densidade", "dichte"}
+_PER_VOLUME = {"kg", "m3", "t", "g", "cm3", "cc", "kgm3", "gcc", "gcm3", "m", "3", "cm"}
 _VELOCITY = {
     "velocity",
     "vel",
@@ -46,6 +49,8 @@ _HOLE |= {"bohrung", "sondeo", "log", "test", "drillhole", "bore"}
 _NAMES = {"id", "name", "no", "number", "nr", "code", "nome"}
 _TELLING = ("site", "lon", "lat", "x", "y", "crs")
 LEVELS = ("depth", "top", "bottom", "thickness")
+ELASTIC = ("vp", "density")
+"""What a table of profiles may tell beside Vs; boreholes are compared without it."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class HoleColumns:
     ----------
     figures : dict
         Column and its unit, empty where the name gives none, by ``depth``, ``top``, ``bottom``, ``thickness``
-        and ``vs``.
+        and ``vs``; ``vp`` and ``density`` where these are asked for.
     meanings : dict
         Meaning of the columns that tell holes and places.
     others : tuple of str
@@ -68,8 +73,8 @@ class HoleColumns:
     others: tuple[str, ...]
 
 
-def read_columns(names: Iterable[str]) -> HoleColumns:
-    """Return what the columns hold, read off their names.
+def read_columns(names: Iterable[str], elastic: bool = False) -> HoleColumns:
+    """Return what the columns hold, read off their names; of Vp and density only where they are `elastic`.
 
     Raises
     ------
@@ -82,7 +87,7 @@ def read_columns(names: Iterable[str]) -> HoleColumns:
         role, unit = _role(name)
         if role == "hole":
             meanings[name] = Meaning("site")
-        elif role and role not in figures:
+        elif role and role not in figures and (elastic or role not in ELASTIC):
             figures[role] = (name, unit)
         elif (found := read_name(name)) is not None and found.quantity in _TELLING:
             meanings[name] = found
@@ -104,6 +109,8 @@ def _role(name: str) -> tuple[str, str]:
     if not found:
         return "", ""
     plain = found - _AROUND
+    if plain & _DENSITY and plain <= _DENSITY | _PER_VOLUME:
+        return "density", ""
     length = unit in ("", "ft") or UNITS[unit].dimension == "length"
     if found & _HOLE and found <= _HOLE | _NAMES and not unit:
         return "hole", ""
@@ -111,13 +118,13 @@ def _role(name: str) -> tuple[str, str]:
         for role, own in (("top", _TOP), ("bottom", _BOTTOM), ("thickness", _THICKNESS), ("depth", _DEPTH)):
             if plain & own and plain <= own | _DEPTH:
                 return role, unit
-    moves = bool(plain & _VS) or ("s" in plain and bool(plain & (_VELOCITY - {"s"})))
-    if (
-        moves
-        and plain <= _VS | _VELOCITY
-        and (not unit or unit == "ft/s" or UNITS[unit].dimension == "velocity")
-    ):
+    if unit and unit != "ft/s" and (unit == "ft" or UNITS[unit].dimension != "velocity"):
+        return "", ""
+    if (plain & _VS or ("s" in plain and plain & (_VELOCITY - {"s"}))) and plain <= _VS | _VELOCITY:
         return "vs", unit
+    onward = (_VELOCITY - {"s"}) | {"p"}
+    if (plain & _VP or ("p" in plain and plain & onward - {"p"})) and plain <= _VP | onward:
+        return "vp", unit
     return "", ""
 
 

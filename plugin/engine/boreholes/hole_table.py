@@ -14,26 +14,34 @@ from ...protocol.errors import OutputError, SurveyError
 from ...protocol.read_options import ReadOptions
 from ..curves import FloatArray
 from ..reading.layers.vector_paths import is_vector, locate
+from ..reading.measurements import NO_COORDINATES
 from ..reading.source import Source, open_source
 from ..reading.tables.columns import Meaning, listed, read_name
 from ..reading.tables.delimited import column_names, open_table
 from ..reading.tables.figures import numbers, read_figures
 from ..reading.tables.sites import Sites, find_sites
 from ..reading.tables.units import UNITS
-from .hole_columns import LEVELS, HoleColumns, read_columns
-from .holes import Holes, checked, layers_of
+from .hole_columns import ELASTIC, LEVELS, HoleColumns, read_columns
+from .holes import Holes, ordered_layers
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LengthUnit = Literal["m", "ft"]
+_Part = tuple[int, FloatArray, FloatArray, NDArray[np.integer]]
+"""Number, tops and bottoms of a hole, and the row of each of its layers."""
 _FACTORS = {"m": 1.0, "ft": 0.3048, "km": 1000.0}
-_KM_BELOW = 10.0  # of Vs without a unit
+_KM_BELOW = 10.0  # of velocities without a unit; of densities, g/cm3
 _FASTEST = 10_000.0  # m/s
 _X, _Y = "geometry x", "geometry y"
 
 
-def read_holes(path: Path, options: ReadOptions | None = None, depth_unit: LengthUnit | None = None) -> Holes:
+def read_holes(
+    path: Path,
+    options: ReadOptions | None = None,
+    depth_unit: LengthUnit | None = None,
+    profiles: bool = False,
+) -> Holes:
     """Read boreholes of a delimited table, a workbook or a vector layer.
 
     Parameters
@@ -44,6 +52,8 @@ def read_holes(path: Path, options: ReadOptions | None = None, depth_unit: Lengt
         Coordinate system, layer, unit of the velocities and decimal sign, where the file does not say.
     depth_unit : {"m", "ft"}, optional
         Unit of the depths, overriding the columns' names.
+    profiles : bool
+        Whether it is a table of profiles, whose Vp and density are read too where it has them.
 
     Raises
     ------
@@ -52,19 +62,20 @@ def read_holes(path: Path, options: ReadOptions | None = None, depth_unit: Lengt
     """
     options = options or ReadOptions()
     try:
-        data, columns, crs, notes = _table(open_source(path), options)
-        return _holes(data, columns, options.crs or crs, path.stem, options, depth_unit, notes)
+        data, columns, crs, notes = _table(open_source(path), options, profiles)
+        noun = "profile" if profiles else "hole"
+        return _holes(data, columns, options.crs or crs, path.stem, options, depth_unit, notes, noun)
     except SurveyError as error:
         raise OutputError(f"{path}: {error}") from error
 
 
 def _table(
-    source: Source, options: ReadOptions
+    source: Source, options: ReadOptions, profiles: bool
 ) -> tuple[pd.DataFrame, HoleColumns, str | None, tuple[str, ...]]:
     """Return the cells, what the columns hold, the system of a layer, and remarks."""
     if source.path.is_dir() or is_vector(source):
-        return _layer(source, options)
-    columns = read_columns(column_names(source))
+        return _layer(source, options, profiles)
+    columns = read_columns(column_names(source), profiles)
     figures = [name for name, _ in columns.figures.values()]
     unknown = [name for name in (*figures, *columns.meanings) if read_name(name) is None]
     frame, rejects = open_table(source, {}, unknown, options.decimal)
@@ -72,7 +83,7 @@ def _table(
 
 
 def _layer(
-    source: Source, options: ReadOptions
+    source: Source, options: ReadOptions, profiles: bool
 ) -> tuple[pd.DataFrame, HoleColumns, str | None, tuple[str, ...]]:
     import geopandas as gpd
 
@@ -86,7 +97,7 @@ def _layer(
     note = (f"layer {layer} is read; others are {listed(n for n in layers if n != layer)}",)
     notes = note if len(layers) > 1 and not options.layer else ()
     names = [str(name) for name in data.columns if name != "geometry"]
-    columns, crs = read_columns(names), None
+    columns, crs = read_columns(names, profiles), None
     if "geometry" in data and data.geometry.notna().any():
         middle = data.geometry.centroid if data.crs is None else data.geometry.representative_point()
         data = data.assign(**{_X: middle.x, _Y: middle.y})
@@ -105,6 +116,7 @@ def _holes(
     options: ReadOptions,
     depth_unit: LengthUnit | None,
     notes: tuple[str, ...],
+    noun: str,
 ) -> Holes:
     """Return the layers of all holes; holes that are none are left out, which is said."""
     if not len(data):
@@ -114,40 +126,45 @@ def _holes(
     sites = find_sites(data, columns.meanings, crs, title, False, options.swap_xy)
     levels, remarks = _levels(data, columns, depth_unit)
     remarks += figures.notes
-    vs, told = _velocities(data, columns, options.velocity_unit)
+    vs, told = _velocities(data, columns, "vs", options.velocity_unit)
     remarks += told
+    elastic = {role: _elastic(data, columns, role, options.velocity_unit, remarks) for role in ELASTIC}
     known = np.isfinite(vs) & (vs > 0) & (vs < _FASTEST)
     for values in levels.values():
         known &= ~(values < 0)
     if not known.all():
         rows = ", ".join(str(row) for row in data.index[~known][:5])
         remarks.append(f"{counted(int((~known).sum()), 'row')} left out, without depth or Vs: {rows}")
-    parts: list[tuple[int, FloatArray, FloatArray, FloatArray]] = []
+    parts: list[_Part] = []
     for hole in range(len(sites.names)):
         own = np.flatnonzero(known & (sites.index == hole))
         try:
-            parts.append((hole, *_layers({role: v[own] for role, v in levels.items()}, vs[own])))
+            top, bottom, place = ordered_layers({role: v[own] for role, v in levels.items()}, vs[own])
+            parts.append((hole, top, bottom, own[place]))
         except SurveyError as error:
-            remarks.append(f"hole {sites.names[hole]}: is left out: {error}")
+            remarks.append(f"{noun} {sites.names[hole]}: is left out: {error}")
     if not parts:
-        raise SurveyError(f"holds no borehole: {remarks[-1]}" if remarks else "holds no borehole")
+        none = "holds no profile" if noun == "profile" else "holds no borehole"
+        raise SurveyError(f"{none}: {remarks[-1]}" if remarks else none)
+    placed = [note for note in sites.notes if note != NO_COORDINATES]  # nothing here is mapped
     if columns.others:
         remarks.append(f"columns not used: {listed(columns.others)}")
-    return _gathered(parts, sites, (*notes, *sites.notes, *remarks))
+    return _gathered(parts, sites, {"vs": vs, **elastic}, (*notes, *placed, *remarks))
 
 
 def _as_figures(columns: HoleColumns) -> dict[str, Meaning]:
     """Return the columns of depths and Vs as what they are written like: their signs tell of each other's."""
-    kinds = {"vs": "velocity"}
+    kinds = dict.fromkeys(("vs", *ELASTIC), "velocity")
     return {name: Meaning(kinds.get(role, "wavelength")) for role, (name, _) in columns.figures.items()}
 
 
 def _gathered(
-    parts: list[tuple[int, FloatArray, FloatArray, FloatArray]], sites: Sites, notes: tuple[str, ...]
+    parts: list[_Part], sites: Sites, values: dict[str, FloatArray], notes: tuple[str, ...]
 ) -> Holes:
     kept = np.array([part[0] for part in parts])
     owner = np.repeat(np.arange(len(parts)), [len(part[1]) for part in parts])
-    top, bottom, vs = (np.concatenate([part[i] for part in parts]) for i in (1, 2, 3))
+    top, bottom = (np.concatenate([part[i] for part in parts]) for i in (1, 2))
+    rows = np.concatenate([part[3] for part in parts])
     return Holes(
         sites.names[kept],
         sites.x[kept],
@@ -156,8 +173,8 @@ def _gathered(
         owner,
         top,
         bottom,
-        vs,
-        tuple(dict.fromkeys(notes)),
+        **{role: column[rows] for role, column in values.items()},
+        notes=tuple(dict.fromkeys(notes)),
     )
 
 
@@ -181,9 +198,27 @@ def _levels(
     return levels, remarks
 
 
-def _velocities(data: pd.DataFrame, columns: HoleColumns, given: str | None) -> tuple[FloatArray, list[str]]:
-    """Return Vs in m/s; without a unit, numbers below 10 are km/s."""
-    name, named = columns.figures["vs"]
+def _elastic(
+    data: pd.DataFrame, columns: HoleColumns, role: str, given: str | None, remarks: list[str]
+) -> FloatArray:
+    """Return Vp in m/s or density in kg/m3, NaN where the table does not tell it."""
+    if role not in columns.figures:
+        return np.full(len(data), np.nan)
+    if role == "vp":
+        values, told = _velocities(data, columns, role, given)
+        remarks += told
+    else:
+        values = numbers(data[columns.figures[role][0]])
+        positive = values[values > 0]
+        values = values * (1000.0 if len(positive) and np.median(positive) < _KM_BELOW else 1.0)
+    return np.where(np.isfinite(values) & (values > 0), values, np.nan)
+
+
+def _velocities(
+    data: pd.DataFrame, columns: HoleColumns, role: str, given: str | None
+) -> tuple[FloatArray, list[str]]:
+    """Return Vs or Vp in m/s; without a unit, numbers below 10 are km/s."""
+    name, named = columns.figures[role]
     values, unit, remarks = numbers(data[name]), given or named, []
     if not unit:
         known = values[np.isfinite(values) & (values > 0)]
@@ -192,38 +227,3 @@ def _velocities(data: pd.DataFrame, columns: HoleColumns, given: str | None) -> 
     scaled = values * UNITS[unit].factor
     with np.errstate(divide="ignore"):
         return (1.0 / scaled if UNITS[unit].dimension == "slowness" else scaled), remarks
-
-
-def _layers(levels: dict[str, FloatArray], vs: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return top, bottom and Vs of one hole, downwards.
-
-    Raises
-    ------
-    SurveyError
-        If they are no profile.
-    """
-    if not len(vs):
-        raise SurveyError("it has no row with depth and Vs")
-    if "depth" in levels and not {"top", "bottom", "thickness"} & set(levels):
-        known = np.isfinite(levels["depth"])
-        return _of_samples(levels["depth"][known], vs[known])
-    top, bottom = layers_of(*(levels.get(role) for role in ("top", "bottom", "thickness", "depth")))
-    order = np.argsort(top, kind="stable")
-    top, bottom, vs = top[order], bottom[order], vs[order]
-    checked(top, bottom)
-    return top, bottom, vs
-
-
-def _of_samples(depth: FloatArray, vs: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return layers of samples; depths that come twice are edges of steps, with the Vs above and below."""
-    order = np.argsort(depth, kind="stable")
-    depth, vs = depth[order], vs[order]
-    repeated = np.diff(depth) == 0
-    if repeated.any():
-        goes_on = np.flatnonzero(~repeated)
-        if not np.array_equal(vs[goes_on], vs[goes_on + 1]):
-            twice: NDArray[np.floating] = depth[1:][repeated]
-            raise SurveyError(f"its depth {twice[0]:g} m comes twice, with different Vs")
-        return depth[goes_on], depth[goes_on + 1], vs[goes_on]
-    top, bottom = layers_of(None, None, None, depth)
-    return top, bottom, vs

@@ -31,8 +31,8 @@ class Holes:
         Hole of each layer.
     top, bottom : (n_layers,) float arrays
         Depths in m; the bottom is infinite where the last layer is open.
-    vs : (n_layers,) float array
-        Vs in m/s.
+    vs, vp, density : (n_layers,) float arrays
+        Velocities in m/s and density in kg/m3; the latter two NaN where the table does not tell them.
     notes : tuple of str
         How the table was understood, and what of it was left out.
     """
@@ -45,6 +45,8 @@ class Holes:
     top: FloatArray
     bottom: FloatArray
     vs: FloatArray
+    vp: FloatArray
+    density: FloatArray
     notes: tuple[str, ...] = ()
 
     def of(self, hole: int) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -71,6 +73,51 @@ class Holes:
         if (gaps > _TOUCH).any():
             return float("nan")
         return float(VS30_DEPTH / (np.maximum(cut, 0.0) / vs).sum())
+
+
+def ordered_layers(
+    levels: dict[str, FloatArray], vs: FloatArray
+) -> tuple[FloatArray, FloatArray, NDArray[np.integer]]:
+    """Return top and bottom of the layers of one hole, downwards, and the row of each.
+
+    Parameters
+    ----------
+    levels : dict
+        Some of ``top``, ``bottom``, ``thickness`` and ``depth`` of its rows, in m.
+    vs : (n_rows,) float array
+        Vs of its rows in m/s.
+
+    Raises
+    ------
+    SurveyError
+        If they are no profile.
+    """
+    if not len(vs):
+        raise SurveyError("it has no row with depth and Vs")
+    if "depth" in levels and not {"top", "bottom", "thickness"} & set(levels):
+        known = np.flatnonzero(np.isfinite(levels["depth"]))
+        top, bottom, rows = _of_samples(levels["depth"][known], vs[known])
+        return top, bottom, known[rows]
+    top, bottom = layers_of(*(levels.get(role) for role in ("top", "bottom", "thickness", "depth")))
+    order = np.argsort(top, kind="stable")
+    top, bottom = top[order], bottom[order]
+    checked(top, bottom)
+    return top, bottom, order
+
+
+def _of_samples(depth: FloatArray, vs: FloatArray) -> tuple[FloatArray, FloatArray, NDArray[np.integer]]:
+    """Return layers of samples; depths that come twice are edges of steps, with the Vs above and below."""
+    order = np.argsort(depth, kind="stable")
+    depth, vs = depth[order], vs[order]
+    repeated = np.diff(depth) == 0
+    if repeated.any():
+        goes_on = np.flatnonzero(~repeated)
+        if not np.array_equal(vs[goes_on], vs[goes_on + 1]):
+            twice: NDArray[np.floating] = depth[1:][repeated]
+            raise SurveyError(f"its depth {twice[0]:g} m comes twice, with different Vs")
+        return depth[goes_on], depth[goes_on + 1], order[goes_on]
+    top, bottom = layers_of(None, None, None, depth)
+    return top, bottom, order
 
 
 def layers_of(

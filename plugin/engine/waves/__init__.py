@@ -24,6 +24,7 @@ __getattr__, __dir__, __all__ = public_names(
         "spherical": [
             "density_power",
             "flatten",
+            "flatten_depth",
             "is_needed",
             "unflatten_depth",
             "unflatten_factor",

@@ -74,6 +74,11 @@ def unflatten_depth(depth: FloatArray) -> FloatArray:
     return EARTH_RADIUS * -np.expm1(-depth / EARTH_RADIUS)
 
 
+def flatten_depth(depth: FloatArray) -> FloatArray:
+    """Return the flat-Earth depth in m of a depth on a spherical Earth, the inverse of `unflatten_depth`."""
+    return EARTH_RADIUS * -np.log1p(-depth / EARTH_RADIUS)
+
+
 def unflatten_factor(depth: FloatArray) -> FloatArray:
     """Return the factor by which velocities at a flat-Earth depth shrink on a spherical Earth."""
     return np.exp(-depth / EARTH_RADIUS)
