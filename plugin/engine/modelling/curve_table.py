@@ -20,8 +20,8 @@ from ...protocol.waves import VelocityType, Wave
 from ..boreholes.hole_table import read_holes
 from ..boreholes.holes import Holes
 from ..curves import Curves
+from ..files.result_set import ResultSet
 from ..positions import parse_crs
-from ..result_set import ResultSet
 from .profile_earths import ProfileEarths
 from .theory import curves_of
 
