@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
-    from ..plugin.gui.plugin import VsMapperPlugin
+    from .plugin.gui.plugin import VsMapperPlugin
 
 
 def classFactory(iface: QgisInterface | None) -> VsMapperPlugin:  # noqa: N802 (QGIS gives the name)
     """Return the plugin; QGIS calls this when it loads the plugin."""
-    from ..plugin.gui.plugin import VsMapperPlugin
+    from .plugin.gui.plugin import VsMapperPlugin
 
     return VsMapperPlugin(iface)
