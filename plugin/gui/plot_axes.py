@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.ticker import FuncFormatter, Locator, NullLocator
 from matplotlib.transforms import ScaledTranslation
 
@@ -12,6 +13,7 @@ from ..qgis_layers.ticks import linear_ticks, log_ticks, number
 from .theme import Theme
 
 TYPE_PT = 8.0
+_MOST_TICKS = 9
 _ACROSS_PX, _DOWN_PX = 52.0, 34.0
 _BELOW_PT, _BESIDE_PT = 14.0, 29.0
 """From the axes to their labels."""
@@ -38,21 +40,17 @@ class RoundTicks(Locator):
         return (log_ticks if log else linear_ticks)(low, high, max(3, int(length / self._room)))
 
 
-def dress(axes: Axes, log: bool = False) -> None:
-    """Give new axes their scale, ticks and grid; once, since making ticks takes longest."""
-    if log:
-        axes.set_xscale("log")
-    for axis, room, of_log in ((axes.xaxis, _ACROSS_PX, log), (axes.yaxis, _DOWN_PX, False)):
-        axis.set_major_locator(RoundTicks(of_log, room))
-        axis.set_minor_locator(NullLocator())
-        axis.set_major_formatter(FuncFormatter(lambda value, _place: number(value)))
+def dress(axis: Axis, log: bool) -> None:
+    """Give a new axis its ticks and the place of its label; once, since making ticks takes longest."""
+    axes, across = axis.axes, axis.axis_name == "x"
+    axis.set_major_locator(RoundTicks(log, _ACROSS_PX if across else _DOWN_PX))
+    axis.set_minor_locator(NullLocator())
+    axis.set_major_formatter(FuncFormatter(lambda value, _place: number(value)))
+    axis.get_major_ticks(_MOST_TICKS)  # made here, while nothing is drawn yet
     # Said once: matplotlib would measure all ticks before every drawing to find room beside them.
-    for axis, place, room in (
-        (axes.xaxis, (0.5, 0.0), (0.0, -_BELOW_PT)),
-        (axes.yaxis, (0.0, 0.5), (-_BESIDE_PT, 0.0)),
-    ):
-        moved = ScaledTranslation(room[0] / 72, room[1] / 72, axes.figure.dpi_scale_trans)
-        axis.set_label_coords(*place, transform=axes.transAxes + moved)
+    place, room = ((0.5, 0.0), (0.0, -_BELOW_PT)) if across else ((0.0, 0.5), (-_BESIDE_PT, 0.0))
+    moved = ScaledTranslation(room[0] / 72, room[1] / 72, axes.figure.dpi_scale_trans)
+    axis.set_label_coords(*place, transform=axes.transAxes + moved)
     axes.set_axisbelow(True)
     axes.format_coord = lambda x, y: f"{x:.4g}, {y:.4g}"
 

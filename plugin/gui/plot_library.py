@@ -12,6 +12,7 @@ _MISSING = (
     "Plots need matplotlib 3.5 or newer, which this QGIS lacks ({error}). Install it for QGIS's Python "
     "({how}) and restart QGIS; all else works without it."
 )
+_LETTERS = "0123456789 .,%()/χ Vs Depth Frequency Velocity km"
 _HOW = "Debian and Ubuntu: python3-matplotlib; Windows: python3-matplotlib in the OSGeo4W setup"
 
 
@@ -42,9 +43,22 @@ def why_missing() -> str:
         version = import_module("matplotlib").__version__
         if tuple(int(part) for part in version.split(".")[:2]) < (3, 5):
             return _MISSING.format(error=f"it has {version}", how=_HOW)
+        _draw_something()
     except Exception as error:  # of another numpy, it fails in many ways
         return _MISSING.format(error=f"{type(error).__name__}: {error}", how=_HOW)
     return ""
+
+
+def _draw_something() -> None:
+    """Draw a figure that nobody sees: fonts and letters are found and kept by the first one."""
+    figure = import_module("matplotlib.figure").Figure((2.0, 2.0), dpi=100)
+    canvas = import_module("matplotlib.backends.backend_agg").FigureCanvasAgg(figure)
+    axes = figure.add_subplot()
+    axes.plot([0.0, 1.0], label=_LETTERS)
+    for size in (7.0, 8.0, 9.0):
+        axes.text(0.0, 0.0, _LETTERS, fontsize=size)
+    axes.legend()
+    canvas.draw()
 
 
 LIBRARY = PlotLibrary()

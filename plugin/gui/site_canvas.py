@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
@@ -28,8 +30,15 @@ class SiteCanvas(FigureCanvasQTAgg):
         self.curves: Axes = self.figure.add_axes((0.1, 0.6, 0.8, 0.3))
         self.profiles: Axes = self.figure.add_axes((0.1, 0.1, 0.8, 0.3))
         self._stamps: dict[Axes, tuple[object, object]] = {}
-        dress(self.curves, log=True)
-        dress(self.profiles)
+
+    def dressing(self) -> Iterator[None]:
+        """Make the axes ready, in parts that each take little time."""
+        for axes in (self.curves, self.profiles):
+            if axes is self.curves:
+                axes.set_xscale("log")
+            for axis in (axes.xaxis, axes.yaxis):
+                dress(axis, log=axes is self.curves and axis is axes.xaxis)
+                yield
 
     @property
     def wide(self) -> bool:

@@ -21,11 +21,17 @@ from .theme import LIGHT, Theme, theme_of
 
 
 class SiteFigure(QWidget):
-    """Curves, profiles and their toolbar, in the colours of QGIS's window."""
+    """Curves, profiles and their toolbar, in the colours of QGIS's window.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    canvas : SiteCanvas
+        What is drawn on.
+    """
+
+    def __init__(self, canvas: SiteCanvas, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.canvas = SiteCanvas()
+        self.canvas = canvas
         tables = {
             "Curves as a table": lambda: curve_table(self.sites),
             "Profiles as a table": lambda: profile_table(self.sites),

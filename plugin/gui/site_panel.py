@@ -93,7 +93,7 @@ class SitePanel(QWidget):
 
     def shut_down(self) -> None:
         """Stop asking for drawn profiles."""
-        self.plots.drawn.drop()
+        self.plots.shut_down()
 
     def _choose(self, index: int) -> None:
         """Show the site of a row, over those in view where sites are compared."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,14 @@ from .drawn_source import DrawnSource
 from .message_label import message_label
 from .plot_library import LIBRARY, why_missing
 from .site_record import SiteRecord
+from .turns import Turns
 from .wrapping import WrappingRow
 
 if TYPE_CHECKING:
     from .site_figure import SiteFigure
 
 EMPTY = "Choose a site to see its dispersion curve and its Vs profile."
+PREPARING = "Preparing the plots …"
 _TICK_MS = 50
 
 
@@ -48,6 +50,7 @@ class SitePlots(QWidget):
         self.drawn = DrawnSource(self)
         self._folder: Path | None = None
         self._by_hand = False
+        self._turns = Turns(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._arrange()
@@ -68,6 +71,11 @@ class SitePlots(QWidget):
         self.drawn.failed.connect(self.said)
         self._timer.timeout.connect(self._draw)
 
+    def shut_down(self) -> None:
+        """Stop what goes on behind."""
+        self.drawn.drop()
+        self._turns.drop()
+
     def show_sites(self, folder: Path | None, sites: Sequence[SiteRecord]) -> None:
         """Draw sites of the results in a folder; none leaves a line that says what to do."""
         if folder != self._folder:
@@ -84,20 +92,37 @@ class SitePlots(QWidget):
         if not self.sites:
             self._tell(EMPTY)
         elif not LIBRARY.ready:
-            self._tell("Preparing the plots …")
+            self._tell(PREPARING)
             self._timer.start()
         elif why_missing():
             self._tell(why_missing())
         else:
             self._draw_sites()
 
+    def _making(self) -> Iterator[None]:
+        """Make the figure, in parts that each take little time."""
+        from .site_canvas import SiteCanvas
+
+        yield
+        from .site_figure import SiteFigure
+
+        yield
+        canvas = SiteCanvas()
+        yield from canvas.dressing()
+        figure = SiteFigure(canvas)
+        figure.toolbar.complaint.connect(self.said)
+        figure.hide()
+        self._layout.addWidget(figure, 1)
+        yield
+        self.figure = figure
+        self._draw()
+
     def _draw_sites(self) -> None:
         if self.figure is None:
-            from .site_figure import SiteFigure
-
-            self.figure = SiteFigure()
-            self.figure.toolbar.complaint.connect(self.said)
-            self._layout.addWidget(self.figure, 1)
+            if not self._turns.busy:
+                self._tell(PREPARING)
+                self._turns.start(self._making())
+            return
         if not self._by_hand:
             usual = Abscissa.usual(self.sites[0].frequency)
             self.abscissa_box.setCurrentIndex(list(Abscissa).index(usual))
