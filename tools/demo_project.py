@@ -39,7 +39,8 @@ from plugin.protocol.result_files import SECTION
 from plugin.qgis_layers.compatible import band_of
 from plugin.qgis_layers.groups import add_layer
 from plugin.qgis_layers.rasters import LayerError, band_depths, open_raster
-from plugin.qgis_layers.results import ResultLayers, add_results
+from plugin.qgis_layers.result_layers import ResultLayers
+from plugin.qgis_layers.results import add_results
 from plugin.qgis_layers.sections import add_section
 
 MARGIN_MM, HEADER_MM, LEGEND_MM, MAP_WIDTH_MM = 8.0, 16.0, 46.0, 120.0

@@ -18,8 +18,9 @@ from ..protocol.orders import Describe, Invert
 from ..protocol.outcomes import Inverted, Understanding
 from ..protocol.source import Source
 from ..qgis_layers.rasters import LayerError
-from ..qgis_layers.results import adding_results, remove_results
+from ..qgis_layers.results import adding_results
 from ..qgis_layers.section_line import LineError
+from ..qgis_layers.shown_results import remove_results
 from ..qgis_layers.systems import projected, written
 from .attempt import LOG_TAG
 from .engine_banner import EngineBanner

@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..qgis_layers.results import folder_of
+from ..qgis_layers.shown_results import folder_of
 
 
 class RasterChoice(QDialog):

@@ -21,16 +21,12 @@ from ..qgis_layers.compatible import band_of
 from ..qgis_layers.placing import show_maps_again
 from ..qgis_layers.print_layout import LayoutError, add_layout
 from ..qgis_layers.rasters import LayerError, band_depths
-from ..qgis_layers.results import (
-    ResultLayers,
-    find_results,
-    folder_of,
-    newest_folder,
-    require_shown,
-)
+from ..qgis_layers.result_layers import ResultLayers
+from ..qgis_layers.results import require_shown
 from ..qgis_layers.run_record import survey_name
 from ..qgis_layers.section_raster import read_section
 from ..qgis_layers.sections import add_section, open_section, section_of
+from ..qgis_layers.shown_results import find_results, folder_of, newest_folder
 from ..qgis_layers.sites import lie_along_line
 from ..qgis_layers.systems import projected
 from .depth_panel import DepthPanel

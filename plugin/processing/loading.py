@@ -93,7 +93,7 @@ def load_rejects(context: QgsProcessingContext, path: Path, group: str) -> None:
         What to call the folder's layer group where there is none yet.
     """
     from ..qgis_layers.rejects import open_rejects
-    from ..qgis_layers.results import REJECTS
+    from ..qgis_layers.shown_files import REJECTS
 
     if context.project() is not None and open_rejects(path, REJECT_LAYER) is not None:
         _load_later(context, f"{path}|layername={REJECT_LAYER}", REJECTS, path.parent, group, "REJECTS")
@@ -103,7 +103,7 @@ def _load_later(
     context: QgsProcessingContext, source: str, file: str, folder: Path, group: str, output: str
 ) -> None:
     from ..qgis_layers.placing import place_result
-    from ..qgis_layers.results import TITLES
+    from ..qgis_layers.shown_files import TITLES
 
     details = QgsProcessingContext.LayerDetails(TITLES[file], context.project(), output)
     arrange = partial(place_result, file=file, folder=folder, name=group)

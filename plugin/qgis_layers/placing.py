@@ -16,22 +16,14 @@ from qgis.core import (
 from ..protocol.result_files import PRODUCTS, SITES
 from . import map_layers
 from .groups import add_group, subgroup
+from .raster_styles import style_raster
 from .rasters import LayerError, band_depths, most_telling_band, open_raster, sample
 from .rejects import style_rejects
-from .results import (
-    FILES,
-    REJECTS,
-    SHOWN,
-    STATUS,
-    TITLES,
-    VS,
-    ResultLayers,
-    find_results,
-    layers_in,
-    style_raster,
-)
+from .result_layers import ResultLayers
 from .sections import GROUP, open_section, source_of, style_layer
 from .sections import TITLES as TITLES_OF_SECTIONS
+from .shown_files import FILES, REJECTS, SHOWN, STATUS, TITLES, VS
+from .shown_results import find_results, layers_in
 from .site_classes import style_products
 from .sites import style_sites
 

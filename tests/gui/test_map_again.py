@@ -47,7 +47,7 @@ def test_untouched_settings_are_the_defaults(dock: object) -> None:
 def test_every_method_maps_again_and_takes_the_place_of_the_map_before(
     dock: object, project: object, folder: Path, wait_until: Wait
 ) -> None:
-    from plugin.qgis_layers.results import RASTERS, TITLES
+    from plugin.qgis_layers.shown_files import RASTERS, TITLES
 
     panel, before = dock.results.map_panel, (folder / "profiles.csv").read_bytes()
     first = names(dock)

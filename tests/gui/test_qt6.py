@@ -75,4 +75,4 @@ def test_every_entry_of_the_menu_can_be_chosen(facts: dict) -> None:
 
 
 def test_every_algorithm_is_made(facts: dict) -> None:
-    assert facts["algorithms"] == 10
+    assert facts["algorithms"] == 11

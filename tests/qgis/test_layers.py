@@ -61,7 +61,8 @@ def test_of_nearly_whole_bands_the_one_that_differs_most_is_shown(project: objec
 
 
 def test_removing_results_takes_only_the_layers_of_their_folder(project: object, tmp_path: Path) -> None:
-    from plugin.qgis_layers.results import add_results, remove_results
+    from plugin.qgis_layers.results import add_results
+    from plugin.qgis_layers.shown_results import remove_results
 
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
@@ -96,7 +97,8 @@ def test_a_stack_that_is_masked_everywhere_still_opens(project: object, tmp_path
 
 
 def test_what_was_not_used_is_found_again_beside_the_sites(project: object, tmp_path: Path) -> None:
-    from plugin.qgis_layers.results import add_results, find_results, remove_results
+    from plugin.qgis_layers.results import add_results
+    from plugin.qgis_layers.shown_results import find_results, remove_results
 
     sites = {"site": ["A"], "status": ["ok"], "vs30_m_s": [300.0]}
     lost = {"site": ["B"], "lost": ["site"], "reason": ["no valid point"]}

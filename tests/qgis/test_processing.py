@@ -154,7 +154,7 @@ def test_an_inversion_and_its_maps_load_into_one_group(
 def test_contours_and_areas_follow_the_depth_that_is_shown(
     processing: Any, project: object, results: Path
 ) -> None:
-    from plugin.qgis_layers.results import find_results
+    from plugin.qgis_layers.shown_results import find_results
 
     processing.runAndLoadResults("vsmapper:mapvs", {"FOLDER": str(results), "DEPTHS": "3, 7"})
     layers = find_results(results, project)

@@ -1,0 +1,73 @@
+"""The layers of one result, together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsRasterLayer, QgsVectorLayer
+from qgis.PyQt import sip
+
+from . import colours, map_layers
+from .rasters import band_depths, show_band
+
+
+@dataclass(frozen=True)
+class ResultLayers:
+    """The layers of one result; None where its file was not made.
+
+    Parameters
+    ----------
+    group : QgsLayerTreeGroup
+        The group that holds them.
+    group_name : str
+        Its name, which finds it again after the user has removed it or opened another project.
+    sites : QgsVectorLayer or None
+        One point a site.
+    products : QgsVectorLayer or None
+        One point a site, by site class.
+    rejects : QgsVectorLayer or None
+        What was not used, and what looks wrong, where it has a place.
+    lines : tuple of QgsVectorLayer
+        Contours, and the areas that the maps are drawn in.
+    vs, sigma : QgsRasterLayer or None
+        Vs and its standard deviation in m/s, one band a depth.
+    singles : tuple of QgsRasterLayer
+        The maps that are not a stack of depths.
+    scale : ColourScale or None
+        Colours of `vs`, the same for all its bands.
+    """
+
+    group: QgsLayerTreeGroup
+    group_name: str
+    sites: QgsVectorLayer | None
+    products: QgsVectorLayer | None
+    rejects: QgsVectorLayer | None
+    lines: tuple[QgsVectorLayer, ...]
+    vs: QgsRasterLayer | None
+    sigma: QgsRasterLayer | None
+    singles: tuple[QgsRasterLayer, ...]
+    scale: colours.ColourScale | None
+
+    @property
+    def all(self) -> list[QgsMapLayer]:
+        """Every layer that was made, in drawing order."""
+        layers = (self.products, self.sites, self.rejects, *self.lines, self.vs, self.sigma, *self.singles)
+        return [layer for layer in layers if layer is not None]
+
+    def show_band(self, band: int) -> None:
+        """Show the same depth in all layers that tell depths apart, where the user has not removed them."""
+        for layer in (self.vs, self.sigma):
+            if layer is not None and not sip.isdeleted(layer):
+                show_band(layer, band)
+        depth = self.depth_of(band)
+        for layer in self.lines:
+            if depth is not None and not sip.isdeleted(layer):
+                map_layers.show_depth(layer, depth)
+
+    def depth_of(self, band: int) -> float | None:
+        """Return the depth in m of a band, from 1; None where it is not known."""
+        if self.vs is None or sip.isdeleted(self.vs):
+            return None
+        depth = band_depths(self.vs)[band - 1]
+        return depth if np.isfinite(depth) else None

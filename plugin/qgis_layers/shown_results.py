@@ -1,0 +1,67 @@
+"""Which results a project shows: found again, and taken out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry
+
+from ..protocol.result_files import PRODUCTS, RUN, SITES
+from . import colours
+from .result_layers import ResultLayers
+from .shown_files import FILES, MAP_LAYERS, NAMES, REJECTS, SIGMA, VS, WITHIN
+
+
+def find_results(folder: Path, project: QgsProject) -> ResultLayers | None:
+    """Return the layers of the project that show a result, styled as they are; None where there are none."""
+    shown = {file: project.mapLayer(layer_id) for layer_id, file in layers_in(folder, project).items()}
+    shown = {file: layer for file, layer in shown.items() if file in FILES and layer.isValid()}
+    if not shown:
+        return None
+    vs, sigma = shown.get(VS), shown.get(SIGMA)
+    lines = tuple(shown[key] for key in MAP_LAYERS if key in shown)
+    others = (SITES, PRODUCTS, REJECTS, *MAP_LAYERS, VS, SIGMA)
+    singles = tuple(layer for file, layer in shown.items() if file not in others)
+    group = project.layerTreeRoot().findLayer(next(iter(shown.values())).id()).parent()
+    scale = colours.scale_of(vs.renderer()) if vs is not None else None
+    vectors = (shown.get(SITES), shown.get(PRODUCTS), shown.get(REJECTS))
+    return ResultLayers(group, group.name() or folder.name, *vectors, lines, vs, sigma, singles, scale)
+
+
+def folder_of(layer: QgsMapLayer) -> Path | None:
+    """Return the folder of results that a layer shows a file of, None where it shows something else."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = Path(parts.get("path") or "")
+    return path.parent if path.name in NAMES and (path.parent / RUN).is_file() else None
+
+
+def newest_folder(project: QgsProject) -> Path | None:
+    """Return the folder of the newest results that the project shows, None where it shows none."""
+    folders = {folder_of(layer) for layer in project.mapLayers().values()} - {None}
+    return max(folders, key=lambda folder: (folder / RUN).stat().st_mtime, default=None)
+
+
+def layers_in(folder: Path, project: QgsProject) -> dict[str, str]:
+    """Return which of the folder's files the project shows, by the ids of their layers."""
+    registry = QgsProviderRegistry.instance()
+    found = {}
+    for layer in project.mapLayers().values():
+        parts = registry.decodeUri(layer.providerType(), layer.source())
+        path = parts.get("path")
+        if path and Path(path).parent == folder:
+            within = f"{Path(path).name}|{parts.get('layerName')}"
+            found[layer.id()] = within if within in WITHIN else Path(path).name
+    return found
+
+
+def remove_results(folder: Path, project: QgsProject) -> None:
+    """Take the layers that show files of the folder out of the project, and groups that this leaves empty.
+
+    Their files are about to be, or have been, replaced; QGIS would go on showing the old ones.
+    """
+    for layer_id in layers_in(folder, project):
+        node = project.layerTreeRoot().findLayer(layer_id)
+        parent = node.parent() if node is not None else None
+        project.removeMapLayer(layer_id)
+        if parent is not None and parent.parent() is not None and not parent.children():
+            parent.parent().removeChildNode(parent)
