@@ -168,8 +168,6 @@ def _index(sheets: Sheets, names: list[str], rows: list[list[str]]) -> None:
 
 def _sites(pages: Iterator[SitePage], sheets: Sheets) -> Iterator[dict[str, Any]]:
     """Put each site on a sheet, and yield it for the page."""
-    from markupsafe import Markup
-
     for page in pages:
         plots = svg(*sheets.plots(page.view))
         sheets.site(page)
@@ -178,7 +176,7 @@ def _sites(pages: Iterator[SitePage], sheets: Sheets) -> Iterator[dict[str, Any]
             "message": page.message,
             "rows": page.rows,
             "caption": page.caption,
-            "figure": Markup(plots),
+            "figure": plots,
         }
 
 
