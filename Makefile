@@ -17,8 +17,9 @@ env:  ## Install what is missing: QGIS and Xvfb (apt), the engine in .venv, what
 demo: env  ## Survey to maps, section and QGIS project in demo_output/ (SURVEY=path for your own file)
 	@$(PYTHON) -m tools.demo $(if $(SURVEY),"$(SURVEY)") $(ARGS)
 
-test: lint  ## Lint, type check and run the whole test suite
-	@sh tools/test.sh $(ARGS)
+# Numba compiles for half a minute the first time: once, beside the linters, and not in each part of the tests.
+test: env  ## Lint, type check and run the whole test suite
+	@$(PYTHON) -m plugin check >/dev/null & compiled=$$!; $(MAKE) -s lint && wait $$compiled && sh tools/test.sh $(ARGS)
 
 test-installed: env  ## By clicks in the QGIS program: install the ZIP, set the engine up, map the example (fetches packages)
 	@$(PYTHON) -m pytest -m installed tests/installed $(ARGS)

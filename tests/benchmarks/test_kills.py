@@ -10,6 +10,6 @@ from tests.benchmarks.kills import measure
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
-def test_ten_kills_at_random_moments_leave_one_whole_run_each() -> None:
-    found = measure(0.05)
-    assert (found["kills"], found["whole"], found["mixed"]) == (10, 10, [])
+def test_kills_at_random_moments_leave_one_whole_run_each() -> None:
+    found = measure(0.02)
+    assert (found["kills"], found["whole"], found["mixed"]) == (4, 4, [])

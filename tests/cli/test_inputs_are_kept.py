@@ -54,33 +54,56 @@ def survey(folder: Path, name: str) -> Path:
     return folder / name
 
 
-@pytest.mark.parametrize("name", EVERY)
-def test_a_survey_with_the_name_of_a_result_stays_whatever_is_done_in_its_folder(
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of the town, inverted once."""
+    folder = tmp_path_factory.mktemp("town")
+    path = survey(folder, "town.csv")
+    assert main(["invert", str(path), "--out", str(folder / "results"), "--samples", "0"]) == 0
+    return folder / "results"
+
+
+@pytest.mark.parametrize("name", OF_RUNS)
+def test_a_survey_with_the_name_of_a_run_s_file_is_not_inverted_into_its_own_folder(
     tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    path = survey(tmp_path / "data", name)
+    before = content(tmp_path)
+    assert main(["invert", str(path), "--out", str(tmp_path / "data"), "--samples", "0"]) == 2
+    said = capsys.readouterr().err
+    assert f"{name}: is read, and would be lost" in said
+    assert "%" not in said.split("reading")[-1]  # nothing was inverted before it was refused
+    assert content(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", sorted(set(EVERY) - set(OF_RUNS)))
+def test_a_survey_with_the_name_of_a_result_stays_whatever_is_done_in_its_folder(
+    tmp_path: Path, town: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     folder = tmp_path / "data"
+    shutil.copytree(town, folder)
     path = survey(folder, name)
     given = path.read_bytes()
-    status = main(["invert", str(path), "--out", str(folder), "--samples", "0"])
-    said = capsys.readouterr().err
-    if name in OF_RUNS:
-        assert (status, list(content(folder))) == (2, [name])
-        assert f"{name}: is read, and would be lost" in said
-        assert "%" not in said.split("reading")[-1]  # nothing was inverted before it was refused
-        return
-    assert status == 0
     for command in (
-        ["map", str(folder)],
-        ["section", str(folder), "--line", LINE],
+        ["map", str(folder), "--no-figure"],
+        ["section", str(folder), "--line", LINE, "--no-figure"],
         ["export", str(folder)],
         ["export", str(folder), "--format", "geopsy"],
-        ["invert", str(path), "--out", str(folder), "--samples", "0"],
     ):
         before = content(folder)
         status = main(command)
         told = capsys.readouterr().err
         assert path.read_bytes() == given
         assert (status, name in told) == (2, True) if content(folder) == before else status == 0
+
+
+def test_a_survey_is_inverted_again_into_its_own_folder(town: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(town, folder)
+    path = survey(folder, "vs.tif")
+    for _ in range(2):
+        assert main(["invert", str(path), "--out", str(folder), "--samples", "0"]) == 0
+        assert path.read_text() == TOWN
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -182,14 +205,23 @@ def test_sigmas_stay(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert content(out) == before
 
 
-@pytest.mark.parametrize("name", [*OF_RUNS, *OF_MAPS])
-def test_an_export_and_a_section_spare_the_results_that_they_are_made_of(tmp_path: Path, name: str) -> None:
-    folder = tmp_path / "out"
+@pytest.fixture(scope="module")
+def mapped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Results with maps of them."""
+    folder = tmp_path_factory.mktemp("mapped") / "out"
     write_result(make_result(*square(), surface_vs=np.full(25, 200.0)), folder)
-    if name in OF_MAPS:
-        assert main(["map", str(folder), "--resolution", "100"]) == 0
-    if not (folder / name).exists():
-        return
+    assert main(["map", str(folder), "--resolution", "100", "--no-figure"]) == 0
+    return folder
+
+
+@pytest.mark.parametrize("name", [*OF_RUNS, *OF_MAPS])
+def test_an_export_and_a_section_spare_the_results_that_they_are_made_of(
+    mapped: Path, tmp_path: Path, name: str
+) -> None:
+    if not (mapped / name).exists():
+        pytest.skip(f"these results have no {name}")
+    folder = tmp_path / "out"
+    shutil.copytree(mapped, folder)
     before = content(folder)
     assert main(["export", str(folder), "--out", str(folder / name)]) == 2
     line = "500000,5000200 500400,5000200"
@@ -261,7 +293,12 @@ def test_another_survey_in_the_folder_of_a_mapped_one_leaves_nothing_of_that(tmp
     second.write_text("frequency_hz,phase_velocity_m_s\n5,400\n8,330\n12,270\n20,220\n30,200\n")
     assert main(["invert", str(first), "--out", str(folder), "--samples", "0"]) == 0
     shutil.copy(first, folder / "town.csv")
-    for command in (["map"], ["section", "--line", LINE], ["export", "--format", "geopsy"], ["export"]):
+    for command in (
+        ["map", "--no-figure"],
+        ["section", "--line", LINE, "--no-figure"],
+        ["export", "--format", "geopsy"],
+        ["export"],
+    ):
         assert main([command[0], str(folder), *command[1:]]) == 0
     assert len(content(folder)) > 15
     assert main(["invert", str(second), "--out", str(folder), "--samples", "0"]) == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,22 @@ def plugin(
     assert qgis.utils.startPlugin(PLUGIN)
     yield qgis.utils.plugins[PLUGIN]
     if PLUGIN in qgis.utils.plugins:
-        qgis.utils.unloadPlugin(PLUGIN)
+        with _worker_kept():
+            qgis.utils.plugins.pop(PLUGIN).unload()
+        qgis.utils.active_plugins.remove(PLUGIN)
+
+
+@contextmanager
+def _worker_kept() -> Iterator[None]:
+    """Let the next test have the worker of this one where that is idle: each needs seconds to start."""
+    engine = sys.modules[f"{PLUGIN}.plugin.client.engine"].ENGINE
+    idle = engine._lock.acquire(blocking=False)
+    worker = None
+    if idle:
+        worker, engine._worker = engine._worker, None
+        engine._lock.release()
+    yield
+    engine._worker = worker
 
 
 @pytest.fixture

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from numba import njit
+from numpy.typing import DTypeLike, NDArray
 
 
 def compiled(parallel: bool = False) -> Callable[[Callable], Callable]:
@@ -16,3 +18,11 @@ def compiled(parallel: bool = False) -> Callable[[Callable], Callable]:
         nogil=True, cache=True, parallel=parallel, error_model="numpy"
     )
     return decorate
+
+
+def as_compiled(values: NDArray, kind: DTypeLike = np.float64) -> NDArray:
+    """Return values in the one form that compiled code takes, copied where they have another.
+
+    Numba compiles anew, for seconds, for every order in memory and for arrays that may not be written.
+    """
+    return np.require(values, kind, ["C", "W"])

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
-from .compiled import compiled
+from .compiled import as_compiled, compiled
 from .phase_points import PhasePoints
 from .root_search import find_mode, find_seen
 
@@ -58,6 +58,11 @@ class Earths:
         n_earths, width = table(vs).shape
         n_layers = np.full(n_earths, width, dtype=np.int64)
         return cls(table(thickness), table(vs), table(vp), table(density), n_layers)
+
+    def as_compiled(self) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, NDArray[np.int64]]:
+        """Return thickness, vs, vp, density and the number of layers as compiled code takes them."""
+        layers = (as_compiled(c) for c in (self.thickness, self.vs, self.vp, self.density))
+        return *layers, as_compiled(self.n_layers, np.int64)  # type: ignore[return-value]
 
     def take(self, earths: NDArray) -> Earths:
         """Return the chosen earths (by index or mask)."""
@@ -144,7 +149,8 @@ def _solve(earths, tasks, period, hidden, guess, found):
 @compiled(parallel=True)
 def _solve_together(earths, tasks, period, hidden, guess, found):
     for task in prange(len(tasks[1])):
-        _solve_one(task, earths, tasks, period, hidden, guess, found)
+        # An index of prange is unsigned, for which all would be compiled a second time.
+        _solve_one(np.int64(task), earths, tasks, period, hidden, guess, found)
 
 
 def model_alone() -> None:
@@ -200,8 +206,7 @@ def phase_velocity(
     found = np.full(len(order), np.nan)
     near = np.full(len(order), np.nan) if guess is None else guess[order]
     solve = _solve if get_num_threads() == 1 else _solve_together
-    layers = (earths.thickness, earths.vs, earths.vp, earths.density, earths.n_layers)
-    solve(layers, (starts, *tasks), period[order], hidden, near, found)
+    solve(earths.as_compiled(), (starts, *tasks), period[order], bool(hidden), as_compiled(near), found)
     velocity = np.empty(len(order))
     velocity[order] = found
     return velocity

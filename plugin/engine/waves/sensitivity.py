@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..curves import FloatArray
-from .compiled import compiled
+from .compiled import as_compiled, compiled
 from .forward import Earths
 from .secular_changes import by_velocity, changes, rise
 
@@ -130,22 +130,18 @@ class Nearby:
         (n_phase, n_layers + 1) float array
             The derivatives by ln Vs of each layer and by the departure of Vp; 0 where there is no velocity.
         """
-        earths, stiffer = self.earths, self.stiffer
-        found = np.zeros((len(earth_index), earths.vs.shape[1] + 1))
+        *earth, n_layers = self.earths.as_compiled()
+        _, *stiffer, _ = self.stiffer.as_compiled()
+        found = np.zeros((len(earth_index), self.earths.vs.shape[1] + 1))
         _differentiate(
-            earths.thickness,
-            earths.vs,
-            earths.vp,
-            earths.density,
-            stiffer.vs,
-            stiffer.vp,
-            stiffer.density,
-            self.drier.vp,
-            earths.n_layers,
-            earth_index,
-            frequency,
-            phase,
-            wave,
+            *earth,
+            *stiffer,
+            as_compiled(self.drier.vp),
+            n_layers,
+            as_compiled(earth_index, np.int64),
+            as_compiled(frequency),
+            as_compiled(phase),
+            as_compiled(wave, np.int64),
             found,
         )
         # Where two modes touch, dF/dc vanishes and the derivative is not a number to step by.
