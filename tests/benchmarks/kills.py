@@ -16,7 +16,7 @@ SEED = 20_260
 
 def measure(scale: float) -> dict[str, Any]:
     """Kill invert, map, section, export and the inversion of a stack at random moments."""
-    kills = max(10, round(scale * KILLS))
+    kills = max(4, round(scale * KILLS))
     command = [sys.executable, "-m", "tests.benchmarks.kill_driver", str(kills), str(SEED)]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=3600)
     lines = [line for line in ran.stdout.splitlines() if line.startswith("FOUND ")]
