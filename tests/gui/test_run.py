@@ -10,6 +10,7 @@ from docks import Wait, choose_file, run, start
 ROOT = Path(__file__).parents[2]
 VALLEY = ROOT / "resources" / "examples" / "near_surface_valley.csv"
 VALLEY_LINE = VALLEY.with_name("near_surface_valley_line.geojson")
+EVERY_FIFTH = tuple(f"M{i:02d}" for i in range(5, 81, 5))
 # Longitude and latitude in the middle of the Los Angeles basin and in the San Gabriel mountains.
 BASIN, MOUNTAINS = (-118.2, 33.9), (-118.0, 34.3)
 
@@ -17,6 +18,15 @@ BASIN, MOUNTAINS = (-118.2, 33.9), (-118.0, 34.3)
 def run_file(dock: object, path: Path, folder: Path, wait_until: Wait, samples: int = 4) -> None:
     choose_file(dock, path, wait_until)
     run(dock, folder, wait_until, samples)
+
+
+@pytest.fixture(scope="module")
+def some(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every fifth site of the valley."""
+    head, *rows = VALLEY.read_text().splitlines()
+    path = tmp_path_factory.mktemp("some") / VALLEY.name
+    path.write_text("\n".join([head, *(row for row in rows if row.startswith(EVERY_FIFTH))]))
+    return path
 
 
 def band_values(layer: object, point: tuple[float, float]) -> dict[int, float]:
@@ -117,9 +127,9 @@ def test_repeating_a_run_replaces_its_layers(
 
 
 def test_a_project_that_is_closed_while_results_are_added_gets_none(
-    dock: object, project: object, tmp_path: Path, wait_until: Wait
+    dock: object, project: object, some: Path, tmp_path: Path, wait_until: Wait
 ) -> None:
-    choose_file(dock, VALLEY, wait_until)
+    choose_file(dock, some, wait_until)
     start(dock, tmp_path, 0)
     wait_until(lambda: dock.adding.busy and bool(project.mapLayers()), 120)
     assert not dock.run_panel.run_button.isEnabled()
@@ -139,18 +149,18 @@ def test_removing_the_layers_by_hand_breaks_nothing(valley: object, project: obj
 
 
 @pytest.fixture
-def valley(dock: object, tmp_path: Path, wait_until: Wait) -> object:
-    run_file(dock, VALLEY, tmp_path / "results", wait_until, samples=0)
+def valley(dock: object, some: Path, tmp_path: Path, wait_until: Wait) -> object:
+    run_file(dock, some, tmp_path / "results", wait_until, samples=0)
     assert dock.results.layers is not None, dock.run_panel.messages()
     return dock
 
 
 def test_a_survey_without_coordinates_shows_no_map_of_the_one_before_it_in_its_folder(
-    dock: object, project: object, tmp_path: Path, wait_until: Wait
+    dock: object, project: object, some: Path, tmp_path: Path, wait_until: Wait
 ) -> None:
     bare, out = tmp_path / "bare.csv", tmp_path / "out"
     bare.write_text("frequency_hz,phase_velocity_m_s\n5,400\n8,330\n12,270\n20,220\n30,200\n")
-    run_file(dock, VALLEY, out, wait_until, samples=0)
+    run_file(dock, some, out, wait_until, samples=0)
     assert dock.results.layers.vs is not None
     run_file(dock, bare, out, wait_until, samples=0)
     assert "No map: the survey has no coordinates." in dock.run_panel.messages()
@@ -160,12 +170,12 @@ def test_a_survey_without_coordinates_shows_no_map_of_the_one_before_it_in_its_f
 
 
 def test_files_of_two_runs_in_a_folder_are_told_and_not_shown(
-    dock: object, project: object, tmp_path: Path, wait_until: Wait
+    dock: object, project: object, some: Path, tmp_path: Path, wait_until: Wait
 ) -> None:
     from vs_mapper.plugin.qgis_layers.rasters import LayerError
     from vs_mapper.plugin.qgis_layers.results import add_results
 
-    run_file(dock, VALLEY, tmp_path, wait_until, samples=0)
+    run_file(dock, some, tmp_path, wait_until, samples=0)
     with (tmp_path / "profiles.csv").open("a") as table:
         table.write("of another run\n")
     before = set(project.mapLayers())
