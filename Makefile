@@ -6,7 +6,7 @@ SURVEY ?=
 SUITE ?= trixie
 ARGS ?=
 
-.PHONY: help env demo test lint docs examples train novelty benchmark card package zip lock test-installed test-qgis test-resolve
+.PHONY: help env demo test lint docs pictures examples train novelty benchmark card package zip lock test-installed test-qgis test-resolve
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -41,10 +41,14 @@ lint: env  ## Check style, formatting and the engine's types
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 
-docs: env  ## Build the reference of the public names into docs/reference/_build
+docs: env  ## Build the user guide and all pages as HTML beside them, and the reference of the public names
 	@$(PYTHON) -m pip install -qq --disable-pip-version-check -c requirements.txt -c .venv/engine.txt -r requirements-docs.txt
 	@$(PYTHON) -m sphinx -q -W --keep-going -b html docs/reference docs/reference/_build $(ARGS)
-	@echo docs/reference/_build/index.html
+	@$(PYTHON) -m tools.pages docs
+	@echo docs/guide/index.html docs/reference/_build/index.html
+
+pictures: env  ## Take the user guide's pictures from the running plugin again
+	@$(PYTHON) -m tools.guide_pictures $(ARGS)
 
 examples: env  ## Make the bundled example surveys and their truth again
 	@$(PYTHON) -m tools.make_examples
@@ -62,7 +66,7 @@ benchmark: env  ## Measure accuracy, bands and speed into docs/BENCHMARKS.md (AR
 card: env  ## Score the weights and write their model card
 	@$(PYTHON) -m tools.model_card $(ARGS)
 
-package:  ## Build the QGIS plugin ZIP of the last commit into dist/ (also: make zip)
+package: env  ## Build the QGIS plugin ZIP of the last commit into dist/ (also: make zip)
 	@sh tools/package.sh "$(ZIP)"
 
 zip: package

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-import qgis.utils
-from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
+from qgis.core import QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget
+from vs_mapper.tools.tour_steps import drive, open_dock, screen, settle, wait
 
 SURVEY = os.environ["VS_MAPPER_SHOT_SURVEY"]
 OUT = Path(os.environ["VS_MAPPER_SHOT_OUT"])
@@ -20,29 +18,18 @@ SITE = os.environ["VS_MAPPER_SHOT_SITE"]
 
 def main() -> None:
     """Open the dock, read, run, cut a section, and take a picture at each stage."""
-    window = qgis.utils.iface.mainWindow()
-    window.showMaximized()
-    screen = QApplication.primaryScreen().availableGeometry()
-    window.setGeometry(screen)
-    for name in ("Browser", "MessageLog"):
-        other = window.findChild(QDockWidget, name)
-        if other is not None:
-            other.close()
-    plugin = qgis.utils.plugins["vs_mapper"]
-    plugin.action.setChecked(True)
-    dock = plugin.dock
-    window.resizeDocks([dock], [390], _horizontal())
+    dock = open_dock()
     dock.survey_panel.file_box.setFilePath(SURVEY)
     wait(lambda: not dock.reading.busy, 60)
-    picture("before")
+    screen(OUT / "before.png")
     dock.run()
     wait(lambda: dock.run_panel.bar.value() > 100 or not dock.busy, 120)
-    picture("running")
+    screen(OUT / "running.png")
     wait(lambda: not dock.busy, 240)
     settle(3)
     if SITE:
         dock.results.site_panel.choose(SITE)
-    picture("after")
+    screen(OUT / "after.png")
     if LINE:
         cut_section(dock)
     print("\n".join(dock.run_panel.messages()), flush=True)
@@ -57,42 +44,7 @@ def cut_section(dock: object) -> None:
     dock.results.section_panel.button.click()
     wait(lambda: not dock.results.cutting.busy, 60)
     settle(2)
-    picture("section")
+    screen(OUT / "section.png")
 
 
-def _horizontal() -> object:
-    from qgis.PyQt.QtCore import Qt
-
-    return Qt.Orientation.Horizontal
-
-
-def wait(condition: Callable[[], bool], seconds: float) -> None:
-    """Turn the event loop until the condition holds or the time is up."""
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        QApplication.processEvents()
-        time.sleep(0.02)
-
-
-def settle(seconds: float) -> None:
-    """Let QGIS draw."""
-    wait(lambda: False, seconds)
-
-
-def picture(name: str) -> None:
-    """Save the whole screen."""
-    settle(1)
-    QApplication.primaryScreen().grabWindow(0).save(str(OUT / f"{name}.png"))
-
-
-def drive() -> None:
-    """Run `main` and leave QGIS whatever happens, without asking to save."""
-    try:
-        main()
-    finally:
-        QgsProject.instance().setDirty(False)
-        QgsApplication.exit()
-        os._exit(0)
-
-
-QTimer.singleShot(3000, drive)
+QTimer.singleShot(3000, partial(drive, main))

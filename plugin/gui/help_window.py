@@ -8,8 +8,12 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QTextDocument
 from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
-ROOT = Path(__file__).parents[2]
-START = ROOT / "README.md"
+from ..processing.documentation import START, page_file
+
+TYPES = {
+    ".md": QTextDocument.ResourceType.MarkdownResource,
+    ".html": QTextDocument.ResourceType.HtmlResource,
+}
 
 
 class HelpWindow(QDialog):
@@ -18,7 +22,7 @@ class HelpWindow(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Vs Mapper: help")
-        self.resize(820, 640)
+        self.resize(900, 700)
         self.pages = QTextBrowser()
         self.pages.setOpenLinks(False)
         self.back_button, self.start_button = QPushButton("Back"), QPushButton("Start page")
@@ -33,18 +37,18 @@ class HelpWindow(QDialog):
         self.pages.backwardAvailable.connect(self.back_button.setEnabled)
         self.pages.anchorClicked.connect(self._follow)
         self.back_button.clicked.connect(self.pages.backward)
-        self.start_button.clicked.connect(lambda: self.show_page(START))
-        self.show_page(START)
+        self.start_button.clicked.connect(lambda: self.show_page(page_file(START)))
+        self.show_page(page_file(START))
 
     def show_page(self, path: Path) -> None:
         """Show a page of the documentation."""
-        self.pages.setSource(QUrl.fromLocalFile(str(path)), QTextDocument.ResourceType.MarkdownResource)
+        self.pages.setSource(QUrl.fromLocalFile(str(path)), TYPES[path.suffix])
 
     def _follow(self, url: QUrl) -> None:
         """Show another page here; what is no page of the documentation opens in its own program."""
         place = self.pages.source().resolved(url)
         path = Path(place.toLocalFile()) if place.isLocalFile() else None
-        if path is not None and path.suffix == ".md" and path.is_file():
+        if path is not None and path.suffix in TYPES and path.is_file():
             self.show_page(path)
         else:
             QDesktopServices.openUrl(place)

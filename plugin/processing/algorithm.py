@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from configparser import ConfigParser
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +23,9 @@ from ..protocol.orders import Order
 from ..protocol.outcomes import Outcome
 from ..protocol.progress import Monitor
 from .declared import parameter_of
+from .documentation import page_address
 
 Parameters = dict[str, Any]
-METADATA = Path(__file__).parents[2] / "metadata.txt"
-
 MOST_LINES = 20
 
 
@@ -39,7 +36,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     TITLE = ""
     HELP = ""
     TAGS: tuple[str, ...] = ()
-    PAGE = "results.md"
+    PAGE = "results"
     """The page of the documentation that the dialog's Help button opens."""
 
     def name(self) -> str:
@@ -56,7 +53,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     def helpUrl(self) -> str:
         """Return where the documentation stands for a browser."""
-        return f"{repository()}/blob/main/docs/{self.PAGE}"
+        return page_address(self.PAGE)
 
     def tags(self) -> list[str]:
         """Return further words to find it by."""
@@ -142,11 +139,3 @@ def warn(lines: Iterable[str], feedback: QgsProcessingFeedback) -> None:
         feedback.pushWarning(line)
     if len(lines) > MOST_LINES:
         feedback.pushWarning(f"… and {len(lines) - MOST_LINES} more")
-
-
-@cache
-def repository() -> str:
-    """Return the address of the repository, which stands in the plugin's metadata."""
-    metadata = ConfigParser(interpolation=None)
-    metadata.read(METADATA, encoding="utf-8")
-    return metadata.get("general", "repository").rstrip("/")

@@ -28,7 +28,7 @@ class CompareBoreholes(SurveyAlgorithm, ResultsAlgorithm):
     """Compares the profiles of an inversion with boreholes near them."""
 
     NAME = "compareboreholes"
-    PAGE = "boreholes.md"
+    PAGE = "boreholes"
     TITLE = "Compare with boreholes"
     TAGS = ("borehole", "downhole", "PS log", "cone", "validation")
     READING = HOLE_READING

@@ -23,7 +23,7 @@ class ExportProfiles(ResultsAlgorithm):
     """Writes the results of an inversion for other programs."""
 
     NAME = "exportprofiles"
-    PAGE = "exports.md"
+    PAGE = "exports"
     TITLE = "Export results"
     TAGS = (
         "Geopsy",

@@ -49,7 +49,7 @@ class DescribeSurvey(Description, SurveyAlgorithm):
     """Says what was understood of a survey."""
 
     NAME = "describesurvey"
-    PAGE = "survey_format.md"
+    PAGE = "guide/survey"
     TITLE = "Describe dispersion survey"
     TAGS = ("info", "read", "units")
     HELP = (
@@ -70,7 +70,7 @@ class DescribeStack(Description, StackAlgorithm):
     """Says what was understood of a raster stack."""
 
     NAME = "describestack"
-    PAGE = "raster_stacks.md"
+    PAGE = "raster_stacks"
     TITLE = "Describe raster stack"
     TAGS = ("info", "read", "units", "raster", "NetCDF")
     HELP = (

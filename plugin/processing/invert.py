@@ -27,7 +27,7 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
     """Inverts every site of a survey and writes the profiles."""
 
     NAME = "invertsurvey"
-    PAGE = "survey_format.md"
+    PAGE = "guide/survey"
     TITLE = "Invert dispersion survey"
     TAGS = ("inversion", "Vs30", "profile")
     HELP = (

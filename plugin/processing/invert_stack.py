@@ -33,7 +33,7 @@ class InvertStack(RequestParameters, StackAlgorithm):
 
     SETTINGS = STACK_INVERSION
     NAME = "invertstack"
-    PAGE = "raster_stacks.md"
+    PAGE = "raster_stacks"
     TITLE = "Invert raster stack"
     TAGS = ("raster", "phase velocity map", "group velocity map", "tomography", "NetCDF", "Vs30")
     HELP = (

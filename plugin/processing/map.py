@@ -49,6 +49,7 @@ class MapVs(ResultsAlgorithm):
     """Grids the profiles of an inversion."""
 
     NAME = "mapvs"
+    PAGE = "guide/mapping"
     TITLE = "Map Vs at depths"
     TAGS = ("raster", "interpolation", "Vs30", "grid")
     HELP = (

@@ -32,7 +32,7 @@ class SiteProducts(ResultsAlgorithm):
     """Computes what follows from the drawn profiles of an inversion."""
 
     NAME = "siteproducts"
-    PAGE = "products.md"
+    PAGE = "products"
     TITLE = "Site products"
     TAGS = (
         "Vs30",

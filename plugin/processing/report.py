@@ -22,6 +22,7 @@ class WriteReport(ResultsAlgorithm):
     """Writes a report of an inversion, to read and to hand in."""
 
     NAME = "report"
+    PAGE = "guide/sections_reports"
     TITLE = "Write report"
     TAGS = ("report", "PDF", "HTML", "site study", "Vs30", "site class")
     HELP = (

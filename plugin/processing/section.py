@@ -29,6 +29,7 @@ class CutSection(ResultsAlgorithm):
     """Interpolates the profiles near a line along it."""
 
     NAME = "section"
+    PAGE = "guide/sections_reports"
     TITLE = "Pseudo-section along a line"
     TAGS = ("profile", "line", "2D")
     HELP = (

@@ -19,6 +19,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
+from .sections import needs_no_legend
+
 FOLDER = Path(__file__).parents[2] / "resources" / "layouts"
 TEMPLATE = FOLDER / "vs_mapper_map.qpt"
 _SEARCHED = "core/Layout/searchPathsForTemplates"
@@ -70,12 +72,12 @@ def add_layout(project: QgsProject, name: str, title: str, extent: QgsRectangle)
 
 
 def _leave_out_hidden(legend: QgsLayoutItemLegend, project: QgsProject) -> None:
-    """Show the layers that the map shows, and no group without any."""
+    """Show the layers that the map shows and that need words, and no group without any."""
     legend.setAutoUpdateModel(False)
     shown = {layer.id() for layer in project.layerTreeRoot().checkedLayers()}
     root = legend.model().rootGroup()
     for node in root.findLayers():
-        if node.layerId() not in shown:
+        if node.layerId() not in shown or needs_no_legend(node.layer()):
             node.parent().removeChildNode(node)
     root.removeChildrenGroupWithoutLayers()
 

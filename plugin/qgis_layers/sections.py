@@ -122,6 +122,12 @@ def section_of(layer: QgsMapLayer) -> Path | None:
     return raster_of(path) if mine else None
 
 
+def needs_no_legend(layer: QgsMapLayer) -> bool:
+    """Return True for a section's marks, which are labelled, and its curtain, which no map shows."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    return parts.get("layerName") in (MARK_LAYER, CURTAIN_LAYER) and section_of(layer) is not None
+
+
 def remove_section(path: Path, project: QgsProject) -> None:
     """Take the layers of a section out of the project; new ones of the same files are to come."""
     for layer in list(project.mapLayers().values()):

@@ -14,7 +14,12 @@ from plugin.protocol.options import EVERY
 
 ROOT = Path(__file__).parents[2]
 ROOMS = (ROOT / "plugin" / "engine", ROOT / "plugin")
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")]
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "CHANGELOG.md",
+    *(ROOT / "docs").glob("*.md"),
+    *(ROOT / "docs" / "guide").glob("*.md"),
+]
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 IN_CODE_FONT = sorted(set(re.findall(r"`([^`\n]+)`", ARCHITECTURE)))
 PATHS = [word for word in IN_CODE_FONT if re.fullmatch(r"[\w.-]+(/[\w.-]+)+", word)]

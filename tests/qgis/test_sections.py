@@ -63,6 +63,15 @@ def test_a_section_that_is_cut_again_takes_the_place_of_its_layers(project: obje
     assert len(project.mapLayers()) == 3
 
 
+def test_the_legend_of_a_print_layout_has_the_trace_alone(project: object, cut: Path) -> None:
+    from plugin.qgis_layers.print_layout import add_layout
+
+    trace = add(cut, project)[1]
+    layout = add_layout(project, "map", "Town", trace.extent())
+    shown = [node.layer() for node in layout.itemById("legend").model().rootGroup().findLayers()]
+    assert shown == [trace]
+
+
 def test_layers_of_a_section_lead_to_its_raster(project: object, cut: Path) -> None:
     from plugin.qgis_layers.sections import section_of
 
