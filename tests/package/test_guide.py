@@ -78,6 +78,7 @@ def test_the_zip_holds_every_page_as_html(package: zipfile.ZipFile) -> None:
 
 def test_links_and_pictures_of_the_pages_are_in_the_zip(package: zipfile.ZipFile) -> None:
     names, broken = set(package.namelist()), []
+    folders = {str(folder) for name in names for folder in PurePosixPath(name).parents}
     for name in names:
         if not name.endswith(".html"):
             continue
