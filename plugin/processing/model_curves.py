@@ -30,7 +30,7 @@ class ModelDispersion(SurveyAlgorithm):
     """Computes the dispersion curves of layered profiles."""
 
     NAME = "modelcurves"
-    PAGE = "modelling.md"
+    PAGE = "modelling"
     TITLE = "Model dispersion curves"
     TAGS = ("forward", "theoretical curve", "profile", "layers", "synthetic", "Rayleigh", "Love")
     READING = HOLE_READING
