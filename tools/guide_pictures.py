@@ -17,6 +17,8 @@ from .screenshot import ROOT, start_qgis
 
 TOUR = Path(__file__).with_name("guide_tour.py")
 TAKEN = ROOT / "out" / "guide"
+RUNS = Path("/tmp/surveys")
+"""Results are shown by their paths, which are to be nobody's own."""
 PICTURES = ROOT / "docs" / "guide" / "images"
 GALLERY = ROOT / "docs" / "images" / "gallery.png"
 STAGES = ("valley", "section", "report", "products", "fault")
@@ -49,9 +51,12 @@ def main() -> int:
 
 def take(stages: list[str]) -> bool:
     """Let QGIS take the pictures; say what went wrong and return False where something did."""
-    TAKEN.mkdir(parents=True, exist_ok=True)
+    for folder in (TAKEN, RUNS):
+        folder.mkdir(parents=True, exist_ok=True)
     settings = {
         "VS_MAPPER_GUIDE_OUT": str(TAKEN),
+        "VS_MAPPER_GUIDE_RUNS": str(RUNS),
+        "TMPDIR": str(TAKEN),  # QGIS would mark what lies in it as temporary
         "VS_MAPPER_GUIDE_STAGES": " ".join(stages),
         "VS_MAPPER_GUIDE_EXAMPLES": str(ROOT / "resources" / "examples"),
         "PATH": f"/usr/bin:{os.environ['PATH']}",  # QGIS's own Python before others
@@ -66,7 +71,7 @@ def take(stages: list[str]) -> bool:
 
 def section_figure() -> Path:
     """Return the figure of the section that was cut last."""
-    return max((TAKEN / "near_surface_valley").glob("section_*.png"), key=lambda path: path.stat().st_mtime)
+    return max((RUNS / "near_surface_valley").glob("section_*.png"), key=lambda path: path.stat().st_mtime)
 
 
 def charted(name: str) -> Image.Image:
@@ -109,7 +114,7 @@ def gallery() -> Image.Image:
         ("curve and profile of a site", Image.open(TAKEN / "site.png").convert("RGB")),
         ("report", tall.crop((0, 0, tall.width, round(0.9 * tall.width)))),
     )
-    across, wide, high = 4, 340, 330
+    across, wide, high = 4, 340, 300
     rows = -(-len(panels) // across)
     sheet = paper(across * (wide + GAP) - GAP, rows * (high + CAPTION + GAP) - GAP)
     pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(15)

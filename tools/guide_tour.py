@@ -28,7 +28,7 @@ from qgis.PyQt.QtWebKitWidgets import QWebPage
 from qgis.PyQt.QtWidgets import QApplication
 from vs_mapper.tools.tour_steps import drawn, drive, open_dock, part, screen, settle, wait
 
-OUT = Path(os.environ["VS_MAPPER_GUIDE_OUT"])
+OUT, RUNS = Path(os.environ["VS_MAPPER_GUIDE_OUT"]), Path(os.environ["VS_MAPPER_GUIDE_RUNS"])
 STAGES = os.environ["VS_MAPPER_GUIDE_STAGES"].split()
 EXAMPLES = Path(os.environ["VS_MAPPER_GUIDE_EXAMPLES"])
 SURVEY, FAULTED = "near_surface_valley", "faulted_crust"
@@ -59,7 +59,7 @@ def valley(dock: Any) -> None:
     reading.setCollapsed(False)
     part(reading, OUT / "how_to_read.png")
     reading.setCollapsed(True)
-    run(dock, OUT / SURVEY)
+    run(dock, RUNS / SURVEY)
     show_depth(dock, DEPTH_M)
     dock.results.site_panel.choose(SITE)
     screen(OUT / "map.png")
@@ -106,7 +106,7 @@ def report(dock: Any) -> None:
     panel.make_button.click()
     wait(lambda: not dock.results.reporting.busy, LONG_S)
     part(dock, OUT / "report_panel.png")
-    web_page(OUT / SURVEY / "report.html", OUT / "report_page.png")
+    web_page(RUNS / SURVEY / "report.html", OUT / "report_page.png")
     panel.layout_button.click()
     settle(3)
     layout = QgsProject.instance().layoutManager().layouts()[-1]
@@ -119,7 +119,7 @@ def report(dock: Any) -> None:
 
 def products(dock: Any) -> None:
     """Show an algorithm of the toolbox, and the site classes that it gives."""
-    given = {"FOLDER": str(OUT / SURVEY)}
+    given = {"FOLDER": str(RUNS / SURVEY)}
     dialog = processing.createAlgorithmDialog("vsmapper:siteproducts", given)
     dialog.resize(760, 560)
     dialog.show()
@@ -140,7 +140,7 @@ def fault(dock: Any) -> None:
     wait(lambda: not dock.reading.busy, LONG_S)
     QgsProject.instance().addMapLayer(lines)
     dock.options_panel.barriers.setLayer(lines)
-    run(dock, OUT / FAULTED)
+    run(dock, RUNS / FAULTED)
     show_depth(dock, FAULT_DEPTH_M)
     layers = dock.results.layers
     chart("fault", layers.vs, layers.sites, lines)

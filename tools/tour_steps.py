@@ -13,7 +13,7 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QWidget
 
-LAYERS_WIDTH, DOCK_WIDTH = 320, 400
+LAYERS_WIDTH, DOCK_WIDTH = 320, 430
 
 
 def open_dock() -> Any:

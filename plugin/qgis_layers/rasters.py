@@ -12,6 +12,7 @@ from osgeo import gdal
 from qgis.core import (
     QgsBilinearRasterResampler,
     QgsMapLayerLegendUtils,
+    QgsPalettedRasterRenderer,
     QgsProject,
     QgsRasterLayer,
     QgsSingleBandPseudoColorRenderer,
@@ -135,8 +136,11 @@ def name_legend(layer: QgsRasterLayer) -> None:
     A GeoTIFF cannot but call its first band gray.
     """
     node = QgsProject.instance().layerTreeRoot().findLayer(layer.id())
-    if node is not None and isinstance(layer.renderer(), QgsSingleBandPseudoColorRenderer):
-        name = layer.bandName(band_of(layer.renderer())).partition(": ")[2]
+    if node is not None and isinstance(
+        layer.renderer(), (QgsSingleBandPseudoColorRenderer, QgsPalettedRasterRenderer)
+    ):
+        # What follows the next colon are the classes, which the legend names one by one.
+        name = layer.bandName(band_of(layer.renderer())).partition(": ")[2].partition(":")[0]
         QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, name)
         layer.legendChanged.emit()
 

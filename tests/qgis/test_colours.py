@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -57,3 +59,22 @@ def test_the_ends_of_a_legend_say_that_they_hold_what_lies_beyond() -> None:
     assert scale.labels[-1] == "≥ 800 m/s"
     assert not any(mark in label for label in scale.labels[1:-1] for mark in "≤≥")
     assert scale_of(scale.renderer(None, 1)).unit == "m/s"
+
+
+def test_the_legend_of_a_map_of_classes_is_headed_by_its_name(project: object, tmp_path: Path) -> None:
+    from osgeo import gdal
+    from qgis.core import QgsLayerTreeModel, QgsRasterLayer
+
+    from plugin.qgis_layers.rasters import name_legend
+    from plugin.qgis_layers.site_classes import style_class_raster
+
+    raster = gdal.GetDriverByName("GTiff").Create(str(tmp_path / "class.tif"), 2, 2, 1, gdal.GDT_Byte)
+    raster.GetRasterBand(1).SetDescription("ASCE 7-22 class by Vs30: 0 A, 1 B")
+    raster.FlushCache()
+    layer = QgsRasterLayer(str(tmp_path / "class.tif"), "classes")
+    style_class_raster(layer, "asce7_22")
+    project.addMapLayer(layer)
+    name_legend(layer)
+    model = QgsLayerTreeModel(project.layerTreeRoot())
+    shown = model.layerLegendNodes(project.layerTreeRoot().findLayer(layer.id()))
+    assert [node.data(0) for node in shown[:2]] == ["ASCE 7-22 class by Vs30", "ASCE 7-22: A"]
