@@ -114,7 +114,7 @@ def gallery() -> Image.Image:
         ("curve and profile of a site", Image.open(TAKEN / "site.png").convert("RGB")),
         ("report", tall.crop((0, 0, tall.width, round(0.9 * tall.width)))),
     )
-    across, wide, high = 4, 340, 300
+    across, wide, high = 4, 340, 252
     rows = -(-len(panels) // across)
     sheet = paper(across * (wide + GAP) - GAP, rows * (high + CAPTION + GAP) - GAP)
     pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(15)
