@@ -264,12 +264,12 @@ def fault_line() -> list[tuple[float, float]]:
     return list(zip(np.round(fault_trace(y), 0).tolist(), y.tolist()))
 
 
-def write_line(example: Example, line: list[tuple[float, float]], path: Path) -> None:
+def write_line(example: Example, line: list[tuple[float, float]], path: Path, name: str = "") -> None:
     """Write a line, given from the south-west corner, in the survey's own CRS."""
     coordinates = [[example.origin[0] + x, example.origin[1] + y] for x, y in line]
     feature = {
         "type": "Feature",
-        "properties": {"name": example.name},
+        "properties": {"name": name or example.name},
         "geometry": {"type": "LineString", "coordinates": coordinates},
     }
     collection = {
@@ -292,7 +292,7 @@ def main() -> None:
         write_truth_raster(example, FOLDER / f"{example.name}_truth.tif")
         write_line(example, example.line, FOLDER / f"{example.name}_line.geojson")
         print(f"{example.name}: {table['site'].nunique()} sites, {len(table)} rows")
-    write_line(FAULT, fault_line(), FOLDER / f"{FAULT.name}_faults.geojson")
+    write_line(FAULT, fault_line(), FOLDER / f"{FAULT.name}_faults.geojson", "boundary fault")
 
 
 if __name__ == "__main__":

@@ -84,6 +84,8 @@ class SectionOptions:
     ----------
     method : {"kriging", "linear", "idw", "nearest"}
         Interpolation of log Vs, as of maps.
+    barriers : tuple of SectionLine or WrittenLine
+        Lines that nothing is interpolated across, as faults; for kriging.
     corridor : float or None
         Distance in m from the line within which sites are shown, and values; by default 1.5 times the
         90th percentile of the distances between neighbouring sites.
@@ -104,6 +106,7 @@ class SectionOptions:
     """
 
     method: SectionMethod = "kriging"
+    barriers: tuple[Union[SectionLine, WrittenLine], ...] = ()
     corridor: Optional[float] = None
     step: Optional[float] = None
     depth_step: Optional[float] = None

@@ -502,6 +502,15 @@ MAPS = (
 )
 """How maps are drawn: fields of `map_options.MapOptions`."""
 
+SECTION_BARRIERS = Option(
+    "barriers",
+    "Barriers",
+    "Lines that nothing is interpolated across, such as faults; for kriging. The figure marks where the "
+    "section crosses them.",
+    "lines",
+    default=_SECTION.barriers,
+    empty="none",
+)
 SECTION = (
     Option(
         "method",
@@ -513,6 +522,7 @@ SECTION = (
         default=SectionOptions.method,
         choices=get_args(SectionMethod),
     ),
+    SECTION_BARRIERS,
     Option(
         "corridor",
         "Farthest site",

@@ -12,8 +12,14 @@ _FROM = Column("from_m", "from", "m", 1, "Distance along the line where it begin
 _TO = Column("to_m", "to", "m", 1, "Distance along the line where it ends.")
 
 MARK_COLUMNS = (
-    Column("label", "label", "", None, "A letter at the ends, a number at a bend, else the distance."),
-    Column("kind", "kind", "", None, "end, bend or distance."),
+    Column(
+        "label",
+        "label",
+        "",
+        None,
+        "A letter at the ends, a number at a bend, a barrier's name, or the distance.",
+    ),
+    Column("kind", "kind", "", None, "end, bend, barrier or distance."),
     Column("distance_m", "distance", "m", 1, "Distance along the line from its start."),
 )
 TRACE_COLUMNS = (

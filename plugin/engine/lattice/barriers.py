@@ -202,6 +202,10 @@ class CutLattice(Lattice):
         weights = self.weights(places)
         return np.asarray(weights.argmax(axis=1), dtype=np.intp).ravel()
 
+    def compartments_of(self, places: FloatArray) -> NDArray[np.intp]:
+        """Return the number of the compartment that each place lies in, (n,)."""
+        return np.asarray(self.compartments[self.squares][self.homes(places)], dtype=np.intp)
+
     def _in_sight(self, places: FloatArray, home: NDArray[np.intp]) -> csr_matrix:
         """Return linear weights of the cells around places to which no barrier bars the way."""
         around = self._seen(places, np.arange(2), _linear)

@@ -11,6 +11,8 @@ from .barriers import CutLattice
 
 APART = 1e8
 """Distance in m that tells compartments apart: farther than anything on the Earth."""
+ANYWHERE = APART / 10
+"""Distance in m within which all places of a compartment lie."""
 
 
 class Reach:
@@ -61,5 +63,4 @@ def parted(positions: FloatArray, places: FloatArray, lattice: CutLattice | None
     """
     if lattice is None:
         return positions
-    compartment = lattice.compartments[lattice.squares][lattice.homes(places)]
-    return np.column_stack([positions, APART * compartment])
+    return np.column_stack([positions, APART * lattice.compartments_of(places)])

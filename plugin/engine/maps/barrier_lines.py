@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,8 @@ class Parting:
     ----------
     barriers : Barriers
         On the ground.
+    names : tuple of str
+        What its first lines are called; those after them close gaps.
     lattice : CutLattice
         Square cells as large as the map's, as far as their number allows.
     box : ((2,) float array, (2,) float array, float)
@@ -49,6 +52,7 @@ class Parting:
     """
 
     barriers: Barriers
+    names: tuple[str, ...]
     lattice: CutLattice
     box: tuple[FloatArray, FloatArray, float]
     notes: tuple[str, ...]
@@ -57,19 +61,19 @@ class Parting:
 
 def parting(
     asked: Sequence[SectionLine | WrittenLine],
-    grid: Grid,
+    box: tuple[FloatArray, FloatArray, float],
     ground: Ground,
     places: FloatArray,
     names: Sequence[str],
 ) -> Parting:
-    """Read barriers, bring them to the ground of a map, and see what they part.
+    """Read barriers, bring them to the ground of a map or a section, and see what they part.
 
     Parameters
     ----------
     asked : sequence of SectionLine or WrittenLine
         What the user gives; a file without a coordinate system is taken to be in the map's.
-    grid : Grid
-        Cells of the map.
+    box : ((2,) float array, (2,) float array, float)
+        Middles of the first and the last cell in m, and the distance of cells, as of `box_of`.
     ground : Ground
         Under it.
     places : (n_sites, 2) float array
@@ -82,13 +86,11 @@ def parting(
     OutputError
         If a file cannot be read, or holds no line.
     """
-    low, high, step = box = box_of(grid, ground)
-    lines = [line for each in asked for line in _placed(each, ground)]
-    inside = [
-        line
-        for line in lines
-        if (line.max(axis=0) > low - step).all() and (line.min(axis=0) < high + step).all()
-    ]
+    low, high, step = box
+    named = [line for each in asked for line in _placed(each, ground)]
+    lines = [line for _, line in named]
+    meets = [_meets(line, low - step, high + step) for line in lines]
+    inside, names_inside = list(compress(lines, meets)), tuple(compress((name for name, _ in named), meets))
     drawn = Barriers(inside)
     free, bridges = drawn.ends(step)
     barriers = Barriers([*inside, *bridges])
@@ -109,7 +111,7 @@ def parting(
         "compartments_without_sites": int((told & ~held).sum()),
         "sites_on_barriers": touched,
     }
-    return Parting(barriers, lattice, box, tuple(_notes(counts)), counts)
+    return Parting(barriers, names_inside, lattice, box, tuple(_notes(counts)), counts)
 
 
 def box_of(grid: Grid, ground: Ground) -> tuple[FloatArray, FloatArray, float]:
@@ -134,18 +136,20 @@ def _meets(line: FloatArray, low: FloatArray, high: FloatArray) -> bool:
     return bool((line.max(axis=0) > low).all() and (line.min(axis=0) < high).all())
 
 
-def _placed(asked: SectionLine | WrittenLine, ground: Ground) -> list[FloatArray]:
-    """Return the lines of a file or layer in the plane of the ground, without what has no place there."""
+def _placed(asked: SectionLine | WrittenLine, ground: Ground) -> list[tuple[str, FloatArray]]:
+    """Return names and lines of a file or layer on the plane of the ground, without what has no place."""
     import shapely
 
     if isinstance(asked, SectionLine):
-        paths, crs, name = [np.array(asked.vertices, dtype=float)], asked.crs, asked.name
+        paths, names = [np.array(asked.vertices, dtype=float)], [asked.name]
+        crs, name = asked.crs, asked.name
     else:
         if not Path(asked.text).exists():
             raise OutputError(f"barriers {asked.text}: no such file")
-        paths, crs = read_paths(Path(asked.text), asked.crs, ground.crs.to_wkt())
+        paths, names, crs = read_paths(Path(asked.text), asked.crs, ground.crs.to_wkt())
         name = asked.text
-    paths = [path for path in paths if np.isfinite(path).all() and (path != path[:1]).any()]
+    is_line = [bool(np.isfinite(path).all() and (path != path[:1]).any()) for path in paths]
+    paths, names = list(compress(paths, is_line)), list(compress(names, is_line))
     if not paths:
         raise OutputError(f"barriers {name}: hold no line")
     source = parse_crs(crs)
@@ -154,7 +158,7 @@ def _placed(asked: SectionLine | WrittenLine, ground: Ground) -> list[FloatArray
         paths = [np.array(shape.segmentize(shape.length / _PARTS).coords) for shape in shapes]
     starts = np.cumsum([len(path) for path in paths])[:-1]
     flat = _flat(np.concatenate(paths), source, ground)
-    return [piece for line in np.split(flat, starts) for piece in _there(line)]
+    return [(called, piece) for called, line in zip(names, np.split(flat, starts)) for piece in _there(line)]
 
 
 def _flat(vertices: FloatArray, source: CRS, ground: Ground) -> FloatArray:

@@ -12,7 +12,7 @@ from ...protocol.result_files import OF_DEPTHS, Raster
 from ..curves import FloatArray
 from ..profiles import LEVELS, Profiles
 from ..results.depths import at_depths
-from ..spatial.gridding import interpolator, weighted
+from ..spatial.gridding import weighted
 from .map_plan import MapPlan
 from .product import Part, depth_bands, single_band
 
@@ -27,7 +27,7 @@ def interpolated_profiles(profiles: Profiles, plan: MapPlan, method: Method) -> 
     low, high = (resampled.quantiles[..., LEVELS.index(level)] for level in (0.16, 0.84))
     logs = [np.log(np.where(shown, values[chosen], np.nan)) for values in (resampled.vs, low, high)]
     values = np.concatenate(logs, axis=1)
-    weigh = interpolator(plan.places(plan.x, plan.y), method)
+    weigh = plan.weights(method)
 
     def fill(places: FloatArray) -> Sequence[FloatArray]:
         vs, low, high = np.split(np.exp(weighted(weigh(places), values)), 3, axis=1)
@@ -46,7 +46,7 @@ def interpolated_columns(
     if not made:
         return Part([], [], lambda places: ())
     values = np.log(np.column_stack([columns[raster] for raster in made]))
-    weigh = interpolator(plan.places(plan.x, plan.y), method)
+    weigh = plan.weights(method)
 
     def fill(places: FloatArray) -> Sequence[FloatArray]:
         gridded = np.exp(weighted(weigh(places), values))

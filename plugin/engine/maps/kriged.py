@@ -16,7 +16,7 @@ from ..curves import FloatArray
 from ..profiles import Profiles
 from ..results.depths import at_depths
 from ..spatial.covariance import SMOOTHNESS, Covariance
-from ..spatial.gridding import interpolator, weighted
+from ..spatial.gridding import weighted
 from ..spatial.likelihood import FEWEST_SITES
 from ..spatial.parted_model import PartedModel, about_their_parts, apart
 from ..spatial.spatial_model import SpatialModel, level
@@ -134,12 +134,12 @@ def reached_part(
     values = column_values(sites, raster, plan)
     own = profiles.take(plan.chosen)
     low, high = bounds(own.vs, own.trusted, own.depth, _THRESHOLDS[raster])
-    complete = completed(values, low, high)
+    complete = completed(values, low, high, plan.lattice)
     if complete is None:
         return []
     model, tags = learn(values, complete)
     window = np.log(np.column_stack([own.trusted_min, own.trusted_max]))
-    weigh = interpolator(values.places, "linear")
+    weigh = plan.weights("linear")
 
     def fill(places: FloatArray) -> Sequence[FloatArray]:
         top, bottom = np.exp(weighted(weigh(places), window)).T

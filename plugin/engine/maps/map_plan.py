@@ -17,9 +17,11 @@ from ...protocol.result_files import SITES
 from ..along_line import NO_MAP, is_along_line
 from ..curves import FloatArray
 from ..ground import Ground
+from ..lattice.barriers import CutLattice
 from ..positions import crs_name, parse_crs, reproject, unwrapped
-from ..spatial.gridding import Grid, nearest_neighbours
-from .barrier_lines import Parting, parting
+from ..spatial.gridding import Grid, Weigh, nearest_neighbours
+from ..spatial.parted_weights import parted_interpolator
+from .barrier_lines import Parting, box_of, parting
 from .map_system import map_system, suits
 from .strays import strays
 
@@ -93,6 +95,15 @@ class MapPlan:
     def without_kriging(self) -> Method:
         """How they go where kriging has nothing to learn from: linearly, and by a flux around barriers."""
         return "linear" if self.parting is None else "flux"
+
+    @property
+    def lattice(self) -> CutLattice | None:
+        """The cells that barriers part, where there are barriers."""
+        return None if self.parting is None else self.parting.lattice
+
+    def weights(self, method: Method) -> Weigh:
+        """Return what gives the weights of the mapped sites at places, on their side of all barriers."""
+        return parted_interpolator(self.places(self.x, self.y), method, self.lattice)
 
     def record(self) -> dict[str, Any]:
         """Return what ``maps.json`` tells of the plan."""
@@ -235,7 +246,8 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
     parts = None
     if options.barriers:
         places = ground.flat(x, y)
-        parts = parting(options.barriers, grid, ground, places, sites["site"].to_numpy()[chosen])
+        names = sites["site"].to_numpy()[chosen]
+        parts = parting(options.barriers, box_of(grid, ground), ground, places, names)
     plan = MapPlan(chosen, x, y, crs, ground, grid, max_distance, options, left_out, parts)
     if options.draws and plan.method != "kriging":
         raise OutputError(f"{folder / SITES}: drawn maps need kriging, which needs {FEWEST_KRIGED} sites")

@@ -8,13 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import truncnorm
 
+from ...protocol.progress import UNWATCHED
 from ..curves import FloatArray
+from ..lattice.barriers import CutLattice
+from ..lattice.reach import ANYWHERE
 from ..spatial.likelihood import FEWEST_SITES
+from ..spatial.parted_model import PartedModel, about_their_parts
 from ..spatial.spatial_model import krige
 from ..spatial.values import Values
 
 
-def completed(values: Values, low: FloatArray, high: FloatArray) -> Values | None:
+def completed(
+    values: Values, low: FloatArray, high: FloatArray, lattice: CutLattice | None = None
+) -> Values | None:
     """Return values at all sites: those that only have bounds get what their neighbours say within these.
 
     Parameters
@@ -23,6 +29,8 @@ def completed(values: Values, low: FloatArray, high: FloatArray) -> Values | Non
         Of one quantity, NaN at sites that only have bounds.
     low, high : (n_sites,) float arrays
         Bounds of those, as logarithms; infinite where there is none.
+    lattice : CutLattice or None
+        What barriers part: a site hears only of its own side, and stays unknown where nobody there knows.
 
     Returns
     -------
@@ -36,8 +44,10 @@ def completed(values: Values, low: FloatArray, high: FloatArray) -> Values | Non
     out = np.flatnonzero(~known & (np.isfinite(low) | np.isfinite(high)))
     if len(out) == 0:
         return values
-    covariance = values.fitted()
-    centre, below, above = krige(values, covariance, 0, values.places[out])
+    centre, below, above = _foretold(values, out, lattice)
+    heard = np.isfinite(centre)
+    out = out[heard]
+    centre, below, above = (each[heard] for each in (centre, below, above))
     spread = np.sqrt((below**2 + above**2) / 2)
     cut = truncnorm((low[out] - centre) / spread, (high[out] - centre) / spread, loc=centre, scale=spread)
     mean, deviation = values.mean.copy(), values.deviation.copy()
@@ -45,6 +55,19 @@ def completed(values: Values, low: FloatArray, high: FloatArray) -> Values | Non
     deviation[out, 0] = np.maximum(cut.std(), deviation[known].min())
     ends = np.where(known[:, None], values.both_ends, deviation)
     return replace(values, mean=mean, deviation=deviation, ends=ends)
+
+
+def _foretold(
+    values: Values, sites: NDArray[np.intp], lattice: CutLattice | None
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return medians at sites that have no value, and deviations below and above, (n,) each."""
+    places = values.places[sites]
+    if lattice is None:
+        return krige(values, values.fitted(), 0, places)
+    covariance = about_their_parts(values, lattice).fitted()
+    model = PartedModel(values, covariance, lattice, ANYWHERE, UNWATCHED)
+    centre, below, above = (each[:, 0] for each in model(places))
+    return centre, below, above
 
 
 def seen(

@@ -16,8 +16,8 @@ from .layers.vector_paths import locate
 from .source import open_source
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     from pyproj import CRS
-    from shapely.geometry.base import BaseGeometry
 
 _MOST_VERTICES = 10_000
 _DETAIL = 1e-5
@@ -119,8 +119,10 @@ def _is_there(text: str) -> bool:
         return False
 
 
-def read_paths(path: Path, crs: str | None, default_crs: str) -> tuple[list[FloatArray], str]:
-    """Read all lines of a vector file, and the outlines of polygons, as vertices (n, 2); and their system.
+def read_paths(path: Path, crs: str | None, default_crs: str) -> tuple[list[FloatArray], list[str], str]:
+    """Read all lines of a vector file, and the outlines of polygons, as vertices (n, 2).
+
+    With each comes what it is called, by its field `name` or else by the file; and with all their system.
 
     Parameters
     ----------
@@ -136,17 +138,27 @@ def read_paths(path: Path, crs: str | None, default_crs: str) -> tuple[list[Floa
     """
     import shapely
 
-    shapes, own = _shapes(path, crs, default_crs)
+    table, own = _shapes(path, crs, default_crs)
+    shapes = table.geometry.to_numpy()
     outlines = [shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape for shape in shapes]
-    parts = [part for shape in outlines for part in shapely.get_parts(shapely.line_merge(shape))]
-    paths = [np.array(part.coords)[:, :2] for part in parts if part.geom_type in ("LineString", "LinearRing")]
-    return paths, own
+    merged = [shapely.get_parts(shapely.line_merge(shape)) for shape in outlines]
+    named = [(name, part) for name, parts in zip(_names(table, path.stem), merged) for part in parts]
+    kept = [(name, part) for name, part in named if part.geom_type in ("LineString", "LinearRing")]
+    return [np.array(part.coords)[:, :2] for _, part in kept], [name for name, _ in kept], own
+
+
+def _names(table: gpd.GeoDataFrame, otherwise: str) -> list[str]:
+    """Return what features are called, by the field that is for it."""
+    field = next((column for column in table.columns if str(column).lower() == "name"), None)
+    told = [None] * len(table) if field is None else table[field].tolist()
+    return [name.strip() if isinstance(name, str) and name.strip() else otherwise for name in told]
 
 
 def _from_file(path: Path, crs: str | None, default_crs: str) -> list[Line]:
     import shapely
 
-    shapes, own = _shapes(path, crs, default_crs)
+    table, own = _shapes(path, crs, default_crs)
+    shapes = table.geometry.to_numpy()
     # The pieces of a feature that meet end to end are one line.
     whole = [shapely.line_merge(shape) for shape in shapes]
     lines = [part for shape in whole for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
@@ -162,8 +174,8 @@ def letter_of(index: int) -> str:
     return _LETTERS[index % len(_LETTERS)]
 
 
-def _shapes(path: Path, crs: str | None, default_crs: str) -> tuple[list[BaseGeometry], str]:
-    """Return the shapes of a vector file, and the system of their coordinates."""
+def _shapes(path: Path, crs: str | None, default_crs: str) -> tuple[gpd.GeoDataFrame, str]:
+    """Return the features of a vector file that have a shape, and the system of their coordinates."""
     import geopandas as gpd
 
     try:
@@ -176,7 +188,7 @@ def _shapes(path: Path, crs: str | None, default_crs: str) -> tuple[list[BaseGeo
     if "geometry" not in shapes:
         raise OutputError(f"{path}: holds no line")
     own = crs or (shapes.crs.to_wkt() if shapes.crs is not None else default_crs)
-    return [shape for shape in shapes.geometry if shape is not None and not shape.is_empty], own
+    return shapes[~(shapes.geometry.isna() | shapes.geometry.is_empty)], own
 
 
 def _shown(text: str) -> str:

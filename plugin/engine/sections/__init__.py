@@ -12,6 +12,7 @@ from ...lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
+        "barring": ["Barring", "Crossing", "barring"],
         "figure": ["draw_observed", "draw_section", "section_figure", "write_figures"],
         "lines": ["along_sites"],
         "observed": ["ObservedSection", "observed_section"],

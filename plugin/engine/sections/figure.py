@@ -33,6 +33,7 @@ _LARGEST = 1 << 26  # bytes of a figure
 _WIDTH, _HEIGHT, _BESIDE = 11.0, 4.6, 2.4  # inches; the last of the observed velocities
 _DOTS = 160  # an inch
 _INK, _SOFT, _PAPER = "#1a1a1a", "#666666", "#ffffff"
+_BARRED = (0, (5, 2))  # dashes of barriers
 _LEAST_GAP = 0.0125  # of the width, between the names of sites
 
 
@@ -133,6 +134,7 @@ def draw_section(axes: Axes, section: Section, scale: VelocityScale | None = Non
         axes.yaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
     _draw_sites(axes, section, picture)
     _draw_marks(axes, section, along.factor)
+    _draw_crossings(axes, section, along.factor)
     return scale
 
 
@@ -141,7 +143,10 @@ def draw_observed(axes: Axes, section: Section, observed: ObservedSection, scale
     along, down = unit_of_line(section.course.length), scale.unit
     bottom = min(float(np.max(observed.depth)), 1.5 * float(section.depth[-1]))
     right, lowest = section.course.length * along.factor, bottom * down.factor
-    filled = observed.filled(section.course.length, bottom) * down.factor
+    cuts = [crossing.distance for crossing in section.crossings]
+    filled = observed.filled(section.course.length, bottom, cuts) * down.factor
+    for cut in cuts:
+        axes.axvline(cut * along.factor, color=_INK, lw=1.6, ls=_BARRED, zorder=5)
     axes.set_facecolor(tuple(BLANK))
     axes.imshow(
         filled,
@@ -229,6 +234,26 @@ def _draw_marks(axes: Axes, section: Section, factor: float) -> None:
         )
 
 
+def _draw_crossings(axes: Axes, section: Section, factor: float) -> None:
+    """Draw where the line crosses barriers, each with its name."""
+    for crossing in section.crossings:
+        at = crossing.distance * factor
+        axes.axvline(at, color=_INK, lw=1.6, ls=_BARRED, zorder=5)
+        axes.annotate(
+            crossing.name,
+            (at, 0.03),
+            xytext=(3, 0),
+            xycoords=axes.get_xaxis_transform(),
+            textcoords="offset points",
+            rotation=90,
+            va="bottom",
+            fontsize=8,
+            fontweight="bold",
+            zorder=7,
+            bbox={"boxstyle": "round,pad=0.15", "fc": _PAPER, "ec": "none", "alpha": 0.8},
+        )
+
+
 def _title(section: Section) -> str:
     start, end = section.course.marks[0][0], section.course.marks[-1][0]
     name = "" if section.line.name == Line.name else f": {section.line.name}"
@@ -241,12 +266,13 @@ def _caption(section: Section, times: float) -> str:
     unit = unit_for(section.corridor).length
     heights = "" if section.ground is None else f" Heights of the ground from {section.ground.source}."
     how = section.how[:1].upper() + section.how[1:]
+    barred = " Upright dashes: barriers, across which nothing is interpolated." if section.crossings else ""
     return (
         f"{how} between 1-D profiles, usually {_length(section.spacing)} apart; grey where "
         f"no site within {_length(section.corridor)} knows Vs. Vertical exaggeration {exaggerated}.\n"
         f"Colours fade as one standard deviation grows from {FADES_FROM:.0%} to {FADED:.0%} of Vs, and below "
         "the dashed line, the depth of investigation.\n"
-        f"Triangles: sites, the paler the farther from the line (offset in {unit}).{heights}"
+        f"Triangles: sites, the paler the farther from the line (offset in {unit}).{heights}{barred}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,19 +41,33 @@ class ObservedSection:
     depth: FloatArray
     velocity: FloatArray
 
-    def filled(self, length: float, bottom: float) -> FloatArray:
+    def filled(self, length: float, bottom: float, cuts: Sequence[float] = ()) -> FloatArray:
         """Return velocities in m/s between the points, in equal cells down to a depth in m, NaN elsewhere.
 
-        Linearly down each site's curve, then between sites, as deep as the curves around reach.
+        Linearly down each site's curve, then between sites, as deep as the curves around reach. Sites across
+        one of the cuts, at distances in m along the line, say nothing: the nearest curve goes on up to it.
         """
         x, depth = ((np.arange(n) + 0.5) / n * end for n, end in ((_ACROSS, length), (_DOWN, bottom)))
-        where, start = np.unique(self.distance, return_index=True)
-        curves = [
-            (self.depth[own], self.velocity[own]) for own in np.split(np.arange(len(self.depth)), start[1:])
-        ]
+        part, of_column = np.searchsorted(cuts, self.distance), np.searchsorted(cuts, x)
+        cells = np.full((_DOWN, _ACROSS), np.nan)
+        for own in np.unique(part).tolist():
+            columns = np.flatnonzero(of_column == own)
+            ends = self.distance[part == own][[0, -1]]
+            kept = x[columns]
+            if own == 0:
+                columns, kept = columns[kept >= ends[0]], kept[kept >= ends[0]]
+            if own == len(cuts):
+                columns, kept = columns[kept <= ends[1]], kept[kept <= ends[1]]
+            cells[:, columns] = self._between(np.flatnonzero(part == own), kept, depth)
+        return cells
+
+    def _between(self, points: NDArray[np.intp], x: FloatArray, depth: FloatArray) -> FloatArray:
+        """Return velocities at distances and depths between some of the points, (n_depths, n_distances)."""
+        where, start = np.unique(self.distance[points], return_index=True)
+        curves = [(self.depth[own], self.velocity[own]) for own in np.split(points, start[1:])]
         columns = [np.interp(depth, *curve) for curve in curves]
         first, last = np.array([(curve[0][0], curve[0][-1]) for curve in curves]).T
-        cells = np.stack([np.interp(x, where, row, np.nan, np.nan) for row in np.stack(columns, axis=1)])
+        cells = np.stack([np.interp(x, where, row) for row in np.stack(columns, axis=1)])
         top, reach = np.interp(x, where, first), np.interp(x, where, last)
         return np.where((depth[:, None] >= top) & (depth[:, None] <= reach), cells, np.nan)
 

@@ -11,6 +11,7 @@ from ...protocol.counted import counted
 from ..along_line import is_along_line
 from ..curves import FloatArray
 from ..reading.lines import Line
+from .barring import Barring, Crossing
 from .between_sites import Along
 from .course import Course
 
@@ -65,6 +66,8 @@ class Section:
         Where the line runs on the ground.
     ground : SectionGround or None
         Heights of the ground along it, where they are known.
+    barring : Barring or None
+        Barriers, where there are any.
     """
 
     line: Line
@@ -79,6 +82,12 @@ class Section:
     spacing: float
     course: Course
     ground: SectionGround | None = None
+    barring: Barring | None = None
+
+    @property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """Where it crosses barriers."""
+        return () if self.barring is None else self.barring.crossings
 
     @property
     def vs(self) -> FloatArray:
@@ -120,6 +129,7 @@ class Section:
             f"{self.how}; {counted(len(self.sites), 'site')} within {self.corridor:.4g} m of the line; "
             f"cells farther than that from a site stay empty{self._start()}"
             + "".join(f"; {note}" for note in (self.ground.told if self.ground is not None else ()))
+            + "".join(f"; {note}" for note in (self.barring.notes if self.barring is not None else ()))
         )
 
     @property

@@ -17,6 +17,8 @@ from ...protocol.result_files import SECTION
 from ..along_line import is_along_line
 from ..curves import FloatArray
 from ..ground import Ground
+from ..lattice.barriers import CutLattice
+from ..lattice.reach import parted
 from ..maps.map_plan import FEWEST_KRIGED, default_reach, round_up, sites_crs, usable_sites
 from ..maps.strays import strays
 from ..profiles import Profiles
@@ -24,6 +26,8 @@ from ..reading.lines import Line, read_lines
 from ..reading.terrain import Terrain, gaps
 from ..results.outputs import load_profiles, load_sites
 from ..spatial.gridding import interpolator, nearest_neighbours, weighted
+from ..spatial.parted_weights import parted_interpolator
+from .barring import barring
 from .between_sites import Along, kriged, weighed
 from .course import Course
 from .observed import observed_section
@@ -120,10 +124,16 @@ def _cut(
     distance, depth = _axes(course.length, spacings, used, options)
     points = shapely.get_coordinates(shapely.line_interpolate_point(course.path, distance))
     around = np.flatnonzero(~strays(places) | (offset <= corridor))
+    spacing = float(np.median(spacings)) if len(spacings) else 0.0
+    names = sites["site"].to_numpy()
+    barred = barring(options.barriers, course, ground, places[around], names[around], corridor, spacing)
+    lattice = None if barred is None else barred.lattice
     ends = np.column_stack([used.trusted_min, used.trusted_max])
-    window = np.exp(weighted(interpolator(places[near], "linear")(points), np.log(ends))).T
-    along = _along(places, profiles, (near, around), points, depth, corridor, options, monitor)
-    far = cKDTree(places[near]).query(points)[0] > corridor
+    weigh = parted_interpolator(places[near], "linear", lattice)
+    window = np.exp(weighted(weigh(points), np.log(ends))).T
+    along = _along(places, profiles, (near, around), points, depth, corridor, options, lattice, monitor)
+    heard = cKDTree(parted(places[near], places[near], lattice))
+    far = heard.query(parted(points, points, lattice))[0] > corridor
     for band in (along.vs, along.sigma, *along.levels.values(), window):
         band[:, far] = np.nan
     return Section(
@@ -132,13 +142,14 @@ def _cut(
         depth=depth,
         along=along,
         window=window,
-        sites=sites["site"].to_numpy()[near],
+        sites=names[near],
         site_distance=shapely.line_locate_point(course.path, shapely.points(places[near])),
         site_offset=offset[near],
         corridor=corridor,
-        spacing=float(np.median(spacings)) if len(spacings) else 0.0,
+        spacing=spacing,
         course=course,
         ground=_ground(course, distance, options.dem) or _between_sites(sites, places, near, points),
+        barring=barred,
     )
 
 
@@ -184,6 +195,7 @@ def _along(
     depth: FloatArray,
     corridor: float,
     options: SectionOptions,
+    lattice: CutLattice | None,
     monitor: Monitor,
 ) -> Along:
     """Return Vs in the cells: kriged between the sites around, or between those near the line."""
@@ -191,11 +203,12 @@ def _along(
     found = None
     if options.method == "kriging" and len(around) >= FEWEST_KRIGED:
         own = places[around], profiles.take(around)
-        found = kriged(*own, points, depth, corridor, options.keep_untrusted, monitor)
+        found = kriged(*own, points, depth, corridor, options.keep_untrusted, monitor, lattice)
     if found is not None:
         return found
     method = "linear" if options.method == "kriging" else options.method
-    return weighed(places[near], profiles.take(near), points, depth, method, options.keep_untrusted)
+    own = places[near], profiles.take(near)
+    return weighed(*own, points, depth, method, options.keep_untrusted, lattice)
 
 
 def _axes(
@@ -221,6 +234,8 @@ def _axes(
 def _check(options: SectionOptions) -> None:
     if options.method not in _METHODS:
         raise OutputError(f"interpolation {options.method!r} is not one of {', '.join(_METHODS)}")
+    if options.barriers and options.method != "kriging":
+        raise OutputError(f"{options.method} interpolation knows no barriers: choose kriging")
     for name in ("corridor", "step", "depth_step", "max_depth"):
         value = getattr(options, name)
         if value is not None and not (np.isfinite(value) and value > 0):

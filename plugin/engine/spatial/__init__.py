@@ -23,6 +23,7 @@ __getattr__, __dir__, __all__ = public_names(
         "likelihood": ["fit"],
         "mesh": ["Mesh"],
         "parted_model": ["PartedModel", "about_their_parts", "apart"],
+        "parted_weights": ["parted_interpolator"],
         "spatial_model": ["SpatialModel"],
         "validation": ["LeftOut", "Score", "blocked_score", "left_out_blocks"],
         "values": ["Values"],

@@ -133,11 +133,12 @@ def weighted(weights: csr_matrix, values: FloatArray) -> FloatArray:
     Returns
     -------
     (n_cells, k) float array
-        NaN where sites of more than half the weight are unknown.
+        NaN where sites of more than half the weight are unknown, and where no site has weight.
     """
     known = np.isfinite(values)
     total = weights @ np.where(known, values, 0.0)
     if known.all():
+        total[np.diff(weights.indptr) == 0] = np.nan
         return total
     share = weights @ known.astype(np.float64)
     return np.divide(total, share, out=np.full_like(total, np.nan), where=share >= _MIN_SHARE)

@@ -68,6 +68,7 @@ class PartedModel(SpatialModel):
     def _filled(self, squares: CutLattice, monitor: Monitor) -> FloatArray:
         """Return means, field variances and own variances at the squares, (n_squares, 4 n_depths)."""
         values, covariance = self.values, self.covariance
+        parts = about_their_parts(values, squares)
         kriging = LatticeKriging(self.lattice, values.places)
         noise = covariance.noise(values.deviation) + LEAST_NOISE
         of_site, of_square = squares.compartments[squares.homes(values.places)], squares.compartments
@@ -80,7 +81,7 @@ class PartedModel(SpatialModel):
             if len(known) == 0:
                 continue
             levels = _levels(values.mean[known, depth], of_site[known], int(of_square.max()) + 1)
-            said = np.column_stack([values.mean[known, depth] - levels[of_site[known]], values.own(depth)])
+            said = np.column_stack([parts.mean[known, depth], parts.own(depth)])
             kernel, noises = covariance.kernel(depth), noise[known, depth]
             found, _ = kriging(known, said, noises, kernel)
             field = (kriging.errors(known, noises, kernel, *shocks) ** 2).mean(axis=1)
@@ -91,7 +92,7 @@ class PartedModel(SpatialModel):
 
 def about_their_parts(values: Values, cells: CutLattice) -> Values:
     """Return values less the means of the sites of their compartments."""
-    of_site = cells.compartments[cells.squares][cells.homes(values.places)]
+    of_site = cells.compartments_of(values.places)
     mean = values.mean.copy()
     for depth in range(mean.shape[1]):
         known = np.flatnonzero(np.isfinite(mean[:, depth]))

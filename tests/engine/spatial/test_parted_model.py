@@ -13,7 +13,9 @@ from plugin.engine.flux.flux_model import _incidence
 from plugin.engine.lattice.barriers import Barriers, CutLattice
 from plugin.engine.lattice.lattice import Lattice, symmetric_solver
 from plugin.engine.spatial.covariance import Kernel
+from plugin.engine.spatial.gridding import weighted
 from plugin.engine.spatial.parted_model import PartedModel, about_their_parts
+from plugin.engine.spatial.parted_weights import parted_interpolator
 from plugin.engine.spatial.spatial_model import SpatialModel
 from plugin.engine.spatial.values import Values
 from plugin.protocol.progress import Monitor
@@ -93,3 +95,15 @@ def test_variances_from_draws_are_those_of_the_inverse() -> None:
     assert drawn == pytest.approx(exact, rel=0.06)
     few = drawn_variance(symmetric_solver(system), roots)
     assert np.std(few / exact) < 2 * np.sqrt(2 / 200)
+
+
+def test_weights_of_a_place_are_of_the_sites_on_its_side() -> None:
+    wall = Barriers([np.array([[52.0, -9.0], [52.0, 109.0]])])
+    lattice = CutLattice.of(Lattice.covering(np.zeros(2), np.full(2, 100.0), 5.0, 0.0), wall)
+    sites = np.array([[10.0, 20.0], [40, 80], [60, 20], [90, 80]])
+    places = np.array([[50.0, 50.0], [54.0, 50.0], [10.0, 20.0]])
+    weights = parted_interpolator(sites, "linear", lattice)(places).toarray()
+    assert weights[[0, 2], 2:].max() == 0 and weights[1, :2].max() == 0
+    assert weights.sum(axis=1) == pytest.approx(1) and weights[2, 0] == pytest.approx(1)
+    alone = parted_interpolator(sites[:2], "nearest", lattice)(places)
+    assert weighted(alone, np.ones((2, 1))).ravel() == pytest.approx([1, np.nan, 1], nan_ok=True)

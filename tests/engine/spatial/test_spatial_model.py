@@ -9,6 +9,7 @@ import pytest
 from scipy.optimize import check_grad
 from scipy.spatial.distance import cdist
 
+from plugin.engine.lattice.barriers import Barriers, CutLattice
 from plugin.engine.lattice.lattice import Lattice
 from plugin.engine.maps.out_of_sight import bounds, completed, seen
 from plugin.engine.spatial import likelihood
@@ -268,6 +269,29 @@ def test_depths_out_of_sight_are_foretold_within_their_bounds(places: np.ndarray
     assert found.mean[out].min() > 3.3
     assert np.abs(found.mean - truth)[out].mean() < np.abs(3.3 - truth)[out].mean()
     assert completed(replace(values, mean=np.full(truth.shape, np.nan)), low, high) is None
+
+
+def test_depths_out_of_sight_are_foretold_from_the_same_side_of_a_barrier_alone() -> None:
+    x, y = (axis.ravel() for axis in np.meshgrid(np.arange(8.0) * 100, np.arange(4.0) * 100))
+    west, shape = x < 400, (len(x), 1)
+    wall = Barriers([np.array([[350.0, -1e3], [350.0, 1e3]])])
+    lattice = CutLattice.of(Lattice.covering(np.array([-50.0, -50]), np.array([750.0, 350]), 25.0, 0.0), wall)
+    out = (x == 300) & (y == 100)
+    low, high = np.where(out, 3.0, -np.inf), np.full(len(x), np.inf)
+    found = []
+    for beyond in (5.0, 9.0):
+        mean = np.where(west, 3.5 + y / 1000, beyond + y / 1000)[:, None]
+        values = Values(
+            np.column_stack([x, y]), np.where(out[:, None], np.nan, mean), np.full(shape, 0.1), np.ones(1)
+        )
+        complete = completed(values, low, high, lattice)
+        assert complete is not None
+        found.append((complete.mean[out, 0][0], complete.deviation[out, 0][0]))
+    assert found[0] == pytest.approx(found[1], rel=1e-5)
+    assert found[0][0] == pytest.approx(3.6, abs=0.05)
+    alone = np.where(west[:, None], np.nan, mean)
+    nobody = completed(replace(values, mean=alone), low, high, lattice)
+    assert nobody is not None and np.isnan(nobody.mean[west]).all()
 
 
 def test_bounds_are_the_ends_of_what_a_site_resolves() -> None:
