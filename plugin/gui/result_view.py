@@ -24,6 +24,7 @@ from ..qgis_layers.rasters import LayerError, band_depths
 from ..qgis_layers.result_layers import ResultLayers
 from ..qgis_layers.results import require_shown
 from ..qgis_layers.run_record import survey_name
+from ..qgis_layers.section_line import LineError
 from ..qgis_layers.section_raster import read_section
 from ..qgis_layers.sections import add_section, open_section, section_of
 from ..qgis_layers.shown_results import find_results, folder_of, newest_folder
@@ -203,7 +204,7 @@ class ResultView(QObject):
     def _make_section(self, line: SectionLine | WrittenLine) -> None:
         try:
             options = self.section_panel.options()
-        except ValueError as error:
+        except (ValueError, LineError) as error:
             self.said.emit(str(error))
             return
         self.section_panel.set_ready(False)

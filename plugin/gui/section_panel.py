@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..protocol.lines import SectionLine, WrittenLine
 from ..protocol.map_options import SectionOptions
-from ..protocol.options import DEM
+from ..protocol.options import DEM, SECTION_BARRIERS
 from ..qgis_layers.section_line import LineError, line_of
 from .inputs import make_input, value_of
 from .section_view import SectionPicture, SectionView
@@ -31,6 +31,7 @@ class SectionPanel(QWidget):
         self.line_box.setFilters(QgsMapLayerProxyModel.Filter.LineLayer)
         self.line_box.setToolTip("The selected line of this layer, or its only one")
         self.terrain_box = make_input(DEM)
+        self.barriers_box = make_input(SECTION_BARRIERS)
         self.button = QPushButton("Make section")
         self.draw_button = QPushButton("Draw on the map")
         self.draw_button.setCheckable(True)
@@ -47,6 +48,7 @@ class SectionPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.addLayout(row)
         layout.addLayout(second)
+        layout.addWidget(self.barriers_box)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.figure_button)
         self.button.clicked.connect(self._ask)
@@ -65,6 +67,7 @@ class SectionPanel(QWidget):
     def leave_out(self, layers: list[QgsMapLayer]) -> None:
         """Keep the lines that a result draws itself out of the choice."""
         self.line_box.setExceptedLayerList(layers)
+        self.barriers_box.setExceptedLayerList(layers)
 
     def cut_along_sites(self, along: bool) -> None:
         """Say whether the sites have positions along a line, so that no other line is needed."""
@@ -89,8 +92,11 @@ class SectionPanel(QWidget):
         ------
         ValueError
             If the terrain is not a file; the message is for the user.
+        LineError
+            If the layer of barriers has no lines.
         """
-        return SectionOptions(dem=value_of(self.terrain_box, DEM))
+        dem, barriers = value_of(self.terrain_box, DEM), value_of(self.barriers_box, SECTION_BARRIERS)
+        return SectionOptions(dem=dem, barriers=barriers)
 
     def _ask(self) -> None:
         if self._along_sites:

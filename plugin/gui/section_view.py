@@ -101,6 +101,7 @@ class SectionView(PlotView):
         frame.draw(painter, grid=False)
         self._drawn = frame.rect
         self._sites(painter, frame, along.factor)
+        self._barriers(painter, frame, along.factor)
         bar = QRectF(area.left(), area.bottom() - BAR_HEIGHT + 0.3 * line, area.width(), BAR_HEIGHT)
         draw_colour_bar(painter, bar, picture.scale, f"Vs ({down.velocity}); hatched: masked", down.factor)
 
@@ -130,6 +131,14 @@ class SectionView(PlotView):
             corners = ((0, -1), (-MARKER, -2 * MARKER), (MARKER, -2 * MARKER))
             painter.drawPolygon(QPolygonF([point + QPointF(dx, dy) for dx, dy in corners]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _barriers(self, painter: QPainter, frame: Frame, factor: float) -> None:
+        """Draw upright dashes where the line crosses barriers, with their names at the foot."""
+        for name, distance in self._picture.grid.crossings:
+            x = frame.points(np.array([distance * factor]), np.zeros(1))[0].x()
+            painter.setPen(QPen(INK, 1.6, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(x, frame.rect.top()), QPointF(x, frame.rect.bottom()))
+            painter.drawText(QPointF(x + MARKER, frame.rect.bottom() - MARKER), name)
 
 
 def draw_colour_bar(painter: QPainter, bar: QRectF, scale: ColourScale, caption: str, factor: float) -> None:

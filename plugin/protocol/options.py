@@ -509,7 +509,7 @@ SECTION_BARRIERS = Option(
     "section crosses them.",
     "lines",
     default=_SECTION.barriers,
-    empty="none",
+    empty="no barriers",
 )
 SECTION = (
     Option(

@@ -7,6 +7,8 @@ from pathlib import Path
 from .result_columns import Column
 
 MARK_LAYER, TRACE_LAYER, CURTAIN_LAYER = "marks", "trace", "curtain"
+OF_BARRIER = "barrier"
+"""Kind of the marks where a section crosses a barrier."""
 
 _FROM = Column("from_m", "from", "m", 1, "Distance along the line where it begins.")
 _TO = Column("to_m", "to", "m", 1, "Distance along the line where it ends.")

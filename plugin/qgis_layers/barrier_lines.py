@@ -41,10 +41,17 @@ def barriers_among(
     """
     if not crs.isValid():
         raise LineError(f"layer {name}: has no coordinate system; set it in the layer's properties")
-    lines = [line for feature in features for line in _lines(feature.geometry())]
+    lines = [(_name_of(f) or name, line) for f in features for line in _lines(f.geometry())]
     if not lines:
         raise LineError(f"layer {name}: has no line")
-    return tuple(SectionLine(line, written(crs), name) for line in lines)
+    return tuple(SectionLine(line, written(crs), called) for called, line in lines)
+
+
+def _name_of(feature: QgsFeature) -> str:
+    """Return what a feature is called by its field for that, empty where it has none."""
+    field = feature.fields().lookupField("name")  # whatever its capitals
+    value = feature.attribute(field) if field >= 0 else None
+    return value.strip() if isinstance(value, str) else ""
 
 
 def _lines(geometry: QgsGeometry) -> list[tuple[tuple[float, float], ...]]:

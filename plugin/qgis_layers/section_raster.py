@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import Qgis, QgsRasterLayer
+from qgis.core import Qgis, QgsRasterLayer, QgsVectorLayer
+
+from ..protocol.section_layers import MARK_LAYER, OF_BARRIER, layers_of
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class SectionGrid:
         Vs and its standard deviation in m/s, NaN where masked.
     sites : (n_sites,) float array
         Where the sites project on the line, in m.
+    crossings : tuple of (str, float)
+        Names of barriers, and where the line crosses them in m.
     """
 
     distance: NDArray[np.float64]
@@ -30,6 +34,7 @@ class SectionGrid:
     vs: NDArray[np.float64]
     sigma: NDArray[np.float64]
     sites: NDArray[np.float64]
+    crossings: tuple[tuple[str, float], ...] = ()
 
     def at(self, distance: float, depth: float) -> tuple[float, float]:
         """Return Vs and its standard deviation in m/s in the cell at a place in m."""
@@ -60,7 +65,18 @@ def read_section(layer: QgsRasterLayer, path: Path) -> SectionGrid:
         vs=band(1),
         sigma=band(2),
         sites=_site_distances(path.with_name(f"{path.stem}_sites.csv")),
+        crossings=_crossings(path),
     )
+
+
+def _crossings(path: Path) -> tuple[tuple[str, float], ...]:
+    """Return where a section crosses barriers, as the marks beside its raster say."""
+    beside = layers_of(path)
+    if not beside.is_file():
+        return ()
+    marks = QgsVectorLayer(f"{beside}|layername={MARK_LAYER}", MARK_LAYER, "ogr")
+    barred = (mark for mark in marks.getFeatures() if mark["kind"] == OF_BARRIER)
+    return tuple((str(mark["label"]), float(mark["distance_m"])) for mark in barred)
 
 
 def _site_distances(table: Path) -> NDArray[np.float64]:

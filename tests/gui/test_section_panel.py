@@ -35,3 +35,20 @@ def test_contours_of_a_result_are_no_lines_to_cut_along(qgis_app: Any, project: 
     panel = SectionPanel()
     panel.leave_out([contours])
     assert [panel.line_box.itemText(i) for i in range(panel.line_box.count())] == ["A"]
+
+
+def test_barriers_of_a_section_are_the_lines_of_a_layer(qgis_app: Any, project: Any) -> None:
+    from qgis.core import QgsFeature, QgsGeometry, QgsVectorLayer
+
+    from plugin.gui.section_panel import SectionPanel
+
+    fault = QgsVectorLayer("LineString?crs=EPSG:32633&field=name:string", "faults", "memory")
+    feature = QgsFeature(fault.fields())
+    feature.setAttribute("name", "Main")
+    feature.setGeometry(QgsGeometry.fromWkt("LINESTRING (0 0, 5 7)"))
+    fault.dataProvider().addFeatures([feature])
+    project.addMapLayer(fault)
+    panel = SectionPanel()
+    assert panel.options().barriers == ()
+    panel.barriers_box.setLayer(fault)
+    assert [(line.vertices, line.name) for line in panel.options().barriers] == [(((0, 0), (5, 7)), "Main")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -91,3 +92,19 @@ def test_a_layer_of_an_earlier_version_goes_and_its_file_stays(project: object, 
     assert len(project.mapLayers()) == 3
     assert cut.is_file()
     assert take_off_sections(project) == []
+
+
+def test_where_a_section_crosses_barriers_is_read_with_it(project: object, cut: Path) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from plugin.qgis_layers.section_raster import read_section
+
+    assert read_section(QgsRasterLayer(str(cut)), cut).crossings == ()
+    fault = {"type": "LineString", "coordinates": [[500_100, 4_999_900], [500_100, 5_000_300]]}
+    feature = {"type": "Feature", "properties": {"name": "Main"}, "geometry": fault}
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32633"}}
+    path = cut.with_name("faults.geojson")
+    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [feature]}))
+    command_line("section", cut.parent, "--line", LINE, "--barriers", path, "--out", cut)
+    [(name, distance)] = read_section(QgsRasterLayer(str(cut)), cut).crossings
+    assert name == "Main" and distance == pytest.approx(111.8, abs=0.1)

@@ -15,6 +15,7 @@ from ...protocol.section_layers import (
     CURTAIN_LAYER,
     MARK_COLUMNS,
     MARK_LAYER,
+    OF_BARRIER,
     TRACE_COLUMNS,
     TRACE_LAYER,
 )
@@ -57,7 +58,7 @@ def _marks(section: Section) -> gpd.GeoDataFrame:
     course = section.course
     rows = [(label, "end" if i in (0, len(course.marks) - 1) else "bend", at)
             for i, (label, at) in enumerate(course.marks)]  # fmt: skip
-    rows += [(crossing.name, "barrier", crossing.distance) for crossing in section.crossings]
+    rows += [(crossing.name, OF_BARRIER, crossing.distance) for crossing in section.crossings]
     step = _round_step(course.length / _TICKS)
     ticks = np.arange(step, course.length - step / 2, step)
     rows += [(_length(at, course.length), "distance", at) for at in ticks.tolist()]

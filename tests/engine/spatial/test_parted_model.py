@@ -98,7 +98,7 @@ def test_variances_from_draws_are_those_of_the_inverse() -> None:
 
 
 def test_weights_of_a_place_are_of_the_sites_on_its_side() -> None:
-    wall = Barriers([np.array([[52.0, -9.0], [52.0, 109.0]])])
+    wall = Barriers([np.array([[52.0, -1e3], [52.0, 1e3]])])
     lattice = CutLattice.of(Lattice.covering(np.zeros(2), np.full(2, 100.0), 5.0, 0.0), wall)
     sites = np.array([[10.0, 20.0], [40, 80], [60, 20], [90, 80]])
     places = np.array([[50.0, 50.0], [54.0, 50.0], [10.0, 20.0]])
