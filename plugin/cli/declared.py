@@ -19,6 +19,7 @@ _METAVARS = {
     "rasters": "PATH",
     "lines": "FILE",
     "list": "NAME=QUANTITY[:UNIT]",
+    "without": "SITE",
 }
 
 _UNITS = {"m": "M", "%": "PERCENT"}
@@ -43,7 +44,7 @@ def _kind(option: Option) -> dict[str, Any]:
     taken: dict[str, Any] = {"default": option.default}
     if option.kind == "choice":
         return {**taken, "choices": option.choices}
-    taken["metavar"] = _UNITS.get(option.unit, _METAVARS.get(option.kind, "TEXT"))
+    taken["metavar"] = _UNITS.get(option.unit, _METAVARS.get(option.name, _METAVARS.get(option.kind, "TEXT")))
     if option.kind == "text" and option.example:
         taken["metavar"] = option.example.replace(" ", "")
     if option.kind == "lines":

@@ -12,11 +12,12 @@ from ..protocol.options import MAPS, chosen
 from ..qgis_layers.section_line import LineError
 from .inputs import make_input, value_of
 from .message_label import message_label
+from .wrapping import WrappingRow
 
 SETTINGS = chosen(
     MAPS,
     *("method", "law", "barriers", "depths", "resolution", "max_distance", "max_sigma", "crs"),
-    *("keep_untrusted", "contours"),
+    *("keep_untrusted", "contours", "without"),
 )
 
 
@@ -42,6 +43,10 @@ class MapPanel(QgsCollapsibleGroupBox):
         self.button = QPushButton("Map again")
         self.button.setToolTip("From the profiles as they are; earlier maps in the folder are replaced.")
         self.state = message_label()
+        self.leave_out_button = QPushButton("Leave out selected")
+        self.leave_out_button.setToolTip("The sites that are selected on the map or in their table")
+        self.take_back_button = QPushButton("Take all back")
+        form.addRow(WrappingRow(self.leave_out_button, self.take_back_button))
         form.addRow(self.button)
         form.addRow(self.state)
         self.button.clicked.connect(self._ask)

@@ -48,6 +48,8 @@ class MapOptions:
         Raster of heights of the ground, for slices at elevations.
     elevations : tuple of float or None
         Elevations in m of slices, of which each is a band; by default round ones.
+    without : tuple of str
+        Names of sites that the maps are drawn without; ``@FILE`` is a file with a name a line.
     keep_untrusted : bool
         Whether depths outside a site's trusted window are drawn too.
     figure : bool
@@ -70,6 +72,7 @@ class MapOptions:
     depths: Optional[tuple[float, ...]] = None
     dem: Optional[Path] = None
     elevations: Optional[tuple[float, ...]] = None
+    without: tuple[str, ...] = ()
     keep_untrusted: bool = False
     figure: bool = True
     contours: bool = True

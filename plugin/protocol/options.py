@@ -467,6 +467,17 @@ MAPS = (
         example="200, 150, 100",
         understand=parse_elevations,
     ),
+    Option(
+        "without",
+        "Leave out sites",
+        "Names of sites that the maps are drawn without, parted by commas, or @FILE for a file with a name a "
+        "line; nothing is inverted anew.",
+        "list",
+        default=_MAPS.without,
+        empty="none",
+        example="A1, A7",
+        advanced=True,
+    ),
     KEEP_UNTRUSTED,
     Option(
         "contours",

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from qgis.core import Qgis, QgsField, QgsSingleBandPseudoColorRenderer, QgsWkbTypes
+from qgis.core import Qgis, QgsField, QgsMapLayer, QgsSingleBandPseudoColorRenderer, QgsWkbTypes
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 NESTED = (QMetaType.Type.QVariantList, QMetaType.Type.QStringList, QMetaType.Type.QVariantMap)
@@ -49,3 +49,8 @@ def line_geometry() -> Any:
 def point_geometry() -> Any:
     """Return the type of points (`Qgis.GeometryType` since QGIS 3.30)."""
     return Qgis.GeometryType.Point if hasattr(Qgis, "GeometryType") else QgsWkbTypes.PointGeometry
+
+
+def vector_layers() -> Any:
+    """Return the type of vector layers (`Qgis.LayerType` since QGIS 3.30)."""
+    return Qgis.LayerType.Vector if hasattr(Qgis, "LayerType") else QgsMapLayer.LayerType.VectorLayer

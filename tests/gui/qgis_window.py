@@ -21,6 +21,7 @@ class Window(QObject):
         self.toolbar = QToolBar(self.window)
         self.window.addToolBar(self.toolbar)
         self.menus: dict[str, QMenu] = {}
+        self.layer_actions: dict[QAction, list[object]] = {}
         self.layouts: list[object] = []
 
     def mainWindow(self) -> QMainWindow:
@@ -45,6 +46,15 @@ class Window(QObject):
         self.menus[name].removeAction(action)
         if not self.menus[name].actions():
             del self.menus[name]
+
+    def addCustomActionForLayerType(self, action: QAction, _menu: str, _kind: object, _all: bool) -> None:
+        self.layer_actions[action] = []
+
+    def addCustomActionForLayer(self, action: QAction, layer: object) -> None:
+        self.layer_actions[action].append(layer)
+
+    def removeCustomActionForLayerType(self, action: QAction) -> None:
+        del self.layer_actions[action]
 
     def addDockWidget(self, area: Qt.DockWidgetArea, dock: QDockWidget) -> None:
         self.window.addDockWidget(area, dock)

@@ -192,7 +192,7 @@ def main() -> dict[str, object]:
     imported = [module.__name__ for module in modules()]
     from plugin.client.check import Report
     from plugin.gui import dock as dock_module
-    from plugin.gui import engine_banner, result_view
+    from plugin.gui import engine_banner, reporting
     from plugin.gui import plugin as plugin_module
     from tests.gui.qgis_window import Window
 
@@ -201,7 +201,7 @@ def main() -> dict[str, object]:
     engine_banner.find_engine, engine_banner.make_plan = no_engine, plan
     engine_banner.check = lambda _monitor, _settings: Report(("no engine",), works=False)
     engine_banner.remove = lambda _folder: []
-    result_view.add_layout = MagicMock()
+    reporting.add_layout = MagicMock()
     dialogs = QTimer(interval=50)
     dialogs.timeout.connect(leave_dialogs)
     dialogs.start()

@@ -128,3 +128,42 @@ def test_what_cannot_be_mapped_is_said_and_the_maps_stay(
     panel.depths.setText("deep")
     panel.button.click()
     assert not dock.results.mapping.busy and "deep" in dock.run_panel.messages()[-1]
+
+
+def test_selected_sites_leave_the_next_maps_and_are_crossed(
+    dock: object, project: object, folder: Path, wait_until: Wait
+) -> None:
+    from plugin.qgis_layers.left_out import LABEL
+
+    results, panel, said = dock.results, dock.results.map_panel, dock.run_panel.messages
+    sites, left_out = results.layers.sites, results.map_again.left_out
+    assert not panel.leave_out_button.isEnabled()
+    sites.selectByExpression("\"site\" IN ('S4', 'S7')")
+    panel.leave_out_button.click()
+    assert panel.without.text() == "S4, S7"
+    rules = [rule for rule in sites.renderer().rootRule().children() if rule.label() == LABEL]
+    assert [rule.filterExpression() for rule in rules] == ["\"site\" IN ('S4', 'S7')"]
+    before = (folder / "profiles.csv").read_bytes()
+    map_again(dock, wait_until)
+    assert json.loads((folder / "maps.json").read_text())["without"] == ["S4", "S7"]
+    assert "without 2 sites: S4, S7" in said()[-1]
+    assert (folder / "profiles.csv").read_bytes() == before
+    sites.selectByExpression("\"site\" = 'S1'")
+    left_out.action.trigger()
+    assert panel.without.text() == "S4, S7, S1"
+    panel.take_back_button.click()
+    assert panel.options().without == ()
+    assert not [rule for rule in sites.renderer().rootRule().children() if rule.label() == LABEL]
+
+
+def test_sites_left_out_come_back_with_the_project(
+    dock: object, project: object, folder: Path, tmp_path: Path
+) -> None:
+    panel = dock.results.map_panel
+    panel.without.setText("S3")
+    panel.without.editingFinished.emit()
+    project.write(str(tmp_path / "town.qgs"))
+    project.clear()
+    assert not panel.without.text() and not panel.without.isEnabled()
+    project.read(str(tmp_path / "town.qgs"))
+    assert panel.options().without == ("S3",)

@@ -22,6 +22,7 @@ from ..positions import crs_name, parse_crs, reproject, unwrapped
 from ..spatial.gridding import Grid, Weigh, nearest_neighbours
 from ..spatial.parted_weights import parted_interpolator
 from .barrier_lines import Parting, box_of, parting
+from .left_out import taken_out
 from .map_system import map_system, suits
 from .strays import strays
 
@@ -70,6 +71,8 @@ class MapPlan:
         What was asked for.
     left_out : tuple of str
         Sites that lie too far from all others to be right.
+    without : tuple of str
+        Sites that the user leaves out.
     parting : Parting or None
         What barriers part.
     """
@@ -83,6 +86,7 @@ class MapPlan:
     max_distance: float
     options: MapOptions
     left_out: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     parting: Parting | None = None
 
     @property
@@ -110,6 +114,7 @@ class MapPlan:
         return {
             "sites": len(self.x),
             "left_out": list(self.left_out),
+            "without": list(self.without),
             "crs": crs_name(self.crs),
             "resolution": self.grid.resolution,
             "max_distance_m": round(self.max_distance, 3),
@@ -137,12 +142,13 @@ class MapPlan:
             notes += self.parting.notes
         if self.options.max_sigma is not None and self.method not in WITH_BANDS:
             notes.append("no cell is left empty for its uncertainty, which only kriging knows")
+        if self.without:
+            notes.append(f"without {counted(len(self.without), 'site')}: {_shortened(self.without)}")
         if self.left_out:
-            names = ", ".join(self.left_out[:5]) + (" …" if len(self.left_out) > 5 else "")
             verb = "lies" if len(self.left_out) == 1 else "lie"
             notes.append(
-                f"{counted(len(self.left_out), 'site')} left out, which {verb} far from all others: {names} "
-                "(are the coordinates swapped, or mistyped?)"
+                f"{counted(len(self.left_out), 'site')} left out, which {verb} far from all others: "
+                f"{_shortened(self.left_out)} (are the coordinates swapped, or mistyped?)"
             )
         spacings = nearest_neighbours(self.ground.positions(self.x, self.y))
         cell = grid.resolution * float(np.median(self.ground.unit_lengths(self.x, self.y)))
@@ -218,7 +224,7 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
         raise OutputError("only kriging draws maps: leave the number of drawn maps away")
     if options.barriers and options.method not in WITH_BANDS:
         raise OutputError(f"{options.method} interpolation knows no barriers: choose kriging or flux")
-    chosen = usable_sites(sites, folder)
+    chosen, without = _kept(sites, folder, options)
     if is_along_line(sites_crs(sites, folder)):
         raise OutputError(f"{folder / SITES}: {NO_MAP}")
     astray = _astray(sites.iloc[chosen], folder)
@@ -248,7 +254,7 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
         places = ground.flat(x, y)
         names = sites["site"].to_numpy()[chosen]
         parts = parting(options.barriers, box_of(grid, ground), ground, places, names)
-    plan = MapPlan(chosen, x, y, crs, ground, grid, max_distance, options, left_out, parts)
+    plan = MapPlan(chosen, x, y, crs, ground, grid, max_distance, options, left_out, without, parts)
     if options.draws and plan.method != "kriging":
         raise OutputError(f"{folder / SITES}: drawn maps need kriging, which needs {FEWEST_KRIGED} sites")
     return plan
@@ -265,7 +271,7 @@ def in_project(sites: pd.DataFrame, folder: Path, options: MapOptions, project: 
     if options.crs is not None or project is None:
         return options
     source = sites_crs(sites, folder)
-    chosen = sites.iloc[usable_sites(sites, folder)]
+    chosen = sites.iloc[_kept(sites, folder, options)[0]]
     if is_along_line(source):
         return options
     chosen = chosen[~_astray(chosen, folder)]
@@ -291,6 +297,18 @@ def usable_sites(sites: pd.DataFrame, folder: Path) -> NDArray[np.int64]:
     if len(chosen) == 0:
         raise OutputError(f"{folder / SITES}: no site was inverted, so there is nothing to map")
     return chosen
+
+
+def _kept(
+    sites: pd.DataFrame, folder: Path, options: MapOptions
+) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """Return the rows of the sites that the user leaves in, and the names of those that he leaves out."""
+    usable, names = usable_sites(sites, folder), sites["site"].to_numpy()
+    out = taken_out(options.without, names)
+    kept = usable[~out[usable]]
+    if len(kept) == 0:
+        raise OutputError(f"{folder / SITES}: every site is left out, so there is nothing to map")
+    return kept, tuple(names[out])
 
 
 def sites_crs(sites: pd.DataFrame, folder: Path) -> CRS:
@@ -345,6 +363,10 @@ def _placed(sites: pd.DataFrame, target: str | None, folder: Path) -> tuple[Floa
         name = sites["site"].to_numpy()[lost][0]
         raise OutputError(f"{folder / SITES}: site {name}: cannot be placed in {crs.name}")
     return (unwrapped(x) if crs.is_geographic else x), y, crs
+
+
+def _shortened(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
 
 
 def _positive(what: str, value: float | None) -> float | None:

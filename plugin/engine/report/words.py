@@ -163,6 +163,10 @@ def _of_maps(contents: Contents) -> str:
         f"{record['resolution']:g} in {record['crs']}), up to {unit.factor * record['max_distance_m']:.3g} "
         f"{unit.length} from a site; farther away they stay blank."
     )
+    without = record.get("without")
+    if without:
+        names = ", ".join(without)
+        said += f" They are drawn without {counted(len(without), 'site')}, left out by hand: {names}."
     left_out = record.get("left_out_blocks")
     if left_out:
         said += (

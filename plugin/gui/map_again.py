@@ -1,0 +1,106 @@
+"""Maps of a result drawn anew, asked for in the panel of the maps."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProject
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..client.engine import ask
+from ..protocol.map_options import MapOptions
+from ..protocol.orders import DrawMaps
+from ..protocol.outcomes import Maps
+from ..qgis_layers.compatible import band_of
+from ..qgis_layers.placing import show_maps_again
+from ..qgis_layers.rasters import LayerError, band_depths
+from ..qgis_layers.result_layers import ResultLayers
+from ..qgis_layers.run_record import survey_name
+from ..qgis_layers.sites import lie_along_line
+from ..qgis_layers.systems import projected
+from .map_panel import MapPanel
+from .sites_left_out import SitesLeftOut
+from .task import TaskSlot
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+
+class MapAgain(QObject):
+    """Draws maps from the profiles of the result that is in view, as they are.
+
+    Parameters
+    ----------
+    iface : QgisInterface
+        The QGIS window.
+    """
+
+    said = pyqtSignal(str)
+    drawn = pyqtSignal(object, object)
+    """The folder, and the layers that show the new maps there."""
+
+    def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.panel = MapPanel()
+        self.left_out = SitesLeftOut(iface, self.panel, self)
+        self.slot = TaskSlot(self)
+        self._folder: Path | None = None
+        self._mapped_folder: Path | None = None
+        self._layers: ResultLayers | None = None
+        self.panel.map_wanted.connect(self._draw)
+        self.panel.complaint.connect(self.said)
+        self.left_out.said.connect(self.said)
+        self.slot.progressed.connect(self.panel.show_progress)
+        self.slot.succeeded.connect(self._done)
+        self.slot.failed.connect(self._failed)
+        self.slot.stopped.connect(partial(self._failed, "Maps were cancelled; nothing was changed."))
+
+    def look_at(self, folder: Path | None, layers: ResultLayers | None) -> None:
+        """Map the results in another folder; None forbids it."""
+        self._folder, self._layers = folder, layers
+        self.left_out.follow(layers.sites if layers is not None else None)
+        self.panel.set_ready(self._can_map and not self.slot.busy)
+
+    @property
+    def _can_map(self) -> bool:
+        """True where the sites have places on the map; a stack has none, and its rasters are its own."""
+        sites = self._layers.sites if self._layers is not None else None
+        return (
+            sites is not None and not sip.isdeleted(sites) and sites.isSpatial() and not lie_along_line(sites)
+        )
+
+    def _draw(self, options: MapOptions) -> None:
+        if self._layers is None:
+            return
+        self.panel.set_ready(False)
+        self._mapped_folder = self._folder
+        order = DrawMaps(self._folder, options, projected(QgsProject.instance()))
+        self.slot.start(f"Maps of {self._layers.group_name}", partial(ask, order))
+
+    def _done(self, maps: Maps) -> None:
+        folder, project = self._mapped_folder, QgsProject.instance()
+        self.panel.set_ready(True)
+        shown = self._shown_depth() if folder == self._folder else None
+        try:
+            layers = show_maps_again(folder, survey_name(folder), project)
+        except LayerError as error:
+            self.said.emit(str(error))
+            return
+        if layers is not None and folder == self._folder:
+            depths = band_depths(layers.vs) if layers.vs is not None else []
+            if shown in depths:
+                layers.show_band(depths.index(shown) + 1)
+            self.drawn.emit(folder, layers)
+        self.said.emit(f"Map: {maps.summary}.")
+
+    def _shown_depth(self) -> float | None:
+        """Return the depth in m that the map shows, None where it shows none."""
+        vs = self._layers.vs if self._layers is not None else None
+        return None if vs is None or sip.isdeleted(vs) else self._layers.depth_of(band_of(vs.renderer()))
+
+    def _failed(self, message: str) -> None:
+        self.panel.set_ready(self._can_map)
+        self.said.emit(message)

@@ -1,0 +1,73 @@
+"""The report of a result and the print layout of its map, asked for in the report's panel."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QObject
+
+from ..client.engine import ask
+from ..protocol.orders import MakeReport
+from ..protocol.outcomes import Reported
+from ..qgis_layers.print_layout import LayoutError, add_layout
+from .report_panel import ReportPanel
+from .task import TaskSlot
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+
+
+class Reporting(QObject):
+    """Writes the report of the result that is in view.
+
+    Parameters
+    ----------
+    iface : QgisInterface
+        The QGIS window.
+    """
+
+    def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._iface = iface
+        self.panel = ReportPanel()
+        self.slot = TaskSlot(self)
+        self._folder: Path | None = None
+        self._name = ""
+        self.panel.wanted.connect(self._make)
+        self.panel.layout_wanted.connect(self._lay_out)
+        self.panel.cancel_wanted.connect(self.slot.cancel)
+        self.slot.progressed.connect(self.panel.show_progress)
+        self.slot.succeeded.connect(self._done)
+        self.slot.failed.connect(self._failed)
+        self.slot.stopped.connect(partial(self._failed, "Cancelled; nothing was changed."))
+
+    def look_at(self, folder: Path | None, name: str) -> None:
+        """Report on the results in another folder, which people call by a name; None forbids it."""
+        self._folder, self._name = folder, name
+        self.slot.drop()
+        self.panel.set_folder(folder)
+
+    def _make(self, title: str) -> None:
+        self.panel.set_working(True)
+        self.slot.start("Vs Mapper: report", partial(ask, MakeReport(self._folder, title)))
+
+    def _done(self, report: Reported) -> None:
+        self.panel.set_working(False)
+        self.panel.say("\n".join([f"Written: {report.paths[0]}, {report.paths[1].name}", *report.notes]))
+
+    def _failed(self, message: str) -> None:
+        self.panel.set_working(False)
+        self.panel.say(message)
+
+    def _lay_out(self, title: str) -> None:
+        name = self._name or "Vs Mapper"
+        extent = self._iface.mapCanvas().extent()
+        try:
+            layout = add_layout(QgsProject.instance(), f"{name}: map", title or name, extent)
+        except LayoutError as error:
+            self.panel.say(str(error))
+            return
+        self._iface.openLayoutDesigner(layout)

@@ -1,0 +1,94 @@
+"""Sections through a result, asked for in the section's panel."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..client.engine import ask
+from ..protocol.counted import counted
+from ..protocol.lines import SectionLine, WrittenLine
+from ..protocol.orders import CutSection
+from ..protocol.outcomes import Cut
+from ..qgis_layers.rasters import LayerError
+from ..qgis_layers.result_layers import ResultLayers
+from ..qgis_layers.section_line import LineError
+from ..qgis_layers.section_raster import read_section
+from ..qgis_layers.sections import add_section, open_section
+from ..qgis_layers.sites import lie_along_line
+from .section_panel import SectionPanel
+from .section_view import SectionPicture
+from .task import TaskSlot
+
+if TYPE_CHECKING:
+    from ..qgis_layers.colours import ColourScale
+
+
+class SectionCutting(QObject):
+    """Cuts sections through the result that is in view, and shows them."""
+
+    said = pyqtSignal(str)
+    shown = pyqtSignal(object)
+    """The file of the section that is in view."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.panel = SectionPanel()
+        self.slot = TaskSlot(self)
+        self._folder: Path | None = None
+        self._layers: ResultLayers | None = None
+        self.panel.section_wanted.connect(self.cut)
+        self.panel.complaint.connect(self.said)
+        self.slot.succeeded.connect(self._cut)
+        self.slot.failed.connect(self._not_cut)
+
+    def look_at(self, folder: Path | None, layers: ResultLayers | None) -> None:
+        """Cut through the results in another folder; None forbids it."""
+        self._folder, self._layers = folder, layers
+        sites = layers.sites if layers is not None else None
+        self.panel.set_ready(sites is not None and sites.isSpatial())
+        self.panel.cut_along_sites(sites is not None and lie_along_line(sites))
+        self.panel.leave_out(list(layers.lines) if layers is not None else [])
+
+    def cut(self, line: SectionLine | WrittenLine) -> None:
+        """Cut along a line."""
+        try:
+            options = self.panel.options()
+        except (ValueError, LineError) as error:
+            self.said.emit(str(error))
+            return
+        self.panel.set_ready(False)
+        name = line.name if isinstance(line, SectionLine) else "along the sites"
+        self.slot.start(f"Section {name}", partial(ask, CutSection(self._folder, line, options)))
+
+    def show(self, path: Path, name: str) -> ColourScale | None:
+        """Draw a section in the panel; return its colours, or say why it cannot be drawn."""
+        try:
+            layer, scale = open_section(path, name, self._layers.scale if self._layers is not None else None)
+        except LayerError as error:
+            self.said.emit(str(error))
+            return None
+        picture = SectionPicture(name, read_section(layer, path), scale)
+        self.panel.show_section(picture, path.with_suffix(".png"))
+        self.shown.emit(path)
+        return scale
+
+    def _cut(self, cut: Cut) -> None:
+        self.panel.set_ready(True)
+        scale = self.show(cut.path, cut.name)
+        if scale is None:
+            return
+        try:
+            add_section(cut.path, cut.name, self._layers.group_name, scale, QgsProject.instance())
+        except LayerError as error:
+            self.said.emit(str(error))
+            return
+        self.said.emit(f"Section along {cut.name}: {counted(cut.n_sites, 'site')}. File {cut.path}")
+
+    def _not_cut(self, message: str) -> None:
+        self.panel.set_ready(True)
+        self.said.emit(message)
