@@ -17,6 +17,8 @@ _RASTERS = tuple(raster.file for raster in (*OF_SURVEYS, *OF_STACKS))
 _SECTION = re.compile(r"section(_\d+)?(\.tif|_sites\.csv)")
 _MODEL_FOLDERS = {"geopsy": ".model", "cps": ".mod"}
 _MARK, _MARKED_BYTES = b"by Vs Mapper", 1000
+STYLE_MARK = "<!-- style by Vs Mapper -->"
+"""First line of a style that lies beside a raster of results."""
 _LONGEST_RECORD = 1 << 26
 
 

@@ -46,6 +46,15 @@ def line_geometry() -> Any:
     return Qgis.GeometryType.Line if hasattr(Qgis, "GeometryType") else QgsWkbTypes.LineGeometry
 
 
+def set_group_box(container: Any, box: bool) -> None:
+    """Let a part of a form be a box with a heading, or else a tab (`setType` since QGIS 3.32)."""
+    kinds = getattr(Qgis, "AttributeEditorContainerType", None)
+    if kinds is None:
+        container.setIsGroupBox(box)
+    else:
+        container.setType(kinds.GroupBox if box else kinds.Tab)
+
+
 def point_geometry() -> Any:
     """Return the type of points (`Qgis.GeometryType` since QGIS 3.30)."""
     return Qgis.GeometryType.Point if hasattr(Qgis, "GeometryType") else QgsWkbTypes.PointGeometry

@@ -8,6 +8,9 @@ from qgis.core import QgsEditorWidgetSetup, QgsVectorLayer
 
 from ..protocol.result_columns import Column
 
+SENTENCES = ("message", "reason", "not_assessed")
+"""Fields whose texts are long."""
+
 
 def shown(name: str) -> str:
     """Return the expression of a text as HTML shows it: what looks like HTML in it is shown, not followed."""
@@ -29,7 +32,7 @@ def name_fields(layer: QgsVectorLayer, columns: Iterable[Column]) -> None:
             continue
         layer.setFieldAlias(index, column.full_alias)
         if not layer.fields().at(index).isNumeric():
-            plain = {"IsMultiline": False, "UseHtml": False}
+            plain = {"IsMultiline": column.name in SENTENCES, "UseHtml": False}
             layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("TextEdit", plain))
         if column.decimals is not None:
             number = {"Precision": column.decimals, "Style": "SpinBox", "AllowNull": True}

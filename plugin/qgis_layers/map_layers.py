@@ -25,9 +25,11 @@ from ..protocol.map_layers import (
     UNCERTAINTIES,
 )
 from .fields import name_fields
+from .layer_words import note_fields
 from .rasters import LayerError
 from .ticks import number
 from .traces import INK, text_format
+from .unstyled import open_vector
 
 # Not files of their own: layers in these.
 CONTOUR_LINES, SURE_AREAS, NEAR_AREA = (
@@ -39,6 +41,12 @@ TITLES = {
     CONTOUR_LINES: "Contours of Vs (m/s)",
     SURE_AREAS: "Vs ± 1 sigma (%)",
     NEAR_AREA: "Within reach of a site",
+}
+WHATS = {
+    CONTOUR_LINES: "Lines of equal Vs on the maps, at round values, depth by depth.",
+    SURE_AREAS: "Areas of the maps by what one standard deviation is of Vs, depth by depth: the stronger the "
+    "veil, the less sure the map.",
+    NEAR_AREA: "The area that is near enough to a site to be mapped.",
 }
 _VEIL = (0, 40, 90, 135, 170, 205)
 """How much of the map, of 255, the areas cover from the surest to the least sure."""
@@ -59,7 +67,7 @@ def open_map_layer(folder: Path, key: str) -> QgsVectorLayer:
     LayerError
         If QGIS cannot read it.
     """
-    layer = QgsVectorLayer(source_of(folder, key), TITLES[key], "ogr")
+    layer = open_vector(source_of(folder, key), TITLES[key])
     if not layer.isValid():
         raise LayerError(f"{key.partition('|')[0]}: QGIS cannot open its layer {key.partition('|')[2]}")
     style_map_layer(layer, key)
@@ -77,6 +85,7 @@ def style_map_layer(layer: QgsVectorLayer, key: str) -> None:
     {CONTOUR_LINES: _style_contours, SURE_AREAS: _style_sure, NEAR_AREA: _style_near}[key](layer)
     file, _, name = key.partition("|")
     name_fields(layer, MAP_LAYERS[file][name])
+    note_fields(layer, MAP_LAYERS[file][name], WHATS[key])
 
 
 def show_depth(layer: QgsVectorLayer, depth: float) -> None:

@@ -15,7 +15,9 @@ from qgis.core import (
 
 from ..protocol.result_files import PRODUCTS, SITES
 from . import map_layers
+from .descriptions import describe
 from .groups import add_group, subgroup
+from .kept_styles import keep_style
 from .raster_styles import style_raster
 from .rasters import LayerError, band_depths, most_telling_band, open_raster, sample
 from .rejects import style_rejects
@@ -71,6 +73,8 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
         vs = _vs_of(folder)
         style_raster(layer, file, most_telling_band(sample(vs)) if vs is not None else 1)
     layer.setName(TITLES[file])
+    describe(layer, folder)
+    keep_style(layer)
     _move(layer, group, _rank(file, folder, group, project), visible, project)
 
 

@@ -20,6 +20,7 @@ from qgis.core import (
 
 from .colours import ColourScale
 from .compatible import band_of, set_band
+from .unstyled import open_plain_raster
 
 SAMPLE_CELLS = 60_000
 BAND_NAME = re.compile(r"(?:Band \d+: )?\S+ (?P<depth>[0-9.]+) ?(?P<unit>k?m)$")
@@ -40,7 +41,7 @@ def open_raster(path: Path, name: str) -> QgsRasterLayer:
     """
     if not _is_tiff(path):  # a description of something elsewhere would be followed
         raise LayerError(f"{path.name}: is no GeoTIFF")
-    layer = QgsRasterLayer(str(path), name)
+    layer = open_plain_raster(str(path), name)
     if not layer.isValid():
         raise LayerError(f"{path.name}: QGIS cannot open it as a raster layer")
     return layer

@@ -8,9 +8,12 @@ from qgis.core import QgsRuleBasedRenderer, QgsVectorLayer
 
 from ..protocol.result_columns import REJECT_COLUMNS
 from ..protocol.result_files import REJECT_LAYER
-from .fields import name_fields, shown
+from .fields import shown
+from .presented import present
 from .sites import BAD, DOUBTFUL, marker
+from .unstyled import open_vector
 
+WHAT = "What was not used of the survey, or was used and looks wrong, and why."
 MAP_TIP = f"<b>{shown('site')}</b><br>{shown('reason')}"
 
 
@@ -24,7 +27,7 @@ def open_rejects(path: Path, name: str) -> QgsVectorLayer | None:
     name : str
         Name of the layer.
     """
-    layer = QgsVectorLayer(f"{path}|layername={REJECT_LAYER}", name, "ogr")
+    layer = open_vector(f"{path}|layername={REJECT_LAYER}", name)
     if not layer.isValid():
         return None
     style_rejects(layer)
@@ -42,4 +45,4 @@ def style_rejects(layer: QgsVectorLayer) -> None:
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, filterExp=f"\"lost\" = '{lost}'", label=label))
     layer.setRenderer(QgsRuleBasedRenderer(root))
     layer.setMapTipTemplate(MAP_TIP)
-    name_fields(layer, REJECT_COLUMNS)
+    present(layer, REJECT_COLUMNS, WHAT)

@@ -9,6 +9,7 @@ from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsRasterLayer, QgsVectorL
 from qgis.PyQt import sip
 
 from . import colours, map_layers
+from .map_tips import show_on_map
 from .rasters import band_depths, show_band
 
 
@@ -61,9 +62,14 @@ class ResultLayers:
             if layer is not None and not sip.isdeleted(layer):
                 show_band(layer, band)
         depth = self.depth_of(band)
+        if depth is None:
+            return
         for layer in self.lines:
-            if depth is not None and not sip.isdeleted(layer):
+            if not sip.isdeleted(layer):
                 map_layers.show_depth(layer, depth)
+        for layer in (self.sites, self.products):
+            if layer is not None and not sip.isdeleted(layer):
+                show_on_map(layer, self.vs, band, depth)
 
     def depth_of(self, band: int) -> float | None:
         """Return the depth in m of a band, from 1; None where it is not known."""

@@ -12,7 +12,9 @@ from ..protocol.manifest import RUN_SET, Manifest, require_whole
 from ..protocol.result_files import CURVES, PRODUCTS, PROFILES, SITES
 from . import colours, map_layers, site_classes
 from .compatible import band_of
+from .descriptions import describe
 from .groups import add_group, add_layer
+from .kept_styles import keep_style
 from .raster_styles import style_raster
 from .rasters import LayerError, most_telling_band, name_legend, open_raster, sample
 from .rejects import open_rejects
@@ -66,6 +68,7 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
     shown = {TITLES[key] for key in SHOWN}
     for layer in layers.all:
         yield
+        describe(layer, folder)
         add_layer(layer, group, project, visible=layer.name() in shown)
     yield
     for node in group.findLayers():
@@ -74,6 +77,9 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
     for layer in layers.all:
         if isinstance(layer, QgsRasterLayer):
             name_legend(layer)
+    for layer in layers.all:
+        yield
+        keep_style(layer)
     yield
     group.setItemVisibilityChecked(True)
     return layers

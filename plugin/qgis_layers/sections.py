@@ -27,6 +27,7 @@ from .fields import name_fields
 from .groups import add_group, add_layer, subgroup
 from .rasters import LayerError, open_raster, style
 from .traces import style_marks, style_trace
+from .unstyled import open_vector
 
 GROUP = "Sections"
 TITLES = {
@@ -94,7 +95,7 @@ def open_layer(path: Path, kind: str, name: str) -> QgsVectorLayer:
     LayerError
         If QGIS cannot read it.
     """
-    layer = QgsVectorLayer(source_of(path, kind), f"{name}: {TITLES[kind]}", "ogr")
+    layer = open_vector(source_of(path, kind), f"{name}: {TITLES[kind]}")
     if not layer.isValid():
         raise LayerError(f"{layers_of(path).name}: QGIS cannot open its layer {kind}")
     return layer

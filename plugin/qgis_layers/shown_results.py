@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry
 
@@ -30,8 +31,7 @@ def find_results(folder: Path, project: QgsProject) -> ResultLayers | None:
 
 def folder_of(layer: QgsMapLayer) -> Path | None:
     """Return the folder of results that a layer shows a file of, None where it shows something else."""
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
-    path = Path(parts.get("path") or "")
+    path = Path(_parts(layer).get("path") or "")
     return path.parent if path.name in NAMES and (path.parent / RUN).is_file() else None
 
 
@@ -43,15 +43,24 @@ def newest_folder(project: QgsProject) -> Path | None:
 
 def layers_in(folder: Path, project: QgsProject) -> dict[str, str]:
     """Return which of the folder's files the project shows, by the ids of their layers."""
-    registry = QgsProviderRegistry.instance()
     found = {}
     for layer in project.mapLayers().values():
-        parts = registry.decodeUri(layer.providerType(), layer.source())
-        path = parts.get("path")
+        path = _parts(layer).get("path")
         if path and Path(path).parent == folder:
-            within = f"{Path(path).name}|{parts.get('layerName')}"
-            found[layer.id()] = within if within in WITHIN else Path(path).name
+            found[layer.id()] = file_of(layer)
     return found
+
+
+def file_of(layer: QgsMapLayer) -> str:
+    """Return what `shown_files` calls the file, or the layer in it, that a layer shows."""
+    parts = _parts(layer)
+    name = Path(parts.get("path") or "").name
+    within = f"{name}|{parts.get('layerName')}"
+    return within if within in WITHIN else name
+
+
+def _parts(layer: QgsMapLayer) -> dict[str, Any]:
+    return QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
 
 
 def remove_results(folder: Path, project: QgsProject) -> None:

@@ -16,11 +16,18 @@ from qgis.PyQt.QtGui import QColor
 from ..protocol.product_columns import known_columns
 from ..protocol.result_files import PRODUCT_LAYER, PRODUCTS
 from ..protocol.site_standards import STANDARDS, Standard
-from .fields import name_fields, shown
+from .fields import shown
+from .map_tips import product_tip
+from .presented import present
 from .rasters import LayerError
 from .sites import marker
+from .unstyled import open_vector
 
 TITLE = "Site classes"
+WHAT = (
+    "A point a site of the survey, with what follows from the profiles that were drawn for it. Classes rest "
+    "on velocity alone. The layer has a style for each standard."
+)
 UNRESOLVED = QColor("#bdbdbd")
 _RAMP = ("#2166ac", "#4393c3", "#66bd63", "#d9ef8b", "#fee08b", "#fdae61", "#f46d43", "#b2182b")
 """From stiff to soft, as maps of site classes are drawn: blue, green, yellow, red."""
@@ -49,7 +56,7 @@ def open_products(path: Path) -> QgsVectorLayer:
     LayerError
         If QGIS cannot read the file.
     """
-    layer = QgsVectorLayer(f"{path}|layername={PRODUCT_LAYER}", TITLE, "ogr")
+    layer = open_vector(f"{path}|layername={PRODUCT_LAYER}", TITLE)
     if not layer.isValid():
         raise LayerError(f"{PRODUCTS}: QGIS cannot open its layer {PRODUCT_LAYER}")
     style_products(layer)
@@ -61,6 +68,7 @@ def style_products(layer: QgsVectorLayer) -> None:
     fields = [field.name() for field in layer.fields()]
     standards = [each for each in STANDARDS.values() if each.class_column in fields]
     standards.sort(key=lambda each: fields.index(each.class_column))
+    empty = present(layer, known_columns(fields), WHAT)  # which every further style takes over
     styles = layer.styleManager()
     for i, standard in enumerate(standards):
         if i == 0:
@@ -68,9 +76,8 @@ def style_products(layer: QgsVectorLayer) -> None:
         elif standard.title not in styles.styles():
             styles.addStyleFromLayer(standard.title)
         styles.setCurrentStyle(standard.title)
-        name_fields(layer, known_columns(fields))
         layer.setRenderer(_renderer(standard))
-        layer.setMapTipTemplate(_map_tip(standard))
+        layer.setMapTipTemplate(_map_tip(standard, set(fields) - empty))
     if standards:
         styles.setCurrentStyle(standards[0].title)
 
@@ -95,16 +102,12 @@ def _renderer(standard: Standard) -> QgsCategorizedSymbolRenderer:
     return QgsCategorizedSymbolRenderer(standard.class_column, categories)
 
 
-def _map_tip(standard: Standard) -> str:
+def _map_tip(standard: Standard, names: set[str]) -> str:
     """Return what hovering over a site says."""
     odds = f'round(100 * "{standard.odds_column}", 0)'
-    lines = (
-        f"<b>{shown('site')}</b>",
-        f"{standard.title}: {shown(standard.class_column)} "
-        f"[% if(\"{standard.odds_column}\" IS NULL, 'not resolved', '(' || {odds} || ' %)') %]",
-        f"within range: {shown(standard.range_column)}",
-        "Vs30: [% round(\"vs30_p50\", 0) || ' m/s, ' || round(\"vs30_p05\", 0) || ' to ' || "
-        'round("vs30_p95", 0) %]',
-        f"by {standard.rests_on}; only velocity is assessed",
+    head = (
+        f"<br>{standard.title}: {shown(standard.class_column)} "
+        f"[% if(\"{standard.odds_column}\" IS NULL, 'not resolved', '(' || {odds} || ' %)') %]"
+        f"<br>within range: {shown(standard.range_column)}"
     )
-    return "<br>".join(lines)
+    return product_tip(names, head, f"<br>by {standard.rests_on}; only velocity is assessed")

@@ -14,39 +14,17 @@ from ..protocol.palettes import VELOCITY
 from ..protocol.result_columns import SITE_COLUMNS
 from ..protocol.result_files import LINE_SYSTEM, SITE_LAYER
 from .colours import ColourScale
-from .fields import name_fields, shown
+from .map_tips import site_tip
+from .presented import present
 from .rasters import LayerError
 from .ticks import number
+from .unstyled import open_vector
 
 GOOD = QColor("#1b7837")
 DOUBTFUL = QColor("#f28e2b")
 BAD = QColor("#c1272d")
 HAS_VS30 = '"vs30_m_s" IS NOT NULL'
-_OF = {column.name: column for column in SITE_COLUMNS}
-
-
-def _number(name: str) -> str:
-    """Return the expression of a number as people are shown it."""
-    return f'round("{name}", {_OF[name].decimals})'
-
-
-def _map_tip() -> str:
-    """Return what hovering over a site says."""
-    status, chi, vs30, relation = (_OF[name] for name in ("status", "chi", "vs30_m_s", "vp_from"))
-    lines = (
-        f"<b>{shown('site')}</b>",
-        f"{status.alias}: {shown('status')}",
-        f"{chi.alias}: [% {_number('chi')} %]",
-        f"{vs30.alias}: [% if(NOT ({HAS_VS30}), 'not reached', {_number('vs30_m_s')} || ' {vs30.unit}') %]",
-        f"{relation.alias}: {shown('vp_from')}"
-        "[% with_variable('change', coalesce(attribute($currentfeature, 'vp_change_pct'), 0), "
-        "if(abs(@change) >= 0.5, ', with Vp changed by ' || format_number(@change, 0) || ' %', '')) %]",
-        shown("message"),
-    )
-    return "<br>".join(lines)
-
-
-MAP_TIP = _map_tip()
+WHAT = "A point a site of the survey, with what its profile says."
 
 
 def open_sites(path: Path, name: str = "Sites") -> QgsVectorLayer:
@@ -57,7 +35,7 @@ def open_sites(path: Path, name: str = "Sites") -> QgsVectorLayer:
     LayerError
         If QGIS cannot read the file.
     """
-    layer = QgsVectorLayer(f"{path}|layername={SITE_LAYER}", name, "ogr")
+    layer = open_vector(f"{path}|layername={SITE_LAYER}", name)
     if not layer.isValid():
         raise LayerError(f"{path.name}: QGIS cannot open it as a layer of sites")
     style_sites(layer)
@@ -69,7 +47,7 @@ def site_names(path: Path) -> list[tuple[str, int]]:
 
     Nothing is kept open; a file that cannot be read has no sites.
     """
-    layer = QgsVectorLayer(f"{path}|layername={SITE_LAYER}", "sites", "ogr")
+    layer = open_vector(f"{path}|layername={SITE_LAYER}", "sites")
     if not layer.isValid() or layer.fields().indexOf("site") < 0:
         return []
     request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
@@ -104,10 +82,11 @@ def lie_along_line(layer: QgsVectorLayer) -> bool:
 
 
 def style_sites(layer: QgsVectorLayer) -> None:
-    """Colour a layer of sites and give it its map tip."""
+    """Colour a layer of sites, arrange its table and form, and give it its map tip."""
     layer.setRenderer(renderer(layer))
-    layer.setMapTipTemplate(MAP_TIP)
-    name_fields(layer, SITE_COLUMNS)
+    empty = present(layer, SITE_COLUMNS, WHAT)
+    names = {field.name() for field in layer.fields()}
+    layer.setMapTipTemplate(site_tip(names - empty))
 
 
 def renderer(layer: QgsVectorLayer) -> QgsRuleBasedRenderer:

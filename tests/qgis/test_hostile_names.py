@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -107,12 +108,31 @@ def test_a_map_tip_shows_a_name_as_it_stands(folder: Path, listener: Listener, p
         assert (tip.count(escaped), "<img" in tip, "<script" in tip) == (2, False, False)
 
 
+def test_notes_and_metadata_show_names_as_they_stand(
+    folder: Path, listener: Listener, project: object
+) -> None:
+    from qgis.core import QgsLayerNotesUtils
+
+    from plugin.qgis_layers.layer_words import note, tell_origin
+
+    name = html(listener.url)
+    (folder / "run.json").write_text(json.dumps({"input": name, "settings": {"poisson": name}}))
+    layer = open_layers(folder)[0]
+    tell_origin(layer, folder, name, name)
+    note(layer, name)
+    told = layer.metadata()
+    for text in (told.title(), told.abstract(), *told.history()[:2], QgsLayerNotesUtils.layerNotes(layer)):
+        assert "&lt;img src=" in text
+        assert not any(tag in text for tag in ("<img", "<script"))
+
+
 def test_forms_and_message_bars_ask_for_nothing(
     folder: Path, listener: Listener, project: object, wait_until: Wait
 ) -> None:
     from qgis.core import Qgis
-    from qgis.gui import QgsAttributeForm, QgsMessageBar
+    from qgis.gui import QgsAttributeForm, QgsGui, QgsMessageBar
 
+    QgsGui.editorWidgetRegistry().initEditors()
     forms = []
     for layer in open_layers(folder):
         forms.append(QgsAttributeForm(layer, next(layer.getFeatures())))

@@ -4,34 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
-from osgeo import gdal, osr
+from osgeo import gdal
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
 from engine_side import write_layer, write_results
-
-DEPTHS = (5, 10, 20, 40)
-
-
-def write_stack(path: Path, first_empty: bool = True) -> np.ndarray:
-    values = np.linspace(200, 2000, len(DEPTHS) * 30 * 40).reshape(len(DEPTHS), 30, 40).astype("f4")
-    if first_empty:
-        values[0, :, :30] = np.nan
-    values[2] *= np.geomspace(1.0, 3.0, 40)
-    reference = osr.SpatialReference()
-    reference.ImportFromEPSG(32633)
-    raster = gdal.GetDriverByName("GTiff").Create(str(path), 40, 30, len(DEPTHS), gdal.GDT_Float32)
-    raster.SetGeoTransform((500000, 10, 0, 5300000, 0, -10))
-    raster.SetProjection(reference.ExportToWkt())
-    for i, depth in enumerate(DEPTHS):
-        band = raster.GetRasterBand(i + 1)
-        band.SetNoDataValue(float("nan"))
-        band.SetDescription(f"Vs {depth} m")
-        band.WriteArray(values[i])
-    raster.FlushCache()
-    return values
+from stacks_of_depths import DEPTHS, write_stack
 
 
 def test_results_become_one_group_with_the_uncertainty_off(project: object, tmp_path: Path) -> None:
@@ -139,10 +118,10 @@ def test_a_form_that_is_saved_keeps_the_numbers_that_it_shows_rounded(
     site = next(layer.getFeatures())
     assert layer.startEditing()
     form = QgsAttributeForm(layer, site)
-    form.changeAttribute("message", "seen")
+    form.changeAttribute("status", "seen")
     assert form.save()
     edited = layer.getFeature(site.id())
-    assert edited["message"] == "seen"
+    assert edited["status"] == "seen"
     assert edited["chi"] == 0.123456
     layer.rollBack()
 

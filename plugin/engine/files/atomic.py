@@ -8,9 +8,13 @@ from pathlib import Path
 
 from ...protocol.errors import OutputError
 from ...protocol.moves import exchange, flush, new_staging, staged
+from ...protocol.own_files import is_marked
 
 SIDECARS = (".aux.xml", ".ovr", "-wal", "-shm", "-journal")
 """What GDAL, QGIS and SQLite leave beside a file; kept beside a new one they would describe the old one."""
+
+
+STYLE_SUFFIX = ".qml"
 
 
 @contextmanager
@@ -50,6 +54,13 @@ def written_whole(folder: Path, owned: Collection[str] = (), last: Sequence[str]
             for name in names:
                 flush(staging / name)
             out = {*owned, *names}
-            exchange(staging, out | {name + suffix for name in out for suffix in SIDECARS}, last)
+            beside = {name + suffix for name in out for suffix in SIDECARS}
+            exchange(staging, out | beside | _styles(folder, out), last)
     except OSError as error:
         raise OutputError(f"{folder}: cannot be written: {error.strerror or error}") from error
+
+
+def _styles(folder: Path, names: Collection[str]) -> set[str]:
+    """Return the styles beside files, as far as they were kept there by QGIS's side of the program."""
+    styles = {Path(name).with_suffix(STYLE_SUFFIX).as_posix() for name in names}
+    return {style for style in styles - set(names) if is_marked(folder / style)}

@@ -14,6 +14,7 @@ import pytest
 from plugin.engine.files.atomic import written_whole
 from plugin.protocol.errors import OutputError
 from plugin.protocol.moves import settle
+from plugin.protocol.own_files import STYLE_MARK
 from tests.conftest import ROOT
 
 
@@ -225,3 +226,12 @@ def test_what_another_writes_at_the_same_time_is_left_alone(tmp_path: Path) -> N
         with written_whole(tmp_path) as second:
             (second / "second.txt").write_text("2")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["first.txt", "second.txt"]
+
+
+def test_the_style_that_was_kept_beside_a_file_goes_with_it_and_one_of_the_user_stays(tmp_path: Path) -> None:
+    for name, style in (("vs", f"{STYLE_MARK}\n<qgis/>"), ("vs30", "<qgis/>")):
+        (tmp_path / f"{name}.tif").write_text("old")
+        (tmp_path / f"{name}.qml").write_text(style)
+    with written_whole(tmp_path, ("vs.tif", "vs30.tif")) as staging:
+        (staging / "vs.tif").write_text("new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["vs.tif", "vs30.qml"]

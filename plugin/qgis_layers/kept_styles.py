@@ -1,0 +1,80 @@
+"""Styles kept beside the files of results, so that a file that is opened by hand looks as it does here.
+
+A raster gets a file of its name that ends in ``.qml``, which says that Vs Mapper wrote it; a layer of a
+GeoPackage a row in that file's table of styles, where QGIS looks for its default. Styles that a user has
+made his default stay.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
+from qgis.PyQt.QtXml import QDomDocument
+
+from ..protocol.own_files import STYLE_MARK, is_marked
+
+NAME = "Vs Mapper"
+# As QGIS makes it.
+_TABLE = """
+CREATE TABLE IF NOT EXISTS layer_styles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256),
+    f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT,
+    useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),
+    update_time DATETIME DEFAULT CURRENT_TIMESTAMP);
+"""
+_OTHERS = (
+    "SELECT 1 FROM layer_styles "
+    "WHERE f_table_name = ? AND f_geometry_column = ? AND useAsDefault AND styleName <> ?"
+)
+_FORGET = "DELETE FROM layer_styles WHERE f_table_name = ? AND f_geometry_column = ? AND styleName = ?"
+_KEEP = (
+    "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
+    "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, ?, ?, ?, '', ?, ?, '')"
+)
+_PATIENCE_S = 0.2
+
+
+def keep_style(layer: QgsMapLayer) -> None:
+    """Keep the style of a layer of results with its file; where nothing can be written, nothing is."""
+    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    path = Path(parts.get("path") or "")
+    if not path.is_file():
+        return
+    with suppress(OSError, sqlite3.Error):
+        if isinstance(layer, QgsRasterLayer):
+            _keep_beside(path.with_suffix(".qml"), _style_of(layer))
+        else:
+            _keep_within(path, parts.get("layerName") or "", layer)
+
+
+def _style_of(layer: QgsMapLayer) -> str:
+    document = QDomDocument()
+    layer.exportNamedStyle(document)
+    return document.toString(1)
+
+
+def _keep_beside(path: Path, style: str) -> None:
+    if path.exists() and not is_marked(path):
+        return
+    marked = path.with_name(f".{path.name}.new")
+    marked.write_text(f"{STYLE_MARK}\n{style}", encoding="utf-8")
+    marked.replace(path)
+
+
+def _keep_within(path: Path, table: str, layer: QgsMapLayer) -> None:
+    with closing(sqlite3.connect(path, timeout=_PATIENCE_S)) as file, file:
+        column = _geometry_of(file, table)
+        file.executescript(_TABLE)
+        others = file.execute(_OTHERS, (table, column, NAME)).fetchone() is not None
+        file.execute(_FORGET, (table, column, NAME))
+        file.execute(_KEEP, (table, column, NAME, _style_of(layer), not others, "As in the Vs Mapper panel"))
+
+
+def _geometry_of(file: sqlite3.Connection, table: str) -> str:
+    found = file.execute(
+        "SELECT column_name FROM gpkg_geometry_columns WHERE table_name = ?", (table,)
+    ).fetchone()
+    return str(found[0]) if found else ""

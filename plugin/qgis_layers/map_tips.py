@@ -1,0 +1,142 @@
+"""What hovering over a site says: what its survey has, and Vs at the depth that the map shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from qgis.core import QgsExpressionContextUtils, QgsRasterLayer, QgsVectorLayer
+
+from ..protocol.display_units import unit_for
+from ..protocol.product_columns import known_columns
+from ..protocol.result_columns import SITE_COLUMNS, Column
+from .fields import shown
+from .ticks import number
+
+_OF = {column.name: column for column in SITE_COLUMNS}
+_DEPTHS = {"z1_0_m": ("z1_0_p05", "z1_0_p95"), "z2_5_m": ("z2_5_p05", "z2_5_p95")}
+_RASTER, _BAND, _DEPTH, _FROM, _TO = (
+    f"vs_mapper_{name}" for name in ("raster", "band", "depth", "from", "to")
+)
+
+ON_MAP = (
+    f"[% if(@{_RASTER} IS NULL, '', with_variable('vs', raster_value(@{_RASTER}, @{_BAND}, "
+    f"if(@{_FROM} = '', $geometry, transform($geometry, @{_FROM}, @{_TO}))), "
+    f"if(@vs IS NULL, '', '<br>Vs at ' || @{_DEPTH} || ' on the map: ' || round(@vs, 0) || ' m/s'))) %]"
+)
+"""Vs of the map at the site, at the depth that is shown; empty where there is no map."""
+
+
+def site_tip(names: Collection[str]) -> str:
+    """Return what hovering over a site says, of the fields that say something in its survey."""
+    lines = [f"<b>{shown('site')}</b>"]
+    if "status" in names:
+        lines.append(f"<br>{_OF['status'].alias}: [% replace(coalesce(\"status\", ''), '_', ' ') %]")
+    if "vs30_m_s" in names:
+        told = _with_band(_OF["vs30_m_s"], "vs30_p05", "vs30_p95", names)
+        reach = _within_reach() if "vs30_measured_pct" in names else "''"
+        alias = _OF["vs30_m_s"].alias
+        lines.append(f"<br>{alias}: [% if(\"vs30_m_s\" IS NULL, 'not reached', {told} || {reach}) %]")
+    lines.append(ON_MAP)
+    for name, ends in _DEPTHS.items():
+        if name in names:
+            lines.append(_if_known(_OF[name], *ends, names))
+    if "chi" in names:
+        lines.append(f"<br>{_OF['chi'].alias}: [% {_number(_OF['chi'])} %]")
+    if "vp_from" in names:
+        lines.append(f"<br>{_OF['vp_from'].alias}: {shown('vp_from')}")
+        lines.append(_VP_CHANGE)
+    return "".join(lines) + (f"<br>{shown('message')}" if "message" in names else "")
+
+
+def product_tip(names: Collection[str], head: str, foot: str) -> str:
+    """Return what hovering over a site of the products says.
+
+    Parameters
+    ----------
+    names : collection of str
+        The fields that say something in this survey.
+    head, foot : str
+        What a style adds before and after.
+    """
+    columns = {column.name: column for column in known_columns(list(names))}
+    lines = [f"<b>{shown('site')}</b>", head if "vs30_p50" in names else "", ON_MAP]
+    for name, column in columns.items():
+        if name in ("vs30_p50", "z_steepest_p50", "t_site_p50") or _to_mantle(name):
+            stem = name[: -len("_p50")]
+            lines.append(_if_known(column, f"{stem}_p05", f"{stem}_p95", names, _title(column)))
+    return "".join(lines) + (foot if "vs30_p50" in names else "")
+
+
+def show_on_map(sites: QgsVectorLayer, vs: QgsRasterLayer, band: int, depth: float) -> None:
+    """Let the map tip of sites read Vs off a band of a map.
+
+    Parameters
+    ----------
+    sites : QgsVectorLayer
+        Sites or products.
+    vs : QgsRasterLayer
+        The map, a layer of the same project.
+    band : int
+        The band that it shows, from 1.
+    depth : float
+        Its depth in m.
+    """
+    here, there = sites.crs(), vs.crs()
+    alike = here == there
+    if not alike and not (here.authid() and there.authid()):
+        return
+    unit = unit_for(depth)
+    said = {
+        _RASTER: vs.id(),
+        _BAND: band,
+        _DEPTH: f"{number(depth * unit.factor)} {unit.length}",
+        _FROM: "" if alike else here.authid(),
+        _TO: "" if alike else there.authid(),
+    }
+    for name, value in said.items():
+        QgsExpressionContextUtils.setLayerVariable(sites, name, value)
+
+
+_VP_CHANGE = (
+    "[% with_variable('change', coalesce(attribute($currentfeature, 'vp_change_pct'), 0), "
+    "if(abs(@change) >= 0.5, ', with Vp changed by ' || format_number(@change, 0) || ' %', '')) %]"
+)
+
+
+def _number(column: Column) -> str:
+    """Return the expression of a number as people are shown it."""
+    return f'round("{column.name}", {column.decimals})'
+
+
+def _with_band(column: Column, low: str, high: str, names: Collection[str]) -> str:
+    """Return the expression of a number with its unit and the ends of its band."""
+    unit = f" || ' {column.unit}'" if column.unit else ""
+    told = f"{_number(column)}{unit}"
+    if low not in names or high not in names:
+        return told
+    known = f'coalesce("{low}", "{high}") IS NULL'
+    ends = (f"coalesce(to_string(round(\"{end}\", {column.decimals})), '?')" for end in (low, high))
+    return f"{told} || if({known}, '', ' (' || {next(ends)} || ' to ' || {next(ends)} || ')')"
+
+
+def _if_known(column: Column, low: str, high: str, names: Collection[str], title: str = "") -> str:
+    """Return a line of a number, nothing where the site has none."""
+    told = _with_band(column, low, high, names)
+    return f"[% if(\"{column.name}\" IS NULL, '', '<br>{title or column.alias}: ' || {told}) %]"
+
+
+def _within_reach() -> str:
+    share = '"vs30_measured_pct"'
+    said = f"', ' || round({share}, 0) || ' % of the top 30 m within reach'"
+    return f"if(coalesce({share}, 100) >= 99.5, '', {said})"
+
+
+def _to_mantle(name: str) -> bool:
+    """Return True for the depth to a velocity of the mantle's."""
+    velocity = name[len("z_vs") : -len("_p50")] if name.startswith("z_vs") and name.endswith("_p50") else ""
+    return velocity.replace(".", "", 1).isdigit() and float(velocity) >= 4000.0
+
+
+def _title(column: Column) -> str:
+    """Return the alias without its quantile."""
+    return column.alias.rpartition(",")[0] or column.alias
