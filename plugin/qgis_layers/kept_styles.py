@@ -1,8 +1,8 @@
 """Styles kept beside the files of results, so that a file that is opened by hand looks as it does here.
 
 A raster gets a file of its name that ends in ``.qml``, which says that Vs Mapper wrote it; a layer of a
-GeoPackage a row in that file's table of styles, where QGIS looks for its default. Styles that a user has
-made his default stay.
+GeoPackage a row in that file's table of styles, where QGIS looks for its default, or such a file where the
+GeoPackage must not be changed. Styles that a user has made his default stay.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
 from qgis.PyQt.QtXml import QDomDocument
 
+from ..protocol.errors import OutputError
+from ..protocol.manifest import Manifest, description_of_run, descriptions
 from ..protocol.own_files import STYLE_MARK, is_marked
 
 NAME = "Vs Mapper"
@@ -44,10 +46,20 @@ def keep_style(layer: QgsMapLayer) -> None:
     if not path.is_file():
         return
     with suppress(OSError, sqlite3.Error):
-        if isinstance(layer, QgsRasterLayer):
+        table = parts.get("layerName") or ""
+        if not isinstance(layer, QgsRasterLayer) and _may_change(path):
+            _keep_within(path, table, layer)
+        elif table in ("", path.stem):  # one style for all layers of the file
             _keep_beside(path.with_suffix(".qml"), _style_of(layer))
-        else:
-            _keep_within(path, parts.get("layerName") or "", layer)
+
+
+def _may_change(path: Path) -> bool:
+    """Return whether a GeoPackage is known by the run that it names, however it is changed."""
+    try:
+        listed = Manifest.read(path.parent).set_of(path.name)
+        return not listed or description_of_run(path.parent) in descriptions(path)
+    except OutputError:
+        return False
 
 
 def _style_of(layer: QgsMapLayer) -> str:

@@ -109,6 +109,31 @@ def test_a_file_that_is_opened_by_hand_looks_the_same(folder: Path, project: obj
     assert by_hand.attributeDisplayName(by_hand.fields().indexOf("lost")) == "lost"
 
 
+def test_files_that_were_shown_are_still_those_of_the_run(tmp_path: Path, project: object) -> None:
+    from plugin.protocol.manifest import Manifest, require_whole
+
+    write_results(tmp_path, 2)
+    for _ in range(2):
+        assert layers_of(tmp_path, project).sites is not None
+        require_whole(tmp_path, Manifest.read(tmp_path).files)
+    with sqlite3.connect(tmp_path / "sites.gpkg") as file:
+        assert file.execute("SELECT f_table_name, useAsDefault FROM layer_styles").fetchall() == [
+            ("sites", 1)
+        ]
+
+
+def test_a_package_that_names_no_run_is_left_as_it_is(folder: Path, project: object) -> None:
+    from plugin.protocol.manifest import Entry, Manifest
+
+    sites = folder / "sites.gpkg"
+    listed = Manifest().with_set("run", {"sites.gpkg": Entry.of(sites)})
+    (folder / "manifest.json").write_text(listed.text())
+    layers_of(folder, project)
+    assert (folder / "sites.qml").exists()
+    with sqlite3.connect(sites) as file:
+        assert not file.execute("SELECT 1 FROM sqlite_master WHERE name = 'layer_styles'").fetchall()
+
+
 def test_styles_of_the_user_stay(folder: Path, project: object) -> None:
     (folder / "vs.qml").write_text("<qgis>mine</qgis>")
     layers_of(folder, project)

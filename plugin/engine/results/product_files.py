@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ...protocol.counted import counted
 from ...protocol.errors import OutputError
+from ...protocol.manifest import description_of_run
 from ...protocol.outcomes import Products
 from ...protocol.product_columns import AMPLIFICATION_COLUMNS, columns_of, standards_of
 from ...protocol.product_options import ProductOptions
@@ -73,7 +74,7 @@ def make_products(folder: Path, options: ProductOptions, monitor: Monitor) -> Pr
     monitor.step(0.95, "writing the products")
     written = [PRODUCTS, PRODUCT_TABLE]
     with files.written() as staging:
-        _write_layer(table, sites, staging / PRODUCTS)
+        _write_layer(table, sites, staging / PRODUCTS, description_of_run(folder))
         table.to_csv(staging / PRODUCT_TABLE, index=False)
         if options.response:
             written.append(AMPLIFICATION)
@@ -134,7 +135,7 @@ def _rounded(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**numbers)
 
 
-def _write_layer(table: pd.DataFrame, sites: pd.DataFrame, path: Path) -> None:
+def _write_layer(table: pd.DataFrame, sites: pd.DataFrame, path: Path, run: str) -> None:
     import geopandas as gpd
     import pyogrio
 
@@ -144,7 +145,12 @@ def _write_layer(table: pd.DataFrame, sites: pd.DataFrame, path: Path) -> None:
     try:
         with written_by_gdal(path) as place:
             pyogrio.write_dataframe(
-                table, place, layer=PRODUCT_LAYER, driver="GPKG", dataset_options={"VERSION": "1.2"}
+                table,
+                place,
+                layer=PRODUCT_LAYER,
+                driver="GPKG",
+                dataset_options={"VERSION": "1.2"},
+                layer_options={"DESCRIPTION": run},
             )
     except (RuntimeError, UnicodeError) as error:
         raise OSError(str(error)) from error

@@ -16,7 +16,7 @@ from plugin.engine.profiles import mean_velocity
 from plugin.engine.results.outputs import write_result
 from plugin.engine.results.product_files import density_at
 from plugin.protocol.errors import OutputError, VsMapperError
-from plugin.protocol.manifest import Manifest
+from plugin.protocol.manifest import Manifest, description_of_run, descriptions
 from plugin.protocol.orders import MakeProducts
 from plugin.protocol.outcomes import Products
 from plugin.protocol.product_columns import AMPLIFICATION_COLUMNS, columns_of
@@ -107,6 +107,7 @@ def test_the_layer_has_the_places_of_the_sites(folder: Path) -> None:
     assert layer.crs.to_epsg() == 32633
     assert layer.geometry.x.tolist() == [500_000.0, 500_100.0, 500_000.0, 500_100.0]
     assert layer["vs30_p50"].to_numpy() == pytest.approx(table["vs30_p50"].to_numpy())
+    assert descriptions(folder / "products.gpkg") == (description_of_run(folder),)
 
 
 def test_sites_without_places_become_a_table(tmp_path: Path) -> None:
