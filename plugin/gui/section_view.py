@@ -17,6 +17,7 @@ from .axes import INK, Axis, Frame
 from .plot_view import PlotView
 
 BLANK = QColor("#b8b8b8")
+PAPER = QColor(255, 255, 255, 210)
 BAR_HEIGHT = 10.0
 MARKER = 4.0
 
@@ -138,7 +139,10 @@ class SectionView(PlotView):
             x = frame.points(np.array([distance * factor]), np.zeros(1))[0].x()
             painter.setPen(QPen(INK, 1.6, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(x, frame.rect.top()), QPointF(x, frame.rect.bottom()))
-            painter.drawText(QPointF(x + MARKER, frame.rect.bottom() - MARKER), name)
+            place = QPointF(x + MARKER, frame.rect.bottom() - MARKER)
+            label = painter.fontMetrics().boundingRect(name)
+            painter.fillRect(QRectF(label).translated(place).adjusted(-2, 0, 2, 0), PAPER)
+            painter.drawText(place, name)
 
 
 def draw_colour_bar(painter: QPainter, bar: QRectF, scale: ColourScale, caption: str, factor: float) -> None:

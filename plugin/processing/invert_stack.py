@@ -24,7 +24,7 @@ from .request_parameters import RequestParameters
 from .stack_parameters import HELP, StackAlgorithm
 
 # The engine's files by output; a stack has no sites to be distant from.
-OUTPUTS = {name: made for name, made in MAPS.items() if name != "DISTANCE"}
+OUTPUTS = {name: made for name, made in MAPS.items() if name not in ("DISTANCE", "VS30_CARRIED")}
 OUTPUTS["STATUS"] = result_files.STATUS
 
 

@@ -31,6 +31,7 @@ OUTPUTS = {
     "VS": result_files.VS,
     "SIGMA": result_files.SIGMA,
     "VS30": result_files.VS30,
+    "VS30_CARRIED": result_files.VS30_CARRIED,
     **{
         Path(raster.file).stem.upper(): raster
         for pair in (*result_files.CLASS_MAPS.values(), *result_files.PROFILE_CLASS_MAPS.values())

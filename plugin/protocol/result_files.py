@@ -74,6 +74,7 @@ class Raster:
 VS = Raster("vs.tif", "Vs", "m/s", "Vs")
 SIGMA = Raster("vs_sigma.tif", "Vs ± 1 sigma", "m/s", "Vs sigma")
 VS30 = Raster("vs30.tif", "Vs30", "m/s", "Vs30", "vs30_m_s")
+VS30_CARRIED = Raster("vs30_carried.tif", "Vs30 carried down", "%", "Share of 30 m that is not measured")
 Z1_0 = Raster("z1_0.tif", "Depth to 1.0 km/s", "m", "Z1.0", "z1_0_m")
 Z2_5 = Raster("z2_5.tif", "Depth to 2.5 km/s", "m", "Z2.5", "z2_5_m")
 CHI = Raster("chi.tif", "Misfit chi", "", "Misfit chi", "chi")
@@ -127,7 +128,7 @@ OF_ELEVATIONS = (VS_ELEVATION, SIGMA_ELEVATION)
 _OF_CLASSES = tuple(
     raster for pair in (*CLASS_MAPS.values(), *PROFILE_CLASS_MAPS.values()) for raster in pair
 )
-OF_SURVEYS = (*OF_DEPTHS, *OF_ELEVATIONS, VS30, *_OF_CLASSES, Z1_0, Z2_5, CHI, DISTANCE)
+OF_SURVEYS = (*OF_DEPTHS, *OF_ELEVATIONS, VS30, VS30_CARRIED, *_OF_CLASSES, Z1_0, Z2_5, CHI, DISTANCE)
 """What is drawn of a survey, in the order of its layers."""
 QUANTILES = (*VS_LEVELS.values(), *ends_of(VS30), *ends_of(Z1_0), *ends_of(Z2_5))
 """What kriging adds to the folder of a survey; QGIS shows it when it is asked to."""

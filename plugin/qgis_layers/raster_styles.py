@@ -22,6 +22,7 @@ PALETTES = {
     result_files.VS_ELEVATION.file: VELOCITY,
     result_files.SIGMA_ELEVATION.file: UNCERTAINTY,
     result_files.VS30.file: VELOCITY,
+    result_files.VS30_CARRIED.file: UNCERTAINTY,
     result_files.Z1_0.file: DEPTH,
     result_files.Z2_5.file: DEPTH,
     result_files.CHI.file: UNCERTAINTY,

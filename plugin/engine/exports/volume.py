@@ -9,7 +9,19 @@ import numpy as np
 
 from ...protocol.errors import OutputError
 from ...protocol.orders import Export
-from ...protocol.result_files import CHI, DISTANCE, SIGMA, VS, VS30, VS_LEVELS, Z1_0, Z2_5, Raster, ends_of
+from ...protocol.result_files import (
+    CHI,
+    DISTANCE,
+    SIGMA,
+    VS,
+    VS30,
+    VS30_CARRIED,
+    VS_LEVELS,
+    Z1_0,
+    Z2_5,
+    Raster,
+    ends_of,
+)
 from ..curves import FloatArray
 from .map_grid import MapGrid, has_map, load_map
 from .netcdf import add_system, add_variable, new_netcdf
@@ -42,7 +54,8 @@ def _write(folder: Path, path: Path, depth: FloatArray, grid: MapGrid, levels: l
         for raster in (VS, *levels):
             others = {"ancillary_variables": " ".join(map(_name, levels))} if raster is VS and levels else {}
             _add_map(file, folder, raster, ("depth", "y", "x"), {**others, "cell_methods": "depth: point"})
-        single = (VS30, *ends_of(VS30), Z1_0, *ends_of(Z1_0), Z2_5, *ends_of(Z2_5), CHI, DISTANCE)
+        depths_to = (Z1_0, *ends_of(Z1_0), Z2_5, *ends_of(Z2_5))
+        single = (VS30, *ends_of(VS30), VS30_CARRIED, *depths_to, CHI, DISTANCE)
         for raster in (raster for raster in single if has_map(folder, raster)):
             _add_map(file, folder, raster, ("y", "x"), {})
 

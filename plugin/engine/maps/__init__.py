@@ -29,5 +29,7 @@ __getattr__, __dir__, __all__ = public_names(
         "product": ["Part"],
         "rasters": ["Bands", "Layout", "finish", "new_raster", "write_array"],
         "strays": ["strays"],
+        "survey_model": ["column_values", "fitted", "modelled", "profile_values"],
+        "vs30_maps": ["carried_parts", "vs30_parts"],
     },
 )

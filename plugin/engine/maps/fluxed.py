@@ -21,9 +21,10 @@ from ..profiles import Profiles
 from ..spatial.likelihood import FEWEST_SITES
 from ..spatial.values import Values
 from .barrier_lines import box_of
-from .kriged import Foretell, banded, column_values, levels, profile_part, profile_values, reached_part
+from .kriged import profile_part, reached_part
 from .map_plan import MapPlan
-from .product import Part
+from .product import Part, banded
+from .survey_model import Foretell, column_values, levels, profile_values
 
 if TYPE_CHECKING:
     import pandas as pd

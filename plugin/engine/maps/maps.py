@@ -42,6 +42,7 @@ from .map_plan import WITH_BANDS, MapPlan, plan_map
 from .model_figure import write_model_figure
 from .product import Part, single_band
 from .rasters import NO_CLASS, Bands, Layout, finish, new_raster
+from .vs30_maps import carried_parts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,6 +127,7 @@ def _parts(
     parts = [interpolated_profiles(profiles, plan, method)] if model is None else list(model.parts)
     record = {"method": method} if model is None else {"method": model.METHOD, **model.record}
     parts += class_parts(parts) + (ground_type_parts(model.model) if isinstance(model, Kriged) else [])
+    parts += carried_parts(sites, plan, method)
     drawn = {file for part in parts for file in part.files}
     columns = [raster for raster in (VS30, Z1_0, Z2_5, CHI) if raster.file not in drawn]
     parts.append(interpolated_columns(sites, columns, plan, method))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ...protocol.result_files import Raster
+from ...protocol.result_files import Raster, ends_of
 from ..curves import FloatArray
 from .rasters import Bands
 
@@ -45,3 +45,9 @@ def depth_bands(raster: Raster, depths: FloatArray) -> Bands:
 def single_band(raster: Raster) -> Bands:
     """Return the band of a raster of one number a place."""
     return Bands([raster.label], raster.unit)
+
+
+def banded(raster: Raster, fill: Fill, tags: Mapping[str, str]) -> Part:
+    """Return the rasters of a single number and of the ends of its 90 % band."""
+    rasters = (raster, *ends_of(raster))
+    return Part([r.file for r in rasters], [single_band(r) for r in rasters], fill, tags)

@@ -192,7 +192,8 @@ def test_vs30_is_that_of_the_profiles_whatever_depths_are_shown(tmp_path: Path) 
 
 def test_vs30_is_drawn_around_the_sites_that_know_30_metres(tmp_path: Path) -> None:
     x, y = square()
-    result = make_result(x, y, depths=DEEP, wavelengths=(8.0, 100.0))
+    vs30 = np.where(x[:, None] < 500_150, [300.0, 400.0, 500.0], np.nan)  # else no law goes down so far
+    result = make_result(x, y, depths=DEEP, wavelengths=(8.0, 100.0), vs30=vs30)
     deep = np.where(x < 500_150, 50.0, 25.0)
     write_result(replace(result, profiles=replace(result.profiles, trusted_max=deep)), tmp_path)
     make_maps(tmp_path, MapOptions(figure=False, resolution=20, max_distance=80))

@@ -43,6 +43,7 @@ def test_the_rasters_say_what_they_hold(folder: Path) -> None:
     quantiles = {f"vs_p{percent}.tif" for percent in ("05", "16", "84", "95")}
     assert {path.name for path in paths} == quantiles | LINES | {"map_model.png", "map_model.svg"} | {
         *("vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "vs30_p05.tif", "vs30_p95.tif", "chi.tif"),
+        "vs30_carried.tif",
         *("class_asce7_22.tif", "p_asce7_22.tif", "class_asce7_16.tif", "p_asce7_16.tif"),
     }
     with rasterio.open(folder / "vs.tif") as raster:
@@ -60,7 +61,7 @@ def test_the_rasters_say_what_they_hold(folder: Path) -> None:
 
 def test_interpolation_between_sites_is_linear_in_log_velocity_where_asked_for(folder: Path) -> None:
     paths = make_maps(folder, MapOptions(figure=False, resolution=20, method="linear"))
-    rasters = {"vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "chi.tif"}
+    rasters = {"vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "vs30_carried.tif", "chi.tif"}
     assert {path.name for path in paths} == rasters | LINES
     with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "vs_sigma.tif") as sigma:
         for x in (500_010, 500_130, 500_390):

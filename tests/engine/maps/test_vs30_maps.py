@@ -1,0 +1,77 @@
+"""Maps of Vs30 where sites do not know 30 m: a law carries them down, and the map says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from results import make_result, square
+
+from plugin.engine.maps.maps import make_maps
+from plugin.engine.results.outputs import write_result
+from plugin.protocol.map_options import MapOptions
+
+QUICK = {"figure": False, "contours": False}
+
+
+def written(folder: Path, reaches: np.ndarray, **options: object) -> dict[str, np.ndarray]:
+    """The maps of a survey of 25 sites that know the ground to depths in m."""
+    x, y = square()
+    result = make_result(x, y, surface_vs=np.full(25, 200.0), depths=(2, 5, 10, 20, 40), wavelengths=(8, 80))
+    write_result(replace(result, profiles=replace(result.profiles, trusted_max=reaches)), folder)
+    make_maps(folder, MapOptions(**QUICK, **options))
+    found = {}
+    for name in ("vs30", "vs30_p05", "vs30_p95", "vs30_carried", "distance"):
+        if (folder / f"{name}.tif").exists():
+            with rasterio.open(folder / f"{name}.tif") as raster:
+                found[name] = raster.read(1)
+    return found
+
+
+@pytest.fixture(scope="module")
+def maps(tmp_path_factory: pytest.TempPathFactory) -> dict[str, np.ndarray]:
+    """Sites know 40 m in the two columns in the west and 20 m elsewhere; they say that Vs30 is 400 m/s."""
+    folder = tmp_path_factory.mktemp("carried")
+    return written(folder, np.where(square()[0] < 500_150, 40.0, 20.0))
+
+
+def test_no_cell_near_a_site_with_vs30_is_empty(maps: dict[str, np.ndarray]) -> None:
+    near = maps["distance"] <= 149
+    assert np.isfinite(maps["vs30"][near]).all() and np.isfinite(maps["vs30_carried"][near]).all()
+
+
+def test_vs30_of_the_sites_takes_over_without_a_step_where_30_m_is_out_of_sight(
+    maps: dict[str, np.ndarray],
+) -> None:
+    row = maps["vs30"][len(maps["vs30"]) // 2]
+    own = 200 * 30 / (30 / 30**0.25 / 0.75)  # nearly that of the profile
+    west, east = row[np.isfinite(row)][[5, -5]]
+    assert west == pytest.approx(own, rel=0.05) and abs(west - 400) > 20
+    assert east == pytest.approx(400, rel=1e-3)
+    assert np.nanmax(np.abs(np.diff(np.log(row)))) < 0.04
+
+
+def test_the_band_of_a_law_is_that_of_the_sites(maps: dict[str, np.ndarray]) -> None:
+    width = np.log(maps["vs30_p95"] / maps["vs30_p05"])[len(maps["vs30"]) // 2]
+    known = width[np.isfinite(width)]
+    assert known[-5] == pytest.approx(np.log(2.5 / 1.5), rel=0.1)
+
+
+def test_cells_tell_how_much_of_30_m_is_not_measured(maps: dict[str, np.ndarray]) -> None:
+    row = maps["vs30_carried"][len(maps["vs30_carried"]) // 2]
+    known = row[np.isfinite(row)]
+    assert known[5] == 0 and known[-5] == pytest.approx(100 / 3, rel=1e-3)
+    assert (np.diff(known) >= -1e-4).all()
+
+
+@pytest.mark.parametrize("how", [{"method": "linear"}, {"method": "flux"}], ids=str)
+def test_other_methods_tell_it_too(tmp_path: Path, how: dict) -> None:
+    found = written(tmp_path, np.where(square()[0] < 500_150, 40.0, 20.0), **how)
+    assert np.nanmax(found["vs30_carried"]) == pytest.approx(100 / 3, rel=1e-3)
+
+
+def test_nothing_is_told_where_all_is_measured(tmp_path: Path) -> None:
+    assert "vs30_carried" not in written(tmp_path, np.full(25, 40.0))
