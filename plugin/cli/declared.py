@@ -45,7 +45,7 @@ def _kind(option: Option) -> dict[str, Any]:
     if option.kind == "choice":
         return {**taken, "choices": option.choices}
     taken["metavar"] = _UNITS.get(option.unit, _METAVARS.get(option.name, _METAVARS.get(option.kind, "TEXT")))
-    if option.kind == "text" and option.example:
+    if option.kind in ("text", "extent") and option.example:
         taken["metavar"] = option.example.replace(" ", "")
     if option.kind == "lines":
         return {**taken, "action": _Append, "type": _line}

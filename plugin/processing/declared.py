@@ -13,12 +13,14 @@ from qgis.core import (
     QgsProcessingParameterCrs,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 
+from ..protocol.extent import Extent
 from ..protocol.lines import SectionLine
 from ..protocol.option import Option
 from ..qgis_layers.barrier_lines import barriers_among
@@ -52,6 +54,8 @@ def value_of(
         if not crs.isValid() and isinstance(given.get(name), str) and given[name].strip():
             raise ValueError(f"{option.title}: “{given[name]}” is not known to QGIS")
         return written(crs) or None
+    if option.kind == "extent":
+        return _extent(option, algorithm, given, context)
     if option.kind == "lines":
         return _lines(option, algorithm, given, context)
     if given.get(name) in (None, "") and option.default is None:
@@ -77,6 +81,21 @@ def values(
     """Return the fields that the parameters set, by name; of the others the defaults hold."""
     found = {option.name: value_of(option, algorithm, given, context) for option in options}
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _extent(
+    option: Option, algorithm: QgsProcessingAlgorithm, given: Given, context: QgsProcessingContext
+) -> Extent | None:
+    """Return the rectangle that is given, in the system that it is given in."""
+    name = option.parameter_name
+    if given.get(name) in (None, ""):
+        return None
+    found = algorithm.parameterAsExtent(given, name, context)
+    crs = algorithm.parameterAsExtentCrs(given, name, context)
+    if found.isEmpty() or not found.isFinite():
+        raise ValueError(f"{option.title}: “{given[name]}” is not an extent that QGIS understands")
+    sides = found.xMinimum(), found.xMaximum(), found.yMinimum(), found.yMaximum()
+    return Extent(*sides, written(crs) or None)
 
 
 def _lines(
@@ -135,6 +154,10 @@ def _layer(option: Option) -> QgsProcessingParameterFeatureSource:
     return QgsProcessingParameterFeatureSource(option.parameter_name, option.title, kinds, optional=True)
 
 
+def _rectangle(option: Option) -> QgsProcessingParameterExtent:
+    return QgsProcessingParameterExtent(option.parameter_name, option.title, None, True)
+
+
 def _raster(option: Option) -> QgsProcessingParameterRasterLayer:
     return QgsProcessingParameterRasterLayer(option.parameter_name, option.title, None, True)
 
@@ -149,4 +172,5 @@ _MAKERS: dict[str, Callable[[Option], QgsProcessingParameterDefinition]] = {
     "crs": _crs,
     "lines": _layer,
     "raster": _raster,
+    "extent": _rectangle,
 }

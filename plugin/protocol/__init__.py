@@ -28,6 +28,7 @@ __getattr__, __dir__, __all__ = public_names(
             "VsMapperError",
             "WeightsError",
         ],
+        "extent": ["Extent"],
         "forward_options": ["ForwardOptions"],
         "lines": ["SectionLine", "WrittenLine"],
         "manifest": ["Manifest", "require_whole"],

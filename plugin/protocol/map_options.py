@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Optional, Union
 
+from .extent import Extent
 from .lines import SectionLine, WrittenLine
 
 Method = Literal["kriging", "flux", "linear", "idw", "nearest"]
@@ -25,6 +26,8 @@ class MapOptions:
     crs : str or None
         System to reproject the sites to before gridding; by default theirs, or a
         projected one where theirs is of degrees.
+    extent : Extent or None
+        What the maps show; by default all sites with a margin.
     method : {"kriging", "flux", "linear", "idw", "nearest"}
         Interpolation of log Vs: a spatial model of the survey, a flux that is conserved, Delaunay triangles,
         inverse squared distance, the nearest site.
@@ -62,6 +65,7 @@ class MapOptions:
 
     resolution: Optional[float] = None
     crs: Optional[str] = None
+    extent: Optional[Extent] = None
     method: Method = "kriging"
     barriers: tuple[Union[SectionLine, WrittenLine], ...] = ()
     law: FluxLaw = "smooth"

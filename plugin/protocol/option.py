@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Optional
 
-Kind = Literal["switch", "whole", "number", "choice", "text", "list", "crs", "raster", "rasters", "lines"]
+Kind = Literal[
+    "switch", "whole", "number", "choice", "text", "list", "crs", "raster", "rasters", "lines", "extent"
+]
 
 
 @dataclass(frozen=True)
@@ -23,9 +25,9 @@ class Option:
         What inputs in windows are called, without the unit.
     help : str
         What it does, in sentences.
-    kind : {"switch", "whole", "number", "choice", "text", "list", "crs", "raster", "rasters", "lines"}
+    kind : Kind
         What it is: yes or no, a whole number, any number, one of a few words, text, several texts, a
-        coordinate system, the path of a raster, rasters, or lines on the map.
+        coordinate system, the path of a raster, rasters, lines on the map, or a rectangle on it.
     default : object
         Its value where the user says nothing.
     unit : str

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import get_args
 
 from .errors import VsMapperError
+from .extent import parse_extent
 from .forward_options import ForwardOptions, VelocityName, WaveName, parse_modes, parse_points
 from .map_options import FluxLaw, MapOptions, Method, Observed, SectionMethod, SectionOptions
 from .option import Option
@@ -382,6 +383,17 @@ MAPS = (
         "one that suits them.",
         "crs",
         empty=AUTOMATIC,
+    ),
+    Option(
+        "extent",
+        "Extent",
+        "What the maps show, as least x, largest x, least y, largest y and the coordinate system, which is "
+        "otherwise that of the maps; the model rests on all sites all the same. Otherwise all sites with a "
+        "margin.",
+        "extent",
+        empty="all sites",
+        example="500000,501000,5300000,5301000 [EPSG:32633]",
+        understand=parse_extent,
     ),
     Option(
         "method",

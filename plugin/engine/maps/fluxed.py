@@ -66,7 +66,7 @@ def fluxed(profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Moni
 def _model(values: Values, plan: MapPlan, monitor: Monitor) -> tuple[Foretell, FluxFit]:
     options, parts = plan.options, plan.parting
     asked = Flux(options.law, 1.0, options.smooth_length or 0.0, options.edge_gradient or np.inf)
-    box = box_of(plan.grid, plan.ground) if parts is None else parts.box
+    box = box_of(plan.whole, plan.ground) if parts is None else parts.box
     barriers = Barriers([]) if parts is None else parts.barriers
     model, fitted = flux_model(values, asked, barriers, box, plan.max_distance, monitor, options.max_sigma)
     return partial(_as_sure_both_ways, model), fitted

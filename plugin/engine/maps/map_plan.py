@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -22,6 +22,7 @@ from ..positions import crs_name, parse_crs, reproject, unwrapped
 from ..spatial.gridding import Grid, Weigh, nearest_neighbours
 from ..spatial.parted_weights import parted_interpolator
 from .barrier_lines import Parting, box_of, parting
+from .extents import cut_out
 from .left_out import taken_out
 from .map_system import map_system, suits
 from .strays import strays
@@ -65,6 +66,8 @@ class MapPlan:
         The ground under the sites, where distances are measured.
     grid : Grid
         The cells.
+    whole : Grid
+        Cells around all sites and `grid`, on which barriers part them.
     max_distance : float
         Distance in m beyond which cells stay empty.
     options : MapOptions
@@ -83,6 +86,7 @@ class MapPlan:
     crs: CRS
     ground: Ground
     grid: Grid
+    whole: Grid
     max_distance: float
     options: MapOptions
     left_out: tuple[str, ...] = ()
@@ -117,6 +121,7 @@ class MapPlan:
             "without": list(self.without),
             "crs": crs_name(self.crs),
             "resolution": self.grid.resolution,
+            **({} if self.options.extent is None else {"extent": asdict(self.options.extent)}),
             "max_distance_m": round(self.max_distance, 3),
             "untrusted_depths": "kept" if self.options.keep_untrusted else "masked",
             "draws": self.options.draws,
@@ -242,7 +247,9 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
     if resolution is None:
         finest = np.median(spacings) / _CELLS_PER_SPACING if len(spacings) else max_distance / _CELLS_ALONE
         resolution = _default_resolution(x, y, pad, float(finest), units)
-    grid = Grid.covering(x, y, resolution, pad)
+    grid = whole = Grid.covering(x, y, resolution, pad)
+    if options.extent is not None:
+        grid, whole = cut_out(options.extent, crs, whole)
     if grid.n_cells > _MOST_CELLS:
         enough = round_up(resolution * np.sqrt(grid.n_cells / _MOST_CELLS))
         raise OutputError(
@@ -253,8 +260,8 @@ def plan_map(sites: pd.DataFrame, folder: Path, options: MapOptions) -> MapPlan:
     if options.barriers:
         places = ground.flat(x, y)
         names = sites["site"].to_numpy()[chosen]
-        parts = parting(options.barriers, box_of(grid, ground), ground, places, names)
-    plan = MapPlan(chosen, x, y, crs, ground, grid, max_distance, options, left_out, without, parts)
+        parts = parting(options.barriers, box_of(whole, ground), ground, places, names)
+    plan = MapPlan(chosen, x, y, crs, ground, grid, whole, max_distance, options, left_out, without, parts)
     if options.draws and plan.method != "kriging":
         raise OutputError(f"{folder / SITES}: drawn maps need kriging, which needs {FEWEST_KRIGED} sites")
     return plan
