@@ -16,6 +16,7 @@ from ..qgis_layers.result_layers import ResultLayers
 from ..qgis_layers.results import require_shown
 from ..qgis_layers.sections import section_of
 from ..qgis_layers.shown_results import find_results, folder_of, newest_folder
+from ..qgis_layers.stretch import is_stretched, stretch
 from .depth_panel import DepthPanel
 from .map_again import MapAgain
 from .map_link import MapLink
@@ -58,6 +59,7 @@ class ResultView(QObject):
     def _connect(self, iface: QgisInterface) -> None:
         link, sites = self.map_link, self.site_panel
         self.depth_panel.band_chosen.connect(self._show_band)
+        self.depth_panel.stretch_toggled.connect(self._stretch)
         link.site_picked.connect(sites.choose)
         link.site_pointed.connect(sites.preview)
         link.sites_selected.connect(sites.choose_several)
@@ -94,7 +96,8 @@ class ResultView(QObject):
         self.sections.look_at(folder, layers)
         self.reports.look_at(folder, layers.group_name)
         depths = band_depths(layers.vs) if layers.vs is not None else []
-        self.depth_panel.set_depths(depths, band_of(layers.vs.renderer()) if layers.vs is not None else 1)
+        band = band_of(layers.vs.renderer()) if layers.vs is not None else 1
+        self.depth_panel.set_depths(depths, band, is_stretched(layers))
         self.shown.emit()
 
     def leave(self) -> None:
@@ -137,3 +140,9 @@ class ResultView(QObject):
     def _show_band(self, band: int) -> None:
         if self.layers is not None:
             self.layers.show_band(band)
+            if self.depth_panel.stretch_box.isChecked():
+                self._stretch(True)
+
+    def _stretch(self, alone: bool) -> None:
+        if self.layers is not None:
+            stretch(self.layers, alone)

@@ -82,6 +82,10 @@ class ColourScale:
         mixed = [np.interp(values, self.values, channels[:, i]) for i in range(3)]
         return np.stack(mixed, axis=-1).round().astype(np.uint8)
 
+    def colour_of(self, value: float) -> QColor:
+        """Return the colour of a value, as the renderer draws it."""
+        return QColor(*self.rgb(np.array([value]))[0].tolist())
+
     def renderer(self, layer_input: object, band: int) -> QgsSingleBandPseudoColorRenderer:
         """Return a pseudo-colour renderer of one band with this scale."""
         shader = QgsColorRampShader(self.values[0], self.values[-1])

@@ -6,7 +6,15 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from qgis.core import Qgis, QgsField, QgsMapLayer, QgsSingleBandPseudoColorRenderer, QgsWkbTypes
+from qgis.core import (
+    Qgis,
+    QgsDoubleRange,
+    QgsField,
+    QgsMapLayer,
+    QgsRasterLayer,
+    QgsSingleBandPseudoColorRenderer,
+    QgsWkbTypes,
+)
 from qgis.PyQt.QtCore import QMetaType, QVariant
 
 NESTED = (QMetaType.Type.QVariantList, QMetaType.Type.QStringList, QMetaType.Type.QVariantMap)
@@ -63,3 +71,12 @@ def point_geometry() -> Any:
 def vector_layers() -> Any:
     """Return the type of vector layers (`Qgis.LayerType` since QGIS 3.30)."""
     return Qgis.LayerType.Vector if hasattr(Qgis, "LayerType") else QgsMapLayer.LayerType.VectorLayer
+
+
+def set_band_elevations(layer: QgsRasterLayer, ranges: dict[int, tuple[float, float]]) -> None:
+    """Say between which elevations each band of a raster lies (since QGIS 3.38; before, nothing is said)."""
+    properties = layer.elevationProperties()
+    if hasattr(Qgis, "RasterElevationMode") and hasattr(properties, "setFixedRangePerBand"):
+        properties.setMode(Qgis.RasterElevationMode.FixedRangePerBand)
+        properties.setFixedRangePerBand({band: QgsDoubleRange(*ends) for band, ends in ranges.items()})
+        properties.setEnabled(True)

@@ -15,6 +15,7 @@ from qgis.core import (
 
 from ..protocol.result_files import PRODUCTS, SITES
 from . import map_layers
+from .colours import ColourScale, scale_of
 from .descriptions import describe
 from .groups import add_group, subgroup
 from .kept_styles import keep_style
@@ -27,7 +28,7 @@ from .sections import TITLES as TITLES_OF_SECTIONS
 from .shown_files import FILES, REJECTS, SHOWN, STATUS, TITLES, VS
 from .shown_results import find_results, layers_in
 from .site_classes import style_products
-from .sites import style_sites
+from .sites import recolour_sites, style_sites
 
 
 def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project: QgsProject) -> None:
@@ -59,7 +60,7 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
             project.removeMapLayer(other)
     group = _group_of(folder, layer, name, project)
     if file == SITES:
-        style_sites(layer)
+        style_sites(layer, _velocities(folder, project))
     elif file == PRODUCTS:
         style_products(layer)
     elif file == REJECTS:
@@ -71,7 +72,12 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
             map_layers.show_depth(layer, band_depths(vs)[most_telling_band(sample(vs)) - 1])
     else:
         vs = _vs_of(folder)
-        style_raster(layer, file, most_telling_band(sample(vs)) if vs is not None else 1)
+        telling = most_telling_band(sample(vs)) if vs is not None else 1
+        shared = _velocities(folder, project) if file != VS else None
+        scale = style_raster(layer, file, telling, velocities=shared)
+        sites = _site_layer(folder, project)
+        if file == VS and sites is not None:
+            recolour_sites(sites, scale)
     layer.setName(TITLES[file])
     describe(layer, folder)
     keep_style(layer)
@@ -127,6 +133,19 @@ def place_section_layer(
     places = [i for i, node in enumerate(group.findLayers()) if node.layer().source() in before]
     _move(layer, group, places[-1] + 1 if places else 0, True, project)
     project.layerTreeRoot().findLayer(layer.id()).setExpanded(False)
+
+
+def _velocities(folder: Path, project: QgsProject) -> ColourScale | None:
+    """Return the colours in which a result's velocities are shown; None where they are not."""
+    for layer, file in layers_in(folder, project).items():
+        if file == VS:
+            return scale_of(project.mapLayer(layer).renderer())
+    return None
+
+
+def _site_layer(folder: Path, project: QgsProject) -> QgsVectorLayer | None:
+    found = layers_in(folder, project).items()
+    return next((project.mapLayer(layer) for layer, file in found if file == SITES), None)
 
 
 def _vs_of(folder: Path) -> QgsRasterLayer | None:

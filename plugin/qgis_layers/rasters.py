@@ -94,12 +94,16 @@ def style(
     sampled : (n_bands, rows, columns) float array or None
         What `sample` gives, where it is known already.
     """
-    values = sample(layer) if sampled is None else sampled
-    values = values[np.isfinite(values)]
-    low, high = np.percentile(values, (2, 98)) if values.size else (0.0, 1.0)
-    scale = ColourScale.spanning(float(low), float(high), palette, unit)
+    scale = scale_over(sample(layer) if sampled is None else sampled, palette, unit)
     layer.setRenderer(scale.renderer(layer.dataProvider(), band))
     return scale
+
+
+def scale_over(values: NDArray[np.float64], palette: tuple[str, ...], unit: str) -> ColourScale:
+    """Return the scale that holds all of some values but the outermost."""
+    values = values[np.isfinite(values)]
+    low, high = np.percentile(values, (2, 98)) if values.size else (0.0, 1.0)
+    return ColourScale.spanning(float(low), float(high), palette, unit)
 
 
 def smooth(layer: QgsRasterLayer) -> None:

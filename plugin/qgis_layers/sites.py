@@ -23,6 +23,7 @@ from .unstyled import open_vector
 GOOD = QColor("#1b7837")
 DOUBTFUL = QColor("#f28e2b")
 BAD = QColor("#c1272d")
+INVERTED, REJECTED = "inverted", "rejected"
 HAS_VS30 = '"vs30_m_s" IS NOT NULL'
 WHAT = "A point a site of the survey, with what its profile says."
 
@@ -81,33 +82,52 @@ def lie_along_line(layer: QgsVectorLayer) -> bool:
     return layer.crs().description() == LINE_SYSTEM
 
 
-def style_sites(layer: QgsVectorLayer) -> None:
-    """Colour a layer of sites, arrange its table and form, and give it its map tip."""
-    layer.setRenderer(renderer(layer))
+def style_sites(layer: QgsVectorLayer, velocities: ColourScale | None = None) -> None:
+    """Colour a layer of sites in the scale of the result's velocities, arrange its table, form and map tip."""
+    layer.setRenderer(renderer(layer, velocities))
     empty = present(layer, SITE_COLUMNS, WHAT)
     names = {field.name() for field in layer.fields()}
     layer.setMapTipTemplate(site_tip(names - empty))
 
 
-def renderer(layer: QgsVectorLayer) -> QgsRuleBasedRenderer:
+def recolour_sites(layer: QgsVectorLayer, velocities: ColourScale) -> None:
+    """Colour sites in another scale, where they are styled as `style_sites` does; rules of others stay."""
+    old = layer.renderer()
+    if not isinstance(old, QgsRuleBasedRenderer) or REJECTED not in (
+        r.label() for r in old.rootRule().children()
+    ):
+        return
+    new = renderer(layer, velocities)
+    own = {label for label, *_ in _status_rules()}
+    for rule in old.rootRule().children():
+        if rule.label() not in own and not rule.label().startswith(("Vs30", INVERTED)):
+            new.rootRule().appendChild(rule.clone())
+    layer.setRenderer(new)
+    layer.triggerRepaint()
+    layer.emitStyleChanged()
+
+
+def renderer(layer: QgsVectorLayer, velocities: ColourScale | None = None) -> QgsRuleBasedRenderer:
     """Return rules for every status, so that no site is ever silently blank."""
     root = QgsRuleBasedRenderer.Rule(None)
-    for label, expression, symbol in [*_good_rules(layer), *_status_rules()]:
+    for label, expression, symbol in [*_good_rules(layer, velocities), *_status_rules()]:
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, expression, label))
     return QgsRuleBasedRenderer(root)
 
 
-def _good_rules(layer: QgsVectorLayer) -> list[tuple[str, str, QgsMarkerSymbol]]:
+def _good_rules(
+    layer: QgsVectorLayer, velocities: ColourScale | None
+) -> list[tuple[str, str, QgsMarkerSymbol]]:
     scale = _vs30_scale(layer)
     if scale is None:
-        return [("inverted", "\"status\" = 'ok'", marker(GOOD))]
+        return [(INVERTED, "\"status\" = 'ok'", marker(GOOD))]
     rules = []
     for i, (low, high) in enumerate(zip(scale.values, scale.values[1:])):
         lower = "" if i == 0 else f' AND "vs30_m_s" >= {low}'
         upper = "" if i == len(scale.values) - 2 else f' AND "vs30_m_s" < {high}'
         label = f"Vs30 {_range(low if lower else None, high if upper else None)} {scale.unit}"
         expression = f"\"status\" = 'ok' AND {HAS_VS30}{lower}{upper}"
-        rules.append((label, expression, marker(scale.colours[i])))
+        rules.append((label, expression, marker((velocities or scale).colour_of((low + high) / 2))))
     rules.append(("Vs30 not reached", f"\"status\" = 'ok' AND NOT ({HAS_VS30})", marker(QColor("#d9d9d9"))))
     return rules
 
@@ -123,7 +143,7 @@ def _status_rules() -> list[tuple[str, str, QgsMarkerSymbol]]:
     return [
         ("poor fit to the data", "\"status\" = 'poor_fit'", marker(DOUBTFUL, "triangle", 2.6)),
         ("outside the training range", "\"status\" = 'outside_training'", marker(DOUBTFUL, "diamond", 2.6)),
-        ("rejected", "\"status\" = 'rejected'", marker(BAD, "cross2", 2.4)),
+        (REJECTED, "\"status\" = 'rejected'", marker(BAD, "cross2", 2.4)),
     ]
 
 

@@ -1,0 +1,87 @@
+"""One scale for the velocities of a result: rasters of Vs and Vs30, and sites; or that of one depth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from engine_side import command_line, write_results
+
+from plugin.qgis_layers.elevation import band_ranges
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, qgis_app: object) -> Path:
+    folder = write_results(tmp_path_factory.mktemp("results"), 3)
+    command_line("map", folder, "--no-figure", "--no-contours", "--method", "linear")
+    return folder
+
+
+@pytest.fixture
+def layers(folder: Path, project: object) -> object:
+    from plugin.qgis_layers.results import add_results
+
+    return add_results(folder, "town", project)
+
+
+def scales(layers: object) -> list[object]:
+    from plugin.qgis_layers.colours import scale_of
+
+    vs30 = next(layer for layer in layers.singles if layer.source().endswith("vs30.tif"))
+    return [scale_of(layer.renderer()) for layer in (layers.vs, vs30)]
+
+
+def site_colours(layers: object) -> dict[str, str]:
+    rules = layers.sites.renderer().rootRule().children()
+    return {rule.label(): rule.symbol().color().name() for rule in rules if rule.label().startswith("Vs30")}
+
+
+def test_rasters_and_sites_have_one_scale(layers: object) -> None:
+    vs, vs30 = scales(layers)
+    assert vs.values == vs30.values and vs.labels == vs30.labels
+    colours = site_colours(layers)
+    label, colour = next(iter(colours.items()))
+    limit = float(label.split()[-2])
+    assert label.startswith("Vs30 < ")
+    assert colour in {vs.colour_of(value).name() for value in range(int(limit) - 60, int(limit) + 1)}
+
+
+def test_a_depth_is_stretched_alone_and_all_come_back(layers: object) -> None:
+    from plugin.qgis_layers.stretch import is_stretched, stretch
+
+    (common, _), sites = scales(layers), site_colours(layers)
+    layers.show_band(1)
+    alone = stretch(layers, True)
+    assert is_stretched(layers)
+    assert alone.values[-1] < common.values[-1]
+    assert [scale.values for scale in scales(layers)] == [alone.values] * 2
+    assert site_colours(layers) != sites
+    stretch(layers, False)
+    assert not is_stretched(layers)
+    assert scales(layers)[0].values == common.values and site_colours(layers) == sites
+
+
+def test_sites_keep_what_else_they_show_in_another_scale(layers: object) -> None:
+    from plugin.qgis_layers.left_out import LABEL, leave_out
+    from plugin.qgis_layers.stretch import stretch
+
+    leave_out(layers.sites, ["S001"])
+    stretch(layers, True)
+    assert [r.label() for r in layers.sites.renderer().rootRule().children()].count(LABEL) == 1
+
+
+def test_bands_reach_midway_to_their_neighbours() -> None:
+    assert band_ranges([-2.0, -10.0, -20.0]) == {1: (-6.0, 0.0), 2: (-15.0, -6.0), 3: (-25.0, -15.0)}
+    assert band_ranges([200.0, 150.0]) == {1: (175.0, 225.0), 2: (125.0, 175.0)}
+
+
+def test_qgis_slices_the_depths_where_it_can(layers: object) -> None:
+    from qgis.core import Qgis
+
+    properties = layers.vs.elevationProperties()
+    if not hasattr(Qgis, "RasterElevationMode"):
+        pytest.skip("needs QGIS 3.38")
+    assert properties.mode() == Qgis.RasterElevationMode.FixedRangePerBand
+    ranges = properties.fixedRangePerBand()
+    assert (ranges[1].lower(), ranges[1].upper()) == (-3.5, 0.0)
+    assert properties.isEnabled() if hasattr(properties, "isEnabled") else True
