@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from qgis.core import QgsExpression, QgsRuleBasedRenderer, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
+from .redrawn import draw_as
 from .sites import marker
 
 LABEL = "left out of the maps"
@@ -33,9 +34,7 @@ def leave_out(layer: QgsVectorLayer, names: Iterable[str]) -> None:
     renderer = layer.renderer().clone()
     if isinstance(renderer, QgsRuleBasedRenderer):
         _cross(renderer.rootRule(), wanted)
-        layer.setRenderer(renderer)
-        layer.triggerRepaint()
-        layer.emitStyleChanged()
+        draw_as(layer, renderer)
 
 
 def selected_names(layer: QgsVectorLayer) -> list[str]:

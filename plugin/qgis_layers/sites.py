@@ -17,6 +17,7 @@ from .colours import ColourScale
 from .map_tips import site_tip
 from .presented import present
 from .rasters import LayerError
+from .redrawn import draw_as
 from .ticks import number
 from .unstyled import open_vector
 
@@ -83,7 +84,7 @@ def lie_along_line(layer: QgsVectorLayer) -> bool:
 
 
 def style_sites(layer: QgsVectorLayer, velocities: ColourScale | None = None) -> None:
-    """Colour a layer of sites in the scale of the result's velocities, arrange its table, form and map tip."""
+    """Colour a layer of sites in the scale of the velocities, arrange its table, form and map tip."""
     layer.setRenderer(renderer(layer, velocities))
     empty = present(layer, SITE_COLUMNS, WHAT)
     names = {field.name() for field in layer.fields()}
@@ -102,9 +103,7 @@ def recolour_sites(layer: QgsVectorLayer, velocities: ColourScale) -> None:
     for rule in old.rootRule().children():
         if rule.label() not in own and not rule.label().startswith(("Vs30", INVERTED)):
             new.rootRule().appendChild(rule.clone())
-    layer.setRenderer(new)
-    layer.triggerRepaint()
-    layer.emitStyleChanged()
+    draw_as(layer, new)
 
 
 def renderer(layer: QgsVectorLayer, velocities: ColourScale | None = None) -> QgsRuleBasedRenderer:

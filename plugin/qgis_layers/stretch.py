@@ -11,6 +11,7 @@ from .colours import ColourScale
 from .compatible import band_of
 from .raster_styles import is_velocity
 from .rasters import name_legend, sample, scale_over
+from .redrawn import draw_as
 from .result_layers import ResultLayers
 from .shown_files import RASTERS, VS
 from .sites import recolour_sites
@@ -41,10 +42,8 @@ def stretch(layers: ResultLayers, alone: bool) -> ColourScale | None:
     vs.setCustomProperty(_PROPERTY, alone)
     for layer in (vs, *layers.singles):
         if not sip.isdeleted(layer) and is_velocity(Path(layer.source()).name):
-            layer.setRenderer(scale.renderer(layer.dataProvider(), band_of(layer.renderer())))
+            draw_as(layer, scale.renderer(layer.dataProvider(), band_of(layer.renderer())))
             name_legend(layer)
-            layer.triggerRepaint()
-            layer.emitStyleChanged()
     if layers.sites is not None and not sip.isdeleted(layers.sites):
         recolour_sites(layers.sites, scale)
     return scale
