@@ -25,6 +25,7 @@ from ..qgis_layers.systems import projected, written
 from .attempt import LOG_TAG
 from .engine_banner import EngineBanner
 from .help_window import HelpWindow
+from .kept_in_project import KeptInProject
 from .options_panel import OptionsPanel
 from .remembered import Remembered
 from .result_view import ResultView
@@ -66,6 +67,7 @@ class VsMapperDock(QgsDockWidget):
         self.banner = EngineBanner()
         self.help: HelpWindow | None = None
         self.results = ResultView(iface, self)
+        self.kept = KeptInProject(self.survey_panel, self.options_panel, self.results, OF_ONE_SURVEY, self)
         self.reading = TaskSlot(self)
         self.running = TaskSlot(self)
         self.adding = Turns(self)
@@ -75,6 +77,7 @@ class VsMapperDock(QgsDockWidget):
         self._arrange()
         self._connect()
         self.results.take_up()
+        self.kept.take_up()
         ENGINE.warm_up()
 
     def _arrange(self) -> None:
@@ -124,6 +127,7 @@ class VsMapperDock(QgsDockWidget):
         self.running.drop()
         self.adding.drop()
         QgsProject.instance().cleared.disconnect(self._project_cleared)
+        self.kept.shut_down()
         self.results.shut_down()
 
     @property

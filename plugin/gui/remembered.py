@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from qgis.core import QgsProject, QgsSettings
-from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsSettings
+from qgis.gui import QgsFileWidget, QgsMapLayerComboBox, QgsProjectionSelectionWidget
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
 SECTION = "vs_mapper"
@@ -24,7 +24,7 @@ class Remembered:
     """
 
     def __init__(self, panel: QWidget, of_one_survey: Iterable[str]) -> None:
-        found = {name: _value(widget) for name, widget in vars(panel).items()}
+        found = {name: held(widget) for name, widget in vars(panel).items()}
         self._defaults = {name: value for name, value in found.items() if value is not None}
         self._kept = self._defaults.keys() - set(of_one_survey)
         self._panel = panel
@@ -40,22 +40,22 @@ class Remembered:
                 value = default
             if isinstance(value, float) and not math.isfinite(value):
                 value = default  # an input would take its largest number for it
-            _set(getattr(self._panel, name), value)
+            put(getattr(self._panel, name), value)
 
     def keep(self) -> None:
         """Keep the inputs as they are."""
         settings = QgsSettings()
         for name in self._kept:
-            settings.setValue(f"{SECTION}/{name}", _value(getattr(self._panel, name)))
+            settings.setValue(f"{SECTION}/{name}", held(getattr(self._panel, name)))
 
     def reset(self) -> None:
         """Put all inputs back to their defaults, and keep those."""
         for name, value in self._defaults.items():
-            _set(getattr(self._panel, name), value)
+            put(getattr(self._panel, name), value)
         self.keep()
 
 
-def _value(widget: object) -> bool | int | float | str | None:
+def held(widget: object) -> bool | int | float | str | None:
     """Return what an input holds, None of anything else."""
     if isinstance(widget, QCheckBox):
         return widget.isChecked()
@@ -66,12 +66,15 @@ def _value(widget: object) -> bool | int | float | str | None:
         return "" if layer is None else layer.id()
     if isinstance(widget, QComboBox):
         return str(widget.currentData())
+    if isinstance(widget, QgsProjectionSelectionWidget):
+        return widget.crs().authid()
     if isinstance(widget, QLineEdit):
         return widget.text()
     return widget.filePath() if isinstance(widget, QgsFileWidget) else None
 
 
-def _set(widget: QWidget, value: bool | int | float | str) -> None:
+def put(widget: QWidget, value: bool | int | float | str) -> None:
+    """Put an input to what it held once."""
     if isinstance(widget, QCheckBox):
         widget.setChecked(value)
     elif isinstance(widget, (QSpinBox, QDoubleSpinBox)):
@@ -82,6 +85,8 @@ def _set(widget: QWidget, value: bool | int | float | str) -> None:
         index = widget.findData(value)
         if index >= 0:
             widget.setCurrentIndex(index)
+    elif isinstance(widget, QgsProjectionSelectionWidget):
+        widget.setCrs(QgsCoordinateReferenceSystem(value))
     elif isinstance(widget, QLineEdit):
         widget.setText(value)
     else:

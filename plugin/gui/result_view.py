@@ -107,7 +107,6 @@ class ResultView(QObject):
         self.site_panel.set_folder(None)
         self.map_again.look_at(None, None)
         self.sections.look_at(None, None)
-        self.section_panel.show_section(None)
         self.reports.look_at(None, "")
         self.depth_panel.set_depths([], 1)
 
@@ -115,7 +114,7 @@ class ResultView(QObject):
         """Look at the newest result whose layers the project holds, as after it was opened."""
         folder = newest_folder(QgsProject.instance())
         if folder is not None:
-            self._look_at(folder)
+            self.look_at(folder)
 
     def _layer_chosen(self, layer: QgsMapLayer | None) -> None:
         """Look at the section or the result that a layer belongs to, where that is not in view yet."""
@@ -125,9 +124,10 @@ class ResultView(QObject):
             return
         folder = folder_of(layer) if layer is not None else None
         if folder is not None and folder != self.folder:
-            self._look_at(folder)
+            self.look_at(folder)
 
-    def _look_at(self, folder: Path) -> None:
+    def look_at(self, folder: Path) -> None:
+        """Look at the results in a folder, where the project shows layers of it."""
         layers = find_results(folder, QgsProject.instance())
         if layers is None:
             return

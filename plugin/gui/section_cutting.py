@@ -32,13 +32,13 @@ class SectionCutting(QObject):
     """Cuts sections through the result that is in view, and shows them."""
 
     said = pyqtSignal(str)
-    shown = pyqtSignal(object)
-    """The file of the section that is in view."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.panel = SectionPanel()
         self.slot = TaskSlot(self)
+        self.section: tuple[Path, str] | None = None
+        """The file of the section that is in view, and what it is called."""
         self._folder: Path | None = None
         self._layers: ResultLayers | None = None
         self.panel.section_wanted.connect(self.cut)
@@ -49,6 +49,9 @@ class SectionCutting(QObject):
     def look_at(self, folder: Path | None, layers: ResultLayers | None) -> None:
         """Cut through the results in another folder; None forbids it."""
         self._folder, self._layers = folder, layers
+        if folder is None:
+            self.section = None
+            self.panel.show_section(None)
         sites = layers.sites if layers is not None else None
         self.panel.set_ready(sites is not None and sites.isSpatial())
         self.panel.cut_along_sites(sites is not None and lie_along_line(sites))
@@ -74,7 +77,7 @@ class SectionCutting(QObject):
             return None
         picture = SectionPicture(name, read_section(layer, path), scale)
         self.panel.show_section(picture, path.with_suffix(".png"))
-        self.shown.emit(path)
+        self.section = path, name
         return scale
 
     def _cut(self, cut: Cut) -> None:

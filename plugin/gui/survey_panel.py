@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import pyqtSignal
@@ -130,6 +131,31 @@ class SurveyPanel(QGroupBox):
     def files(self) -> list[str]:
         """Return the chosen files, or the folder."""
         return [path for path in QgsFileWidget.splitFilePaths(self.file_box.filePath().strip()) if path]
+
+    def chosen(self) -> dict[str, Any]:
+        """Return what is chosen, in words: the id of a layer, files, and the ids of rasters."""
+        layer = self.layer_box.currentLayer()
+        rasters = [raster.id() for raster in self._rasters if not sip.isdeleted(raster)]
+        return {"layer": layer.id() if layer is not None else "", "files": self.files(), "rasters": rasters}
+
+    def choose(self, chosen: dict[str, Any]) -> None:
+        """Choose what `chosen` returned; what is no longer there is not chosen."""
+        layers = [QgsProject.instance().mapLayer(id_) for id_ in (chosen["layer"], *chosen["rasters"])]
+        if layers[0] is not None:
+            self.layer_box.setLayer(layers[0])
+        elif any(layers[1:]):
+            self.choose_rasters([layer for layer in layers[1:] if layer is not None])
+        elif chosen["files"]:
+            self.file_box.setFilePath(" ".join(f'"{path}"' for path in chosen["files"]))
+
+    def forget(self) -> None:
+        """Choose nothing."""
+        self._clear_layer()
+        self._forget_rasters()
+        self.file_box.setFilePath("")
+        self.reading_panel.clear()
+        self._offer_example()
+        self.show_summary([])
 
     def show_summary(self, lines: Sequence[str]) -> None:
         """Show what was understood."""
