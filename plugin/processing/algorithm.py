@@ -22,8 +22,9 @@ from ..protocol.option import Option
 from ..protocol.orders import Order
 from ..protocol.outcomes import Outcome
 from ..protocol.progress import Monitor
-from .declared import parameter_of
+from .declared import in_words, parameter_of
 from .documentation import page_address
+from .help_text import Example, help_of
 
 Parameters = dict[str, Any]
 MOST_LINES = 20
@@ -36,6 +37,8 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     TITLE = ""
     HELP = ""
     TAGS: tuple[str, ...] = ()
+    GROUP = ""
+    EXAMPLES: tuple[Example, ...] = ()
     PAGE = "results"
     """The page of the documentation that the dialog's Help button opens."""
 
@@ -49,7 +52,19 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     def shortHelpString(self) -> str:
         """Return the help beside the dialog."""
-        return self.HELP
+        return help_of(self, self.HELP, self.EXAMPLES)
+
+    def shortDescription(self) -> str:
+        """Return what it does in a line, for the toolbox's tips."""
+        return f"{self.TITLE}: {type(self).__doc__}"
+
+    def group(self) -> str:
+        """Return the group in the toolbox."""
+        return self.GROUP
+
+    def groupId(self) -> str:
+        """Return the group's id."""
+        return self.GROUP.lower().replace(" ", "_")
 
     def helpUrl(self) -> str:
         """Return where the documentation stands for a browser."""
@@ -86,6 +101,10 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         if advanced:
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
+
+    def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[bool, str]:
+        """Take choices by their words or by their numbers."""
+        return super().checkParameterValues(in_words(self, parameters), context)
 
     def add_declared(self, options: Iterable[Option]) -> None:
         """Add the parameters of declared settings."""

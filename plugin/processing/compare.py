@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from qgis.core import (
@@ -18,8 +19,12 @@ from qgis.core import (
 from ..protocol.errors import SourceError
 from ..protocol.options import COMPARE, HOLE_READING
 from ..protocol.orders import Compare
+from ..protocol.result_columns import COMPARISON_COLUMNS
+from ..protocol.result_files import COMPARISON_LAYER
+from ..qgis_layers.fields import name_fields
 from .algorithm import carried_out, warn
 from .declared import values
+from .destinations import point_destination, points_to
 from .results_parameter import ResultsAlgorithm
 from .survey_parameters import SurveyAlgorithm
 
@@ -30,6 +35,8 @@ class CompareBoreholes(SurveyAlgorithm, ResultsAlgorithm):
     NAME = "compareboreholes"
     PAGE = "boreholes"
     TITLE = "Compare with boreholes"
+    GROUP = "From results"
+    EXAMPLES = ({"FOLDER": "results", "FILE": "boreholes.csv", "OUTPUT": "comparison"},)
     TAGS = ("borehole", "downhole", "PS log", "cone", "validation")
     READING = HOLE_READING
     WHAT = "boreholes"
@@ -52,6 +59,8 @@ class CompareBoreholes(SurveyAlgorithm, ResultsAlgorithm):
         self.add_declared(COMPARE)
         self.add_overrides()
         self.add(QgsProcessingParameterFolderDestination("OUTPUT", "Folder"), "Where the files go.")
+        pairs = point_destination("PAIRS", "Pairs of borehole and site")
+        self.add(pairs, f"Points at the boreholes, where their places are known. {pairs.help()}")
         self.addOutput(QgsProcessingOutputNumber("N_PAIRS", "Pairs of borehole and site"))
         self.addOutput(QgsProcessingOutputString("SUMMARY", "What came of it"))
 
@@ -68,4 +77,10 @@ class CompareBoreholes(SurveyAlgorithm, ResultsAlgorithm):
         warn((f"note: {note}" for note in compared.notes), feedback)
         for sentence in (*compared.sentences, compared.summary):
             feedback.pushInfo(sentence)
-        return {"OUTPUT": str(target), "N_PAIRS": len(compared.sentences), "SUMMARY": compared.summary}
+        told = {"OUTPUT": str(target), "N_PAIRS": len(compared.sentences), "SUMMARY": compared.summary}
+        layer = target / COMPARISON_LAYER
+        if layer not in compared.paths:
+            return told
+        source = f"{layer}|layername={layer.stem}"
+        name_them = partial(name_fields, columns=COMPARISON_COLUMNS)
+        return {**told, "PAIRS": points_to(self, parameters, "PAIRS", source, context, name_them)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from qgis.core import (
@@ -66,10 +66,31 @@ def value_of(
         return _number_of(option, algorithm.parameterAsInt(given, name, context))
     if option.kind == "number":
         return _number_of(option, algorithm.parameterAsDouble(given, name, context))
+    if option.kind == "choice":
+        return word_of(given.get(name, option.default), option.choices)
     text = algorithm.parameterAsString(given, name, context)
     if option.kind == "list":
         return option.cells(text)
     return option.parse(text) if option.kind == "text" else text
+
+
+def in_words(algorithm: QgsProcessingAlgorithm, given: Given) -> Given:
+    """Return parameters with the words of choices where scripts give their numbers."""
+    words = dict(given)
+    for definition in algorithm.parameterDefinitions():
+        if isinstance(definition, QgsProcessingParameterEnum) and given.get(definition.name()) is not None:
+            words[definition.name()] = word_of(given[definition.name()], definition.options())
+    return words
+
+
+def word_of(value: object, words: Sequence[str]) -> object:
+    """Return the word of a choice that is given by its number, or in other letters; others as they are."""
+    text = str(value)
+    if isinstance(value, bool) or text in words:
+        return value
+    if text.isdigit() and int(text) < len(words):
+        return words[int(text)]
+    return next((word for word in words if word.lower() == text.strip().lower()), value)
 
 
 def values(

@@ -25,6 +25,8 @@ class ExportProfiles(ResultsAlgorithm):
     NAME = "exportprofiles"
     PAGE = "exports"
     TITLE = "Export results"
+    GROUP = "From results"
+    EXAMPLES = ({"FOLDER": "results", "FORMAT": "geopsy", "OUTPUT": "models"},)
     TAGS = (
         "Geopsy",
         "CPS",

@@ -51,6 +51,11 @@ class DescribeSurvey(Description, SurveyAlgorithm):
     NAME = "describesurvey"
     PAGE = "guide/survey"
     TITLE = "Describe dispersion survey"
+    GROUP = "Surveys"
+    EXAMPLES = (
+        {"FILE": "survey.csv"},
+        {"FILE": "survey.csv", "CRS": "EPSG:32633", "VELOCITY_UNIT": "km/s"},
+    )
     TAGS = ("info", "read", "units")
     HELP = (
         "<p>Shows what the plugin reads of a survey: sites, wave and velocity types, modes, band in Hz "
@@ -72,6 +77,8 @@ class DescribeStack(Description, StackAlgorithm):
     NAME = "describestack"
     PAGE = "raster_stacks"
     TITLE = "Describe raster stack"
+    GROUP = "Raster stacks"
+    EXAMPLES = ({"FILES_FOLDER": "maps"},)
     TAGS = ("info", "read", "units", "raster", "NetCDF")
     HELP = (
         "<p>Shows what the plugin reads of a raster stack: grid, wave and velocity types, periods, unit and "

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
-    QgsProcessingOutputVectorLayer,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFolderDestination,
 )
@@ -18,9 +15,12 @@ from qgis.core import (
 from ..protocol.orders import Invert
 from ..protocol.result_files import CURVES, PROFILES, SITE_LAYER, SITES
 from .algorithm import carried_out, warn
+from .destinations import CSV, file_destination, file_to, point_destination, points_to, wanted
 from .loading import load_rejects, load_result
 from .request_parameters import RequestParameters
 from .survey_parameters import HELP, SurveyAlgorithm
+
+TABLES = {"PROFILES": ("Profiles", PROFILES), "CURVES": ("Observed and predicted curves", CURVES)}
 
 
 class InvertSurvey(RequestParameters, SurveyAlgorithm):
@@ -29,6 +29,17 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
     NAME = "invertsurvey"
     PAGE = "guide/survey"
     TITLE = "Invert dispersion survey"
+    GROUP = "Surveys"
+    EXAMPLES = (
+        {"FILE": "survey.csv", "OUTPUT": "results"},
+        {
+            "FILE": "survey.csv",
+            "POISSON": "soil",
+            "WATER_TABLE": "3",
+            "DEPTHS": "2, 5, 10, 30",
+            "OUTPUT": "results",
+        },
+    )
     TAGS = ("inversion", "Vs30", "profile")
     HELP = (
         "<p>Turns the dispersion curve of every site into a profile of shear-wave velocity Vs (m/s) "
@@ -49,9 +60,10 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
             QgsProcessingParameterFolderDestination("OUTPUT", "Results folder"),
             "Earlier results in it are replaced, all files together.",
         )
-        self.addOutput(QgsProcessingOutputVectorLayer("SITES", "Sites"))
-        self.addOutput(QgsProcessingOutputFile("PROFILES", "Profiles"))
-        self.addOutput(QgsProcessingOutputFile("CURVES", "Observed and predicted curves"))
+        copies = [point_destination("SITES", "Sites")]
+        copies += [file_destination(name, title, CSV) for name, (title, _) in TABLES.items()]
+        for copy in copies:
+            self.add(copy, copy.help())
         self.addOutput(QgsProcessingOutputNumber("N_SITES", "Inverted sites"))
         self.addOutput(QgsProcessingOutputNumber("N_OK", "Sites whose profile explains the curve"))
 
@@ -59,21 +71,26 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Invert and write."""
+        from ..qgis_layers.sites import style_sites
+
         folder = self.folder(parameters, "OUTPUT", context)
         order = Invert(self.source, folder, self.request(parameters, context), expects="survey")
         done = carried_out(order, feedback)
         warn([*(f"note: {note}" for note in done.notes), *done.rejects], feedback)
+        warn(done.doubts, feedback)
         feedback.pushInfo(done.summary)
         if self.parameterAsBoolean(parameters, "LOAD", context):
-            load_result(context, folder / SITES, self.source.name, "SITES")
+            if not wanted(parameters, "SITES"):
+                load_result(context, folder / SITES, self.source.name, "SITES")
             load_rejects(context, folder / SITES, self.source.name)
-        return {**_files(folder), "N_SITES": done.n_inverted, "N_OK": done.n_status.get("ok", 0)}
-
-
-def _files(folder: Path) -> dict[str, str]:
-    return {
-        "OUTPUT": str(folder),
-        "SITES": f"{folder / SITES}|layername={SITE_LAYER}",
-        "PROFILES": str(folder / PROFILES),
-        "CURVES": str(folder / CURVES),
-    }
+        source = f"{folder / SITES}|layername={SITE_LAYER}"
+        return {
+            "OUTPUT": str(folder),
+            "SITES": points_to(self, parameters, "SITES", source, context, style_sites),
+            **{
+                name: file_to(self, parameters, name, folder / file, context)
+                for name, (_, file) in TABLES.items()
+            },
+            "N_SITES": done.n_inverted,
+            "N_OK": done.n_status.get("ok", 0),
+        }

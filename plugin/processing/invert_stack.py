@@ -8,7 +8,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
-    QgsProcessingOutputRasterLayer,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFolderDestination,
 )
@@ -18,7 +17,9 @@ from ..protocol.options import KEEP_UNTRUSTED, STACK_INVERSION
 from ..protocol.orders import Invert
 from .algorithm import carried_out
 from .declared import values
+from .destinations import raster_destination, rasters_to, wanted
 from .loading import load_result
+from .map import FIRST
 from .map import OUTPUTS as MAPS
 from .request_parameters import RequestParameters
 from .stack_parameters import HELP, StackAlgorithm
@@ -35,6 +36,8 @@ class InvertStack(RequestParameters, StackAlgorithm):
     NAME = "invertstack"
     PAGE = "raster_stacks"
     TITLE = "Invert raster stack"
+    GROUP = "Raster stacks"
+    EXAMPLES = ({"FILES_FOLDER": "maps", "SAMPLES": "0", "OUTPUT": "results"},)
     TAGS = ("raster", "phase velocity map", "group velocity map", "tomography", "NetCDF", "Vs30")
     HELP = (
         "<p>Every cell of a stack of velocity grids is a dispersion curve. This turns all of them into Vs at "
@@ -58,7 +61,8 @@ class InvertStack(RequestParameters, StackAlgorithm):
             "Earlier results in it are replaced, all files together. An unfinished run in it is continued.",
         )
         for name, raster in OUTPUTS.items():
-            self.addOutput(QgsProcessingOutputRasterLayer(name, raster.full_title))
+            copy = raster_destination(name, raster)
+            self.add(copy, copy.help(), advanced=name not in FIRST)
         self.addOutput(QgsProcessingOutputNumber("N_CELLS", "Inverted cells"))
         self.addOutput(QgsProcessingOutputNumber("N_OK", "Cells whose profile explains the curve"))
 
@@ -80,8 +84,9 @@ class InvertStack(RequestParameters, StackAlgorithm):
         rasters = {name: made[raster.file] for name, raster in OUTPUTS.items() if raster.file in made}
         if self.parameterAsBoolean(parameters, "LOAD", context):
             for name, path in rasters.items():
-                load_result(context, path, self.source.name, name)
-        paths = {name: str(path) for name, path in rasters.items()}
+                if not wanted(parameters, name):
+                    load_result(context, path, self.source.name, name)
+        paths = rasters_to(self, parameters, rasters, context)
         return {
             "OUTPUT": str(folder),
             **paths,

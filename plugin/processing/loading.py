@@ -107,7 +107,7 @@ def _load_later(
 
     details = QgsProcessingContext.LayerDetails(TITLES[file], context.project(), output)
     arrange = partial(place_result, file=file, folder=folder, name=group)
-    details.setPostProcessor(_kept(source, arrange))
+    details.setPostProcessor(kept(source, arrange))
     context.addLayerToLoadOnCompletion(source, details)
 
 
@@ -139,10 +139,11 @@ def load_section(context: QgsProcessingContext, path: Path, folder: Path, group:
         source = source_of(path, kind)
         details = QgsProcessingContext.LayerDetails(f"{name}: {title}", context.project(), kind.upper())
         arrange = partial(place_section_layer, kind=kind, path=path, folder=folder, name=group)
-        details.setPostProcessor(_kept(source, arrange))
+        details.setPostProcessor(kept(source, arrange))
         context.addLayerToLoadOnCompletion(source, details)
 
 
-def _kept(source: str, arrange: Arrange) -> PostProcessor:
+def kept(source: str, arrange: Arrange) -> PostProcessor:
+    """Return what arranges the layer of a source once QGIS has loaded it, alive until then."""
     _KEPT[source] = PostProcessor(arrange)
     return _KEPT[source]

@@ -10,7 +10,6 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputFile,
     QgsProcessingOutputFolder,
-    QgsProcessingOutputRasterLayer,
     QgsProcessingParameterBoolean,
 )
 
@@ -23,6 +22,7 @@ from ..qgis_layers.run_record import survey_name
 from ..qgis_layers.systems import projected
 from .algorithm import carried_out
 from .declared import values
+from .destinations import raster_destination, rasters_to, wanted
 from .loading import load_map_layers, load_result
 from .results_parameter import ResultsAlgorithm
 
@@ -43,6 +43,8 @@ OUTPUTS = {
     "DISTANCE": result_files.DISTANCE,
 }
 
+FIRST = ("VS", "SIGMA", "VS30", "Z1_0", "Z2_5")
+"""Those that the dialog shows at once."""
 LAYERS = {"CONTOURS": CONTOURS, "REACH": REACH}
 
 
@@ -52,6 +54,16 @@ class MapVs(ResultsAlgorithm):
     NAME = "mapvs"
     PAGE = "guide/mapping"
     TITLE = "Map Vs at depths"
+    GROUP = "From results"
+    EXAMPLES = (
+        {"FOLDER": "results", "RESOLUTION": "25"},
+        {
+            "FOLDER": "results",
+            "BARRIERS": "faults.gpkg",
+            "EXTENT": "500000,501000,5300000,5301000 [EPSG:32633]",
+            "VS30": "vs30.tif",
+        },
+    )
     TAGS = ("raster", "interpolation", "Vs30", "grid")
     HELP = (
         "<p>Foretells Vs between the sites of an inversion by a spatial model (kriging), or interpolates it, "
@@ -69,7 +81,8 @@ class MapVs(ResultsAlgorithm):
         load = QgsProcessingParameterBoolean("LOAD", "Add the maps to the project", True)
         self.add(load, "In the styles of the Vs Mapper panel.")
         for name, raster in OUTPUTS.items():
-            self.addOutput(QgsProcessingOutputRasterLayer(name, raster.full_title))
+            copy = raster_destination(name, raster)
+            self.add(copy, copy.help(), advanced=name not in FIRST)
         self.addOutput(QgsProcessingOutputFile("CONTOURS", "Contours of Vs"))
         self.addOutput(QgsProcessingOutputFile("REACH", "Areas by distance and by uncertainty"))
         self.addOutput(QgsProcessingOutputFolder("OUTPUT", "Results folder"))
@@ -84,14 +97,13 @@ class MapVs(ResultsAlgorithm):
         maps = carried_out(order, feedback)
         feedback.pushInfo(maps.summary)
         made = {path.name: path for path in maps.paths}
-        outputs = {name: made[raster.file] for name, raster in OUTPUTS.items() if raster.file in made}
+        rasters = {name: made[raster.file] for name, raster in OUTPUTS.items() if raster.file in made}
+        outputs = rasters_to(self, parameters, rasters, context)
         if self.parameterAsBoolean(parameters, "LOAD", context):
-            self._load(outputs, folder, context)
-            load_map_layers(context, folder, set(made), survey_name(folder))
-        layers = {name: made[file] for name, file in LAYERS.items() if file in made}
-        return {"OUTPUT": str(folder), **{name: str(path) for name, path in {**outputs, **layers}.items()}}
-
-    def _load(self, outputs: dict[str, Path], folder: Path, context: QgsProcessingContext) -> None:
-        group = survey_name(folder)
-        for name, path in outputs.items():
-            load_result(context, path, group, name)
+            group = survey_name(folder)
+            for name, path in rasters.items():
+                if not wanted(parameters, name):
+                    load_result(context, path, group, name)
+            load_map_layers(context, folder, set(made), group)
+        layers = {name: str(made[file]) for name, file in LAYERS.items() if file in made}
+        return {"OUTPUT": str(folder), **outputs, **layers}

@@ -32,6 +32,8 @@ class ModelDispersion(SurveyAlgorithm):
     NAME = "modelcurves"
     PAGE = "modelling"
     TITLE = "Model dispersion curves"
+    GROUP = "Modelling"
+    EXAMPLES = ({"FILE": "profiles.csv", "FREQUENCIES": "1-50", "MODES": "0, 1", "OUTPUT": "curves.csv"},)
     TAGS = ("forward", "theoretical curve", "profile", "layers", "synthetic", "Rayleigh", "Love")
     READING = HOLE_READING
     WHAT = "profiles"

@@ -7,25 +7,26 @@ from typing import Any
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingOutputFile,
     QgsProcessingOutputFolder,
-    QgsProcessingOutputVectorLayer,
     QgsProcessingParameterBoolean,
 )
 
 from ..protocol.options import PRODUCTS
 from ..protocol.orders import MakeProducts
 from ..protocol.product_options import ProductOptions
-from ..protocol.result_files import AMPLIFICATION, PRODUCT_TABLE
+from ..protocol.result_files import AMPLIFICATION, PRODUCT_LAYER, PRODUCT_TABLE
 from ..protocol.result_files import PRODUCTS as PRODUCT_FILE
 from ..qgis_layers.run_record import survey_name
 from .algorithm import carried_out, warn
 from .declared import values
+from .destinations import CSV, file_destination, file_to, point_destination, points_to, wanted
 from .loading import load_result
 from .results_parameter import ResultsAlgorithm
 
-# The engine's files by output.
-OUTPUTS = {"PRODUCTS": PRODUCT_FILE, "TABLE": PRODUCT_TABLE, "AMPLIFICATION": AMPLIFICATION}
+TABLES = {
+    "TABLE": ("Table of products", PRODUCT_TABLE),
+    "AMPLIFICATION": ("Table of amplification", AMPLIFICATION),
+}
 
 
 class SiteProducts(ResultsAlgorithm):
@@ -34,6 +35,8 @@ class SiteProducts(ResultsAlgorithm):
     NAME = "siteproducts"
     PAGE = "products"
     TITLE = "Site products"
+    GROUP = "From results"
+    EXAMPLES = ({"FOLDER": "results", "STANDARDS": "asce7_22, ec8"},)
     TAGS = (
         "Vs30",
         "site class",
@@ -59,22 +62,33 @@ class SiteProducts(ResultsAlgorithm):
         self.add_declared(PRODUCTS)
         load = QgsProcessingParameterBoolean("LOAD", "Add the site classes to the project", True)
         self.add(load, "As a layer of sites with a style for each standard.")
-        self.addOutput(QgsProcessingOutputVectorLayer("PRODUCTS", "Site classes"))
-        self.addOutput(QgsProcessingOutputFile("TABLE", "Table of products"))
-        self.addOutput(QgsProcessingOutputFile("AMPLIFICATION", "Table of amplification"))
+        copies = [point_destination("PRODUCTS", "Site classes")]
+        copies += [file_destination(name, title, CSV) for name, (title, _) in TABLES.items()]
+        for copy in copies:
+            self.add(copy, copy.help())
         self.addOutput(QgsProcessingOutputFolder("OUTPUT", "Results folder"))
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Compute the products."""
+        from ..qgis_layers.site_classes import style_products
+
         folder = self.folder(parameters, "FOLDER", context)
         options = ProductOptions(**values(PRODUCTS, self, parameters, context))
         done = carried_out(MakeProducts(folder, options), feedback)
         feedback.pushInfo(done.summary)
         warn((f"note: {note}" for note in done.notes), feedback)
         made = {path.name: path for path in done.paths}
-        if self.parameterAsBoolean(parameters, "LOAD", context):
+        if self.parameterAsBoolean(parameters, "LOAD", context) and not wanted(parameters, "PRODUCTS"):
             load_result(context, made[PRODUCT_FILE], survey_name(folder), "PRODUCTS")
-        outputs = {name: str(made[file]) for name, file in OUTPUTS.items() if file in made}
-        return {"OUTPUT": str(folder), **outputs}
+        source = f"{made[PRODUCT_FILE]}|layername={PRODUCT_LAYER}"
+        return {
+            "OUTPUT": str(folder),
+            "PRODUCTS": points_to(self, parameters, "PRODUCTS", source, context, style_products),
+            **{
+                name: file_to(self, parameters, name, made[file], context)
+                for name, (_, file) in TABLES.items()
+                if file in made
+            },
+        }

@@ -7,14 +7,13 @@ from typing import Any
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsProcessingOutputFile,
-    QgsProcessingOutputHtml,
 )
 
 from ..protocol.options import REPORT
 from ..protocol.orders import MakeReport
 from .algorithm import carried_out, warn
 from .declared import values
+from .destinations import file_destination, file_to
 from .results_parameter import ResultsAlgorithm
 
 
@@ -24,6 +23,8 @@ class WriteReport(ResultsAlgorithm):
     NAME = "report"
     PAGE = "guide/sections_reports"
     TITLE = "Write report"
+    GROUP = "From results"
+    EXAMPLES = ({"FOLDER": "results", "SITES": "A, B"},)
     TAGS = ("report", "PDF", "HTML", "site study", "Vs30", "site class")
     HELP = (
         "<p>Writes report.html, which needs nothing beside it, and report.pdf into the results folder: the "
@@ -36,8 +37,11 @@ class WriteReport(ResultsAlgorithm):
         """Declare parameters and outputs."""
         self.add_results()
         self.add_declared(REPORT)
-        self.addOutput(QgsProcessingOutputHtml("PAGE", "Report"))
-        self.addOutput(QgsProcessingOutputFile("DOCUMENT", "Report as PDF"))
+        for copy in (
+            file_destination("PAGE", "Report", "HTML (*.html)"),
+            file_destination("DOCUMENT", "Report as PDF", "PDF (*.pdf)"),
+        ):
+            self.add(copy, copy.help())
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -49,4 +53,7 @@ class WriteReport(ResultsAlgorithm):
         written = carried_out(order, feedback)
         warn((f"note: {note}" for note in written.notes), feedback)
         page, document = written.paths
-        return {"PAGE": str(page), "DOCUMENT": str(document)}
+        return {
+            "PAGE": file_to(self, parameters, "PAGE", page, context),
+            "DOCUMENT": file_to(self, parameters, "DOCUMENT", document, context),
+        }

@@ -31,6 +31,8 @@ class CutSection(ResultsAlgorithm):
     NAME = "section"
     PAGE = "guide/sections_reports"
     TITLE = "Pseudo-section along a line"
+    GROUP = "From results"
+    EXAMPLES = ({"FOLDER": "results", "LINE": "line.geojson", "OUTPUT": "section.tif"},)
     TAGS = ("profile", "line", "2D")
     HELP = (
         "<p>Interpolates log Vs between the sites along a line and writes a figure, and a raster of Vs and "
