@@ -34,6 +34,8 @@ class DepthPanel(QGroupBox):
         self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
         self.box = QComboBox()
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for widget in (self.slider, self.box):
+            widget.setAccessibleName("Depth below surface on the map")
         self.stretch_box = QCheckBox("Stretch colours to this depth")
         self.stretch_box.setToolTip(
             "Else one scale for all depths; sites and maps of Vs30 have the same one."

@@ -22,6 +22,7 @@ from ..qgis_layers.results import adding_results
 from ..qgis_layers.section_line import LineError
 from ..qgis_layers.shown_results import remove_results
 from ..qgis_layers.systems import projected, written
+from .accessible import name_widgets, order_tabs
 from .attempt import LOG_TAG
 from .engine_banner import EngineBanner
 from .help_window import HelpWindow
@@ -82,14 +83,16 @@ class VsMapperDock(QgsDockWidget):
 
     def _arrange(self) -> None:
         self.tabs = QTabWidget()
+        for widget in (self.tabs, self.tabs.tabBar()):
+            widget.setAccessibleName("Pages of Vs Mapper")
         self.tabs.setCornerWidget(self.banner.menu_button)
-        self.tabs.addTab(scrolled(self.survey_panel, self.options_panel, self.reset_button), "Survey")
+        self.tabs.addTab(scrolled(self.survey_panel, self.options_panel, self.reset_button), "&Survey")
         self.tabs.addTab(
             scrolled(self.results.depth_panel, self.results.map_panel, self.results.site_panel),
-            "Map and sites",
+            "&Map and sites",
         )
-        self.tabs.addTab(scrolled(self.results.section_panel), "Section")
-        self.tabs.addTab(scrolled(self.results.report_panel), "Report")
+        self.tabs.addTab(scrolled(self.results.section_panel), "Se&ction")
+        self.tabs.addTab(scrolled(self.results.report_panel), "Re&port")
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(6, 6, 6, 6)
@@ -98,6 +101,8 @@ class VsMapperDock(QgsDockWidget):
         layout.addWidget(self.run_panel)
         self.setWidget(body)
         self.setMinimumWidth(330)
+        order_tabs(body)
+        name_widgets(body)
 
     def _connect(self) -> None:
         self.survey_panel.changed.connect(self.read_survey)

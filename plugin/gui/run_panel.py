@@ -29,10 +29,10 @@ class RunPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.run_button = QPushButton("Run")
+        self.run_button = QPushButton("&Run")
         self.run_button.setDefault(True)
         self.cancel_button = QPushButton("Cancel")
-        self.help_button = QPushButton("Help")
+        self.help_button = QPushButton("&Help")
         self.help_button.setToolTip("The documentation that comes with the plugin")
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
@@ -42,6 +42,7 @@ class RunPanel(QWidget):
         self.log.setMaximumBlockCount(500)
         self.log.setFixedHeight(self.log.fontMetrics().lineSpacing() * LOG_LINES + 12)
         self.log.setPlaceholderText("Messages")
+        self.log.setTabChangesFocus(True)
         self._started = 0.0
         self._arrange()
         self.run_button.clicked.connect(self.run_wanted)

@@ -39,6 +39,7 @@ class SectionPanel(QWidget):
         self.figure_button = QPushButton("Open figure")
         self.figure_button.setToolTip("The section for a report; SVG and PDF lie beside it")
         self.view = SectionView()
+        self.view.setAccessibleName("Section")
         row = QHBoxLayout()
         row.addWidget(self.line_box, 1)
         row.addWidget(self.button)

@@ -49,7 +49,10 @@ class SitePanel(QWidget):
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
-        row.addWidget(QLabel("Site"))
+        label = QLabel("S&ite")
+        label.setBuddy(self.box)
+        self.box.setAccessibleName("Site")
+        row.addWidget(label)
         row.addWidget(self.box, 1)
         row.addWidget(self.pick_button)
         layout = QVBoxLayout(self)

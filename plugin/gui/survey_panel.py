@@ -76,6 +76,8 @@ class SurveyPanel(QGroupBox):
         self.reading_panel = ReadingPanel()
         self.summary = QPlainTextEdit()
         self.summary.setReadOnly(True)
+        self.summary.setTabChangesFocus(True)
+        self.summary.setAccessibleName("What is understood of the survey")
         self.summary.setPlaceholderText(
             "Sites or grid, frequency band, wavelengths and units show here before a run."
         )

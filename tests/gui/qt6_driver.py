@@ -152,7 +152,7 @@ def work(dock: QWidget) -> list[str]:
     for button in pressed:
         button.setEnabled(True)
         button.click()
-    return [button.text() for button in pressed if button.text()]
+    return [button.text().replace("&", "") for button in pressed if button.text()]
 
 
 def use_menus(dock: QWidget) -> list[str]:
