@@ -162,7 +162,7 @@ def _merged(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
         vs30=np.log(rows["vs30"]),
         **{z: np.log(rows[z].clip(lower=_LEAST_DEPTH)) for z in ("z1pt0", "z2pt5")},
     ).groupby(["lon", "lat"], sort=False)[["vs30", "z1pt0", "z2pt5"]]
-    table = np.exp(logs.mean()).assign(vs30measured=places["vs30measured"].max()).reset_index()
+    table = np.exp(logs.mean()).assign(vs30measured=places["vs30measured"].min()).reset_index()
     table["z2pt5"] /= 1000.0
     table = table.fillna({"z1pt0": _UNKNOWN, "z2pt5": _UNKNOWN})[list(COLUMNS)]
     repeated = rows[rows.duplicated(["lon", "lat"], keep=False)]

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from ..curves import FloatArray
 from ..profiles import edges_of
 
+_STEP = 1.5
+"""How many times its depth a step in velocity, smeared, is over at."""
 _SEARCHED = np.geomspace(0.3, 4.0, 81)
 """Where the first peak is looked for, in the frequency of which the cover is a quarter of a wavelength."""
 
@@ -42,7 +44,10 @@ class Columns:
     def above(
         cls, depth: FloatArray, samples: NDArray[np.floating], density: FloatArray, reference: float
     ) -> tuple[Columns, NDArray[np.bool_]]:
-        """Return the layers of each draw above the first one as fast as `reference`, which is the half-space.
+        """Return the layers of each draw above the first one as fast as `reference`, and rock below these.
+
+        Curves smear the step in velocity at the top of rock, so that a draw passes the reference half way up
+        the step. The half-space has the velocity that the draw reaches within half that depth below.
 
         Parameters
         ----------
@@ -66,8 +71,9 @@ class Columns:
         first = fast.argmax(axis=-1)
         place = np.arange(samples.shape[-1])
         below = place >= first[..., None]
+        rock = _fastest_near(depth, samples, first)
         # From the half-space's top on all is the half-space.
-        to = np.where(below, first[..., None], place)
+        to = np.where(below, rock[..., None], place)
         tops = edges_of(depth)
         thick = np.diff(np.concatenate([tops, tops[:, -1:]], axis=1), axis=1)
         flat = (-1, samples.shape[-1])
@@ -114,3 +120,13 @@ class Columns:
         shift = np.divide(0.5 * (left - right), bend, out=np.zeros_like(bend), where=bend < 0)
         found = frequency[np.arange(len(time)), first[:, 0] + 1] * (_SEARCHED[1] / _SEARCHED[0]) ** shift
         return np.where(peaks.any(axis=1) & (time > 0), found, np.nan)
+
+
+def _fastest_near(
+    depth: FloatArray, samples: NDArray[np.floating], first: NDArray[np.intp]
+) -> NDArray[np.intp]:
+    """Return where draws are fastest from a place down to `_STEP` times its depth, (n_sites, n_samples)."""
+    top = np.take_along_axis(depth, first, axis=1)
+    place = np.arange(samples.shape[-1])
+    near = (place >= first[..., None]) & (depth[:, None] <= _STEP * top[..., None])
+    return np.asarray(np.where(near, samples, -np.inf).argmax(axis=-1))

@@ -85,6 +85,13 @@ def test_sites_at_one_place_become_one_and_that_is_said(tmp_path: Path) -> None:
     assert done.notes[-1].endswith("became 1 with geometric means: S000, S001")
 
 
+def test_a_mean_with_what_was_carried_down_is_not_measured(tmp_path: Path) -> None:
+    law = np.array(["measured", "network", "measured", "measured"], dtype=object)
+    x = [14.5, 14.5, 15.0, 15.0]
+    write_result(make_result(x, [45.0] * 4, "EPSG:4326", vs30_law=law), tmp_path)
+    assert read_site_model(*export(Export(tmp_path, "openquake")).paths)["vs30measured"].tolist() == [0, 1]
+
+
 def test_sites_without_vs30_or_place_are_left_out_and_named(tmp_path: Path) -> None:
     vs30 = np.full((4, 3), 300.0)
     vs30[1] = np.nan

@@ -57,6 +57,16 @@ def test_layers_end_at_the_first_that_is_as_fast_as_the_reference() -> None:
     assert earth.travel_time[0] == pytest.approx(2 / 200 + 6 / 300)
 
 
+def test_rock_is_as_fast_as_a_smeared_step_becomes_within_half_its_depth() -> None:
+    depth = np.array([[4.0, 8.0, 10.0, 11.9, 14.0, 16.0]])
+    smeared = [300.0, 600.0, 900.0, 1100.0, 1200.0, 1500.0]  # 15 m end at 1200 m/s
+    dipping = [300.0, 600.0, 900.0, 850.0, 700.0, 500.0]
+    earth, _ = Columns.above(depth, np.array([[smeared, dipping]]), 1000.0 + depth, 800.0)
+    assert earth.vs.tolist() == [[300.0, 600.0, *[1200.0] * 4], [300.0, 600.0, *[900.0] * 4]]
+    assert earth.density[0].tolist() == [1004.0, 1008.0, *[1014.0] * 4]
+    assert (earth.thickness[0] > 0).tolist() == [True, True, *[False] * 4]
+
+
 def test_two_draws_side_by_side_are_each_alone() -> None:
     two = [
         np.concatenate([getattr(layer(2, v), name) for v in (200.0, 300.0)]) for name in ("thickness", "vs")
