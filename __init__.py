@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 def classFactory(iface: QgisInterface | None) -> VsMapperPlugin:  # noqa: N802 (QGIS gives the name)
     """Return the plugin; QGIS calls this when it loads the plugin."""
+    from .plugin.qgis_layers.translated import install
+
+    translator = install()  # before modules with texts are imported
     from .plugin.gui.plugin import VsMapperPlugin
 
-    return VsMapperPlugin(iface)
+    return VsMapperPlugin(iface, translator)

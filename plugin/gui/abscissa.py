@@ -8,16 +8,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..protocol.display_units import DisplayUnit
+from ..qgis_layers.translated import tr
 
 LONG_PERIOD_HZ = 1.0
 
 
 class Abscissa(Enum):
-    """The quantities that stand below a curve; the value is what a user calls them."""
+    """The quantities that stand below a curve."""
 
     FREQUENCY = "Frequency"
     PERIOD = "Period"
     WAVELENGTH = "Wavelength"
+
+    @property
+    def title(self) -> str:
+        """What a user calls it, in his language."""
+        return {
+            Abscissa.FREQUENCY: tr("Frequency"),
+            Abscissa.PERIOD: tr("Period"),
+            Abscissa.WAVELENGTH: tr("Wavelength"),
+        }[self]
 
     @classmethod
     def usual(cls, frequency: NDArray[np.float64]) -> Abscissa:
@@ -34,4 +44,4 @@ class Abscissa(Enum):
 
     def label(self, unit: DisplayUnit) -> str:
         """Return quantity and unit."""
-        return f"{self.value} ({ {'Frequency': 'Hz', 'Period': 's', 'Wavelength': unit.length}[self.value] })"
+        return f"{self.title} ({ {'Frequency': 'Hz', 'Period': 's', 'Wavelength': unit.length}[self.value] })"

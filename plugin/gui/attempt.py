@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import pyqtBoundSignal
 
 from ..protocol.errors import Cancelled, VsMapperError
 from ..protocol.progress import Monitor
+from ..qgis_layers.translated import tr
 
 LOG_TAG = "Vs Mapper"
 
@@ -49,7 +50,9 @@ class Attempt:
         except VsMapperError as error:
             self._error = str(error)
         except BaseException as error:  # whatever left a task would abort QGIS
-            self._error = f"Unexpected error, please report it: {type(error).__name__}: {error}"
+            self._error = tr("Unexpected error, please report it: {name}: {error}").format(
+                name=type(error).__name__, error=error
+            )
             self._trace = traceback.format_exc()
 
     def tell(self, whom: Tells, cancelled: bool) -> None:

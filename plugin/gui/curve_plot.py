@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from ..protocol.display_units import DisplayUnit, unit_for
+from ..qgis_layers.translated import tr
 from .abscissa import Abscissa
 from .plot_axes import TYPE_PT, name_lines, plain, wipe
 from .site_record import SiteRecord
@@ -20,7 +21,7 @@ _MARKERS = "osD^vP"
 def draw_curves(axes: Axes, sites: Sequence[SiteRecord], abscissa: Abscissa, theme: Theme) -> None:
     """Draw points with error bars and predicted curves; a branch has a colour, or a site among several."""
     unit = unit_for(max(float(np.median(site.observed / site.frequency)) for site in sites))
-    wipe(axes, abscissa.label(unit), f"Velocity ({unit.velocity})", theme)
+    wipe(axes, abscissa.label(unit), tr("Velocity ({unit})").format(unit=unit.velocity), theme)
     for row, site in enumerate(sites):
         for branch, name in enumerate(dict.fromkeys(site.branch.tolist())):
             colour = theme.lines[(row if len(sites) > 1 else branch) % len(theme.lines)]
@@ -35,9 +36,9 @@ def draw_curves(axes: Axes, sites: Sequence[SiteRecord], abscissa: Abscissa, the
 def title_of(sites: Sequence[SiteRecord]) -> str:
     """Return the site and its misfit, or how many sites there are."""
     if len(sites) > 1:
-        return f"{len(sites)} sites"
-    chi = f", misfit χ {sites[0].chi:.2f}" if np.isfinite(sites[0].chi) else ""
-    return f"Site {plain(sites[0].name)}{chi}"
+        return tr("{count} sites").format(count=len(sites))
+    chi = tr(", misfit χ {chi:.2f}").format(chi=sites[0].chi) if np.isfinite(sites[0].chi) else ""
+    return tr("Site {name}{chi}").format(name=plain(sites[0].name), chi=chi)
 
 
 def _draw_branch(
@@ -51,7 +52,7 @@ def _draw_branch(
 ) -> None:
     rows = np.flatnonzero(site.branch == branch)
     frequency, observed, predicted = (
-        getattr(site, of)[rows] for of in ("frequency", "observed", "predicted")
+        getattr(site, of)[rows] for of in ("frequency", "observed", tr("predicted"))
     )
     error = np.nan_to_num(site.sigma[rows])
     x, y = abscissa.of(frequency, observed, unit), observed * unit.factor
@@ -69,7 +70,7 @@ def _name_branch(
 ) -> None:
     """Name what was drawn: where there are several sites, each once, else what was observed and predicted."""
     if len(sites) == 1:
-        axes.plot([], [], "o", label=f"{name}, observed", **look)
-        axes.plot([], [], color=look["color"], linewidth=1.6, label="predicted")
+        axes.plot([], [], "o", label=tr("{name}, observed").format(name=name), **look)
+        axes.plot([], [], color=look["color"], linewidth=1.6, label=tr("predicted"))
     elif branch == 0:
         axes.plot([], [], "o-", label=plain(site.name), **look)

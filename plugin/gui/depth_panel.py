@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..protocol.display_units import unit_for
 from ..qgis_layers.ticks import number
+from ..qgis_layers.translated import tr
 
 
 class DepthPanel(QGroupBox):
@@ -27,7 +28,7 @@ class DepthPanel(QGroupBox):
     stretch_toggled = pyqtSignal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Depth below surface on the map", parent)
+        super().__init__(tr("Depth below surface on the map"), parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setPageStep(1)
@@ -35,10 +36,10 @@ class DepthPanel(QGroupBox):
         self.box = QComboBox()
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for widget in (self.slider, self.box):
-            widget.setAccessibleName("Depth below surface on the map")
-        self.stretch_box = QCheckBox("Stretch colours to this depth")
+            widget.setAccessibleName(tr("Depth below surface on the map"))
+        self.stretch_box = QCheckBox(tr("Stretch colours to this depth"))
         self.stretch_box.setToolTip(
-            "Else one scale for all depths; sites and maps of Vs30 have the same one."
+            tr("Else one scale for all depths; sites and maps of Vs30 have the same one.")
         )
         row = QHBoxLayout()
         row.addWidget(self.slider, 1)
@@ -60,7 +61,9 @@ class DepthPanel(QGroupBox):
         self.box.clear()
         for index, depth in enumerate(depths, start=1):
             label = (
-                f"{number(depth * unit.factor)} {unit.length}" if math.isfinite(depth) else f"band {index}"
+                f"{number(depth * unit.factor)} {unit.length}"
+                if math.isfinite(depth)
+                else tr("band {index}").format(index=index)
             )
             self.box.addItem(label)
         self.slider.setRange(0, max(len(depths) - 1, 0))

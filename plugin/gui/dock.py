@@ -22,6 +22,7 @@ from ..qgis_layers.results import adding_results
 from ..qgis_layers.section_line import LineError
 from ..qgis_layers.shown_results import remove_results
 from ..qgis_layers.systems import projected, written
+from ..qgis_layers.translated import tr
 from .accessible import name_widgets, order_tabs
 from .attempt import LOG_TAG
 from .engine_banner import EngineBanner
@@ -62,8 +63,10 @@ class VsMapperDock(QgsDockWidget):
         self.options_panel = OptionsPanel()
         self.remembered = Remembered(self.options_panel, OF_ONE_SURVEY)
         self.remembered.restore()
-        self.reset_button = QPushButton("Reset to defaults")
-        self.reset_button.setToolTip("All options, and how the survey is read, as they come with the plugin")
+        self.reset_button = QPushButton(tr("Reset to defaults"))
+        self.reset_button.setToolTip(
+            tr("All options, and how the survey is read, as they come with the plugin")
+        )
         self.run_panel = RunPanel()
         self.banner = EngineBanner()
         self.help: HelpWindow | None = None
@@ -84,15 +87,15 @@ class VsMapperDock(QgsDockWidget):
     def _arrange(self) -> None:
         self.tabs = QTabWidget()
         for widget in (self.tabs, self.tabs.tabBar()):
-            widget.setAccessibleName("Pages of Vs Mapper")
+            widget.setAccessibleName(tr("Pages of Vs Mapper"))
         self.tabs.setCornerWidget(self.banner.menu_button)
-        self.tabs.addTab(scrolled(self.survey_panel, self.options_panel, self.reset_button), "&Survey")
+        self.tabs.addTab(scrolled(self.survey_panel, self.options_panel, self.reset_button), tr("&Survey"))
         self.tabs.addTab(
             scrolled(self.results.depth_panel, self.results.map_panel, self.results.site_panel),
-            "&Map and sites",
+            tr("&Map and sites"),
         )
-        self.tabs.addTab(scrolled(self.results.section_panel), "Se&ction")
-        self.tabs.addTab(scrolled(self.results.report_panel), "Re&port")
+        self.tabs.addTab(scrolled(self.results.section_panel), tr("Se&ction"))
+        self.tabs.addTab(scrolled(self.results.report_panel), tr("Re&port"))
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.setContentsMargins(6, 6, 6, 6)
@@ -144,9 +147,9 @@ class VsMapperDock(QgsDockWidget):
         """Read the chosen survey in the background and show what was understood."""
         source = self._source()
         if source is not None:
-            self.survey_panel.show_summary([f"Reading {source.name} …"])
+            self.survey_panel.show_summary([tr("Reading {name} …").format(name=source.name)])
             self._show_reading(True)
-            self.reading.start(f"Reading {source.name}", partial(ask, Describe(source)))
+            self.reading.start(tr("Reading {name}").format(name=source.name), partial(ask, Describe(source)))
 
     def run(self) -> None:
         """Invert and map the chosen survey in the background."""
@@ -164,7 +167,7 @@ class VsMapperDock(QgsDockWidget):
         self.remembered.keep()
         self._order = order
         self.run_panel.set_running(True)
-        self.running.start(f"Vs Mapper: {source.name}", partial(ask, order))
+        self.running.start(tr("Vs Mapper: {name}").format(name=source.name), partial(ask, order))
 
     def _folder(self) -> Path:
         """Return where the results go; a temporary folder in which a run was stopped is used again."""
@@ -175,7 +178,9 @@ class VsMapperDock(QgsDockWidget):
             try:
                 self._temporary = Path(tempfile.mkdtemp(prefix="vs_mapper_"))
             except OSError as error:
-                raise SourceError(f"No temporary folder can be made: {error}. Choose a folder.") from error
+                raise SourceError(
+                    tr("No temporary folder can be made: {error}. Choose a folder.").format(error=error)
+                ) from error
         return self._temporary
 
     def show_help(self) -> None:
@@ -192,7 +197,7 @@ class VsMapperDock(QgsDockWidget):
 
     def cancel(self) -> None:
         """Ask the run, or the reading, to stop."""
-        self.run_panel.state.setText("stopping …")
+        self.run_panel.state.setText(tr("stopping …"))
         (self.running if self.running.busy else self.reading).cancel()
 
     def _source(self) -> Source | None:
@@ -203,7 +208,7 @@ class VsMapperDock(QgsDockWidget):
             self.run_panel.say(str(error))
             return None
         if source is None:
-            self.run_panel.say("Choose a layer, a file or a folder with dispersion measurements first.")
+            self.run_panel.say(tr("Choose a layer, a file or a folder with dispersion measurements first."))
         return source
 
     def _understood(self, understanding: Understanding) -> None:
@@ -213,7 +218,9 @@ class VsMapperDock(QgsDockWidget):
         self.options_panel.set_map_unit(understanding.map_unit)
         if understanding.is_stack and understanding.n_sites > MANY_CELLS:
             self.run_panel.say(
-                f"{understanding.n_sites} cells: samples may take hours; try 0 samples per site first."
+                tr("{n_sites} cells: samples may take hours; try 0 samples per site first.").format(
+                    n_sites=understanding.n_sites
+                )
             )
         self._tell_rejects(understanding.rejects)
 
@@ -224,7 +231,7 @@ class VsMapperDock(QgsDockWidget):
 
     def _done(self, outcome: Inverted) -> None:
         self._temporary = None
-        self.run_panel.show_progress(1.0, "adding the results to the project")
+        self.run_panel.show_progress(1.0, tr("adding the results to the project"))
         self.run_panel.cancel_button.setEnabled(False)
         self.adding.start(self._adding(self._order, outcome))
 
@@ -243,12 +250,12 @@ class VsMapperDock(QgsDockWidget):
         yield
         if layers.vs is not None:
             self.results.map_link.zoom_to(layers.vs)
-        self.run_panel.say(f"Done: {outcome.summary}.")
-        self.run_panel.say(f"Files in {order.folder}")
+        self.run_panel.say(tr("Done: {summary}.").format(summary=outcome.summary))
+        self.run_panel.say(tr("Files in {folder}").format(folder=order.folder))
         if layers.vs is not None:
             self.run_panel.say(_system_of_map(layers.vs, order))
         if outcome.no_map:
-            self.run_panel.say(f"No map: {outcome.no_map}.")
+            self.run_panel.say(tr("No map: {reason}.").format(reason=outcome.no_map))
         self._tell_rejects(outcome.rejects)
         self.tabs.setCurrentIndex(1)
 
@@ -260,7 +267,9 @@ class VsMapperDock(QgsDockWidget):
         if self.adding.busy:
             self.adding.drop()
             self._added()
-            self.run_panel.say(f"The project was closed meanwhile. Files in {self._order.folder}")
+            self.run_panel.say(
+                tr("The project was closed meanwhile. Files in {folder}").format(folder=self._order.folder)
+            )
 
     def _failed(self, message: str) -> None:
         self.run_panel.set_running(False)
@@ -268,12 +277,12 @@ class VsMapperDock(QgsDockWidget):
 
     def _stopped(self) -> None:
         self.run_panel.set_running(False)
-        more = " Run goes on with the cells that are missing." if self._is_stack else ""
-        self.run_panel.say(f"Cancelled; nothing was changed.{more}")
+        more = tr(" Run goes on with the cells that are missing.") if self._is_stack else ""
+        self.run_panel.say(tr("Cancelled; nothing was changed.{more}").format(more=more))
 
     def _not_read(self) -> None:
         self._show_reading(False)
-        self.survey_panel.show_summary(["Reading was cancelled. Choose the survey again to read it."])
+        self.survey_panel.show_summary([tr("Reading was cancelled. Choose the survey again to read it.")])
 
     def _show_reading(self, reading: bool) -> None:
         """Show that a survey is read, unless a run is shown there."""
@@ -295,7 +304,9 @@ class VsMapperDock(QgsDockWidget):
             self.run_panel.say(line)
         if len(lines) > FIRST_REJECTS:
             self.run_panel.say(
-                f"… and {len(lines) - FIRST_REJECTS} more, listed in QGIS's log panel, tab {LOG_TAG}."
+                tr("… and {count} more, listed in QGIS's log panel, tab {tab}.").format(
+                    count=len(lines) - FIRST_REJECTS, tab=LOG_TAG
+                )
             )
 
 
@@ -303,4 +314,6 @@ def _system_of_map(layer: QgsRasterLayer, order: Invert) -> str:
     """Say in which system a map is, and whether that is the one that the project had."""
     of_project = order.project_crs == written(layer.crs())
     name = layer.crs().userFriendlyIdentifier()
-    return f"Maps in {name}{', the system of the project' if of_project else ''}."
+    return tr("Maps in {name}{more}.").format(
+        name=name, more=tr(", the system of the project") if of_project else ""
+    )

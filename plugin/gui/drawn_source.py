@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..client.engine import ask
 from ..protocol.orders import ShowDrawn
 from ..protocol.outcomes import DrawnProfiles
+from ..qgis_layers.translated import tr
 from .task import TaskSlot
 
 
@@ -45,7 +46,7 @@ class DrawnSource(QObject):
 
     def _ask(self) -> None:
         self._asked = self._wanted
-        self.slot.start("Vs Mapper: drawn profiles", partial(ask, self._asked), quiet=True)
+        self.slot.start(tr("Vs Mapper: drawn profiles"), partial(ask, self._asked), quiet=True)
 
     def _answered(self, drawn: DrawnProfiles) -> None:
         if self._asked == self._wanted:

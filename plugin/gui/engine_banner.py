@@ -33,12 +33,13 @@ from ..client.setup.plan import Plan, make_plan, roughly
 from ..client.setup.removal import remove
 from ..protocol.errors import EngineMissing
 from ..protocol.progress import Monitor
+from ..qgis_layers.translated import tr
 from .engine_dialogs import CheckDialog, SetupDialog
 from .message_label import message_label
 from .qgis_proxy import qgis_proxy
 from .task import TaskSlot
 
-ASIDE = "It runs in a Python of its own; QGIS's is not touched."
+ASIDE = tr("It runs in a Python of its own; QGIS's is not touched.")
 
 
 class EngineBanner(QFrame):
@@ -52,11 +53,11 @@ class EngineBanner(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.text = message_label()
         self.setup_button = QPushButton()
-        self.cancel_button = QPushButton("Cancel")
+        self.cancel_button = QPushButton(tr("Cancel"))
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.menu_button = QToolButton()
-        self.menu_button.setText("Engine")
+        self.menu_button.setText(tr("Engine"))
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu_button.setAutoRaise(True)
         self.check_dialog: CheckDialog | None = None
@@ -75,13 +76,13 @@ class EngineBanner(QFrame):
 
     def look(self) -> None:
         """Look for the engine in the background, and say so if there is none."""
-        self._start("Looking for the engine", lambda monitor: _found(), self._looked, visible=False)
+        self._start(tr("Looking for the engine"), lambda monitor: _found(), self._looked, visible=False)
 
     def set_up(self, anew: bool = False) -> None:
         """Ask what setting up would fetch, and then the user."""
         self._anew = anew
         work = partial(_plan, chosen(), qgis_proxy())
-        self._start("Asking the package index", work, self._planned)
+        self._start(tr("Asking the package index"), work, self._planned)
 
     def repair(self) -> None:
         """Set up again although the engine is there."""
@@ -91,19 +92,19 @@ class EngineBanner(QFrame):
         """Remove what setting up made, once the user agrees."""
         folder = home(chosen().folder)
         button = QMessageBox.StandardButton
-        question = f"Remove the engine's Python from {folder}?"
+        question = tr("Remove the engine's Python from {folder}?").format(folder=folder)
         if QMessageBox.question(self, "Vs Mapper", question, button.Yes | button.No) == button.Yes:
             ENGINE.close()
-            self._start("Removing the engine", lambda monitor: remove(folder), self._removed)
+            self._start(tr("Removing the engine"), lambda monitor: remove(folder), self._removed)
 
     def check(self) -> None:
         """Say what is found, and let the engine invert two sites."""
         settings = chosen()
-        self._start("Checking the engine", lambda monitor: check(monitor, settings), self._checked)
+        self._start(tr("Checking the engine"), lambda monitor: check(monitor, settings), self._checked)
 
     def choose_python(self) -> None:
         """Let the user choose the engine's Python."""
-        path, _ = QFileDialog.getOpenFileName(self, "A Python program that has the engine's packages")
+        path, _ = QFileDialog.getOpenFileName(self, tr("A Python program that has the engine's packages"))
         if path:
             self._use_python(path)
 
@@ -128,11 +129,11 @@ class EngineBanner(QFrame):
     def _add_actions(self) -> None:
         menu = QMenu(self.menu_button)
         for title, act in (
-            ("Check", self.check),
-            ("Set up or repair …", self.repair),
-            ("Remove …", self.remove),
-            ("Choose a Python …", self.choose_python),
-            ("Use no Python of my choice", lambda: self._use_python("")),
+            (tr("Check"), self.check),
+            (tr("Set up or repair …"), self.repair),
+            (tr("Remove …"), self.remove),
+            (tr("Choose a Python …"), self.choose_python),
+            (tr("Use no Python of my choice"), lambda: self._use_python("")),
         ):
             menu.addAction(title).triggered.connect(lambda _checked=False, act=act: act())
         self.menu_button.setMenu(menu)
@@ -152,13 +153,15 @@ class EngineBanner(QFrame):
             for widget in (self, self.bar, self.cancel_button):
                 widget.show()
             self.setup_button.hide()
-        self.slot.start(f"Vs Mapper: {title}", work)
+        self.slot.start(tr("Vs Mapper: {title}").format(title=title), work)
 
     def _rest(self, message: str = "") -> None:
         """Show a message and the button to set up, or nothing."""
         self.text.setText(message)
         size = roughly()
-        self.setup_button.setText(f"Set up the engine (about {size} MB)" if size else "Set up the engine")
+        self.setup_button.setText(
+            tr("Set up the engine (about {size} MB)").format(size=size) if size else tr("Set up the engine")
+        )
         self.bar.hide()
         self.cancel_button.hide()
         self.setup_button.show()
@@ -187,7 +190,7 @@ class EngineBanner(QFrame):
         if self._anew:
             ENGINE.close()
         work = partial(_set_up, plan, qgis_proxy(), self._anew)
-        self._start("Setting up the engine", work, self._made)
+        self._start(tr("Setting up the engine"), work, self._made)
 
     def _made(self, _python: Path) -> None:
         self._missing = ""
@@ -200,7 +203,9 @@ class EngineBanner(QFrame):
 
     def _removed(self, left: list[Path]) -> None:
         forget()
-        self._missing = f"Not removed, perhaps in use: {', '.join(map(str, left))}" if left else ""
+        self._missing = (
+            tr("Not removed, perhaps in use: {names}").format(names=", ".join(map(str, left))) if left else ""
+        )
         self.look()
 
     def _checked(self, report: Report) -> None:
@@ -217,7 +222,9 @@ class EngineBanner(QFrame):
         self._rest(message)
 
     def _stopped(self) -> None:
-        self._rest(self._missing and f"{self._missing} What was fetched so far is kept.")
+        self._rest(
+            self._missing and tr("{missing} What was fetched so far is kept.").format(missing=self._missing)
+        )
 
     def _progressed(self, fraction: float, message: str) -> None:
         self.bar.setValue(round(1000 * fraction))

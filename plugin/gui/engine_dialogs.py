@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..client.setup.plan import Plan
 from ..protocol.errors import SetupError
+from ..qgis_layers.translated import tr
 from .message_label import message_label
 
 
@@ -40,19 +41,19 @@ class SetupDialog(QDialog):
 
     def __init__(self, plan: Plan, with_cuda: Callable[[], Plan], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Set up the engine")
+        self.setWindowTitle(tr("Set up the engine"))
         self._plan, self._plain, self._with_cuda = plan, plan, with_cuda
         self.text = message_label()
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.folder = QgsFileWidget()
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.folder.setFilePath(str(plan.folder))
-        self.cuda = QCheckBox("PyTorch for NVIDIA's graphics cards (CUDA)")
+        self.cuda = QCheckBox(tr("PyTorch for NVIDIA's graphics cards (CUDA)"))
         self.cuda.setChecked(plan.build == "cuda")
         self.packages = QPlainTextEdit()
         self.packages.setReadOnly(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.start_button = self.buttons.addButton("Set up", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.start_button = self.buttons.addButton(tr("Set up"), QDialogButtonBox.ButtonRole.AcceptRole)
         self._arrange()
         self.cuda.toggled.connect(self._choose_build)
         self.folder.fileChanged.connect(self._show)
@@ -68,12 +69,12 @@ class SetupDialog(QDialog):
 
     def _arrange(self) -> None:
         form = QFormLayout()
-        form.addRow("Folder", self.folder)
+        form.addRow(tr("Folder"), self.folder)
         form.addRow(self.cuda)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
         layout.addLayout(form)
-        layout.addWidget(QLabel("Packages"))
+        layout.addWidget(QLabel(tr("Packages")))
         layout.addWidget(self.packages, 1)
         layout.addWidget(self.buttons)
         self.resize(560, 460)
@@ -88,11 +89,14 @@ class SetupDialog(QDialog):
     def _show(self) -> None:
         plan = self.plan
         self.text.setText(
-            "The engine gets a Python of its own; QGIS's is not touched. To be fetched:\n\n"
+            tr("The engine gets a Python of its own; QGIS's is not touched. To be fetched:\n\n")
             + "\n".join(f"•  {line}" for line in plan.lines())
         )
         self.packages.setPlainText(
-            "\n".join(f"{name}: {max(size, 0.1):.1f} MB" for name, size in sorted(plan.packages.items()))
+            "\n".join(
+                tr("{name}: {size:.1f} MB").format(name=name, size=max(size, 0.1))
+                for name, size in sorted(plan.packages.items())
+            )
         )
 
 
@@ -109,11 +113,11 @@ class CheckDialog(QDialog):
 
     def __init__(self, lines: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Vs Mapper: check")
+        self.setWindowTitle(tr("Vs Mapper: check"))
         self.text = QPlainTextEdit("\n".join(lines))
         self.text.setReadOnly(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy_button = buttons.addButton("Copy", QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy_button = buttons.addButton(tr("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy_button.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

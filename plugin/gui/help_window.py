@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QDesktopServices, QTextDocument
 from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ..processing.documentation import START, page_file
+from ..qgis_layers.translated import tr
 
 TYPES = {
     ".md": QTextDocument.ResourceType.MarkdownResource,
@@ -21,11 +22,11 @@ class HelpWindow(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Vs Mapper: help")
+        self.setWindowTitle(tr("Vs Mapper: help"))
         self.resize(900, 700)
         self.pages = QTextBrowser()
         self.pages.setOpenLinks(False)
-        self.back_button, self.start_button = QPushButton("Back"), QPushButton("Start page")
+        self.back_button, self.start_button = QPushButton(tr("Back")), QPushButton(tr("Start page"))
         row = QHBoxLayout()
         row.addWidget(self.back_button)
         row.addWidget(self.start_button)

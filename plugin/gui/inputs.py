@@ -17,6 +17,7 @@ from ..qgis_layers.barrier_lines import barriers_of
 from ..qgis_layers.compatible import layer_filters
 from ..qgis_layers.raster_file import raster_file
 from ..qgis_layers.systems import written
+from ..qgis_layers.translated import tr
 
 _MOST = 1e6
 _FEW_LETTERS = 8
@@ -25,7 +26,7 @@ _FEW_LETTERS = 8
 def make_input(option: Option) -> QWidget:
     """Return an input that shows the setting's default, with its help as tool tip."""
     widget = _MAKERS[option.kind](option)
-    widget.setToolTip(option.help)
+    widget.setToolTip(tr(option.help))
     return widget
 
 
@@ -45,7 +46,7 @@ def value_of(widget: QWidget, option: Option) -> Any:
     if isinstance(widget, QgsMapLayerComboBox):
         layer = widget.currentLayer()
         if option.kind == "raster":
-            return None if layer is None else raster_file(layer, option.title)
+            return None if layer is None else raster_file(layer, tr(option.title))
         return () if layer is None else barriers_of(layer)
     if isinstance(widget, QComboBox):
         return widget.currentData()
@@ -90,7 +91,7 @@ def change_of(widget: QWidget) -> pyqtBoundSignal:
 
 
 def _switch(option: Option) -> QCheckBox:
-    box = QCheckBox(option.title)
+    box = QCheckBox(tr(option.title))
     box.setChecked(bool(option.default))
     return box
 
@@ -115,7 +116,7 @@ def _number(option: Option) -> QDoubleSpinBox:
 
 
 def _furnish(box: QSpinBox | QDoubleSpinBox, option: Option) -> None:
-    box.setSpecialValueText(option.empty or option.labels.get(f"{option.least:g}", ""))
+    box.setSpecialValueText(tr(option.empty or option.labels.get(f"{option.least:g}", "")))
     box.setKeyboardTracking(False)
     clear(box, option)
 
@@ -124,9 +125,9 @@ def _choice(option: Option) -> QComboBox:
     box = QComboBox()
     _let_shrink(box)
     if option.default is None:
-        box.addItem(option.empty, "")
+        box.addItem(tr(option.empty), "")
     for word in option.choices:
-        box.addItem(option.labels.get(word, word), word)
+        box.addItem(tr(option.labels.get(word, word)), word)
     clear(box, option)
     return box
 
@@ -139,21 +140,21 @@ def _let_shrink(box: QComboBox) -> None:
 
 def _line(option: Option) -> QLineEdit:
     line = QLineEdit()
-    line.setPlaceholderText(option.empty or option.example)
+    line.setPlaceholderText(tr(option.empty) or option.example)
     return line
 
 
 def _crs(option: Option) -> QgsProjectionSelectionWidget:
     box = QgsProjectionSelectionWidget()
     box.setOptionVisible(QgsProjectionSelectionWidget.CrsOption.CrsNotSet, True)
-    box.setNotSetText(option.empty)
+    box.setNotSetText(tr(option.empty))
     return box
 
 
 def _rasters(option: Option) -> QgsFileWidget:
     box = QgsFileWidget()
     box.setStorageMode(QgsFileWidget.StorageMode.GetMultipleFiles)
-    box.setDialogTitle(option.title)
+    box.setDialogTitle(tr(option.title))
     return box
 
 
@@ -170,7 +171,7 @@ def _layer(option: Option, filters: Any) -> QgsMapLayerComboBox:
     box = QgsMapLayerComboBox()
     _let_shrink(box)
     box.setFilters(filters)
-    box.setAllowEmptyLayer(True, option.empty)
+    box.setAllowEmptyLayer(True, tr(option.empty))
     clear(box, option)
     return box
 

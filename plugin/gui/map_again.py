@@ -21,6 +21,7 @@ from ..qgis_layers.result_layers import ResultLayers
 from ..qgis_layers.run_record import survey_name
 from ..qgis_layers.sites import lie_along_line
 from ..qgis_layers.systems import projected
+from ..qgis_layers.translated import tr
 from .map_panel import MapPanel
 from .sites_left_out import SitesLeftOut
 from .task import TaskSlot
@@ -56,7 +57,7 @@ class MapAgain(QObject):
         self.slot.progressed.connect(self.panel.show_progress)
         self.slot.succeeded.connect(self._done)
         self.slot.failed.connect(self._failed)
-        self.slot.stopped.connect(partial(self._failed, "Maps were cancelled; nothing was changed."))
+        self.slot.stopped.connect(partial(self._failed, tr("Maps were cancelled; nothing was changed.")))
 
     def look_at(self, folder: Path | None, layers: ResultLayers | None) -> None:
         """Map the results in another folder; None forbids it."""
@@ -78,7 +79,7 @@ class MapAgain(QObject):
         self.panel.set_ready(False)
         self._mapped_folder = self._folder
         order = DrawMaps(self._folder, options, projected(QgsProject.instance()))
-        self.slot.start(f"Maps of {self._layers.group_name}", partial(ask, order))
+        self.slot.start(tr("Maps of {name}").format(name=self._layers.group_name), partial(ask, order))
 
     def _done(self, maps: Maps) -> None:
         folder, project = self._mapped_folder, QgsProject.instance()
@@ -94,7 +95,7 @@ class MapAgain(QObject):
             if shown in depths:
                 layers.show_band(depths.index(shown) + 1)
             self.drawn.emit(folder, layers)
-        self.said.emit(f"Map: {maps.summary}.")
+        self.said.emit(tr("Map: {summary}.").format(summary=maps.summary))
 
     def _shown_depth(self) -> float | None:
         """Return the depth in m that the map shows, None where it shows none."""

@@ -10,6 +10,7 @@ from ..protocol.map_options import MapOptions
 from ..protocol.option import Option
 from ..protocol.options import MAPS, chosen
 from ..qgis_layers.section_line import LineError
+from ..qgis_layers.translated import full_title, tr
 from .inputs import make_input, value_of
 from .message_label import message_label
 from .wrapping import WrappingRow
@@ -28,7 +29,7 @@ class MapPanel(QgsCollapsibleGroupBox):
     complaint = pyqtSignal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Map again with other settings", parent)
+        super().__init__(tr("Map again with other settings"), parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setSaveCollapsedState(False)
         form = QFormLayout(self)
@@ -39,13 +40,13 @@ class MapPanel(QgsCollapsibleGroupBox):
             if isinstance(widget, QCheckBox):
                 form.addRow(widget)
             else:
-                form.addRow(option.full_title if option.kind == "text" else option.title, widget)
-        self.button = QPushButton("Map again")
-        self.button.setToolTip("From the profiles as they are; earlier maps in the folder are replaced.")
+                form.addRow(full_title(option) if option.kind == "text" else tr(option.title), widget)
+        self.button = QPushButton(tr("Map again"))
+        self.button.setToolTip(tr("From the profiles as they are; earlier maps in the folder are replaced."))
         self.state = message_label()
-        self.leave_out_button = QPushButton("Leave out selected")
-        self.leave_out_button.setToolTip("The sites that are selected on the map or in their table")
-        self.take_back_button = QPushButton("Take all back")
+        self.leave_out_button = QPushButton(tr("Leave out selected"))
+        self.leave_out_button.setToolTip(tr("The sites that are selected on the map or in their table"))
+        self.take_back_button = QPushButton(tr("Take all back"))
         form.addRow(WrappingRow(self.leave_out_button, self.take_back_button))
         form.addRow(self.button)
         form.addRow(self.state)

@@ -9,6 +9,7 @@ from ..protocol.map_options import MapOptions
 from ..protocol.option import Option
 from ..protocol.options import INVERSION, MAPS, chosen
 from ..protocol.request import Request
+from ..qgis_layers.translated import full_title, tr
 from .inputs import make_input, value_of
 
 SETTINGS = chosen(
@@ -33,7 +34,7 @@ class OptionsPanel(QGroupBox):
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Options", parent)
+        super().__init__(tr("Options"), parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.form = QFormLayout(self)
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
@@ -41,9 +42,9 @@ class OptionsPanel(QGroupBox):
             self._add(option)
         self.folder = QgsFileWidget()
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        self.folder.lineEdit().setPlaceholderText("temporary folder")
-        self.folder.setToolTip("Results in a temporary folder are gone when the system empties it.")
-        self.form.addRow("Save in", self.folder)
+        self.folder.lineEdit().setPlaceholderText(tr("temporary folder"))
+        self.folder.setToolTip(tr("Results in a temporary folder are gone when the system empties it."))
+        self.form.addRow(tr("Save in"), self.folder)
 
     def _add(self, option: Option) -> None:
         widget = make_input(option)
@@ -51,14 +52,14 @@ class OptionsPanel(QGroupBox):
         if isinstance(widget, QCheckBox):
             self.form.addRow(widget)
         elif _is_ticked(option):
-            box = QCheckBox(option.title)
-            box.setToolTip(option.help)
+            box = QCheckBox(tr(option.title))
+            box.setToolTip(tr(option.help))
             setattr(self, f"has_{option.name}", box)
             widget.setEnabled(False)
             box.toggled.connect(widget.setEnabled)
             self.form.addRow(box, widget)
         else:
-            self.form.addRow(option.full_title if option.kind == "text" else option.title, widget)
+            self.form.addRow(full_title(option) if option.kind == "text" else tr(option.title), widget)
 
     def set_map_unit(self, unit: str) -> None:
         """Show the unit of the grid's resolution, such as ``m`` or ``°``."""

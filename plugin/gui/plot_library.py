@@ -6,14 +6,16 @@ import threading
 from functools import cache
 from importlib import import_module
 
+from ..qgis_layers.translated import tr
+
 # All but the part that belongs to Qt, which the main thread imports.
 _SLOW = ("matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.font_manager")
-_MISSING = (
+_MISSING = tr(
     "Plots need matplotlib 3.5 or newer, which this QGIS lacks ({error}). Install it for QGIS's Python "
     "({how}) and restart QGIS; all else works without it."
 )
 _LETTERS = "0123456789 .,%()/χ Vs Depth Frequency Velocity km"
-_HOW = "Debian and Ubuntu: python3-matplotlib; Windows: python3-matplotlib in the OSGeo4W setup"
+_HOW = tr("Debian and Ubuntu: python3-matplotlib; Windows: python3-matplotlib in the OSGeo4W setup")
 
 
 class PlotLibrary:
@@ -42,7 +44,7 @@ def why_missing() -> str:
             import_module(name)
         version = import_module("matplotlib").__version__
         if tuple(int(part) for part in version.split(".")[:2]) < (3, 5):
-            return _MISSING.format(error=f"it has {version}", how=_HOW)
+            return _MISSING.format(error=tr("it has {version}").format(version=version), how=_HOW)
         _draw_something()
     except Exception as error:  # of another numpy, it fails in many ways
         return _MISSING.format(error=f"{type(error).__name__}: {error}", how=_HOW)

@@ -11,8 +11,14 @@ from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg, NavigationToolb
 from qgis.PyQt.QtCore import QSize, pyqtSignal
 from qgis.PyQt.QtWidgets import QApplication, QFileDialog, QWidget
 
+from ..qgis_layers.translated import tr
+
 DPI = 200
-_PICTURES = {"PNG picture (*.png)": ".png", "SVG drawing (*.svg)": ".svg", "PDF document (*.pdf)": ".pdf"}
+_PICTURES = {
+    tr("PNG picture (*.png)"): ".png",
+    tr("SVG drawing (*.svg)"): ".svg",
+    tr("PDF document (*.pdf)"): ".pdf",
+}
 _WANTED = ("Home", "Back", "Forward", "Pan", "Zoom")
 
 
@@ -46,10 +52,10 @@ class PlotToolbar(NavigationToolbar2QT):
         self._tables, self._name, self._on_white = tables, name, on_white
         self._folder = Path.home()
         self.setIconSize(QSize(18, 18))
-        self.save_action = self.addAction("Save …", self.save)
-        self.save_action.setToolTip("Save as PNG, SVG or PDF, or the numbers as CSV")
-        self.copy_action = self.addAction("Copy", self.copy)
-        self.copy_action.setToolTip("Copy the picture")
+        self.save_action = self.addAction(tr("Save …"), self.save)
+        self.save_action.setToolTip(tr("Save as PNG, SVG or PDF, or the numbers as CSV"))
+        self.copy_action = self.addAction(tr("Copy"), self.copy)
+        self.copy_action.setToolTip(tr("Copy the picture"))
 
     def copy(self) -> None:
         """Put the picture into the clipboard."""
@@ -57,9 +63,9 @@ class PlotToolbar(NavigationToolbar2QT):
 
     def save(self) -> None:
         """Ask for a file and write it."""
-        kinds = {**_PICTURES, **{f"{title} (*.csv)": ".csv" for title in self._tables}}
+        kinds = {**_PICTURES, **{tr("{title} (*.csv)").format(title=title): ".csv" for title in self._tables}}
         path, kind = QFileDialog.getSaveFileName(
-            self, "Save the plot", str(self._folder / f"{self._name()}.png"), ";;".join(kinds)
+            self, tr("Save the plot"), str(self._folder / f"{self._name()}.png"), ";;".join(kinds)
         )
         if path:
             self.save_as(Path(path), kind)
@@ -77,13 +83,17 @@ class PlotToolbar(NavigationToolbar2QT):
         title = kind.rpartition(" (")[0]
         place = _placed(path, ".csv" if title in self._tables else _PICTURES.get(kind, ".png"))
         if place != path and place.exists():  # the dialog has not asked about this one
-            self.complaint.emit(f"{place}: is there already; choose it by its full name")
+            self.complaint.emit(
+                tr("{place}: is there already; choose it by its full name").format(place=place)
+            )
             return
         self._folder = place.parent
         try:
             place.write_bytes(self._content(place.suffix.lower(), title))
         except OSError as error:
-            self.complaint.emit(f"{place}: cannot be written: {error.strerror or error}")
+            self.complaint.emit(
+                tr("{place}: cannot be written: {reason}").format(place=place, reason=error.strerror or error)
+            )
 
     def _content(self, ending: str, title: str) -> bytes:
         """Return all of a file, so that none is left half written."""

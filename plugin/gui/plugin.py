@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import Qt, QTimer, QTranslator
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction
 
 from ..client.engine import ENGINE
 from ..qgis_layers.print_layout import offer_templates, withdraw_templates
+from ..qgis_layers.translated import tr, withdraw
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -30,8 +31,8 @@ class VsMapperPlugin:
     The dock's modules are imported only then, so that QGIS starts fast.
     """
 
-    def __init__(self, iface: QgisInterface | None) -> None:
-        self.iface = iface
+    def __init__(self, iface: QgisInterface | None, translator: QTranslator | None = None) -> None:
+        self.iface, self.translator = iface, translator
         self.provider: VsMapperProvider | None = None
         self.action: QAction | None = None
         self.dock: VsMapperDock | None = None
@@ -48,7 +49,7 @@ class VsMapperPlugin:
         self.initProcessing()
         self.action = QAction(QIcon(str(ICON)), "Vs Mapper", self.iface.mainWindow())
         self.action.setObjectName("vsMapperAction")
-        self.action.setToolTip("Vs Mapper: velocity maps and sections from surface-wave dispersion")
+        self.action.setToolTip(tr("Vs Mapper: velocity maps and sections from surface-wave dispersion"))
         self.action.setCheckable(True)
         self.action.toggled.connect(self.show_dock)
         self.iface.addToolBarIcon(self.action)
@@ -67,6 +68,8 @@ class VsMapperPlugin:
             self.dock.deleteLater()
             self.dock = None
         ENGINE.close()
+        if self.translator is not None:
+            withdraw(self.translator)
         if self.action is not None:
             withdraw_templates()
             QgsProject.instance().readProject.disconnect(self._project_read)
@@ -99,8 +102,10 @@ class VsMapperPlugin:
             bar.popWidget(item)
         bar.pushInfo(
             MENU,
-            "Sections of an earlier version were taken out of the map, whose extent they spoilt. Their files "
-            f"stay: {', '.join(map(str, sections))}",
+            tr(
+                "Sections of an earlier version were taken out of the map, whose extent they "
+                "spoilt. Their files stay: {names}"
+            ).format(names=", ".join(map(str, sections))),
         )
 
     def _make_dock(self) -> VsMapperDock:

@@ -10,6 +10,7 @@ from matplotlib.collections import LineCollection
 
 from ..protocol.display_units import DisplayUnit, unit_for
 from ..protocol.outcomes import DrawnProfiles
+from ..qgis_layers.translated import tr
 from .plot_axes import name_lines, plain, wipe
 from .site_record import SiteRecord
 from .theme import Theme
@@ -19,7 +20,12 @@ def draw_profiles(axes: Axes, sites: Sequence[SiteRecord], theme: Theme) -> None
     """Draw one site's profile, layers, bands and unresolved depths; of several, profiles and 68 % bands."""
     deepest = max(float(site.depth.max()) for site in sites)
     unit = unit_for(deepest)
-    wipe(axes, f"Vs ({unit.velocity})", f"Depth ({unit.length})", theme)
+    wipe(
+        axes,
+        tr("Vs ({unit})").format(unit=unit.velocity),
+        tr("Depth ({unit})").format(unit=unit.length),
+        theme,
+    )
     if len(sites) == 1:
         _draw_site(axes, sites[0], unit, theme)
     else:
@@ -36,7 +42,7 @@ def draw_drawn(axes: Axes, drawn: DrawnProfiles, deepest: float, theme: Theme) -
     unit = unit_for(deepest)
     depth = np.array(drawn.depth) * unit.factor
     lines = [np.column_stack([np.array(vs) * unit.factor, depth]) for vs in drawn.vs]
-    words = "accepted profiles" if drawn.drawn_from == "accepted" else "drawn profiles"
+    words = tr("accepted profiles") if drawn.drawn_from == "accepted" else tr("drawn profiles")
     thin = LineCollection(lines, colors=theme.drawn, linewidths=0.4, alpha=0.5, zorder=2.5, label=words)
     axes.add_collection(thin, autolim=False)
     name_lines(axes, "upper right", theme)
@@ -44,15 +50,18 @@ def draw_drawn(axes: Axes, drawn: DrawnProfiles, deepest: float, theme: Theme) -
 
 def _draw_site(axes: Axes, site: SiteRecord, unit: DisplayUnit, theme: Theme) -> None:
     depth, factor = site.depth * unit.factor, unit.factor
-    for low, high, colour, name in ((0, 4, theme.outer, "90 % band"), (1, 3, theme.inner, "68 % band")):
+    for low, high, colour, name in (
+        (0, 4, theme.outer, tr("90 % band")),
+        (1, 3, theme.inner, tr("68 % band")),
+    ):
         ends = (site.quantiles[:, row] * factor for row in (low, high))
         axes.fill_betweenx(depth, *ends, color=colour, linewidth=0, zorder=1, label=name)
-    axes.plot(site.vs * factor, depth, color=theme.vs, linewidth=2, zorder=4, label="reported Vs")
+    axes.plot(site.vs * factor, depth, color=theme.vs, linewidth=2, zorder=4, label=tr("reported Vs"))
     look = {"color": theme.median, "linewidth": 1.1, "linestyle": (0, (4, 3))}
-    axes.plot(site.quantiles[:, 2] * factor, depth, zorder=4.5, label="median", **look)
+    axes.plot(site.quantiles[:, 2] * factor, depth, zorder=4.5, label=tr("median"), **look)
     vs, down = site.layer_steps(float(site.depth.max()))
     if vs.size:
-        axes.plot(vs * factor, down * factor, color=theme.layers, linewidth=1, zorder=3.5, label="layers")
+        axes.plot(vs * factor, down * factor, color=theme.layers, linewidth=1, zorder=3.5, label=tr("layers"))
     _hatch(axes, site, unit, theme)
 
 
@@ -60,7 +69,7 @@ def _hatch(axes: Axes, site: SiteRecord, unit: DisplayUnit, theme: Theme) -> Non
     """Hatch the depths that the curve does not resolve."""
     end = float(site.depth.max())
     top, bottom = np.clip(np.nan_to_num(site.trusted, nan=0.0), 0.0, end)
-    name = "unresolved"
+    name = tr("unresolved")
     for start, stop in ((0.0, top), (bottom, end)):
         if stop > start:
             axes.axhspan(

@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..qgis_layers.shown_results import folder_of
+from ..qgis_layers.translated import tr
 
 
 class RasterChoice(QDialog):
@@ -22,7 +23,7 @@ class RasterChoice(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Raster layers of a stack")
+        self.setWindowTitle(tr("Raster layers of a stack"))
         self.list = QListWidget()
         for layer in QgsProject.instance().layerTreeRoot().layerOrder():
             if isinstance(layer, QgsRasterLayer) and folder_of(layer) is None:
@@ -34,7 +35,9 @@ class RasterChoice(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel("Tick the grids of phase or group velocity, one a period, and their sigmas:"))
+        layout.addWidget(
+            QLabel(tr("Tick the grids of phase or group velocity, one a period, and their sigmas:"))
+        )
         layout.addWidget(self.list, 1)
         layout.addWidget(buttons)
 

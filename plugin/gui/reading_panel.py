@@ -8,9 +8,10 @@ from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QSizePolicy, QWidget
 
 from ..protocol.options import READING, STACK_READING
 from ..protocol.overrides import Overrides
+from ..qgis_layers.translated import full_title, tr
 from .inputs import change_of, clear, make_input, value_of
 
-TITLE = "How to read it"
+TITLE = tr("How to read it")
 SETTINGS = (*READING, *STACK_READING)
 
 
@@ -27,7 +28,7 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         for option in SETTINGS:
             widget = make_input(option)
             setattr(self, option.name, widget)
-            form.addRow("" if isinstance(widget, QCheckBox) else option.full_title, widget)
+            form.addRow("" if isinstance(widget, QCheckBox) else full_title(option), widget)
             change_of(widget).connect(self._tell)
         self._told = Overrides()
         self.clear()
@@ -59,5 +60,7 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         if said == self._told:
             return
         self._told = said
-        self.setTitle(f"{TITLE} ({said.count} set by hand)" if said.count else TITLE)
+        self.setTitle(
+            tr("{title} ({count} set by hand)").format(title=TITLE, count=said.count) if said.count else TITLE
+        )
         self.changed.emit()

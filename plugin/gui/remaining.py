@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..qgis_layers.translated import tr
+
 TOO_EARLY_S = 2.0
 TOO_LITTLE_DONE = 0.03
 
@@ -12,7 +14,7 @@ def remaining(elapsed_s: float, fraction: float) -> str:
         return ""
     left = elapsed_s * (1 - fraction) / fraction
     if left < 60:
-        return f"about {max(1, round(left))} s left"
+        return tr("about {seconds} s left").format(seconds=max(1, round(left)))
     if left < 3600:
-        return f"about {round(left / 60)} min left"
-    return f"about {left / 3600:.1f} h left"
+        return tr("about {minutes} min left").format(minutes=round(left / 60))
+    return tr("about {hours:.1f} h left").format(hours=left / 3600)

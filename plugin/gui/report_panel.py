@@ -19,10 +19,11 @@ from ..protocol.option import Option
 from ..protocol.options import REPORT
 from ..protocol.result_files import REPORT as PAGE
 from ..protocol.result_files import REPORT_PDF
+from ..qgis_layers.translated import tr
 from .message_label import message_label
 from .wrapping import WrappingRow
 
-_HOLDS = (
+_HOLDS = tr(
     "The survey, method and assumptions, how sure the numbers are, the maps and sections that are drawn, and "
     "a page a site. Draw maps and sections first."
 )
@@ -40,11 +41,16 @@ class ReportPanel(QWidget):
         title = _declared("title")
         self.title = QLineEdit()
         self.title.setPlaceholderText(title.example)
-        self.title.setToolTip(title.help)
-        self.make_button, self.cancel_button = QPushButton("Write report"), QPushButton("Cancel")
-        self.page_button, self.document_button = QPushButton("Open report"), QPushButton("Open as PDF")
-        self.layout_button = QPushButton("Print layout of the map")
-        self.layout_button.setToolTip("A page with the map as it is seen now, legend, scale, north and title")
+        self.title.setToolTip(tr(title.help))
+        self.make_button, self.cancel_button = QPushButton(tr("Write report")), QPushButton(tr("Cancel"))
+        self.page_button, self.document_button = (
+            QPushButton(tr("Open report")),
+            QPushButton(tr("Open as PDF")),
+        )
+        self.layout_button = QPushButton(tr("Print layout of the map"))
+        self.layout_button.setToolTip(
+            tr("A page with the map as it is seen now, legend, scale, north and title")
+        )
         self.bar = QProgressBar()
         self.state = message_label()
         self._folder: Path | None = None
@@ -58,7 +64,7 @@ class ReportPanel(QWidget):
 
     def _arrange(self, title: Option) -> None:
         form = QFormLayout()
-        form.addRow(title.title, self.title)
+        form.addRow(tr(title.title), self.title)
         layout = QVBoxLayout(self)
         layout.addWidget(self.state)
         layout.addLayout(form)

@@ -13,6 +13,7 @@ from ..client.engine import ask
 from ..protocol.orders import MakeReport
 from ..protocol.outcomes import Reported
 from ..qgis_layers.print_layout import LayoutError, add_layout
+from ..qgis_layers.translated import tr
 from .report_panel import ReportPanel
 from .task import TaskSlot
 
@@ -42,7 +43,7 @@ class Reporting(QObject):
         self.slot.progressed.connect(self.panel.show_progress)
         self.slot.succeeded.connect(self._done)
         self.slot.failed.connect(self._failed)
-        self.slot.stopped.connect(partial(self._failed, "Cancelled; nothing was changed."))
+        self.slot.stopped.connect(partial(self._failed, tr("Cancelled; nothing was changed.")))
 
     def look_at(self, folder: Path | None, name: str) -> None:
         """Report on the results in another folder, which people call by a name; None forbids it."""
@@ -52,11 +53,20 @@ class Reporting(QObject):
 
     def _make(self, title: str) -> None:
         self.panel.set_working(True)
-        self.slot.start("Vs Mapper: report", partial(ask, MakeReport(self._folder, title)))
+        self.slot.start(tr("Vs Mapper: report"), partial(ask, MakeReport(self._folder, title)))
 
     def _done(self, report: Reported) -> None:
         self.panel.set_working(False)
-        self.panel.say("\n".join([f"Written: {report.paths[0]}, {report.paths[1].name}", *report.notes]))
+        self.panel.say(
+            "\n".join(
+                [
+                    tr("Written: {page}, {document}").format(
+                        page=report.paths[0], document=report.paths[1].name
+                    ),
+                    *report.notes,
+                ]
+            )
+        )
 
     def _failed(self, message: str) -> None:
         self.panel.set_working(False)
@@ -66,7 +76,9 @@ class Reporting(QObject):
         name = self._name or "Vs Mapper"
         extent = self._iface.mapCanvas().extent()
         try:
-            layout = add_layout(QgsProject.instance(), f"{name}: map", title or name, extent)
+            layout = add_layout(
+                QgsProject.instance(), tr("{name}: map").format(name=name), title or name, extent
+            )
         except LayoutError as error:
             self.panel.say(str(error))
             return

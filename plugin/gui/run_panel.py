@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..qgis_layers.translated import tr
 from .message_label import message_label
 from .remaining import remaining
 
@@ -29,11 +30,11 @@ class RunPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.run_button = QPushButton("&Run")
+        self.run_button = QPushButton(tr("&Run"))
         self.run_button.setDefault(True)
-        self.cancel_button = QPushButton("Cancel")
-        self.help_button = QPushButton("&Help")
-        self.help_button.setToolTip("The documentation that comes with the plugin")
+        self.cancel_button = QPushButton(tr("Cancel"))
+        self.help_button = QPushButton(tr("&Help"))
+        self.help_button.setToolTip(tr("The documentation that comes with the plugin"))
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.state = message_label()
@@ -41,7 +42,7 @@ class RunPanel(QWidget):
         self.log.setReadOnly(True)
         self.log.setMaximumBlockCount(500)
         self.log.setFixedHeight(self.log.fontMetrics().lineSpacing() * LOG_LINES + 12)
-        self.log.setPlaceholderText("Messages")
+        self.log.setPlaceholderText(tr("Messages"))
         self.log.setTabChangesFocus(True)
         self._started = 0.0
         self._arrange()

@@ -20,6 +20,7 @@ from ..qgis_layers.section_line import LineError
 from ..qgis_layers.section_raster import read_section
 from ..qgis_layers.sections import add_section, open_section
 from ..qgis_layers.sites import lie_along_line
+from ..qgis_layers.translated import tr
 from .section_panel import SectionPanel
 from .section_view import SectionPicture
 from .task import TaskSlot
@@ -65,8 +66,10 @@ class SectionCutting(QObject):
             self.said.emit(str(error))
             return
         self.panel.set_ready(False)
-        name = line.name if isinstance(line, SectionLine) else "along the sites"
-        self.slot.start(f"Section {name}", partial(ask, CutSection(self._folder, line, options)))
+        name = line.name if isinstance(line, SectionLine) else tr("along the sites")
+        self.slot.start(
+            tr("Section {name}").format(name=name), partial(ask, CutSection(self._folder, line, options))
+        )
 
     def show(self, path: Path, name: str) -> ColourScale | None:
         """Draw a section in the panel; return its colours, or say why it cannot be drawn."""
@@ -90,7 +93,11 @@ class SectionCutting(QObject):
         except LayerError as error:
             self.said.emit(str(error))
             return
-        self.said.emit(f"Section along {cut.name}: {counted(cut.n_sites, 'site')}. File {cut.path}")
+        self.said.emit(
+            tr("Section along {name}: {sites}. File {path}").format(
+                name=cut.name, sites=counted(cut.n_sites, "site"), path=cut.path
+            )
+        )
 
     def _not_cut(self, message: str) -> None:
         self.panel.set_ready(True)

@@ -14,6 +14,7 @@ from ..protocol.lines import SectionLine, WrittenLine
 from ..protocol.map_options import SectionOptions
 from ..protocol.options import DEM, SECTION_BARRIERS
 from ..qgis_layers.section_line import LineError, line_of
+from ..qgis_layers.translated import tr
 from .inputs import make_input, value_of
 from .section_view import SectionPicture, SectionView
 
@@ -29,17 +30,17 @@ class SectionPanel(QWidget):
         super().__init__(parent)
         self.line_box = QgsMapLayerComboBox()
         self.line_box.setFilters(QgsMapLayerProxyModel.Filter.LineLayer)
-        self.line_box.setToolTip("The selected line of this layer, or its only one")
+        self.line_box.setToolTip(tr("The selected line of this layer, or its only one"))
         self.terrain_box = make_input(DEM)
         self.barriers_box = make_input(SECTION_BARRIERS)
-        self.button = QPushButton("Make section")
-        self.draw_button = QPushButton("Draw on the map")
+        self.button = QPushButton(tr("Make section"))
+        self.draw_button = QPushButton(tr("Draw on the map"))
         self.draw_button.setCheckable(True)
-        self.draw_button.setToolTip("Click along the line on the map; a right click makes the section")
-        self.figure_button = QPushButton("Open figure")
-        self.figure_button.setToolTip("The section for a report; SVG and PDF lie beside it")
+        self.draw_button.setToolTip(tr("Click along the line on the map; a right click makes the section"))
+        self.figure_button = QPushButton(tr("Open figure"))
+        self.figure_button.setToolTip(tr("The section for a report; SVG and PDF lie beside it"))
         self.view = SectionView()
-        self.view.setAccessibleName("Section")
+        self.view.setAccessibleName(tr("Section"))
         row = QHBoxLayout()
         row.addWidget(self.line_box, 1)
         row.addWidget(self.button)
@@ -84,7 +85,7 @@ class SectionPanel(QWidget):
 
     def _open_figure(self) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._figure))):
-            self.complaint.emit(f"No program opens the figure: {self._figure}")
+            self.complaint.emit(tr("No program opens the figure: {figure}").format(figure=self._figure))
 
     def options(self) -> SectionOptions:
         """Return how to make the section.
@@ -105,7 +106,9 @@ class SectionPanel(QWidget):
             return
         layer = self.line_box.currentLayer()
         if layer is None:
-            self.complaint.emit("Add a line layer to the project first; the section is cut along its line.")
+            self.complaint.emit(
+                tr("Add a line layer to the project first; the section is cut along its line.")
+            )
             return
         try:
             line: SectionLine = line_of(layer)

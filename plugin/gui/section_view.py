@@ -13,6 +13,7 @@ from ..protocol.display_units import unit_for
 from ..qgis_layers.colours import ColourScale
 from ..qgis_layers.section_raster import SectionGrid
 from ..qgis_layers.ticks import number
+from ..qgis_layers.translated import tr
 from .axes import INK, Axis, Frame
 from .plot_view import PlotView
 
@@ -66,7 +67,7 @@ class SectionView(PlotView):
     """Vs by distance and depth, hatched where masked, with the sites above and the colours below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Choose a line layer and press “Make section”.", 280, parent)
+        super().__init__(tr("Choose a line layer and press “Make section”."), 280, parent)
         self._picture: SectionPicture | None = None
         self._image: QImage | None = None
         self._drawn = QRectF()
@@ -84,7 +85,7 @@ class SectionView(PlotView):
 
     def title(self) -> str:
         """Return what it is and along which line."""
-        return f"pseudo-2D section: {self._picture.name}"
+        return tr("pseudo-2D section: {name}").format(name=self._picture.name)
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         """Draw the cells, the sites, the axes and the colour bar."""
@@ -93,8 +94,12 @@ class SectionView(PlotView):
         line = painter.fontMetrics().height()
         frame = Frame(
             area.adjusted(0, 2 * MARKER, 0, -(3.2 * line + BAR_HEIGHT)),
-            Axis(0.0, picture.length * along.factor, f"Distance along the line ({along.length})"),
-            Axis(0.0, picture.bottom * down.factor, f"Depth ({down.length})"),
+            Axis(
+                0.0,
+                picture.length * along.factor,
+                tr("Distance along the line ({unit})").format(unit=along.length),
+            ),
+            Axis(0.0, picture.bottom * down.factor, tr("Depth ({unit})").format(unit=down.length)),
             y_down=True,
         )
         painter.fillRect(frame.rect, QBrush(BLANK, Qt.BrushStyle.BDiagPattern))
@@ -104,7 +109,13 @@ class SectionView(PlotView):
         self._sites(painter, frame, along.factor)
         self._barriers(painter, frame, along.factor)
         bar = QRectF(area.left(), area.bottom() - BAR_HEIGHT + 0.3 * line, area.width(), BAR_HEIGHT)
-        draw_colour_bar(painter, bar, picture.scale, f"Vs ({down.velocity}); hatched: masked", down.factor)
+        draw_colour_bar(
+            painter,
+            bar,
+            picture.scale,
+            tr("Vs ({unit}); hatched: masked").format(unit=down.velocity),
+            down.factor,
+        )
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell what lies under the pointer; called by Qt."""
@@ -120,9 +131,17 @@ class SectionView(PlotView):
         distance = picture.length * (place.x() - rect.left()) / rect.width()
         depth = picture.bottom * (place.y() - rect.top()) / rect.height()
         vs, sigma = (value * down.factor for value in picture.grid.at(distance, depth))
-        value = "masked" if np.isnan(vs) else f"Vs {vs:.4g} ± {sigma:.2g} {down.velocity}"
-        place_told = f"at {distance * along.factor:.4g} {along.length}"
-        return f"{place_told}, depth {depth * down.factor:.3g} {down.length}: {value}"
+        value = (
+            "masked"
+            if np.isnan(vs)
+            else tr("Vs {vs:.4g} ± {sigma:.2g} {unit}").format(vs=vs, sigma=sigma, unit=down.velocity)
+        )
+        place_told = tr("at {distance:.4g} {length}").format(
+            distance=distance * along.factor, length=along.length
+        )
+        return tr("{place}, depth {depth:.3g} {length}: {said}").format(
+            place=place_told, depth=depth * down.factor, length=down.length, said=value
+        )
 
     def _sites(self, painter: QPainter, frame: Frame, factor: float) -> None:
         sites = self._picture.grid.sites

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QSizePolicy
 
+from ..qgis_layers.translated import tr
 from .plot_axes import dress, paint
 from .theme import Theme
 
@@ -29,7 +30,7 @@ class SiteCanvas(FigureCanvasQTAgg):
         self.setMinimumHeight(_HEIGHTS[False])
         self.curves: Axes = self.figure.add_axes((0.1, 0.6, 0.8, 0.3))
         self.profiles: Axes = self.figure.add_axes((0.1, 0.1, 0.8, 0.3))
-        self.setAccessibleName("Curves and profiles of the sites")
+        self.setAccessibleName(tr("Curves and profiles of the sites"))
         self._stamps: dict[Axes, tuple[object, object]] = {}
 
     def dressing(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
 from ..protocol.outcomes import DrawnProfiles
+from ..qgis_layers.translated import tr
 from .abscissa import Abscissa
 from .curve_plot import draw_curves
 from .plot_toolbar import PlotToolbar
@@ -33,8 +34,8 @@ class SiteFigure(QWidget):
         super().__init__(parent)
         self.canvas = canvas
         tables = {
-            "Curves as a table": lambda: curve_table(self.sites),
-            "Profiles as a table": lambda: profile_table(self.sites),
+            tr("Curves as a table"): lambda: curve_table(self.sites),
+            tr("Profiles as a table"): lambda: profile_table(self.sites),
         }
         self.toolbar = PlotToolbar(self.canvas, tables, self._name, self._on_white, self)
         self.sites: tuple[SiteRecord, ...] = ()
@@ -114,5 +115,7 @@ class SiteFigure(QWidget):
 
     def _name(self) -> str:
         """Return what to call a file of the plot."""
-        word = self.sites[0].name if len(self.sites) == 1 else f"{len(self.sites)} sites"
+        word = (
+            self.sites[0].name if len(self.sites) == 1 else tr("{count} sites").format(count=len(self.sites))
+        )
         return "".join(c if c.isalnum() or c in " -_." else "_" for c in word).strip() or "site"

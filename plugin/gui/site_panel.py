@@ -12,11 +12,12 @@ from ..protocol.errors import OutputError
 from ..protocol.result_files import SITES
 from ..qgis_layers.rasters import LayerError
 from ..qgis_layers.sites import one_site, site_names
+from ..qgis_layers.translated import tr
 from .message_label import message_label
 from .site_plots import SitePlots
 from .site_record import SiteRecord, site_record
 
-NO_SITES = (
+NO_SITES = tr(
     "These results are rasters without sites. Choose Vs in the layers and click a cell with QGIS's Identify "
     "tool to read its Vs at all depths."
 )
@@ -33,9 +34,9 @@ class SitePanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QComboBox()
-        self.pick_button = QPushButton("Pick on map")
+        self.pick_button = QPushButton(tr("Pick on map"))
         self.pick_button.setCheckable(True)
-        self.pick_button.setToolTip("Point at a site on the map to see it, click it to keep it in view.")
+        self.pick_button.setToolTip(tr("Point at a site on the map to see it, click it to keep it in view."))
         self.message = message_label()
         self.plots = SitePlots()
         self._folder: Path | None = None
@@ -49,9 +50,9 @@ class SitePanel(QWidget):
 
     def _arrange(self) -> None:
         row = QHBoxLayout()
-        label = QLabel("S&ite")
+        label = QLabel(tr("S&ite"))
         label.setBuddy(self.box)
-        self.box.setAccessibleName("Site")
+        self.box.setAccessibleName(tr("Site"))
         row.addWidget(label)
         row.addWidget(self.box, 1)
         row.addWidget(self.pick_button)

@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from ..protocol.outcomes import DrawnProfiles
 from ..protocol.result_files import ENSEMBLES
+from ..qgis_layers.translated import tr
 from .abscissa import Abscissa
 from .drawn_source import DrawnSource
 from .message_label import message_label
@@ -22,8 +23,8 @@ from .wrapping import WrappingRow
 if TYPE_CHECKING:
     from .site_figure import SiteFigure
 
-EMPTY = "Choose a site to see its dispersion curve and its Vs profile."
-PREPARING = "Preparing the plots …"
+EMPTY = tr("Choose a site to see its dispersion curve and its Vs profile.")
+PREPARING = tr("Preparing the plots …")
 _TICK_MS = 50
 
 
@@ -37,12 +38,12 @@ class SitePlots(QWidget):
         super().__init__(parent)
         self.abscissa_box = QComboBox()
         for abscissa in Abscissa:
-            self.abscissa_box.addItem(abscissa.value, abscissa)
-        self.abscissa_box.setToolTip("What the curve is drawn against")
-        self.same_box = QCheckBox("Same axes")
-        self.same_box.setToolTip("Keep the axes as they are when another site is chosen")
-        self.compare_box = QCheckBox("Compare")
-        self.compare_box.setToolTip("Draw the sites that are chosen next over those that are shown")
+            self.abscissa_box.addItem(abscissa.title, abscissa)
+        self.abscissa_box.setToolTip(tr("What the curve is drawn against"))
+        self.same_box = QCheckBox(tr("Same axes"))
+        self.same_box.setToolTip(tr("Keep the axes as they are when another site is chosen"))
+        self.compare_box = QCheckBox(tr("Compare"))
+        self.compare_box.setToolTip(tr("Draw the sites that are chosen next over those that are shown"))
         self.message = message_label()
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.figure: SiteFigure | None = None

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..protocol.result_columns import VS_QUANTILES, names
 from ..protocol.result_files import CURVES, MODELS, PROFILES
+from ..qgis_layers.translated import tr
 from .site_rows import rows_of
 
 QUANTILES = names(VS_QUANTILES)
@@ -113,5 +114,5 @@ def _number(value: object) -> float:
 
 
 def _branch(wave: str, kind: str, mode: str) -> str:
-    name = f"{wave.capitalize()} {kind}"
-    return name if mode == "0" else f"{name}, mode {mode}"
+    name = f"{wave.capitalize()} { {'phase': tr('phase'), 'group': tr('group')}.get(kind, kind) }"
+    return name if mode == "0" else tr("{name}, mode {mode}").format(name=name, mode=mode)

@@ -8,6 +8,7 @@ import mmap
 from pathlib import Path
 
 from ..protocol.errors import OutputError
+from ..qgis_layers.translated import tr
 
 _AROUND = (0.002, 0.05, 1.0)
 """How much of the table around the place is looked through, in turn: sites differ in their rows."""
@@ -38,11 +39,15 @@ def rows_of(path: Path, site: str, near: float = 0.0) -> dict[str, list[str]]:
     """
     try:
         if path.exists() and not path.is_file():  # a pipe would be waited for
-            raise OSError("not a regular file")
+            raise OSError(tr("not a regular file"))
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
             head, block = content.readline(), _block(content, _key(site), near)
     except (OSError, ValueError) as error:
-        raise OutputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        raise OutputError(
+            tr("{path}: cannot be read: {reason}").format(
+                path=path, reason=getattr(error, "strerror", None) or error
+            )
+        ) from error
     table = csv.reader(io.StringIO((head + block).decode("utf-8", errors="replace"), newline=""))
     names = next(table, [])
     columns = zip(*table) if block else ()

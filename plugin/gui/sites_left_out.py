@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import QAction
 from ..protocol.counted import counted
 from ..qgis_layers.compatible import vector_layers
 from ..qgis_layers.left_out import leave_out, left_out_of, selected_names
+from ..qgis_layers.translated import tr
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -39,7 +40,7 @@ class SitesLeftOut(QObject):
         super().__init__(parent)
         self._iface, self._panel = iface, panel
         self._sites: QgsVectorLayer | None = None
-        self.action = QAction("Leave selected sites out of maps", self)
+        self.action = QAction(tr("Leave selected sites out of maps"), self)
         self.action.triggered.connect(self.leave_out_selected)
         iface.addCustomActionForLayerType(self.action, "", vector_layers(), False)
         panel.leave_out_button.clicked.connect(self.leave_out_selected)
@@ -69,9 +70,13 @@ class SitesLeftOut(QObject):
             chosen = selected_names(self._sites)
             self._keep((*left_out_of(self._sites), *chosen))
             if not chosen:
-                self.said.emit("Select sites on the map or in their table first.")
+                self.said.emit(tr("Select sites on the map or in their table first."))
             else:
-                self.said.emit(f"{counted(len(chosen), 'site')} left out from the next “Map again” on.")
+                self.said.emit(
+                    tr("{sites} left out from the next “Map again” on.").format(
+                        sites=counted(len(chosen), "site")
+                    )
+                )
 
     @property
     def _there(self) -> bool:

@@ -30,12 +30,13 @@ from ..qgis_layers.survey_source import (
     from_rasters,
     selected,
 )
+from ..qgis_layers.translated import tr
 from .raster_choice import RasterChoice
 from .reading_panel import ReadingPanel
 
 SUMMARY_LINES = 9
 EXAMPLE = Path(__file__).parents[2] / "resources" / "examples" / "near_surface_valley.csv"
-FILTER = (
+FILTER = tr(
     "All files (*);;Tables (*.csv *.tsv *.txt *.dat *.xyz *.xls *.xlsx *.ods);;"
     "Curves of Geopsy, SWIP, Matlab, surf96 (*.target *.pvc *.mat *.disp *.surf96);;"
     "Vector files (*.gpkg *.shp *.geojson *.kml *.gml);;Rasters (*.tif *.tiff *.nc *.grd *.asc *.vrt)"
@@ -48,38 +49,43 @@ class SurveyPanel(QGroupBox):
     changed = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Dispersion survey or raster stack", parent)
+        super().__init__(tr("Dispersion survey or raster stack"), parent)
         self.layer_box = QgsMapLayerComboBox()
         filters = QgsMapLayerProxyModel.Filter
         self.layer_box.setFilters(
             layer_filters(filters.PointLayer, filters.LineLayer, filters.NoGeometry, filters.RasterLayer)
         )
-        self.layer_box.setAllowEmptyLayer(True, "choose a layer …")
+        self.layer_box.setAllowEmptyLayer(True, tr("choose a layer …"))
         self.layer_box.setLayer(None)
         self.layer_box.setToolTip(
-            "Points, lines between stations or a table, of any provider; or a raster with a band a period."
+            tr(
+                "Points, lines between stations or a table, of any provider; or a raster with a band a "
+                "period."
+            )
         )
-        self.selected_only = QCheckBox("Selected features only")
+        self.selected_only = QCheckBox(tr("Selected features only"))
         self.file_box = QgsFileWidget()
         self.file_box.setStorageMode(QgsFileWidget.StorageMode.GetMultipleFiles)
-        self.file_box.setDialogTitle("Dispersion survey, or several rasters")
+        self.file_box.setDialogTitle(tr("Dispersion survey, or several rasters"))
         self.file_box.setFilter(FILTER)
-        self.file_box.lineEdit().setPlaceholderText("… or a file, or several rasters")
-        self.folder_button = QPushButton("Folder …")
+        self.file_box.lineEdit().setPlaceholderText(tr("… or a file, or several rasters"))
+        self.folder_button = QPushButton(tr("Folder …"))
         self.folder_button.setToolTip(
-            "A folder of curves, one a file, with a table of coordinates; or of rasters, one a period."
+            tr("A folder of curves, one a file, with a table of coordinates; or of rasters, one a period.")
         )
-        self.rasters_button = QPushButton("Layers …")
-        self.rasters_button.setToolTip("Several raster layers of the project, one a period.")
-        self.example_button = QPushButton("Try the example")
-        self.example_button.setToolTip("80 MASW soundings over a buried valley, which come with the plugin")
+        self.rasters_button = QPushButton(tr("Layers …"))
+        self.rasters_button.setToolTip(tr("Several raster layers of the project, one a period."))
+        self.example_button = QPushButton(tr("Try the example"))
+        self.example_button.setToolTip(
+            tr("80 MASW soundings over a buried valley, which come with the plugin")
+        )
         self.reading_panel = ReadingPanel()
         self.summary = QPlainTextEdit()
         self.summary.setReadOnly(True)
         self.summary.setTabChangesFocus(True)
-        self.summary.setAccessibleName("What is understood of the survey")
+        self.summary.setAccessibleName(tr("What is understood of the survey"))
         self.summary.setPlaceholderText(
-            "Sites or grid, frequency band, wavelengths and units show here before a run."
+            tr("Sites or grid, frequency band, wavelengths and units show here before a run.")
         )
         self.summary.setMinimumHeight(self.summary.fontMetrics().lineSpacing() * SUMMARY_LINES + 12)
         self._rasters: list[QgsRasterLayer] = []
@@ -91,9 +97,9 @@ class SurveyPanel(QGroupBox):
     def _arrange(self) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.addRow("Layer", self.layer_box)
+        form.addRow(tr("Layer"), self.layer_box)
         form.addRow("", self.selected_only)
-        form.addRow("Files", self.file_box)
+        form.addRow(tr("Files"), self.file_box)
         buttons = QHBoxLayout()
         buttons.addWidget(self.folder_button)
         buttons.addWidget(self.rasters_button)
@@ -176,7 +182,9 @@ class SurveyPanel(QGroupBox):
         self._clear_layer()
         self.file_box.blockSignals(True)
         self.file_box.setFilePath("")
-        self.file_box.lineEdit().setPlaceholderText(f"{len(self._rasters)} raster layers")
+        self.file_box.lineEdit().setPlaceholderText(
+            tr("{count} raster layers").format(count=len(self._rasters))
+        )
         self.file_box.blockSignals(False)
         self._take_another()
 
@@ -205,7 +213,9 @@ class SurveyPanel(QGroupBox):
         self._take_another()
 
     def _ask_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Folder of curves or of rasters", self._last_folder())
+        folder = QFileDialog.getExistingDirectory(
+            self, tr("Folder of curves or of rasters"), self._last_folder()
+        )
         if folder:
             self.file_box.setFilePath(folder)
 
@@ -225,7 +235,7 @@ class SurveyPanel(QGroupBox):
 
     def _forget_rasters(self) -> None:
         self._rasters = []
-        self.file_box.lineEdit().setPlaceholderText("… or a file, or several rasters")
+        self.file_box.lineEdit().setPlaceholderText(tr("… or a file, or several rasters"))
 
     def _take_another(self) -> None:
         """Read another survey as its own files say."""
@@ -252,7 +262,11 @@ class SurveyPanel(QGroupBox):
         layer = self._followed
         count = layer.selectedFeatureCount() if layer is not None and not sip.isdeleted(layer) else 0
         self.selected_only.setEnabled(layer is not None)
-        self.selected_only.setText(f"Selected features only ({count})" if count else "Selected features only")
+        self.selected_only.setText(
+            tr("Selected features only ({count})").format(count=count)
+            if count
+            else tr("Selected features only")
+        )
         if layer is None:
             self.selected_only.blockSignals(True)
             self.selected_only.setChecked(False)

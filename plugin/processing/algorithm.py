@@ -22,6 +22,7 @@ from ..protocol.option import Option
 from ..protocol.orders import Order
 from ..protocol.outcomes import Outcome
 from ..protocol.progress import Monitor
+from ..qgis_layers.translated import tr
 from .declared import in_words, parameter_of
 from .documentation import page_address
 from .help_text import Example, help_of
@@ -56,11 +57,11 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
 
     def shortDescription(self) -> str:
         """Return what it does in a line, for the toolbox's tips."""
-        return f"{self.TITLE}: {type(self).__doc__}"
+        return f"{self.TITLE}: {tr(type(self).__doc__)}"
 
     def group(self) -> str:
         """Return the group in the toolbox."""
-        return self.GROUP
+        return tr(self.GROUP)
 
     def groupId(self) -> str:
         """Return the group's id."""
@@ -109,7 +110,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
     def add_declared(self, options: Iterable[Option]) -> None:
         """Add the parameters of declared settings."""
         for option in options:
-            self.add(parameter_of(option), option.help, option.advanced)
+            self.add(parameter_of(option), tr(option.help), option.advanced)
 
     def processAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -118,7 +119,7 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         try:
             return self.outputs(parameters, context, feedback)
         except Cancelled:
-            feedback.pushInfo("Cancelled; nothing was changed.")
+            feedback.pushInfo(tr("Cancelled; nothing was changed."))
             return {}
         except (VsMapperError, ValueError) as error:
             raise QgsProcessingException(str(error)) from error
@@ -133,7 +134,11 @@ class EngineAlgorithm(QgsProcessingAlgorithm):
         """Return a folder that the user chose; ValueError where it is none."""
         chosen = self.parameterAsString(parameters, name, context).strip()
         if not chosen:
-            raise ValueError(f"{self.parameterDefinition(name).description()}: no folder is chosen")
+            raise ValueError(
+                tr("{description}: no folder is chosen").format(
+                    description=self.parameterDefinition(name).description()
+                )
+            )
         return Path(chosen)
 
 
@@ -157,4 +162,4 @@ def warn(lines: Iterable[str], feedback: QgsProcessingFeedback) -> None:
     for line in lines[:MOST_LINES]:
         feedback.pushWarning(line)
     if len(lines) > MOST_LINES:
-        feedback.pushWarning(f"… and {len(lines) - MOST_LINES} more")
+        feedback.pushWarning(tr("… and {count} more").format(count=len(lines) - MOST_LINES))

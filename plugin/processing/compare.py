@@ -22,6 +22,7 @@ from ..protocol.orders import Compare
 from ..protocol.result_columns import COMPARISON_COLUMNS
 from ..protocol.result_files import COMPARISON_LAYER
 from ..qgis_layers.fields import name_fields
+from ..qgis_layers.translated import tr
 from .algorithm import carried_out, warn
 from .declared import values
 from .destinations import point_destination, points_to
@@ -34,14 +35,14 @@ class CompareBoreholes(SurveyAlgorithm, ResultsAlgorithm):
 
     NAME = "compareboreholes"
     PAGE = "boreholes"
-    TITLE = "Compare with boreholes"
+    TITLE = tr("Compare with boreholes")
     GROUP = "From results"
     EXAMPLES = ({"FOLDER": "results", "FILE": "boreholes.csv", "OUTPUT": "comparison"},)
     TAGS = ("borehole", "downhole", "PS log", "cone", "validation")
     READING = HOLE_READING
     WHAT = "boreholes"
     IN_FOLDERS = False
-    HELP = (
+    HELP = tr(
         "<p>Holds Vs of boreholes, cones or PS logs against the profiles near them: by how much they differ, "
         "depth by depth and in Vs30, and how much of it lies inside the 90 % bands. Writes tables, a layer "
         "of the pairs and a figure a borehole.</p><h3>Boreholes</h3><p>A table or layer with a row a depth "
@@ -53,28 +54,33 @@ class CompareBoreholes(SurveyAlgorithm, ResultsAlgorithm):
         """Declare parameters and outputs."""
         self.add_results()
         types = [QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVector]
-        layer = QgsProcessingParameterFeatureSource("LAYER", "Boreholes: a layer", types, None, True)
-        self.add(layer, "Layer or table of boreholes, with a feature a depth.")
-        self.add(QgsProcessingParameterFile("FILE", "… or a file", optional=True), "Table of boreholes.")
+        layer = QgsProcessingParameterFeatureSource("LAYER", tr("Boreholes: a layer"), types, None, True)
+        self.add(layer, tr("Layer or table of boreholes, with a feature a depth."))
+        self.add(
+            QgsProcessingParameterFile("FILE", tr("… or a file"), optional=True), tr("Table of boreholes.")
+        )
         self.add_declared(COMPARE)
         self.add_overrides()
-        self.add(QgsProcessingParameterFolderDestination("OUTPUT", "Folder"), "Where the files go.")
-        pairs = point_destination("PAIRS", "Pairs of borehole and site")
-        self.add(pairs, f"Points at the boreholes, where their places are known. {pairs.help()}")
-        self.addOutput(QgsProcessingOutputNumber("N_PAIRS", "Pairs of borehole and site"))
-        self.addOutput(QgsProcessingOutputString("SUMMARY", "What came of it"))
+        self.add(QgsProcessingParameterFolderDestination("OUTPUT", tr("Folder")), tr("Where the files go."))
+        pairs = point_destination("PAIRS", tr("Pairs of borehole and site"))
+        self.add(
+            pairs,
+            tr("Points at the boreholes, where their places are known. {help}").format(help=pairs.help()),
+        )
+        self.addOutput(QgsProcessingOutputNumber("N_PAIRS", tr("Pairs of borehole and site")))
+        self.addOutput(QgsProcessingOutputString("SUMMARY", tr("What came of it")))
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """Compare, and say what came of it."""
         if self.source is None:
-            raise SourceError("The boreholes were not found.")
+            raise SourceError(tr("The boreholes were not found."))
         target = self.folder(parameters, "OUTPUT", context)
         said = values(COMPARE, self, parameters, context)
         order = Compare(self.folder(parameters, "FOLDER", context), self.source, target=target, **said)
         compared = carried_out(order, feedback)
-        warn((f"note: {note}" for note in compared.notes), feedback)
+        warn((tr("note: {note}").format(note=note) for note in compared.notes), feedback)
         for sentence in (*compared.sentences, compared.summary):
             feedback.pushInfo(sentence)
         told = {"OUTPUT": str(target), "N_PAIRS": len(compared.sentences), "SUMMARY": compared.summary}

@@ -26,6 +26,7 @@ from ..protocol.option import Option
 from ..qgis_layers.barrier_lines import barriers_among
 from ..qgis_layers.raster_file import raster_file
 from ..qgis_layers.systems import written
+from ..qgis_layers.translated import full_title, tr
 
 _LARGEST = 1e300
 Given = dict[str, Any]
@@ -52,7 +53,9 @@ def value_of(
     if option.kind == "crs":
         crs = algorithm.parameterAsCrs(given, name, context)
         if not crs.isValid() and isinstance(given.get(name), str) and given[name].strip():
-            raise ValueError(f"{option.title}: “{given[name]}” is not known to QGIS")
+            raise ValueError(
+                tr("{title}: “{given}” is not known to QGIS").format(title=option.title, given=given[name])
+            )
         return written(crs) or None
     if option.kind == "extent":
         return _extent(option, algorithm, given, context)
@@ -61,7 +64,7 @@ def value_of(
     if given.get(name) in (None, "") and option.default is None:
         return None
     if option.kind == "raster":
-        return raster_file(algorithm.parameterAsRasterLayer(given, name, context), option.title)
+        return raster_file(algorithm.parameterAsRasterLayer(given, name, context), tr(option.title))
     if option.kind == "whole":
         return _number_of(option, algorithm.parameterAsInt(given, name, context))
     if option.kind == "number":
@@ -114,7 +117,11 @@ def _extent(
     found = algorithm.parameterAsExtent(given, name, context)
     crs = algorithm.parameterAsExtentCrs(given, name, context)
     if found.isEmpty() or not found.isFinite():
-        raise ValueError(f"{option.title}: “{given[name]}” is not an extent that QGIS understands")
+        raise ValueError(
+            tr("{title}: “{given}” is not an extent that QGIS understands").format(
+                title=option.title, given=given[name]
+            )
+        )
     sides = found.xMinimum(), found.xMaximum(), found.yMinimum(), found.yMaximum()
     return Extent(*sides, written(crs) or None)
 
@@ -137,11 +144,13 @@ def _number_of(option: Option, number: float) -> Any:
     try:
         return option.parse(repr(number))
     except ValueError as error:
-        raise ValueError(f"{option.title}: {error}") from error
+        raise ValueError(f"{tr(option.title)}: {error}") from error
 
 
 def _switch(option: Option) -> QgsProcessingParameterBoolean:
-    return QgsProcessingParameterBoolean(option.parameter_name, option.title, option.default, option.advanced)
+    return QgsProcessingParameterBoolean(
+        option.parameter_name, tr(option.title), option.default, option.advanced
+    )
 
 
 def _number(option: Option) -> QgsProcessingParameterNumber:
@@ -150,7 +159,7 @@ def _number(option: Option) -> QgsProcessingParameterNumber:
     default = None if option.default is None else option.shown(option.default)
     most = min(option.most, _LARGEST)
     return QgsProcessingParameterNumber(
-        option.parameter_name, option.full_title, kind, default, default is None, option.least, most
+        option.parameter_name, full_title(option), kind, default, default is None, option.least, most
     )
 
 
@@ -158,29 +167,29 @@ def _choice(option: Option) -> QgsProcessingParameterEnum:
     """Return a parameter of the words themselves, so that scripts say ``soil`` and not 2."""
     words, optional = list(option.choices), option.default is None
     return QgsProcessingParameterEnum(
-        option.parameter_name, option.title, words, False, option.default, optional, True
+        option.parameter_name, tr(option.title), words, False, option.default, optional, True
     )
 
 
 def _text(option: Option) -> QgsProcessingParameterString:
-    return QgsProcessingParameterString(option.parameter_name, option.full_title, "", optional=True)
+    return QgsProcessingParameterString(option.parameter_name, full_title(option), "", optional=True)
 
 
 def _crs(option: Option) -> QgsProcessingParameterCrs:
-    return QgsProcessingParameterCrs(option.parameter_name, option.title, None, True)
+    return QgsProcessingParameterCrs(option.parameter_name, tr(option.title), None, True)
 
 
 def _layer(option: Option) -> QgsProcessingParameterFeatureSource:
     kinds = [QgsProcessing.SourceType.TypeVectorLine, QgsProcessing.SourceType.TypeVectorPolygon]
-    return QgsProcessingParameterFeatureSource(option.parameter_name, option.title, kinds, optional=True)
+    return QgsProcessingParameterFeatureSource(option.parameter_name, tr(option.title), kinds, optional=True)
 
 
 def _rectangle(option: Option) -> QgsProcessingParameterExtent:
-    return QgsProcessingParameterExtent(option.parameter_name, option.title, None, True)
+    return QgsProcessingParameterExtent(option.parameter_name, tr(option.title), None, True)
 
 
 def _raster(option: Option) -> QgsProcessingParameterRasterLayer:
-    return QgsProcessingParameterRasterLayer(option.parameter_name, option.title, None, True)
+    return QgsProcessingParameterRasterLayer(option.parameter_name, tr(option.title), None, True)
 
 
 _MAKERS: dict[str, Callable[[Option], QgsProcessingParameterDefinition]] = {

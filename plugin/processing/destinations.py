@@ -24,18 +24,21 @@ from qgis.core import (
 )
 
 from ..protocol.result_files import Raster
+from ..qgis_layers.translated import title_of, tr, with_unit
 from ..qgis_layers.unstyled import open_vector
 from .loading import Arrange, kept
 
 Given = dict[str, Any]
-CSV = "CSV (*.csv)"
-_STAYS = "It stays in the results folder; give a place to have a copy there."
+CSV = tr("CSV (*.csv)")
+_STAYS = tr("It stays in the results folder; give a place to have a copy there.")
 
 
 def raster_destination(name: str, raster: Raster) -> QgsProcessingParameterDefinition:
     """Return a parameter for where a copy of a raster goes, none unless the user says."""
-    made = QgsProcessingParameterRasterDestination(name, raster.full_title, None, True, False)
-    made.setHelp(f"{raster.label}. {_STAYS}")
+    made = QgsProcessingParameterRasterDestination(
+        name, with_unit(raster.title, raster.unit), None, True, False
+    )
+    made.setHelp(f"{title_of(raster.title)}. {_STAYS}")
     return made
 
 
@@ -149,7 +152,9 @@ def _copied(made: Path, target: str) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(made, place)
     except OSError as error:
-        raise QgsProcessingException(f"{target}: cannot be written: {error.strerror or error}") from error
+        raise QgsProcessingException(
+            tr("{target}: cannot be written: {reason}").format(target=target, reason=error.strerror or error)
+        ) from error
 
 
 def _styled(target: str, context: QgsProcessingContext, style: Arrange) -> None:

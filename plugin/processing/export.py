@@ -14,6 +14,7 @@ from qgis.core import (
 from ..protocol.options import EXPORT
 from ..protocol.orders import Export
 from ..protocol.result_files import EXPORT_FILES
+from ..qgis_layers.translated import tr
 from .algorithm import carried_out, warn
 from .declared import values
 from .results_parameter import ResultsAlgorithm
@@ -24,7 +25,7 @@ class ExportProfiles(ResultsAlgorithm):
 
     NAME = "exportprofiles"
     PAGE = "exports"
-    TITLE = "Export results"
+    TITLE = tr("Export results")
     GROUP = "From results"
     EXAMPLES = ({"FOLDER": "results", "FORMAT": "geopsy", "OUTPUT": "models"},)
     TAGS = (
@@ -41,7 +42,7 @@ class ExportProfiles(ResultsAlgorithm):
         "pystrata",
         "MzS",
     )
-    HELP = (
+    HELP = tr(
         "<p>Writes results for other programs. Layered models: one table of all layers (csv), Geopsy ground "
         "models (thickness m, Vp m/s, Vs m/s, density kg/m3) or CPS model96 files (km, km/s, g/cm3), one a "
         "site, with the Vp and density with which the profiles were checked. A site model for OpenQuake: "
@@ -55,8 +56,8 @@ class ExportProfiles(ResultsAlgorithm):
         """Declare parameters and outputs."""
         self.add_results()
         self.add_declared(EXPORT)
-        self.add(QgsProcessingParameterFolderDestination("OUTPUT", "Folder"), "Where the files go.")
-        self.addOutput(QgsProcessingOutputNumber("N_FILES", "Files written"))
+        self.add(QgsProcessingParameterFolderDestination("OUTPUT", tr("Folder")), tr("Where the files go."))
+        self.addOutput(QgsProcessingOutputNumber("N_FILES", tr("Files written")))
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -67,5 +68,5 @@ class ExportProfiles(ResultsAlgorithm):
         target = folder / EXPORT_FILES[said["form"]] if said["form"] in EXPORT_FILES else folder
         order = Export(self.folder(parameters, "FOLDER", context), target=target, **said)
         exported = carried_out(order, feedback)
-        warn((f"note: {note}" for note in exported.notes), feedback)
+        warn((tr("note: {note}").format(note=note) for note in exported.notes), feedback)
         return {"OUTPUT": str(folder), "N_FILES": len(exported.paths)}

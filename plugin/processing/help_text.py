@@ -11,6 +11,8 @@ from qgis.core import (
     QgsProcessingParameterEnum,
 )
 
+from ..qgis_layers.translated import tr
+
 Example = Mapping[str, str]
 """Values of parameters, by their names."""
 
@@ -29,15 +31,15 @@ def help_of(algorithm: QgsProcessingAlgorithm, what: str, examples: Iterable[Exa
     """
     inputs = [each for each in algorithm.parameterDefinitions() if not each.isDestination()]
     targets = [each for each in algorithm.parameterDefinitions() if each.isDestination()]
-    parts = [what, "<h2>Input parameters</h2>", *map(_parameter, inputs)]
+    parts = [what, tr("<h2>Input parameters</h2>"), *map(_parameter, inputs)]
     if targets or algorithm.outputDefinitions():
-        parts.append("<h2>Outputs</h2>")
+        parts.append(tr("<h2>Outputs</h2>"))
     parts += map(_parameter, targets)
     named = {each.name() for each in targets}
     others = [each for each in algorithm.outputDefinitions() if each.name() not in named]
     parts += [f"<p><b>{escape(each.description())}</b> ({each.name()})</p>" for each in others]
     shown = [line for example in examples for line in _example(algorithm.id(), example)]
-    return "".join(parts) + ("<h2>Examples</h2>" + "".join(shown) if shown else "")
+    return "".join(parts) + (tr("<h2>Examples</h2>") + "".join(shown) if shown else "")
 
 
 def _parameter(definition: QgsProcessingParameterDefinition) -> str:
@@ -45,7 +47,7 @@ def _parameter(definition: QgsProcessingParameterDefinition) -> str:
     words = [escape(definition.help())]
     if isinstance(definition, QgsProcessingParameterEnum):
         numbered = (f"{place} {escape(word)}" for place, word in enumerate(definition.options()))
-        words.append(f"Words, or their numbers: {', '.join(numbered)}.")
+        words.append(tr("Words, or their numbers: {names}.").format(names=", ".join(numbered)))
     return f"<p><b>{escape(definition.description())}</b> ({definition.name()}): {' '.join(words)}</p>"
 
 

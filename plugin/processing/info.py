@@ -12,6 +12,7 @@ from qgis.core import (
 )
 
 from ..protocol.orders import Describe
+from ..qgis_layers.translated import tr
 from .algorithm import carried_out, warn
 from .source_parameters import SourceAlgorithm
 from .stack_parameters import HELP as STACK_HELP
@@ -24,10 +25,12 @@ class Description(SourceAlgorithm):
 
     def add_outputs(self, what: str) -> None:
         """Declare the outputs; `what` are the things that hold a curve each."""
-        self.addOutput(QgsProcessingOutputString("SUMMARY", "What was understood"))
-        self.addOutput(QgsProcessingOutputNumber("N_SITES", f"{what} that can be inverted"))
-        self.addOutput(QgsProcessingOutputNumber("N_POINTS", "Points on their curves"))
-        self.addOutput(QgsProcessingOutputNumber("N_REJECTED", "Rejected sites and points"))
+        self.addOutput(QgsProcessingOutputString("SUMMARY", tr("What was understood")))
+        self.addOutput(
+            QgsProcessingOutputNumber("N_SITES", tr("{what} that can be inverted").format(what=what))
+        )
+        self.addOutput(QgsProcessingOutputNumber("N_POINTS", tr("Points on their curves")))
+        self.addOutput(QgsProcessingOutputNumber("N_REJECTED", tr("Rejected sites and points")))
 
     def outputs(
         self, _parameters: dict[str, Any], _context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -50,7 +53,7 @@ class DescribeSurvey(Description, SurveyAlgorithm):
 
     NAME = "describesurvey"
     PAGE = "guide/survey"
-    TITLE = "Describe dispersion survey"
+    TITLE = tr("Describe dispersion survey")
     GROUP = "Surveys"
     EXAMPLES = (
         {"FILE": "survey.csv"},
@@ -58,17 +61,20 @@ class DescribeSurvey(Description, SurveyAlgorithm):
     )
     TAGS = ("info", "read", "units")
     HELP = (
-        "<p>Shows what the plugin reads of a survey: sites, wave and velocity types, modes, band in Hz "
-        "and s, wavelengths in m and the depths that can be trusted, the unit of every column and how it"
-        " was decided, coordinates, and every rejected site and point with its reason. Nothing is "
-        "computed.</p>" + HELP
+        tr(
+            "<p>Shows what the plugin reads of a survey: sites, wave and velocity types, modes, band in Hz "
+            "and s, wavelengths in m and the depths that can be trusted, the unit of every column and how it"
+            " was decided, coordinates, and every rejected site and point with its reason. Nothing is "
+            "computed.</p>"
+        )
+        + HELP
     )
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
         self.add_survey()
         self.add_overrides()
-        self.add_outputs("Sites")
+        self.add_outputs(tr("Sites"))
 
 
 class DescribeStack(Description, StackAlgorithm):
@@ -76,18 +82,21 @@ class DescribeStack(Description, StackAlgorithm):
 
     NAME = "describestack"
     PAGE = "raster_stacks"
-    TITLE = "Describe raster stack"
+    TITLE = tr("Describe raster stack")
     GROUP = "Raster stacks"
     EXAMPLES = ({"FILES_FOLDER": "maps"},)
     TAGS = ("info", "read", "units", "raster", "NetCDF")
     HELP = (
-        "<p>Shows what the plugin reads of a raster stack: grid, wave and velocity types, periods, unit and "
-        "how it was decided, cells that hold a curve, wavelengths in m and the depths that can be trusted. "
-        "Nothing is computed.</p>" + STACK_HELP
+        tr(
+            "<p>Shows what the plugin reads of a raster stack: grid, wave and velocity types, periods, "
+            "unit and how it was decided, cells that hold a curve, wavelengths in m and the depths that"
+            " can be trusted. Nothing is computed.</p>"
+        )
+        + STACK_HELP
     )
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
         """Declare parameters and outputs."""
         self.add_stack()
         self.add_overrides()
-        self.add_outputs("Cells")
+        self.add_outputs(tr("Cells"))

@@ -14,13 +14,14 @@ from qgis.core import (
 
 from ..protocol.orders import Invert
 from ..protocol.result_files import CURVES, PROFILES, SITE_LAYER, SITES
+from ..qgis_layers.translated import tr
 from .algorithm import carried_out, warn
 from .destinations import CSV, file_destination, file_to, point_destination, points_to, wanted
 from .loading import load_rejects, load_result
 from .request_parameters import RequestParameters
 from .survey_parameters import HELP, SurveyAlgorithm
 
-TABLES = {"PROFILES": ("Profiles", PROFILES), "CURVES": ("Observed and predicted curves", CURVES)}
+TABLES = {"PROFILES": (tr("Profiles"), PROFILES), "CURVES": (tr("Observed and predicted curves"), CURVES)}
 
 
 class InvertSurvey(RequestParameters, SurveyAlgorithm):
@@ -28,7 +29,7 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
 
     NAME = "invertsurvey"
     PAGE = "guide/survey"
-    TITLE = "Invert dispersion survey"
+    TITLE = tr("Invert dispersion survey")
     GROUP = "Surveys"
     EXAMPLES = (
         {"FILE": "survey.csv", "OUTPUT": "results"},
@@ -42,10 +43,12 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
     )
     TAGS = ("inversion", "Vs30", "profile")
     HELP = (
-        "<p>Turns the dispersion curve of every site into a profile of shear-wave velocity Vs (m/s) "
-        "against depth (m) with its uncertainty, checks it against the curve by forward modelling, and "
-        "writes a folder with profiles.csv, sites.gpkg (Vs30, site classes, misfit, status), curves.csv,"
-        " rejects.csv and run.json. The maps, section and export algorithms go on from that folder.</p>"
+        tr(
+            "<p>Turns the dispersion curve of every site into a profile of shear-wave velocity Vs (m/s) "
+            "against depth (m) with its uncertainty, checks it against the curve by forward modelling, and "
+            "writes a folder with profiles.csv, sites.gpkg (Vs30, site classes, misfit, status), curves.csv,"
+            " rejects.csv and run.json. The maps, section and export algorithms go on from that folder.</p>"
+        )
         + HELP
     )
 
@@ -54,18 +57,18 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
         self.add_survey()
         self.add_request()
         self.add_overrides()
-        load = QgsProcessingParameterBoolean("LOAD", "Add the sites to the project", True)
-        self.add(load, "In the styles of the Vs Mapper panel.")
+        load = QgsProcessingParameterBoolean("LOAD", tr("Add the sites to the project"), True)
+        self.add(load, tr("In the styles of the Vs Mapper panel."))
         self.add(
-            QgsProcessingParameterFolderDestination("OUTPUT", "Results folder"),
-            "Earlier results in it are replaced, all files together.",
+            QgsProcessingParameterFolderDestination("OUTPUT", tr("Results folder")),
+            tr("Earlier results in it are replaced, all files together."),
         )
-        copies = [point_destination("SITES", "Sites")]
+        copies = [point_destination("SITES", tr("Sites"))]
         copies += [file_destination(name, title, CSV) for name, (title, _) in TABLES.items()]
         for copy in copies:
             self.add(copy, copy.help())
-        self.addOutput(QgsProcessingOutputNumber("N_SITES", "Inverted sites"))
-        self.addOutput(QgsProcessingOutputNumber("N_OK", "Sites whose profile explains the curve"))
+        self.addOutput(QgsProcessingOutputNumber("N_SITES", tr("Inverted sites")))
+        self.addOutput(QgsProcessingOutputNumber("N_OK", tr("Sites whose profile explains the curve")))
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -76,7 +79,7 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
         folder = self.folder(parameters, "OUTPUT", context)
         order = Invert(self.source, folder, self.request(parameters, context), expects="survey")
         done = carried_out(order, feedback)
-        warn([*(f"note: {note}" for note in done.notes), *done.rejects], feedback)
+        warn([*(tr("note: {note}").format(note=note) for note in done.notes), *done.rejects], feedback)
         warn(done.doubts, feedback)
         feedback.pushInfo(done.summary)
         if self.parameterAsBoolean(parameters, "LOAD", context):

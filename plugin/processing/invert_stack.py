@@ -15,6 +15,7 @@ from qgis.core import (
 from ..protocol import result_files
 from ..protocol.options import KEEP_UNTRUSTED, STACK_INVERSION
 from ..protocol.orders import Invert
+from ..qgis_layers.translated import tr
 from .algorithm import carried_out
 from .declared import values
 from .destinations import raster_destination, rasters_to, wanted
@@ -35,17 +36,20 @@ class InvertStack(RequestParameters, StackAlgorithm):
     SETTINGS = STACK_INVERSION
     NAME = "invertstack"
     PAGE = "raster_stacks"
-    TITLE = "Invert raster stack"
+    TITLE = tr("Invert raster stack")
     GROUP = "Raster stacks"
     EXAMPLES = ({"FILES_FOLDER": "maps", "SAMPLES": "0", "OUTPUT": "results"},)
     TAGS = ("raster", "phase velocity map", "group velocity map", "tomography", "NetCDF", "Vs30")
     HELP = (
-        "<p>Every cell of a stack of velocity grids is a dispersion curve. This turns all of them into Vs at "
-        "depths and its uncertainty (m/s, one band a depth), misfit chi, Vs30 (m/s), depths to Vs 1.0 and 2.5"
-        " km/s (m) and status, as GeoTIFFs on the same grid, and run.json. Memory does not grow with the "
-        "grid. A run that was stopped goes on with the cells that are missing when it is started again with "
-        "the same results folder. Samples cost many times the network alone: on a large grid try 0 "
-        "first.</p>" + HELP
+        tr(
+            "<p>Every cell of a stack of velocity grids is a dispersion curve. This turns all of them "
+            "into Vs at depths and its uncertainty (m/s, one band a depth), misfit chi, Vs30 (m/s), "
+            "depths to Vs 1.0 and 2.5 km/s (m) and status, as GeoTIFFs on the same grid, and run.json. "
+            "Memory does not grow with the grid. A run that was stopped goes on with the cells that are"
+            " missing when it is started again with the same results folder. Samples cost many times "
+            "the network alone: on a large grid try 0 first.</p>"
+        )
+        + HELP
     )
 
     def initAlgorithm(self, _configuration: dict[str, Any] | None = None) -> None:
@@ -54,17 +58,20 @@ class InvertStack(RequestParameters, StackAlgorithm):
         self.add_request()
         self.add_overrides()
         self.add_declared((KEEP_UNTRUSTED,))
-        load = QgsProcessingParameterBoolean("LOAD", "Add the rasters to the project", True)
-        self.add(load, "In the styles of the Vs Mapper panel.")
+        load = QgsProcessingParameterBoolean("LOAD", tr("Add the rasters to the project"), True)
+        self.add(load, tr("In the styles of the Vs Mapper panel."))
         self.add(
-            QgsProcessingParameterFolderDestination("OUTPUT", "Results folder"),
-            "Earlier results in it are replaced, all files together. An unfinished run in it is continued.",
+            QgsProcessingParameterFolderDestination("OUTPUT", tr("Results folder")),
+            tr(
+                "Earlier results in it are replaced, all files together. An unfinished run in it is "
+                "continued."
+            ),
         )
         for name, raster in OUTPUTS.items():
             copy = raster_destination(name, raster)
             self.add(copy, copy.help(), advanced=name not in FIRST)
-        self.addOutput(QgsProcessingOutputNumber("N_CELLS", "Inverted cells"))
-        self.addOutput(QgsProcessingOutputNumber("N_OK", "Cells whose profile explains the curve"))
+        self.addOutput(QgsProcessingOutputNumber("N_CELLS", tr("Inverted cells")))
+        self.addOutput(QgsProcessingOutputNumber("N_OK", tr("Cells whose profile explains the curve")))
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -20,6 +20,7 @@ from ..protocol.options import MAPS
 from ..protocol.orders import DrawMaps
 from ..qgis_layers.run_record import survey_name
 from ..qgis_layers.systems import projected
+from ..qgis_layers.translated import tr
 from .algorithm import carried_out
 from .declared import values
 from .destinations import raster_destination, rasters_to, wanted
@@ -53,7 +54,7 @@ class MapVs(ResultsAlgorithm):
 
     NAME = "mapvs"
     PAGE = "guide/mapping"
-    TITLE = "Map Vs at depths"
+    TITLE = tr("Map Vs at depths")
     GROUP = "From results"
     EXAMPLES = (
         {"FOLDER": "results", "RESOLUTION": "25"},
@@ -65,7 +66,7 @@ class MapVs(ResultsAlgorithm):
         },
     )
     TAGS = ("raster", "interpolation", "Vs30", "grid")
-    HELP = (
+    HELP = tr(
         "<p>Foretells Vs between the sites of an inversion by a spatial model (kriging), or interpolates it, "
         "and writes GeoTIFFs into its folder: Vs and its uncertainty (m/s, one band a depth), distance to "
         "the nearest site (m), and Vs30 (m/s), depth to Vs 1.0 and 2.5 km/s (m) and misfit chi where any "
@@ -78,14 +79,14 @@ class MapVs(ResultsAlgorithm):
         """Declare parameters and outputs."""
         self.add_results()
         self.add_declared(MAPS)
-        load = QgsProcessingParameterBoolean("LOAD", "Add the maps to the project", True)
-        self.add(load, "In the styles of the Vs Mapper panel.")
+        load = QgsProcessingParameterBoolean("LOAD", tr("Add the maps to the project"), True)
+        self.add(load, tr("In the styles of the Vs Mapper panel."))
         for name, raster in OUTPUTS.items():
             copy = raster_destination(name, raster)
             self.add(copy, copy.help(), advanced=name not in FIRST)
-        self.addOutput(QgsProcessingOutputFile("CONTOURS", "Contours of Vs"))
-        self.addOutput(QgsProcessingOutputFile("REACH", "Areas by distance and by uncertainty"))
-        self.addOutput(QgsProcessingOutputFolder("OUTPUT", "Results folder"))
+        self.addOutput(QgsProcessingOutputFile("CONTOURS", tr("Contours of Vs")))
+        self.addOutput(QgsProcessingOutputFile("REACH", tr("Areas by distance and by uncertainty")))
+        self.addOutput(QgsProcessingOutputFolder("OUTPUT", tr("Results folder")))
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

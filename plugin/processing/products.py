@@ -17,6 +17,7 @@ from ..protocol.product_options import ProductOptions
 from ..protocol.result_files import AMPLIFICATION, PRODUCT_LAYER, PRODUCT_TABLE
 from ..protocol.result_files import PRODUCTS as PRODUCT_FILE
 from ..qgis_layers.run_record import survey_name
+from ..qgis_layers.translated import tr
 from .algorithm import carried_out, warn
 from .declared import values
 from .destinations import CSV, file_destination, file_to, point_destination, points_to, wanted
@@ -24,8 +25,8 @@ from .loading import load_result
 from .results_parameter import ResultsAlgorithm
 
 TABLES = {
-    "TABLE": ("Table of products", PRODUCT_TABLE),
-    "AMPLIFICATION": ("Table of amplification", AMPLIFICATION),
+    "TABLE": (tr("Table of products"), PRODUCT_TABLE),
+    "AMPLIFICATION": (tr("Table of amplification"), AMPLIFICATION),
 }
 
 
@@ -34,7 +35,7 @@ class SiteProducts(ResultsAlgorithm):
 
     NAME = "siteproducts"
     PAGE = "products"
-    TITLE = "Site products"
+    TITLE = tr("Site products")
     GROUP = "From results"
     EXAMPLES = ({"FOLDER": "results", "STANDARDS": "asce7_22, ec8"},)
     TAGS = (
@@ -48,7 +49,7 @@ class SiteProducts(ResultsAlgorithm):
         "site period",
         "Z1.0",
     )
-    HELP = (
+    HELP = tr(
         "<p>Computes of every site, on each profile that was drawn for it: Vs30, also where the data end "
         "above 30 m; mean velocities; depths to velocities; the site's period and its amplification; and "
         "site classes of ASCE 7-22 and 7-16, Eurocode 8 of both generations, NTC 2018, NZ TS 1170.5 and "
@@ -60,13 +61,13 @@ class SiteProducts(ResultsAlgorithm):
         """Declare parameters and outputs."""
         self.add_results()
         self.add_declared(PRODUCTS)
-        load = QgsProcessingParameterBoolean("LOAD", "Add the site classes to the project", True)
-        self.add(load, "As a layer of sites with a style for each standard.")
-        copies = [point_destination("PRODUCTS", "Site classes")]
+        load = QgsProcessingParameterBoolean("LOAD", tr("Add the site classes to the project"), True)
+        self.add(load, tr("As a layer of sites with a style for each standard."))
+        copies = [point_destination("PRODUCTS", tr("Site classes"))]
         copies += [file_destination(name, title, CSV) for name, (title, _) in TABLES.items()]
         for copy in copies:
             self.add(copy, copy.help())
-        self.addOutput(QgsProcessingOutputFolder("OUTPUT", "Results folder"))
+        self.addOutput(QgsProcessingOutputFolder("OUTPUT", tr("Results folder")))
 
     def outputs(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -78,7 +79,7 @@ class SiteProducts(ResultsAlgorithm):
         options = ProductOptions(**values(PRODUCTS, self, parameters, context))
         done = carried_out(MakeProducts(folder, options), feedback)
         feedback.pushInfo(done.summary)
-        warn((f"note: {note}" for note in done.notes), feedback)
+        warn((tr("note: {note}").format(note=note) for note in done.notes), feedback)
         made = {path.name: path for path in done.paths}
         if self.parameterAsBoolean(parameters, "LOAD", context) and not wanted(parameters, "PRODUCTS"):
             load_result(context, made[PRODUCT_FILE], survey_name(folder), "PRODUCTS")

@@ -7,6 +7,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from ..qgis_layers.translated import tr
 from .compare import CompareBoreholes
 from .export import ExportProfiles
 from .info import DescribeStack, DescribeSurvey
@@ -34,7 +35,7 @@ class VsMapperProvider(QgsProcessingProvider):
 
     def longName(self) -> str:
         """Return the name where there is room."""
-        return "Vs Mapper: shear-wave velocity from surface-wave dispersion"
+        return tr("Vs Mapper: shear-wave velocity from surface-wave dispersion")
 
     def icon(self) -> QIcon:
         """Return the plugin's icon."""

@@ -11,6 +11,7 @@ from qgis.core import (
 
 from ..protocol.options import REPORT
 from ..protocol.orders import MakeReport
+from ..qgis_layers.translated import tr
 from .algorithm import carried_out, warn
 from .declared import values
 from .destinations import file_destination, file_to
@@ -22,11 +23,11 @@ class WriteReport(ResultsAlgorithm):
 
     NAME = "report"
     PAGE = "guide/sections_reports"
-    TITLE = "Write report"
+    TITLE = tr("Write report")
     GROUP = "From results"
     EXAMPLES = ({"FOLDER": "results", "SITES": "A, B"},)
     TAGS = ("report", "PDF", "HTML", "site study", "Vs30", "site class")
-    HELP = (
+    HELP = tr(
         "<p>Writes report.html, which needs nothing beside it, and report.pdf into the results folder: the "
         "survey, method and assumptions, how sure the numbers are, provenance, maps with their uncertainty, "
         "sections, and a page a site with its curve, its profile and its numbers.</p><p>Draw maps and "
@@ -38,8 +39,8 @@ class WriteReport(ResultsAlgorithm):
         self.add_results()
         self.add_declared(REPORT)
         for copy in (
-            file_destination("PAGE", "Report", "HTML (*.html)"),
-            file_destination("DOCUMENT", "Report as PDF", "PDF (*.pdf)"),
+            file_destination("PAGE", tr("Report"), tr("HTML (*.html)")),
+            file_destination("DOCUMENT", tr("Report as PDF"), tr("PDF (*.pdf)")),
         ):
             self.add(copy, copy.help())
 
@@ -51,7 +52,7 @@ class WriteReport(ResultsAlgorithm):
             self.folder(parameters, "FOLDER", context), **values(REPORT, self, parameters, context)
         )
         written = carried_out(order, feedback)
-        warn((f"note: {note}" for note in written.notes), feedback)
+        warn((tr("note: {note}").format(note=note) for note in written.notes), feedback)
         page, document = written.paths
         return {
             "PAGE": file_to(self, parameters, "PAGE", page, context),

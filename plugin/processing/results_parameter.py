@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsProcessingParameterFile
 
+from ..qgis_layers.translated import tr
 from .algorithm import EngineAlgorithm
 
 
@@ -13,6 +14,8 @@ class ResultsAlgorithm(EngineAlgorithm):
     def add_results(self) -> None:
         """Add the parameter."""
         folder = QgsProcessingParameterFile(
-            "FOLDER", "Results folder", QgsProcessingParameterFile.Behavior.Folder
+            "FOLDER", tr("Results folder"), QgsProcessingParameterFile.Behavior.Folder
         )
-        self.add(folder, "The folder that “Invert dispersion survey”, the dock or the command line wrote.")
+        self.add(
+            folder, tr("The folder that “Invert dispersion survey”, the dock or the command line wrote.")
+        )

@@ -19,6 +19,7 @@ from ..protocol.map_options import SectionOptions
 from ..protocol.options import SECTION
 from ..qgis_layers.run_record import survey_name
 from ..qgis_layers.section_line import LineError, only_line
+from ..qgis_layers.translated import tr
 from .algorithm import carried_out
 from .declared import values
 from .loading import load_section
@@ -30,11 +31,11 @@ class CutSection(ResultsAlgorithm):
 
     NAME = "section"
     PAGE = "guide/sections_reports"
-    TITLE = "Pseudo-section along a line"
+    TITLE = tr("Pseudo-section along a line")
     GROUP = "From results"
     EXAMPLES = ({"FOLDER": "results", "LINE": "line.geojson", "OUTPUT": "section.tif"},)
     TAGS = ("profile", "line", "2D")
-    HELP = (
+    HELP = tr(
         "<p>Interpolates log Vs between the sites along a line and writes a figure, and a raster of Vs and "
         "its uncertainty (m/s) against distance along the line and depth below the surface (m), in a "
         "coordinate system of its own. Places far from every site and depths that are not resolved stay "
@@ -49,19 +50,23 @@ class CutSection(ResultsAlgorithm):
         """Declare parameters and outputs."""
         self.add_results()
         kinds = [QgsProcessing.SourceType.TypeVectorLine]
-        line = QgsProcessingParameterFeatureSource("LINE", "Line", kinds, optional=True)
+        line = QgsProcessingParameterFeatureSource("LINE", tr("Line"), kinds, optional=True)
         self.add(
             line,
-            "A layer with one line, or with one line selected. Not needed where the sites have positions "
-            "along a line.",
+            tr(
+                "A layer with one line, or with one line selected. Not needed where the sites have positions "
+                "along a line."
+            ),
         )
         self.add_declared(SECTION)
-        section = QgsProcessingParameterFileDestination("OUTPUT", "Section", "GeoTIFF (*.tif)")
+        section = QgsProcessingParameterFileDestination("OUTPUT", tr("Section"), tr("GeoTIFF (*.tif)"))
         self.add(
             section,
-            "GeoTIFF with Vs in band 1, its uncertainty in band 2. Beside it, under the same name, come the "
-            "figure (PNG, SVG, PDF), a table of the sites used, and a GeoPackage with the trace and the "
-            "curtain, which are loaded.",
+            tr(
+                "GeoTIFF with Vs in band 1, its uncertainty in band 2. Beside it, under the same name, "
+                "come the figure (PNG, SVG, PDF), a table of the sites used, and a GeoPackage with the "
+                "trace and the curtain, which are loaded."
+            ),
         )
 
     def prepareAlgorithm(

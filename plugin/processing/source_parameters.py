@@ -12,6 +12,7 @@ from ..protocol.options import READING
 from ..protocol.overrides import Overrides
 from ..protocol.source import Source
 from ..qgis_layers.survey_source import from_files
+from ..qgis_layers.translated import tr
 from .algorithm import EngineAlgorithm
 from .declared import values
 
@@ -34,9 +35,11 @@ class SourceAlgorithm(EngineAlgorithm):
 
     def add_files(self, folder: str, file_help: str, folder_help: str) -> None:
         """Add the parameters of a file and of a folder, which is called `folder`."""
-        self.add(QgsProcessingParameterFile("FILE", "… or a file", optional=True), file_help)
+        self.add(QgsProcessingParameterFile("FILE", tr("… or a file"), optional=True), file_help)
         behaviour = QgsProcessingParameterFile.Behavior.Folder
-        chosen = QgsProcessingParameterFile("FILES_FOLDER", f"… or a {folder}", behaviour, optional=True)
+        chosen = QgsProcessingParameterFile(
+            "FILES_FOLDER", tr("… or a {folder}").format(folder=folder), behaviour, optional=True
+        )
         self.add(chosen, folder_help)
 
     def add_overrides(self) -> None:
@@ -49,9 +52,11 @@ class SourceAlgorithm(EngineAlgorithm):
         """Ask for layers, a file or a folder, and for words that can be understood."""
         given = [name for name in (self.LAYERS, "FILE", "FILES_FOLDER") if parameters.get(name)]
         if len(given) != 1:
-            layers = "as layers" if self.LAYERS == "LAYERS" else "as a layer"
-            rest = "as a file or as a folder, one of the three" if self.IN_FOLDERS else "or as a file"
-            return False, f"Give the {self.WHAT} {layers}, {rest}."
+            layers = tr("as layers") if self.LAYERS == "LAYERS" else tr("as a layer")
+            rest = tr("as a file or as a folder, one of the three") if self.IN_FOLDERS else tr("or as a file")
+            return False, tr("Give the {what} {layers}, {rest}.").format(
+                what=self.WHAT, layers=layers, rest=rest
+            )
         try:
             self.overrides(parameters, context)
         except ValueError as error:

@@ -18,10 +18,11 @@ from ..protocol.options import NOT_FOR_STACKS, READING, STACK_READING, chosen
 from ..protocol.source import Source
 from ..protocol.stack_input import StackPart
 from ..qgis_layers.survey_source import from_rasters, stack_part
+from ..qgis_layers.translated import tr
 from .declared import values
 from .source_parameters import SourceAlgorithm
 
-HELP = (
+HELP = tr(
     "<h3>Raster stack</h3><p>Grids of phase or group velocity, one a period: several raster layers, one "
     "raster with a band a period, a NetCDF file, a folder of rasters, or a CSV list with the columns file, "
     "band, period_s, kind. Give one of the three. All have to share one north-up grid. Periods, wave and "
@@ -41,25 +42,25 @@ class StackAlgorithm(SourceAlgorithm):
     def add_stack(self) -> None:
         """Add the parameters of the stack."""
         rasters = QgsProcessing.SourceType.TypeRaster
-        layers = QgsProcessingParameterMultipleLayers("LAYERS", "Raster layers", rasters, None, True)
-        self.add(layers, "Grids of velocity, one a period or with a band a period.")
+        layers = QgsProcessingParameterMultipleLayers("LAYERS", tr("Raster layers"), rasters, None, True)
+        self.add(layers, tr("Grids of velocity, one a period or with a band a period."))
         self.add_files(
-            "folder of rasters",
-            "Raster with a band a period, NetCDF file, or CSV list of rasters.",
-            "Folder with a raster a period.",
+            tr("folder of rasters"),
+            tr("Raster with a band a period, NetCDF file, or CSV list of rasters."),
+            tr("Folder with a raster a period."),
         )
         self.add_declared(PERIODS)
-        sigmas = QgsProcessingParameterMultipleLayers("SIGMA_LAYERS", "Sigma layers", rasters, None, True)
-        self.add(sigmas, "Rasters of standard deviations, laid out like the velocities.")
-        sigma = QgsProcessingParameterFile("SIGMA", "… or sigma file or folder", optional=True)
-        self.add(sigma, "Raster, NetCDF file or folder of standard deviations.", advanced=True)
+        sigmas = QgsProcessingParameterMultipleLayers("SIGMA_LAYERS", tr("Sigma layers"), rasters, None, True)
+        self.add(sigmas, tr("Rasters of standard deviations, laid out like the velocities."))
+        sigma = QgsProcessingParameterFile("SIGMA", tr("… or sigma file or folder"), optional=True)
+        self.add(sigma, tr("Raster, NetCDF file or folder of standard deviations."), advanced=True)
 
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext
     ) -> tuple[bool, str]:
         """Ask for one stack, and for its sigmas once."""
         if parameters.get("SIGMA_LAYERS") and parameters.get("SIGMA"):
-            return False, "Give the sigmas as layers or as a file, one of the two."
+            return False, tr("Give the sigmas as layers or as a file, one of the two.")
         return super().checkParameterValues(parameters, context)
 
     def find_source(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Source:

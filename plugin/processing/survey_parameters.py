@@ -17,9 +17,10 @@ from qgis.core import (
 from ..protocol.errors import SourceError
 from ..protocol.source import Source
 from ..qgis_layers.survey_source import from_layer, selected
+from ..qgis_layers.translated import tr
 from .source_parameters import SourceAlgorithm
 
-HELP = (
+HELP = tr(
     "<h3>Survey</h3><p>A layer of points, of lines between stations, or a table, with one row a dispersion "
     "point or one column a period; or a file in any format that the plugin reads; or a folder of files with "
     "one curve each and a table of their coordinates. Give one of the three. “Describe dispersion survey” "
@@ -37,12 +38,12 @@ class SurveyAlgorithm(SourceAlgorithm):
         """Add the parameters of the survey."""
         kinds = QgsProcessing.SourceType
         types = [kinds.TypeVectorPoint, kinds.TypeVectorLine, kinds.TypeVector]
-        layer = QgsProcessingParameterFeatureSource("LAYER", "Survey: a layer", types, None, True)
-        self.add(layer, "Layer or table of dispersion measurements, of any provider.")
+        layer = QgsProcessingParameterFeatureSource("LAYER", tr("Survey: a layer"), types, None, True)
+        self.add(layer, tr("Layer or table of dispersion measurements, of any provider."))
         self.add_files(
-            "folder of files",
-            "File of dispersion measurements.",
-            "Folder of files with one curve each; a table of coordinates in it places them.",
+            tr("folder of files"),
+            tr("File of dispersion measurements."),
+            tr("Folder of files with one curve each; a table of coordinates in it places them."),
         )
 
     def find_source(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Source:
@@ -65,7 +66,7 @@ def _features(
     if not isinstance(value, QgsVectorLayer):
         layer = QgsProcessingUtils.mapLayerFromString(str(value), context)
     if not isinstance(layer, QgsVectorLayer):
-        raise SourceError(f"{value}: QGIS finds no such vector layer")
+        raise SourceError(tr("{layer}: QGIS finds no such vector layer").format(layer=value))
     if definition is None:
         return layer, None
     # Only from QGIS 3.32 on.

@@ -15,6 +15,7 @@ from qgis.core import (
 from ..protocol.lines import SectionLine
 from .section_line import LineError
 from .systems import written
+from .translated import tr
 
 
 def barriers_of(layer: QgsVectorLayer) -> tuple[SectionLine, ...]:
@@ -40,10 +41,12 @@ def barriers_among(
         As `barriers_of`.
     """
     if not crs.isValid():
-        raise LineError(f"layer {name}: has no coordinate system; set it in the layer's properties")
+        raise LineError(
+            tr("layer {name}: has no coordinate system; set it in the layer's properties").format(name=name)
+        )
     lines = [(_name_of(f) or name, line) for f in features for line in _lines(f.geometry())]
     if not lines:
-        raise LineError(f"layer {name}: has no line")
+        raise LineError(tr("layer {name}: has no line").format(name=name))
     return tuple(SectionLine(line, written(crs), called) for called, line in lines)
 
 

@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QColor
 
 from .colours import ColourScale
 from .ticks import number
+from .translated import tr
 
 _SHADES = 24  # steps of colour over the scale
 _FIELD = "vs_m_s"
@@ -23,7 +24,7 @@ def style_curtain(layer: QgsVectorLayer, scale: ColourScale) -> None:
     for low, high in zip(scale.values, scale.values[1:]):
         colour = _colour(scale, (low + high) / 2)
         symbol = QgsFillSymbol.createSimple({"color": colour.name(), "outline_style": "no"})
-        label = f"{number(low)} to {number(high)} {scale.unit}"
+        label = tr("{low} to {high} {unit}").format(low=number(low), high=number(high), unit=scale.unit)
         ranges.append(QgsRendererRange(low, high, symbol, label))
     layer.setRenderer(QgsGraduatedSymbolRenderer(_FIELD, ranges))
     _style_3d(layer, scale)

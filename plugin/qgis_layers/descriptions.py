@@ -12,6 +12,7 @@ from . import map_layers, rejects, site_classes, sites
 from .layer_words import note, tell_origin
 from .shown_files import RASTERS, REJECTS, SIGMA, STATUS, VS
 from .shown_results import file_of
+from .translated import title_of, tr
 
 _VECTORS = {
     SITES: sites.WHAT,
@@ -20,16 +21,16 @@ _VECTORS = {
     **map_layers.WHATS,
 }
 _MORE = {
-    VS: "a band a depth below the surface",
-    SIGMA: "a band a depth below the surface",
-    result_files.VS_ELEVATION.file: "a band an elevation",
-    result_files.SIGMA_ELEVATION.file: "a band an elevation",
+    VS: tr("a band a depth below the surface"),
+    SIGMA: tr("a band a depth below the surface"),
+    result_files.VS_ELEVATION.file: tr("a band an elevation"),
+    result_files.SIGMA_ELEVATION.file: tr("a band an elevation"),
 }
-_OF_MAPS = (
+_OF_MAPS = tr(
     "Foretold between the sites of the survey. Cells far from every site are empty, and so are depths that "
     "no curve near them resolves."
 )
-_OF_STACKS = (
+_OF_STACKS = tr(
     "Inverted cell by cell from the grids of velocity; depths that a cell's curve does not resolve are empty."
 )
 
@@ -47,7 +48,7 @@ def describe(layer: QgsMapLayer, folder: Path) -> None:
 
 def _raster_words(raster: Raster, folder: Path) -> str:
     more = f", {_MORE[raster.file]}" if raster.file in _MORE else ""
-    unit = f" in {raster.unit}" if raster.unit else ""
-    status = "Status of a cell" if raster.file == STATUS else raster.label
+    unit = tr(" in {unit}").format(unit=raster.unit) if raster.unit else ""
+    status = tr("Status of a cell") if raster.file == STATUS else title_of(raster.title)
     origin = _OF_MAPS if (folder / MAP_RECORD).exists() else _OF_STACKS
     return f"{status}{unit}{more}. {origin}"

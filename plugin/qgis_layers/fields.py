@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from qgis.core import QgsEditorWidgetSetup, QgsVectorLayer
 
 from ..protocol.result_columns import Column
+from .translated import with_unit
 
 SENTENCES = ("message", "reason", "not_assessed")
 """Fields whose texts are long."""
@@ -30,7 +31,7 @@ def name_fields(layer: QgsVectorLayer, columns: Iterable[Column]) -> None:
         index = layer.fields().indexOf(column.name)
         if index < 0:
             continue
-        layer.setFieldAlias(index, column.full_alias)
+        layer.setFieldAlias(index, with_unit(column.alias, column.unit))
         if not layer.fields().at(index).isNumeric():
             plain = {"IsMultiline": column.name in SENTENCES, "UseHtml": False}
             layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("TextEdit", plain))

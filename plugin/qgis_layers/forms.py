@@ -8,6 +8,7 @@ from qgis.core import QgsAttributeEditorContainer, QgsAttributeEditorField, QgsE
 
 from ..protocol.column_groups import HEADINGS, heading_of
 from .compatible import set_group_box
+from .translated import tr
 
 _MANY = 60
 """Fields from which on headings are tabs, not boxes on one page."""
@@ -26,7 +27,7 @@ def arrange_form(layer: QgsVectorLayer, empty: Collection[str]) -> None:
     for heading, names in under.items():
         if not names:
             continue
-        box = QgsAttributeEditorContainer(heading, form.invisibleRootContainer())
+        box = QgsAttributeEditorContainer(tr(heading), form.invisibleRootContainer())
         set_group_box(box, boxes)
         for name in names:
             box.addChildElement(QgsAttributeEditorField(name, layer.fields().indexOf(name), box))

@@ -17,6 +17,7 @@ from qgis.PyQt.QtXml import QDomDocument
 from ..protocol.errors import OutputError
 from ..protocol.manifest import Manifest, description_of_run, descriptions
 from ..protocol.own_files import STYLE_MARK, is_marked
+from .translated import tr
 
 NAME = "Vs Mapper"
 # As QGIS makes it.
@@ -82,7 +83,9 @@ def _keep_within(path: Path, table: str, layer: QgsMapLayer) -> None:
         file.executescript(_TABLE)
         others = file.execute(_OTHERS, (table, column, NAME)).fetchone() is not None
         file.execute(_FORGET, (table, column, NAME))
-        file.execute(_KEEP, (table, column, NAME, _style_of(layer), not others, "As in the Vs Mapper panel"))
+        file.execute(
+            _KEEP, (table, column, NAME, _style_of(layer), not others, tr("As in the Vs Mapper panel"))
+        )
 
 
 def _geometry_of(file: sqlite3.Connection, table: str) -> str:

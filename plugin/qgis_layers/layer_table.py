@@ -28,6 +28,7 @@ from ..protocol.errors import SourceError
 from ..protocol.progress import Monitor
 from .aliases import write_aliases
 from .compatible import NESTED, text_field
+from .translated import tr
 
 CHUNK = 20_000
 # Columns that a GeoPackage adds to the fields, whose usual names a layer's fields may have with any values.
@@ -89,11 +90,16 @@ class LayerTable:
                     raise self._unwritten(writer.errorMessage())
                 n_written += len(chunk)
                 share = n_written / max(self.count, n_written)
-                monitor.step(0.0, f"reading {self.name}: {n_written} rows ({share:.0%})")
+                monitor.step(
+                    0.0,
+                    tr("reading {name}: {n_written} rows ({share:.0%})").format(
+                        name=self.name, n_written=n_written, share=share
+                    ),
+                )
         finally:
             del writer  # which closes the file, so that it can be read, or removed
         if _rows_in(path) != n_written:  # QGIS does not say whether closing went well
-            raise self._unwritten("not all of it arrived; is the disk full?")
+            raise self._unwritten(tr("not all of it arrived; is the disk full?"))
         try:
             write_aliases(path, TABLE, self._aliases())
         except sqlite3.Error as error:
@@ -101,7 +107,11 @@ class LayerTable:
         return path
 
     def _unwritten(self, reason: str) -> SourceError:
-        return SourceError(f"layer {self.name}: cannot be written for the engine: {reason}")
+        return SourceError(
+            tr("layer {name}: cannot be written for the engine: {reason}").format(
+                name=self.name, reason=reason
+            )
+        )
 
     def _writer(self, path: Path) -> QgsVectorFileWriter:
         options = QgsVectorFileWriter.SaveVectorOptions()
@@ -129,8 +139,10 @@ class LayerTable:
             other = names.setdefault(name.lower(), name)
             if len(names) <= i:
                 raise SourceError(
-                    f"layer {self.name}: the fields {other} and {name} differ in upper and lower case only; "
-                    "rename one of them"
+                    tr(
+                        "layer {name}: the fields {first} and {second} differ in upper and lower case only;"
+                        " rename one of them"
+                    ).format(name=self.name, first=other, second=name)
                 )
         options = ["SPATIAL_INDEX=NO"]
         for option, column in OWN_COLUMNS.items():

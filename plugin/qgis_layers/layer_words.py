@@ -7,20 +7,22 @@ from datetime import datetime, timezone
 from html import escape
 from pathlib import Path
 
-from qgis.core import QgsLayerMetadata, QgsLayerNotesUtils, QgsMapLayer, QgsVectorLayer
+from qgis.core import QgsApplication, QgsLayerMetadata, QgsLayerNotesUtils, QgsMapLayer, QgsVectorLayer
 
 from ..protocol.result_columns import Column
 from ..protocol.result_files import RUN
 from .run_record import record_of
+from .translated import tr, with_unit
 
-_NO_RIGHTS = "Whose the data are, and under which licence, is not known to the program."
+_NO_RIGHTS = tr("Whose the data are, and under which licence, is not known to the program.")
 
 
 def note_fields(layer: QgsVectorLayer, columns: Sequence[Column], what: str) -> None:
     """Write what a layer holds, and a dictionary of its fields, into its notes."""
     known = [column for column in columns if layer.fields().indexOf(column.name) >= 0]
     rows = "".join(
-        f"<tr><td><b>{escape(column.full_alias)}</b></td><td>{escape(column.meaning)}</td></tr>"
+        f"<tr><td><b>{escape(with_unit(column.alias, column.unit))}</b></td>"
+        f"<td>{escape(column.meaning)}</td></tr>"
         for column in known
     )
     QgsLayerNotesUtils.setLayerNotes(layer, f"<p>{escape(what)}</p><table>{rows}</table>")
@@ -51,7 +53,7 @@ def tell_origin(layer: QgsMapLayer, folder: Path, title: str, what: str) -> None
     survey = str(record.get("input", folder.name))
     told = QgsLayerMetadata()
     told.setType("dataset")
-    told.setLanguage("en")
+    told.setLanguage(QgsApplication.locale()[:2] or "en")
     told.setTitle(escape(f"{title}: {survey}"))
     told.setAbstract(escape(what))
     told.setKeywords({"gmd:topicCategory": ["geoscientificInformation"], "Vs Mapper": _KEYWORDS})
@@ -76,18 +78,26 @@ _SETTINGS = (
 
 def _history(record: dict, folder: Path, survey: str) -> list[str]:
     """Return how the results came about, as far as their record tells."""
-    lines = [f"Dispersion curves of {survey}, read by Vs Mapper {record.get('vs_mapper', '')}".rstrip()]
+    lines = [
+        tr("Dispersion curves of {survey}, read by Vs Mapper {version}")
+        .format(survey=survey, version=record.get("vs_mapper", ""))
+        .rstrip()
+    ]
     counts = record.get("counts")
     if isinstance(counts, dict):
         ok, sites = counts.get("ok"), counts.get("sites", counts.get("cells"))
-        lines.append(f"Inverted: {sites} sites or cells, of which {ok} explain their curves")
+        lines.append(
+            tr("Inverted: {sites} sites or cells, of which {ok} explain their curves").format(
+                sites=sites, ok=ok
+            )
+        )
     settings = record.get("settings")
     if isinstance(settings, dict):
         said = ", ".join(f"{name} {settings[name]}" for name in _SETTINGS if name in settings)
-        lines.append(f"Settings: {said}")
+        lines.append(tr("Settings: {said}").format(said=said))
     if record.get("weights_sha256"):
-        lines.append(f"Weights of the network: SHA-256 {record['weights_sha256']}")
+        lines.append(tr("Weights of the network: SHA-256 {hash}").format(hash=record["weights_sha256"]))
     if (folder / RUN).is_file():
         made = datetime.fromtimestamp((folder / RUN).stat().st_mtime, tz=timezone.utc)
-        lines.append(f"Made on {made:%Y-%m-%d} (UTC)")
+        lines.append(tr("Made on {made:%Y-%m-%d} (UTC)").format(made=made))
     return lines

@@ -10,8 +10,9 @@ from qgis.PyQt.QtGui import QColor
 
 from .redrawn import draw_as
 from .sites import marker
+from .translated import tr
 
-LABEL = "left out of the maps"
+LABEL = tr("left out of the maps")
 _PROPERTY = "vs_mapper/left_out"
 _CROSS = QColor("#404040")
 

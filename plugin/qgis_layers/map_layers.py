@@ -29,6 +29,7 @@ from .layer_words import note_fields
 from .rasters import LayerError
 from .ticks import number
 from .traces import INK, text_format
+from .translated import tr
 from .unstyled import open_vector
 
 # Not files of their own: layers in these.
@@ -38,15 +39,17 @@ CONTOUR_LINES, SURE_AREAS, NEAR_AREA = (
     f"{REACH}|{NEAR_LAYER}",
 )
 TITLES = {
-    CONTOUR_LINES: "Contours of Vs (m/s)",
-    SURE_AREAS: "Vs ± 1 sigma (%)",
-    NEAR_AREA: "Within reach of a site",
+    CONTOUR_LINES: tr("Contours of Vs (m/s)"),
+    SURE_AREAS: tr("Vs ± 1 sigma (%)"),
+    NEAR_AREA: tr("Within reach of a site"),
 }
 WHATS = {
-    CONTOUR_LINES: "Lines of equal Vs on the maps, at round values, depth by depth.",
-    SURE_AREAS: "Areas of the maps by what one standard deviation is of Vs, depth by depth: the stronger the "
-    "veil, the less sure the map.",
-    NEAR_AREA: "The area that is near enough to a site to be mapped.",
+    CONTOUR_LINES: tr("Lines of equal Vs on the maps, at round values, depth by depth."),
+    SURE_AREAS: tr(
+        "Areas of the maps by what one standard deviation is of Vs, depth by depth: the stronger the "
+        "veil, the less sure the map."
+    ),
+    NEAR_AREA: tr("The area that is near enough to a site to be mapped."),
 }
 _VEIL = (0, 40, 90, 135, 170, 205)
 """How much of the map, of 255, the areas cover from the surest to the least sure."""
@@ -69,7 +72,11 @@ def open_map_layer(folder: Path, key: str) -> QgsVectorLayer:
     """
     layer = open_vector(source_of(folder, key), TITLES[key])
     if not layer.isValid():
-        raise LayerError(f"{key.partition('|')[0]}: QGIS cannot open its layer {key.partition('|')[2]}")
+        raise LayerError(
+            tr("{file}: QGIS cannot open its layer {layer}").format(
+                file=key.partition("|")[0], layer=key.partition("|")[2]
+            )
+        )
     style_map_layer(layer, key)
     return layer
 
@@ -116,7 +123,11 @@ def _style_sure(layer: QgsVectorLayer) -> None:
     limits = (0.0, *UNCERTAINTIES)
     for i, (low, veil) in enumerate(zip(limits, _VEIL)):
         last = i == len(limits) - 1
-        label = f"above {number(low)} %" if last else f"{number(low)} to {number(limits[i + 1])} %"
+        label = (
+            tr("above {low} %").format(low=number(low))
+            if last
+            else tr("{low} to {high} %").format(low=number(low), high=number(limits[i + 1]))
+        )
         look = {"color": f"255,255,255,{veil}", "outline_color": "#777777", "outline_width": "0.1"}
         symbol = QgsFillSymbol.createSimple(look)
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, f'"from_pct" = {low}', label))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from qgis.core import QgsExpressionContextUtils, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsExpression, QgsExpressionContextUtils, QgsRasterLayer, QgsVectorLayer
 
 from ..protocol.display_units import unit_for
 from ..protocol.product_columns import known_columns
 from ..protocol.result_columns import SITE_COLUMNS, Column
 from .fields import shown
 from .ticks import number
+from .translated import title_of, tr
 
 _OF = {column.name: column for column in SITE_COLUMNS}
 _DEPTHS = {"z1_0_m": ("z1_0_p05", "z1_0_p95"), "z2_5_m": ("z2_5_p05", "z2_5_p95")}
@@ -18,10 +19,21 @@ _RASTER, _BAND, _DEPTH, _FROM, _TO = (
     f"vs_mapper_{name}" for name in ("raster", "band", "depth", "from", "to")
 )
 
+
+def said(text: str, **values: str) -> str:
+    """Return the expression of a text in the user's language, with expressions for the values in it."""
+    told = QgsExpression.quotedString(text)
+    for name, value in values.items():
+        told = f"replace({told}, '{{{name}}}', {value})"
+    return told
+
+
 ON_MAP = (
     f"[% if(@{_RASTER} IS NULL, '', with_variable('vs', raster_value(@{_RASTER}, @{_BAND}, "
     f"if(@{_FROM} = '', $geometry, transform($geometry, @{_FROM}, @{_TO}))), "
-    f"if(@vs IS NULL, '', '<br>Vs at ' || @{_DEPTH} || ' on the map: ' || round(@vs, 0) || ' m/s'))) %]"
+    "if(@vs IS NULL, '', '<br>' || "
+    + said(tr("Vs at {depth} on the map: {vs} m/s"), depth=f"@{_DEPTH}", vs="round(@vs, 0)")
+    + "))) %]"
 )
 """Vs of the map at the site, at the depth that is shown; empty where there is no map."""
 
@@ -30,20 +42,22 @@ def site_tip(names: Collection[str]) -> str:
     """Return what hovering over a site says, of the fields that say something in its survey."""
     lines = [f"<b>{shown('site')}</b>"]
     if "status" in names:
-        lines.append(f"<br>{_OF['status'].alias}: [% replace(coalesce(\"status\", ''), '_', ' ') %]")
+        lines.append(
+            f"<br>{title_of(_OF['status'].alias)}: [% replace(coalesce(\"status\", ''), '_', ' ') %]"
+        )
     if "vs30_m_s" in names:
         told = _with_band(_OF["vs30_m_s"], "vs30_p05", "vs30_p95", names)
         reach = _within_reach() if "vs30_measured_pct" in names else "''"
-        alias = _OF["vs30_m_s"].alias
-        lines.append(f"<br>{alias}: [% if(\"vs30_m_s\" IS NULL, 'not reached', {told} || {reach}) %]")
+        alias, unknown = title_of(_OF["vs30_m_s"].alias), said(tr("not reached"))
+        lines.append(f'<br>{alias}: [% if("vs30_m_s" IS NULL, {unknown}, {told} || {reach}) %]')
     lines.append(ON_MAP)
     for name, ends in _DEPTHS.items():
         if name in names:
             lines.append(_if_known(_OF[name], *ends, names))
     if "chi" in names:
-        lines.append(f"<br>{_OF['chi'].alias}: [% {_number(_OF['chi'])} %]")
+        lines.append(f"<br>{title_of(_OF['chi'].alias)}: [% {_number(_OF['chi'])} %]")
     if "vp_from" in names:
-        lines.append(f"<br>{_OF['vp_from'].alias}: {shown('vp_from')}")
+        lines.append(f"<br>{title_of(_OF['vp_from'].alias)}: {shown('vp_from')}")
         lines.append(_VP_CHANGE)
     return "".join(lines) + (f"<br>{shown('message')}" if "message" in names else "")
 
@@ -86,20 +100,22 @@ def show_on_map(sites: QgsVectorLayer, vs: QgsRasterLayer, band: int, depth: flo
     if not alike and not (here.authid() and there.authid()):
         return
     unit = unit_for(depth)
-    said = {
+    values = {
         _RASTER: vs.id(),
         _BAND: band,
         _DEPTH: f"{number(depth * unit.factor)} {unit.length}",
         _FROM: "" if alike else here.authid(),
         _TO: "" if alike else there.authid(),
     }
-    for name, value in said.items():
+    for name, value in values.items():
         QgsExpressionContextUtils.setLayerVariable(sites, name, value)
 
 
 _VP_CHANGE = (
     "[% with_variable('change', coalesce(attribute($currentfeature, 'vp_change_pct'), 0), "
-    "if(abs(@change) >= 0.5, ', with Vp changed by ' || format_number(@change, 0) || ' %', '')) %]"
+    "if(abs(@change) >= 0.5, "
+    + said(tr(", with Vp changed by {change} %"), change="format_number(@change, 0)")
+    + ", '')) %]"
 )
 
 
@@ -116,19 +132,21 @@ def _with_band(column: Column, low: str, high: str, names: Collection[str]) -> s
         return told
     known = f'coalesce("{low}", "{high}") IS NULL'
     ends = (f"coalesce(to_string(round(\"{end}\", {column.decimals})), '?')" for end in (low, high))
-    return f"{told} || if({known}, '', ' (' || {next(ends)} || ' to ' || {next(ends)} || ')')"
+    between = said(tr("{low} to {high}"), low=next(ends), high=next(ends))
+    return f"{told} || if({known}, '', ' (' || {between} || ')')"
 
 
 def _if_known(column: Column, low: str, high: str, names: Collection[str], title: str = "") -> str:
     """Return a line of a number, nothing where the site has none."""
     told = _with_band(column, low, high, names)
-    return f"[% if(\"{column.name}\" IS NULL, '', '<br>{title or column.alias}: ' || {told}) %]"
+    head = said(f"<br>{title_of(title or column.alias)}: ")
+    return f"[% if(\"{column.name}\" IS NULL, '', {head} || {told}) %]"
 
 
 def _within_reach() -> str:
     share = '"vs30_measured_pct"'
-    said = f"', ' || round({share}, 0) || ' % of the top 30 m within reach'"
-    return f"if(coalesce({share}, 100) >= 99.5, '', {said})"
+    told = said(tr(", {share} % of the top 30 m within reach"), share=f"round({share}, 0)")
+    return f"if(coalesce({share}, 100) >= 99.5, '', {told})"
 
 
 def _to_mantle(name: str) -> bool:

@@ -19,7 +19,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
-from .sections import needs_no_legend
+from .translated import tr
 
 FOLDER = Path(__file__).parents[2] / "resources" / "layouts"
 TEMPLATE = FOLDER / "vs_mapper_map.qpt"
@@ -54,11 +54,11 @@ def add_layout(project: QgsProject, name: str, title: str, extent: QgsRectangle)
     try:
         document.setContent(TEMPLATE.read_text(encoding="utf-8"))
     except OSError as error:
-        raise LayoutError(f"{TEMPLATE}: cannot be read: {error}") from error
+        raise LayoutError(tr("{file}: cannot be read: {error}").format(file=TEMPLATE, error=error)) from error
     _, read = layout.loadFromTemplate(document, QgsReadWriteContext())
     chart, heading = layout.itemById("map"), layout.itemById("title")
     if not read or not isinstance(chart, QgsLayoutItemMap) or not isinstance(heading, QgsLayoutItemLabel):
-        raise LayoutError(f"{TEMPLATE}: is not the template that it was")
+        raise LayoutError(tr("{file}: is not the template that it was").format(file=TEMPLATE))
     layout.setName(_free(project, name))  # the template brings a name of its own
     heading.setText(title)
     chart.zoomToExtent(extent)
@@ -73,6 +73,8 @@ def add_layout(project: QgsProject, name: str, title: str, extent: QgsRectangle)
 
 def _leave_out_hidden(legend: QgsLayoutItemLegend, project: QgsProject) -> None:
     """Show the layers that the map shows and that need words, and no group without any."""
+    from .sections import needs_no_legend  # not while QGIS starts
+
     legend.setAutoUpdateModel(False)
     shown = {layer.id() for layer in project.layerTreeRoot().checkedLayers()}
     root = legend.model().rootGroup()

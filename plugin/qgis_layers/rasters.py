@@ -20,10 +20,12 @@ from qgis.core import (
 
 from .colours import ColourScale
 from .compatible import band_of, set_band
+from .translated import tr
 from .unstyled import open_plain_raster
 
 SAMPLE_CELLS = 60_000
-BAND_NAME = re.compile(r"(?:Band \d+: )?\S+ (?P<depth>[0-9.]+) ?(?P<unit>k?m)$")
+# QGIS puts “Band 08: ” before it, in the language of the user.
+BAND_NAME = re.compile(r"(?:[^:]+: )?\S+ (?P<depth>[0-9.]+) ?(?P<unit>k?m)$")
 ENOUGH_OF_BEST = 0.9
 
 
@@ -40,10 +42,10 @@ def open_raster(path: Path, name: str) -> QgsRasterLayer:
         If it is no GeoTIFF, as all results are, or QGIS cannot read it.
     """
     if not _is_tiff(path):  # a description of something elsewhere would be followed
-        raise LayerError(f"{path.name}: is no GeoTIFF")
+        raise LayerError(tr("{name}: is no GeoTIFF").format(name=path.name))
     layer = open_plain_raster(str(path), name)
     if not layer.isValid():
-        raise LayerError(f"{path.name}: QGIS cannot open it as a raster layer")
+        raise LayerError(tr("{name}: QGIS cannot open it as a raster layer").format(name=path.name))
     return layer
 
 

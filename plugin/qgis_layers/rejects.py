@@ -11,9 +11,10 @@ from ..protocol.result_files import REJECT_LAYER
 from .fields import shown
 from .presented import present
 from .sites import BAD, DOUBTFUL, marker
+from .translated import tr
 from .unstyled import open_vector
 
-WHAT = "What was not used of the survey, or was used and looks wrong, and why."
+WHAT = tr("What was not used of the survey, or was used and looks wrong, and why.")
 MAP_TIP = f"<b>{shown('site')}</b><br>{shown('reason')}"
 
 
@@ -38,9 +39,9 @@ def style_rejects(layer: QgsVectorLayer) -> None:
     """Mark lost sites, lost points and suspects differently, each with its reason as map tip."""
     root = QgsRuleBasedRenderer.Rule(None)
     for label, lost, symbol in (
-        ("site not used", "site", marker(BAD, "cross2", 2.8)),
-        ("points not used", "point", marker(DOUBTFUL, "cross2", 1.8)),
-        ("suspect, but used", "nothing", marker(DOUBTFUL, "diamond", 1.2)),
+        (tr("site not used"), "site", marker(BAD, "cross2", 2.8)),
+        (tr("points not used"), "point", marker(DOUBTFUL, "cross2", 1.8)),
+        (tr("suspect, but used"), "nothing", marker(DOUBTFUL, "diamond", 1.2)),
     ):
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, filterExp=f"\"lost\" = '{lost}'", label=label))
     layer.setRenderer(QgsRuleBasedRenderer(root))

@@ -7,6 +7,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsVectorLayer
 from ..protocol.errors import VsMapperError
 from ..protocol.lines import SectionLine
 from .systems import written
+from .translated import tr
 
 
 class LineError(VsMapperError):
@@ -34,9 +35,15 @@ def only_line(features: list[QgsFeature], crs: QgsCoordinateReferenceSystem, nam
         As `line_of`.
     """
     if not crs.isValid():
-        raise LineError(f"layer {name}: has no coordinate system; set it in the layer's properties")
+        raise LineError(
+            tr("layer {name}: has no coordinate system; set it in the layer's properties").format(name=name)
+        )
     if len(features) != 1:
-        raise LineError(f"layer {name}: has {len(features)} lines; select the one to cut along")
+        raise LineError(
+            tr("layer {name}: has {count} lines; select the one to cut along").format(
+                name=name, count=len(features)
+            )
+        )
     return SectionLine(_vertices(features[0], name), written(crs), name)
 
 
@@ -45,9 +52,15 @@ def _vertices(feature: QgsFeature, layer: str) -> tuple[tuple[float, float], ...
     if geometry.isMultipart():
         parts = geometry.mergeLines().asGeometryCollection()
         if len(parts) != 1:
-            raise LineError(f"layer {layer}: the line has {len(parts)} separate parts; it must be one")
+            raise LineError(
+                tr("layer {layer}: the line has {count} separate parts; it must be one").format(
+                    layer=layer, count=len(parts)
+                )
+            )
         geometry = parts[0]
     vertices = tuple((point.x(), point.y()) for point in geometry.vertices())
     if len(set(vertices)) < 2:
-        raise LineError(f"layer {layer}: the line needs at least two different vertices")
+        raise LineError(
+            tr("layer {layer}: the line needs at least two different vertices").format(layer=layer)
+        )
     return vertices

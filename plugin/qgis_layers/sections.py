@@ -27,13 +27,14 @@ from .fields import name_fields
 from .groups import add_group, add_layer, subgroup
 from .rasters import LayerError, open_raster, style
 from .traces import style_marks, style_trace
+from .translated import tr
 from .unstyled import open_vector
 
 GROUP = "Sections"
 TITLES = {
-    MARK_LAYER: "ends, bends and distances",
-    TRACE_LAYER: "trace",
-    CURTAIN_LAYER: "curtain for 3-D views",
+    MARK_LAYER: tr("ends, bends and distances"),
+    TRACE_LAYER: tr("trace"),
+    CURTAIN_LAYER: tr("curtain for 3-D views"),
 }
 _COLUMNS = {MARK_LAYER: MARK_COLUMNS, TRACE_LAYER: TRACE_COLUMNS, CURTAIN_LAYER: CURTAIN_COLUMNS}
 
@@ -48,7 +49,7 @@ def open_section(
     LayerError
         If QGIS cannot read the file.
     """
-    layer = open_raster(path, f"{name}: Vs (m/s)")
+    layer = open_raster(path, tr("{name}: Vs (m/s)").format(name=name))
     return layer, scale or style(layer, VELOCITY, "m/s")
 
 
@@ -97,7 +98,9 @@ def open_layer(path: Path, kind: str, name: str) -> QgsVectorLayer:
     """
     layer = open_vector(source_of(path, kind), f"{name}: {TITLES[kind]}")
     if not layer.isValid():
-        raise LayerError(f"{layers_of(path).name}: QGIS cannot open its layer {kind}")
+        raise LayerError(
+            tr("{name}: QGIS cannot open its layer {kind}").format(name=layers_of(path).name, kind=kind)
+        )
     return layer
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..protocol import result_files
 from ..protocol.result_files import OF_SURVEYS, PRODUCTS, REJECT_LAYER, SITES
 from . import map_layers, site_classes
+from .translated import tr, with_unit
 
 VS, SIGMA, STATUS = (raster.file for raster in (result_files.VS, result_files.SIGMA, result_files.STATUS))
 RASTERS = {raster.file: raster for raster in OF_SURVEYS}
@@ -14,11 +15,11 @@ MAP_LAYERS = tuple(map_layers.TITLES)
 WITHIN = (REJECTS, *MAP_LAYERS)
 FILES = (PRODUCTS, SITES, REJECTS, *MAP_LAYERS, *RASTERS, STATUS)
 TITLES = {
-    SITES: "Sites",
+    SITES: tr("Sites"),
     PRODUCTS: site_classes.TITLE,
-    REJECTS: "Not used, or suspect",
+    REJECTS: tr("Not used, or suspect"),
     **map_layers.TITLES,
-    **{raster.file: raster.full_title for raster in (*OF_SURVEYS, result_files.STATUS)},
+    **{raster.file: with_unit(raster.title, raster.unit) for raster in (*OF_SURVEYS, result_files.STATUS)},
 }
 SHOWN = (PRODUCTS, SITES, REJECTS, map_layers.CONTOUR_LINES, VS)
 NAMES = {file.partition("|")[0] for file in FILES}

@@ -17,14 +17,15 @@ from ..protocol.product_columns import known_columns
 from ..protocol.result_files import PRODUCT_LAYER, PRODUCTS
 from ..protocol.site_standards import STANDARDS, Standard
 from .fields import shown
-from .map_tips import product_tip
+from .map_tips import product_tip, said
 from .presented import present
 from .rasters import LayerError
 from .sites import marker
+from .translated import tr
 from .unstyled import open_vector
 
-TITLE = "Site classes"
-WHAT = (
+TITLE = tr("Site classes")
+WHAT = tr(
     "A point a site of the survey, with what follows from the profiles that were drawn for it. Classes rest "
     "on velocity alone. The layer has a style for each standard."
 )
@@ -58,7 +59,9 @@ def open_products(path: Path) -> QgsVectorLayer:
     """
     layer = open_vector(f"{path}|layername={PRODUCT_LAYER}", TITLE)
     if not layer.isValid():
-        raise LayerError(f"{PRODUCTS}: QGIS cannot open its layer {PRODUCT_LAYER}")
+        raise LayerError(
+            tr("{file}: QGIS cannot open its layer {layer}").format(file=PRODUCTS, layer=PRODUCT_LAYER)
+        )
     style_products(layer)
     return layer
 
@@ -98,16 +101,18 @@ def _renderer(standard: Standard) -> QgsCategorizedSymbolRenderer:
         QgsRendererCategory(name, marker(colour_of(standard, name), size=2.6), f"{standard.title}: {name}")
         for name in standard.classes
     ]
-    categories.append(QgsRendererCategory(None, marker(UNRESOLVED), "not resolved"))
+    categories.append(QgsRendererCategory(None, marker(UNRESOLVED), tr("not resolved")))
     return QgsCategorizedSymbolRenderer(standard.class_column, categories)
 
 
 def _map_tip(standard: Standard, names: set[str]) -> str:
     """Return what hovering over a site says."""
     odds = f'round(100 * "{standard.odds_column}", 0)'
+    unknown = said(tr("not resolved"))
     head = (
         f"<br>{standard.title}: {shown(standard.class_column)} "
-        f"[% if(\"{standard.odds_column}\" IS NULL, 'not resolved', '(' || {odds} || ' %)') %]"
-        f"<br>within range: {shown(standard.range_column)}"
+        f"[% if(\"{standard.odds_column}\" IS NULL, {unknown}, '(' || {odds} || ' %)') %]"
+        "<br>" + tr("within range: {shown}").format(shown=shown(standard.range_column))
     )
-    return product_tip(names, head, f"<br>by {standard.rests_on}; only velocity is assessed")
+    foot = tr("by {rests_on}; only velocity is assessed").format(rests_on=standard.rests_on)
+    return product_tip(names, head, f"<br>{foot}")

@@ -19,17 +19,18 @@ from .presented import present
 from .rasters import LayerError
 from .redrawn import draw_as
 from .ticks import number
+from .translated import tr
 from .unstyled import open_vector
 
 GOOD = QColor("#1b7837")
 DOUBTFUL = QColor("#f28e2b")
 BAD = QColor("#c1272d")
-INVERTED, REJECTED = "inverted", "rejected"
+INVERTED, REJECTED = tr("inverted"), tr("rejected")
 HAS_VS30 = '"vs30_m_s" IS NOT NULL'
-WHAT = "A point a site of the survey, with what its profile says."
+WHAT = tr("A point a site of the survey, with what its profile says.")
 
 
-def open_sites(path: Path, name: str = "Sites") -> QgsVectorLayer:
+def open_sites(path: Path, name: str = "") -> QgsVectorLayer:
     """Return the sites of a result as a styled layer, coloured by Vs30 where known and else by status.
 
     Raises
@@ -37,9 +38,9 @@ def open_sites(path: Path, name: str = "Sites") -> QgsVectorLayer:
     LayerError
         If QGIS cannot read the file.
     """
-    layer = open_vector(f"{path}|layername={SITE_LAYER}", name)
+    layer = open_vector(f"{path}|layername={SITE_LAYER}", name or tr("Sites"))
     if not layer.isValid():
-        raise LayerError(f"{path.name}: QGIS cannot open it as a layer of sites")
+        raise LayerError(tr("{name}: QGIS cannot open it as a layer of sites").format(name=path.name))
     style_sites(layer)
     return layer
 
@@ -72,9 +73,11 @@ def one_site(path: Path, number: int) -> dict[str, object]:
                 table.row_factory = sqlite3.Row
                 row = table.execute(f'SELECT * FROM "{SITE_LAYER}" WHERE fid = ?', (number,)).fetchone()
     except sqlite3.Error as error:
-        raise LayerError(f"{path.name}: cannot be read: {error}") from error
+        raise LayerError(tr("{name}: cannot be read: {error}").format(name=path.name, error=error)) from error
     if row is None:
-        raise LayerError(f"{path.name}: the site is no longer in it; run the inversion again")
+        raise LayerError(
+            tr("{name}: the site is no longer in it; run the inversion again").format(name=path.name)
+        )
     return dict(row)
 
 
@@ -101,7 +104,7 @@ def recolour_sites(layer: QgsVectorLayer, velocities: ColourScale) -> None:
     new = renderer(layer, velocities)
     own = {label for label, *_ in _status_rules()}
     for rule in old.rootRule().children():
-        if rule.label() not in own and not rule.label().startswith(("Vs30", INVERTED)):
+        if rule.label() not in own and not rule.label().startswith((tr("Vs30"), INVERTED)):
             new.rootRule().appendChild(rule.clone())
     draw_as(layer, new)
 
@@ -124,10 +127,14 @@ def _good_rules(
     for i, (low, high) in enumerate(zip(scale.values, scale.values[1:])):
         lower = "" if i == 0 else f' AND "vs30_m_s" >= {low}'
         upper = "" if i == len(scale.values) - 2 else f' AND "vs30_m_s" < {high}'
-        label = f"Vs30 {_range(low if lower else None, high if upper else None)} {scale.unit}"
+        label = tr("Vs30 {range} {unit}").format(
+            range=_range(low if lower else None, high if upper else None), unit=scale.unit
+        )
         expression = f"\"status\" = 'ok' AND {HAS_VS30}{lower}{upper}"
         rules.append((label, expression, marker((velocities or scale).colour_of((low + high) / 2))))
-    rules.append(("Vs30 not reached", f"\"status\" = 'ok' AND NOT ({HAS_VS30})", marker(QColor("#d9d9d9"))))
+    rules.append(
+        (tr("Vs30 not reached"), f"\"status\" = 'ok' AND NOT ({HAS_VS30})", marker(QColor("#d9d9d9")))
+    )
     return rules
 
 
@@ -135,13 +142,17 @@ def _range(low: float | None, high: float | None) -> str:
     """Return a class of numbers in words; None has no end."""
     if low is None or high is None:
         return f"≥ {number(low)}" if high is None else f"< {number(high)}"
-    return f"{number(low)} to {number(high)}"
+    return tr("{low} to {high}").format(low=number(low), high=number(high))
 
 
 def _status_rules() -> list[tuple[str, str, QgsMarkerSymbol]]:
     return [
-        ("poor fit to the data", "\"status\" = 'poor_fit'", marker(DOUBTFUL, "triangle", 2.6)),
-        ("outside the training range", "\"status\" = 'outside_training'", marker(DOUBTFUL, "diamond", 2.6)),
+        (tr("poor fit to the data"), "\"status\" = 'poor_fit'", marker(DOUBTFUL, "triangle", 2.6)),
+        (
+            tr("outside the training range"),
+            "\"status\" = 'outside_training'",
+            marker(DOUBTFUL, "diamond", 2.6),
+        ),
         (REJECTED, "\"status\" = 'rejected'", marker(BAD, "cross2", 2.4)),
     ]
 

@@ -21,6 +21,7 @@ from ..protocol.stack_input import StackPart
 from .layer_table import LayerTable
 from .own_file import own_file
 from .systems import written
+from .translated import tr
 
 AS_THE_FILE_SAYS = Overrides()
 
@@ -30,7 +31,11 @@ def from_files(paths: Sequence[str], overrides: Overrides = AS_THE_FILE_SAYS) ->
     if len(paths) == 1:
         return Source(Path(paths[0]), Path(paths[0]).stem, overrides=overrides)
     parts = tuple(StackPart(Path(path)) for path in paths)
-    return Source(parts, f"{parts[0].path.stem} and {len(parts) - 1} more", overrides=overrides)
+    return Source(
+        parts,
+        tr("{name} and {count} more").format(name=parts[0].path.stem, count=len(parts) - 1),
+        overrides=overrides,
+    )
 
 
 def from_layer(
@@ -53,7 +58,11 @@ def from_layer(
     if isinstance(layer, QgsRasterLayer):
         return from_rasters([layer], overrides)
     if layer.featureCount() == 0:
-        raise SourceError(f"layer {layer.name()}: QGIS shows no feature of it{_why_empty(layer)}")
+        raise SourceError(
+            tr("layer {name}: QGIS shows no feature of it{why_empty}").format(
+                name=layer.name(), why_empty=_why_empty(layer)
+            )
+        )
     crs = layer_crs(layer)
     in_file = own_file(layer) if request is None else None
     if in_file is not None:
@@ -71,7 +80,7 @@ def from_rasters(layers: Sequence[QgsRasterLayer], overrides: Overrides = AS_THE
         If one is not a file.
     """
     parts = tuple(stack_part(layer) for layer in layers)
-    more = f" and {len(layers) - 1} more" if len(layers) > 1 else ""
+    more = tr(" and {count} more").format(count=len(layers) - 1) if len(layers) > 1 else ""
     return Source(parts, f"{layers[0].name()}{more}", None, layer_crs(layers[0]), overrides)
 
 
@@ -87,7 +96,9 @@ def stack_part(layer: QgsRasterLayer) -> StackPart:
     path = Path(parts.get("path") or "")
     if layer.providerType() != "gdal" or not path.is_file():
         raise SourceError(
-            f"layer {layer.name()}: is not a raster file; export it as a GeoTIFF and choose that"
+            tr("layer {name}: is not a raster file; export it as a GeoTIFF and choose that").format(
+                name=layer.name()
+            )
         )
     return StackPart(path, layer.source() if parts.get("layerName") else "", layer.name())
 
@@ -105,7 +116,9 @@ def selected(layer: QgsVectorLayer, request: QgsFeatureRequest | None = None) ->
     else:
         chosen = [feature.id() for feature in layer.getSelectedFeatures(request)]
     if not chosen:
-        raise SourceError(f"layer {layer.name()}: no feature is selected; select some, or use all")
+        raise SourceError(
+            tr("layer {name}: no feature is selected; select some, or use all").format(name=layer.name())
+        )
     return QgsFeatureRequest().setFilterFids(chosen)
 
 
@@ -116,9 +129,9 @@ def layer_crs(layer: QgsMapLayer) -> str | None:
 
 def _why_empty(layer: QgsVectorLayer) -> str:
     if layer.subsetString():
-        return "; does its filter let any through?"
+        return tr("; does its filter let any through?")
     if layer.providerType() == "delimitedtext":
-        return (
+        return tr(
             "; in the layer's source, are the fields of x and y the right ones, and the decimal sign? QGIS "
             "leaves out rows whose coordinates it cannot read"
         )

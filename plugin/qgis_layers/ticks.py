@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from qgis.PyQt.QtCore import QLocale
+
 LOG_MANTISSAS = ((1.0,), (1.0, 3.0), (1.0, 2.0, 5.0), (1.0, 1.5, 2.0, 3.0, 5.0, 7.0))
 
 
@@ -43,4 +45,5 @@ def log_ticks(low: float, high: float, about: int = 6) -> list[float]:
 def number(value: float) -> str:
     """Return the value without trailing zeros, at most six significant digits, never in exponents."""
     text = f"{value:.6g}"
-    return f"{value:.0f}" if "e+" in text else text
+    text = f"{value:.0f}" if "e+" in text else text
+    return text.replace(".", QLocale().decimalPoint())

@@ -1,0 +1,60 @@
+"""What users read, in the language of their QGIS: every text of QGIS's side goes through `tr`.
+
+Texts of declared settings and columns are translated where they are shown, as ``tr(option.title)``. What the
+engine says, sentences with numbers of a survey, stays English.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
+
+from ..protocol.option import Option
+from ..protocol.phrases import is_of_words, phrases_of
+
+CONTEXT = "VsMapper"
+FOLDER = Path(__file__).parents[2] / "i18n"
+
+
+def tr(text: str) -> str:
+    """Return a text in the user's language; in English where there is no translation."""
+    return QCoreApplication.translate(CONTEXT, text) if text else ""
+
+
+def full_title(option: Option) -> str:
+    """Return a setting's title with its unit."""
+    return f"{tr(option.title)} ({tr(option.unit)})" if option.unit else tr(option.title)
+
+
+def title_of(words: str) -> str:
+    """Return the title of a column or file, whose phrases are translated by themselves, without numbers."""
+    return "".join(
+        tr(phrase).format(*numbers) if is_of_words(phrase) else phrase.format(*numbers)
+        for phrase, numbers in phrases_of(words)
+    )
+
+
+def with_unit(title: str, unit: str) -> str:
+    """Return the title of a column or file with its unit."""
+    return f"{title_of(title)} ({unit})" if unit else title_of(title)
+
+
+def install() -> QTranslator:
+    """Let Qt translate into the language of QGIS; call this before modules with texts are imported.
+
+    Returns
+    -------
+    QTranslator
+        To be handed to `withdraw` when the plugin goes; without a translation it is empty.
+    """
+    translator = QTranslator()
+    if translator.load(QLocale(QgsApplication.locale()), "vs_mapper", "_", str(FOLDER)):
+        QCoreApplication.installTranslator(translator)
+    return translator
+
+
+def withdraw(translator: QTranslator) -> None:
+    """Take the translation off again."""
+    QCoreApplication.removeTranslator(translator)
