@@ -32,7 +32,7 @@ def italian(qgis_app: object) -> Iterator[None]:
 
 
 def test_texts_are_in_the_language_of_qgis(italian: None) -> None:
-    assert tr("Run") == "Esegui"
+    assert tr("Map again") == "Rifai la mappa"
     assert tr("Section along {name}: {sites}. File {path}").startswith("Sezione lungo {name}")
 
 
@@ -50,7 +50,7 @@ def test_numbers_have_the_decimal_sign_of_the_user(italian: None) -> None:
 def test_english_stays_without_a_translation(qgis_app: object) -> None:
     from plugin.qgis_layers.ticks import number
 
-    assert (tr("Run"), number(2.5)) == ("Run", "2.5")
+    assert (tr("Map again"), number(2.5)) == ("Map again", "2.5")
     assert title_of("depth to Vs 760 m/s, 5 %") == "depth to Vs 760 m/s, 5 %"
 
 
