@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugin.protocol.map_layers import CONTOUR_LAYER, MAP_LAYERS, NEAR_LAYER, SURE_LAYER
+from plugin.protocol.map_layers import CARRIED_LAYER, CONTOUR_LAYER, MAP_LAYERS, NEAR_LAYER, SURE_LAYER
 from plugin.protocol.result_columns import COMPARISON_TABLES, TABLES, Column
 from plugin.protocol.result_files import (
     COMPARISON,
@@ -48,6 +48,8 @@ HOLDS = {
     COMPARISON_DEPTHS: "Of `compare`: one row a pair and layer of the borehole.",
     CONTOUR_LAYER: "Lines of maps at round velocities; rings shorter than six cells are left out.",
     SURE_LAYER: "Areas that maps are drawn in, one a depth and range of uncertainty, of whole cells.",
+    CARRIED_LAYER: "Areas of the map of Vs30 by how much of the top 30 m is not measured but carried down; "
+    "not in the file where nothing is.",
     NEAR_LAYER: "The area that is near enough to a site, of whole cells.",
 }
 HEAD = f"""# A folder of results

@@ -71,12 +71,12 @@ def load_map_layers(context: QgsProcessingContext, folder: Path, made: set[str],
     group : str
         What to call the folder's layer group where there is none yet.
     """
-    from ..qgis_layers.map_layers import TITLES, source_of
+    from ..qgis_layers.map_layers import TITLES, holds, source_of
 
     if context.project() is not None:
         for key in TITLES:
             file, _, name = key.partition("|")
-            if file in made:
+            if file in made and holds(folder, key):
                 _load_later(context, source_of(folder, key), key, folder, group, name.upper())
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from qgis.core import (
     QgsFillSymbol,
     QgsLabeling,
+    QgsLinePatternFillSymbolLayer,
     QgsLineSymbol,
     QgsPalLayerSettings,
     QgsRuleBasedRenderer,
@@ -16,6 +19,8 @@ from qgis.core import (
 )
 
 from ..protocol.map_layers import (
+    CARRIED,
+    CARRIED_LAYER,
     CONTOUR_LAYER,
     CONTOURS,
     MAP_LAYERS,
@@ -33,24 +38,32 @@ from .translated import tr
 from .unstyled import open_vector
 
 # Not files of their own: layers in these.
-CONTOUR_LINES, SURE_AREAS, NEAR_AREA = (
+CONTOUR_LINES, CARRIED_AREAS, SURE_AREAS, NEAR_AREA = (
     f"{CONTOURS}|{CONTOUR_LAYER}",
+    f"{REACH}|{CARRIED_LAYER}",
     f"{REACH}|{SURE_LAYER}",
     f"{REACH}|{NEAR_LAYER}",
 )
 TITLES = {
     CONTOUR_LINES: tr("Contours of Vs (m/s)"),
+    CARRIED_AREAS: tr("Vs30 carried down (hatched)"),
     SURE_AREAS: tr("Vs ± 1 sigma (%)"),
     NEAR_AREA: tr("Within reach of a site"),
 }
 WHATS = {
     CONTOUR_LINES: tr("Lines of equal Vs on the maps, at round values, depth by depth."),
+    CARRIED_AREAS: tr(
+        "Areas of the map of Vs30 in which a part of the top 30 m is not measured, but follows from what is "
+        "above it."
+    ),
     SURE_AREAS: tr(
         "Areas of the maps by what one standard deviation is of Vs, depth by depth: the stronger the "
         "veil, the less sure the map."
     ),
     NEAR_AREA: tr("The area that is near enough to a site to be mapped."),
 }
+_HATCH_MM = (2.6, 1.3)
+"""Distances of the lines that hatch areas where Vs30 is carried down."""
 _VEIL = (0, 40, 90, 135, 170, 205)
 """How much of the map, of 255, the areas cover from the surest to the least sure."""
 
@@ -81,6 +94,20 @@ def open_map_layer(folder: Path, key: str) -> QgsVectorLayer:
     return layer
 
 
+def holds(folder: Path, key: str) -> bool:
+    """Return whether a folder has one of the layers; areas carried down are not in every file."""
+    file, _, name = key.partition("|")
+    if key != CARRIED_AREAS or not (folder / file).is_file():
+        return (folder / file).is_file()
+    place = f"{(folder / file).absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(place, uri=True)) as base:
+            asked = "SELECT 1 FROM gpkg_contents WHERE table_name = ?"
+            return base.execute(asked, (name,)).fetchone() is not None
+    except sqlite3.Error:
+        return False
+
+
 def source_of(folder: Path, key: str) -> str:
     """Return what QGIS opens for one of the layers."""
     file, _, name = key.partition("|")
@@ -89,7 +116,13 @@ def source_of(folder: Path, key: str) -> str:
 
 def style_map_layer(layer: QgsVectorLayer, key: str) -> None:
     """Draw one of the layers as its kind is drawn."""
-    {CONTOUR_LINES: _style_contours, SURE_AREAS: _style_sure, NEAR_AREA: _style_near}[key](layer)
+    styles = {
+        CONTOUR_LINES: _style_contours,
+        CARRIED_AREAS: _style_carried,
+        SURE_AREAS: _style_sure,
+        NEAR_AREA: _style_near,
+    }
+    styles[key](layer)
     file, _, name = key.partition("|")
     name_fields(layer, MAP_LAYERS[file][name])
     note_fields(layer, MAP_LAYERS[file][name], WHATS[key])
@@ -130,6 +163,23 @@ def _style_sure(layer: QgsVectorLayer) -> None:
         )
         look = {"color": f"255,255,255,{veil}", "outline_color": "#777777", "outline_width": "0.1"}
         symbol = QgsFillSymbol.createSimple(look)
+        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, f'"from_pct" = {low}', label))
+    layer.setRenderer(QgsRuleBasedRenderer(root))
+
+
+def _style_carried(layer: QgsVectorLayer) -> None:
+    """Hatch the areas, the closer the more of the top 30 m is not measured."""
+    root = QgsRuleBasedRenderer.Rule(None)
+    for low, high, apart in zip(CARRIED, (*CARRIED[1:], 100.0), _HATCH_MM):
+        hatch = QgsLinePatternFillSymbolLayer()
+        hatch.setLineAngle(45.0)
+        hatch.setDistance(apart)
+        hatch.setSubSymbol(QgsLineSymbol.createSimple({"color": INK, "width": "0.2"}))
+        label = tr("{low} to {high} % of the top 30 m not measured").format(
+            low=number(low), high=number(high)
+        )
+        symbol = QgsFillSymbol.createSimple({})
+        symbol.changeSymbolLayer(0, hatch)
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, f'"from_pct" = {low}', label))
     layer.setRenderer(QgsRuleBasedRenderer(root))
 

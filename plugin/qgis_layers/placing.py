@@ -102,7 +102,11 @@ def show_maps_again(folder: Path, name: str, project: QgsProject) -> ResultLayer
         If QGIS cannot read one of them; nothing is changed then.
     """
     drawn = [key for key in FILES if key not in (PRODUCTS, SITES, REJECTS, STATUS)]
-    present = [key for key in drawn if (folder / key.partition("|")[0]).exists()]
+    present = [
+        key
+        for key in drawn
+        if (map_layers.holds(folder, key) if key in map_layers.TITLES else (folder / key).exists())
+    ]
     layers: dict[str, QgsMapLayer] = {
         key: map_layers.open_map_layer(folder, key) if key in map_layers.TITLES
         else open_raster(folder / key, TITLES[key])

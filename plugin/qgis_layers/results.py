@@ -52,7 +52,7 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
     rejects = open_rejects(folder / SITES, TITLES[REJECTS]) if sites is not None else None
     lines = []
     for key in map_layers.TITLES:
-        if key.partition("|")[0] in present:
+        if key.partition("|")[0] in present and map_layers.holds(folder, key):
             yield
             lines.append(map_layers.open_map_layer(folder, key))
     rasters, scales = yield from _styled(folder, present)

@@ -172,3 +172,21 @@ def test_a_style_with_code_that_lies_with_a_file_is_not_taken(folder: Path, proj
     hostile.saveNamedStyle(str(folder / "sites.qml"))
     sites = layers_of(folder, project).sites
     assert sites.editFormConfig().initCode() == ""
+
+
+def test_where_vs30_is_carried_down_is_hatched_and_absent_where_it_is_not(
+    folder: Path, project: object
+) -> None:
+    from plugin.qgis_layers.map_layers import CARRIED_AREAS, TITLES, holds
+
+    facts = {"from_pct": [5.0], "to_pct": [50.0]}
+    write_layer(folder / "reach.gpkg", "uncertainty", facts, PLACE, "EPSG:32633")
+    write_layer(folder / "reach.gpkg", "distance", {"within_m": [9.0]}, PLACE, "EPSG:32633")
+    assert not holds(folder, CARRIED_AREAS)
+    assert TITLES[CARRIED_AREAS] not in [layer.name() for layer in layers_of(folder, project).all]
+    project.clear()
+    write_layer(folder / "reach.gpkg", "carried", facts, PLACE, "EPSG:32633")
+    (layer,) = (each for each in layers_of(folder, project).all if each.name() == TITLES[CARRIED_AREAS])
+    sparse, dense = layer.renderer().rootRule().children()
+    assert sparse.label() == "5 to 50 % of the top 30 m not measured"
+    assert sparse.symbol().symbolLayer(0).distance() > dense.symbol().symbolLayer(0).distance()

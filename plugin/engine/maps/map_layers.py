@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 
 from ...protocol.manifest import description_of_run
 from ...protocol.map_layers import (
+    CARRIED,
+    CARRIED_COLUMNS,
+    CARRIED_LAYER,
     CONTOUR_COLUMNS,
     CONTOUR_LAYER,
     MAP_LAYERS,
@@ -24,7 +27,7 @@ from ...protocol.map_layers import (
 )
 from ...protocol.progress import Monitor
 from ...protocol.result_columns import Column, names
-from ...protocol.result_files import DISTANCE, SIGMA, VS
+from ...protocol.result_files import DISTANCE, SIGMA, VS, VS30, VS30_CARRIED
 from ..curves import FloatArray
 from ..files.gdal import raster_library
 from ..files.geopackage import write_geopackage
@@ -35,7 +38,12 @@ if TYPE_CHECKING:
     from affine import Affine
     from rasterio.io import DatasetReader
 
-_KINDS = {CONTOUR_LAYER: "LineString", SURE_LAYER: "MultiPolygon", NEAR_LAYER: "MultiPolygon"}
+_KINDS = {
+    CONTOUR_LAYER: "LineString",
+    SURE_LAYER: "MultiPolygon",
+    NEAR_LAYER: "MultiPolygon",
+    CARRIED_LAYER: "MultiPolygon",
+}
 _LEVELS = 8  # about so many at a depth
 _OUTER = (2, 98)  # percentiles of the values that get levels
 _WIDE = 4.0  # ratio of velocities beyond which levels lie evenly in logarithms
@@ -86,9 +94,13 @@ def write_map_layers(results: Path, staging: Path, plan: MapPlan, monitor: Monit
         SURE_LAYER: _table(areas, SURE_COLUMNS, plan),
         NEAR_LAYER: _table(near, NEAR_COLUMNS, plan),
     }
+    carried = _carried(staging)
+    if carried:
+        layers[CARRIED_LAYER] = _table(carried, CARRIED_COLUMNS, plan)
     run = description_of_run(results)
     for file, own in MAP_LAYERS.items():
-        write_geopackage(staging / file, {layer: layers[layer] for layer in own}, run, _KINDS)
+        made = {layer: layers[layer] for layer in own if layer in layers}
+        write_geopackage(staging / file, made, run, _KINDS)
     return list(MAP_LAYERS)
 
 
@@ -148,6 +160,23 @@ def _areas(share: FloatArray, vs: _Band) -> Iterator[tuple[float, float, Any]]:
     class_ = np.searchsorted(UNCERTAINTIES, 100 * share, side="right").astype(np.uint8) + 1
     found = _shapes(np.where(np.isfinite(share), class_, 0).astype(np.uint8), vs)
     yield from ((limits[number - 1], limits[number], area) for number, area in sorted(found.items()))
+
+
+def _carried(staging: Path) -> list[tuple[float, float, Any]]:
+    """Return the areas of the map of Vs30 by the share of 30 m that is not measured, from and to percents."""
+    paths = [staging / raster.file for raster in (VS30_CARRIED, VS30)]
+    if not all(path.is_file() for path in paths):
+        return []
+    bands = []
+    for path in paths:
+        with raster_library().open(path, driver="GTiff") as raster:
+            bands.append(_Band.of(raster, 1))
+    share, vs30 = bands
+    known = np.isfinite(share.values) & np.isfinite(vs30.values)
+    class_ = np.searchsorted(CARRIED, np.where(known, share.values, 0.0), side="right").astype(np.uint8)
+    limits = (*CARRIED, 100.0)
+    found = _shapes(class_, share)
+    return [(limits[number - 1], limits[number], area) for number, area in sorted(found.items())]
 
 
 def _shapes(class_: NDArray[np.uint8], band: _Band) -> dict[int, Any]:

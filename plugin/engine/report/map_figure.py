@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...protocol.display_units import DisplayUnit
+from ...protocol.map_layers import CARRIED
 from ...protocol.palettes import DEPTH, LOG_FROM_RATIO, UNCERTAINTY, VELOCITY
-from ...protocol.result_files import SIGMA, VS, VS30, Z1_0, Z2_5, Raster, ends_of
+from ...protocol.result_files import SIGMA, VS, VS30, VS30_CARRIED, Z1_0, Z2_5, Raster, ends_of
 from ..curves import FloatArray
 from ..files.gdal import raster_library
 from .contents import Contents
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _MOST_CELLS = 1000
+_HATCHES = ("///", "///////")
 _MOST_DEPTHS = 4
 _SIGMAS_OF_90 = 1.645
 
@@ -61,6 +63,8 @@ class MapView:
         Where it lies.
     palette : tuple of str
         Colours from low to high.
+    carried : (n_rows, n_columns) float array or None
+        Of Vs30, the share of the top 30 m in percent that is not measured.
     """
 
     title: str
@@ -69,6 +73,7 @@ class MapView:
     sigma: FloatArray
     extent: Extent
     palette: tuple[str, ...] = VELOCITY
+    carried: FloatArray | None = None
 
 
 def map_views(contents: Contents) -> Iterator[MapView]:
@@ -90,7 +95,9 @@ def _of_number(raster: Raster, path: Path, ends: list[Path], unit: DisplayUnit) 
     with np.errstate(invalid="ignore", divide="ignore"):
         sigma = 100.0 * np.log(high / low) / (2 * _SIGMAS_OF_90)
     if raster is VS30:
-        return MapView(raster.title, raster.unit, values, sigma, extent)
+        beside = path.with_name(VS30_CARRIED.file)
+        carried = _band(beside, 1)[0] if beside.is_file() else None
+        return MapView(raster.title, raster.unit, values, sigma, extent, carried=carried)
     return MapView(raster.title, unit.length, values * unit.factor, sigma, extent, DEPTH)
 
 
@@ -146,7 +153,40 @@ def draw_map(figure: Figure, axes: tuple[Axes, Axes], view: MapView, places: Flo
     _panel(
         figure, axes[1], view, view.sigma, (sure, Normalize(0.0, most)), "one standard deviation (%)", places
     )  # fmt: skip
+    _hatch(axes[0], view)
     _north_and_scale(axes[0], view)
+
+
+def _hatch(axes: Axes, view: MapView) -> None:
+    """Hatch where Vs30 is carried down, the closer the more of the top 30 m is not measured."""
+    from matplotlib.patches import Patch
+
+    if view.carried is None:
+        return
+    share = np.where(np.isfinite(view.values), view.carried, np.nan)
+    limits = (*CARRIED, 100.0)
+    shown = [
+        (low, high, hatch)
+        for low, high, hatch in zip(limits, limits[1:], _HATCHES)
+        if ((share >= low) & (share < high + (high == limits[-1]))).any()
+    ]
+    if not shown or min(share.shape) < 2:
+        return
+    west, south, east, north = view.extent.bounds
+    x = west + (np.arange(share.shape[1]) + 0.5) * (east - west) / share.shape[1]
+    y = north - (np.arange(share.shape[0]) + 0.5) * (north - south) / share.shape[0]
+    axes.contourf(x, y, share, [*CARRIED, 100.1], colors="none", hatches=_HATCHES)
+    patches = [
+        Patch(
+            facecolor="white",
+            edgecolor="black",
+            linewidth=0.4,
+            hatch=hatch,
+            label=f"{low:g} to {high:g} % of the top 30 m not measured",
+        )
+        for low, high, hatch in shown
+    ]
+    axes.legend(handles=patches, loc="lower right", fontsize=5.5, framealpha=0.9, handleheight=1.2)
 
 
 def _scale(values: FloatArray) -> tuple[Normalize, list[float] | None]:
