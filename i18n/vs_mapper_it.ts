@@ -216,6 +216,10 @@
    <translation>Aree per distanza e per incertezza</translation>
   </message>
   <message>
+   <source>Areas of the map of Vs30 in which a part of the top 30 m is not measured, but follows from what is above it.</source>
+   <translation>Aree della mappa di Vs30 in cui una parte dei primi 30 m non è misurata, ma segue da ciò che sta sopra.</translation>
+  </message>
+  <message>
    <source>Areas of the maps by what one standard deviation is of Vs, depth by depth: the stronger the veil, the less sure the map.</source>
    <translation>Aree delle mappe secondo una deviazione standard di Vs, profondità per profondità: più forte il velo, meno sicura la mappa.</translation>
   </message>
@@ -1764,6 +1768,10 @@
    <translation>Vs30 estesa</translation>
   </message>
   <message>
+   <source>Vs30 carried down (hatched)</source>
+   <translation>Vs30 estesa (tratteggio)</translation>
+  </message>
+  <message>
    <source>Vs30 carried down by</source>
    <translation>Vs30 estesa con</translation>
   </message>
@@ -2022,6 +2030,14 @@
   <message>
    <source>called 1</source>
    <translation>chiamato 1</translation>
+  </message>
+  <message>
+   <source>carried down from</source>
+   <translation>estesa da</translation>
+  </message>
+  <message>
+   <source>carried down to</source>
+   <translation>estesa fino a</translation>
   </message>
   <message>
    <source>change of Vp</source>
@@ -2602,6 +2618,10 @@
   <message>
    <source>{low} to {high} %</source>
    <translation>da {low} a {high} %</translation>
+  </message>
+  <message>
+   <source>{low} to {high} % of the top 30 m not measured</source>
+   <translation>dal {low} al {high} % dei primi 30 m non misurato</translation>
   </message>
   <message>
    <source>{low} to {high} {unit}</source>
