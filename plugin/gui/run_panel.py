@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..qgis_layers.translated import tr
 from .message_label import message_label
-from .remaining import remaining
+from .remaining import Remaining
 
 LOG_LINES = 4
 
@@ -44,7 +44,7 @@ class RunPanel(QWidget):
         self.log.setFixedHeight(self.log.fontMetrics().lineSpacing() * LOG_LINES + 12)
         self.log.setPlaceholderText(tr("Messages"))
         self.log.setTabChangesFocus(True)
-        self._started = 0.0
+        self._remaining = Remaining()
         self._arrange()
         self.run_button.clicked.connect(self.run_wanted)
         self.cancel_button.clicked.connect(self.cancel_wanted)
@@ -71,7 +71,7 @@ class RunPanel(QWidget):
         self.state.setVisible(running)
         self.bar.setValue(0)
         self.state.clear()
-        self._started = monotonic()
+        self._remaining = Remaining()
 
     def set_reading(self, reading: bool) -> None:
         """Show that a survey is read, which can be cancelled too; a run goes before it."""
@@ -80,12 +80,12 @@ class RunPanel(QWidget):
         self.state.setVisible(reading)
         self.bar.setValue(0)
         self.state.clear()
-        self._started = monotonic()
+        self._remaining = Remaining()
 
     def show_progress(self, fraction: float, message: str) -> None:
-        """Show the fraction done, what is being done and the time left."""
+        """Show the fraction done, what is being done and how long the sites will take."""
         self.bar.setValue(round(1000 * fraction))
-        left = remaining(monotonic() - self._started, fraction)
+        left = self._remaining.told(monotonic(), message)
         self.state.setText(f"{message}: {left}" if left else message)
 
     def say(self, message: str) -> None:

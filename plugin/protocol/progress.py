@@ -58,6 +58,10 @@ class Monitor:
             self.tell,
         )
 
+    def saying(self, words: Callable[[float, str], str]) -> Monitor:
+        """Return a monitor that says `words` of the fraction and the message in place of the message."""
+        return replace(self, report=lambda fraction, message: self.report(fraction, words(fraction, message)))
+
     def unless(self, ended: Callable[[], bool]) -> Monitor:
         """Return the same monitor, which also counts as cancelled once `ended` returns True."""
         return replace(self, cancelled=lambda: ended() or self.cancelled())

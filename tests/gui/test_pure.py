@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
 from plugin.gui.axes import Axis
-from plugin.gui.remaining import remaining
+from plugin.gui.remaining import Remaining
 from plugin.protocol.display_units import unit_for
 from plugin.protocol.request import parse_depths
 from plugin.qgis_layers.ticks import linear_ticks, log_ticks, number
@@ -54,14 +54,16 @@ def test_wrong_depths_are_refused(text: str) -> None:
         parse_depths(text)
 
 
-@pytest.mark.parametrize(
-    ("elapsed", "fraction", "text"),
-    [(1, 0.5, ""), (10, 0.01, ""), (10, 0.5, "about 10 s left"), (60, 0.25, "about 3 min left"), (10, 1, "")],
-)
-def test_the_remaining_time_is_said_once_it_is_more_than_a_guess(
-    elapsed: float, fraction: float, text: str
-) -> None:
-    assert remaining(elapsed, fraction) == text
+def test_the_time_that_is_left_is_told_once_it_is_more_than_a_guess() -> None:
+    left = Remaining()
+    assert left.told(1.0, "looking for the water table: refining") == ""
+    assert left.told(30.0, "inverting, 0 of 800 sites: refining") == ""
+    assert left.told(34.0, "inverting, 400 of 800 sites: refining") == ""
+    assert left.told(40.0, "inverting, 80 of 800 sites: refining") == ""
+    assert left.told(50.0, "inverting, 200 of 800 sites: refining") == "about 1 min left"
+    assert left.told(60.0, "inverting, 500 of 800 sites: refining") == "about 18 s left"
+    assert left.told(70.0, "each by itself, 700 of 800 sites: refining") == ""
+    assert left.told(90.0, "each by itself, 800 of 800 sites: refining") == ""
 
 
 @pytest.mark.parametrize(("metres", "unit"), [(30, "m/s"), (1999, "m/s"), (2000, "km/s"), (50_000, "km/s")])

@@ -20,6 +20,7 @@ from .each_alone import Failures
 from .joint import Joint
 from .side_by_side import SideBySide, Work
 from .site_columns import Columns
+from .stages import compiling_first, counting, named
 from .verdict import NOVEL
 
 if TYPE_CHECKING:
@@ -65,10 +66,11 @@ def invert_sites(
     """
     columns, failed = Columns.empty(curves, window, request.ensembles), Failures()
     work = SideBySide.of(curves, request, network)
+    inverting = counting(monitor, "inverting", curves.n_sites)
     if not request.samples:
-        work.each(lambda batch, _, __: columns.fill_directly(batch, request), monitor, failed)
+        work.each(lambda batch, _, __: columns.fill_directly(batch, request), inverting, failed)
     elif isinstance(places, str):
-        work.each(_proving(columns, request), monitor, failed)
+        work.each(_proving(columns, request), compiling_first(inverting), failed)
     else:
         return _together(work, columns, places, monitor)
     failed.settle(columns.known)
@@ -93,17 +95,21 @@ def _together(
     from ..field.survey_field import informed
     from ..network.one_pass import one_thread_each
 
-    water_table = _water_table(work, places, columns, monitor.part(0.0, 0.15))
+    n_sites, monitor = len(places), compiling_first(monitor)
+    looking = named(monitor.part(0.0, 0.15), "looking for the water table")
+    water_table = _water_table(work, places, columns, looking)
     asked = work if water_table is None else work.with_water_table(water_table)
-    alone, failed = _refined_alone(asked, columns, monitor.part(0.15, 0.35)), Failures()
+    by_itself = counting(monitor.part(0.15, 0.35), "each by itself", n_sites)
+    alone, failed = _refined_alone(asked, columns, by_itself), Failures()
+    inverting = counting(monitor.part(0.5, 0.96), "inverting", n_sites)
     with one_thread_each():  # as many small products as there are sites, and the same digits on any machine
         field = informed(alone, places, _reliable(columns), monitor.part(0.35, 0.5))
     if isinstance(field, str):
-        work.each(_proving(columns, work.request), monitor.part(0.5, 1.0), failed)
+        work.each(_proving(columns, work.request), inverting, failed)
         failed.settle(columns.known)
         return columns, Joint.nobody(len(places), field), failed
     work = asked
-    work.each(_proving(columns, work.request, field.message), monitor.part(0.5, 0.96), failed)
+    work.each(_proving(columns, work.request, field.message), inverting, failed)
     joint = Joint.of(field, alone.chi, water_table)
     for (standing, strength), last in zip(RELENTING, (monitor.part(0.96, 0.98), monitor.part(0.98, 1.0))):
         misled = np.flatnonzero(joint.heeding & (alone.chi < POOR_FIT) & ~(columns.chi < POOR_FIT))

@@ -79,7 +79,7 @@ class SideBySide:
         def job(part: NDArray[np.int64]) -> Job:
             def run(monitor: Monitor) -> None:
                 def on(sites: NDArray[np.int64]) -> None:
-                    monitor.step(0.0, "inverting")
+                    monitor.step(0.0, "network")
                     work(self.predictor.predict(self.curves, sites), self.curves.take(sites), monitor)
 
                 each_alone(on, part, failed)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numba import njit
@@ -26,3 +28,13 @@ def as_compiled(values: NDArray, kind: DTypeLike = np.float64) -> NDArray:
     Numba compiles anew, for seconds, for every order in memory and for arrays that may not be written.
     """
     return np.require(values, kind, ["C", "W"])
+
+
+def is_at_hand(function: Any) -> bool:
+    """Return whether what was compiled of a function is kept: its first call takes no minute then."""
+    if function.signatures:
+        return True
+    try:
+        return any(Path(function._cache.cache_path).glob(f"{function.__module__.rpartition('.')[2]}.*.nbi"))
+    except (AttributeError, OSError):
+        return True  # another numba, which does not tell

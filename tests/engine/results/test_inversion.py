@@ -87,7 +87,9 @@ def test_cancelling_stops_the_run() -> None:
 @pytest.mark.parametrize("stage", ["refining", "forward modelling"])
 def test_cancelling_stops_refinement_and_screening_midway(stage: str) -> None:
     seen: list[str] = []
-    monitor = Monitor(lambda _, message: seen.append(message), lambda: seen.count(stage) == 2)
+    monitor = Monitor(
+        lambda _, message: seen.append(message.rpartition(": ")[2]), lambda: seen.count(stage) == 2
+    )
     with pytest.raises(Cancelled):
         run(survey_of(soil_curves(sites=2)), Request(samples=10), monitor)
     assert seen[-1] == stage
@@ -96,7 +98,7 @@ def test_cancelling_stops_refinement_and_screening_midway(stage: str) -> None:
 
 def test_between_two_looks_at_cancel_few_points_are_modelled() -> None:
     seen: list[str] = []
-    monitor = Monitor(lambda _, message: seen.append(message))
+    monitor = Monitor(lambda _, message: seen.append(message.rpartition(": ")[2]))
     run(survey_of(soil_curves(sites=80, points=40)), Request(samples=1), monitor)
     parts = 80 * 40 / PROVEN_POINTS
     assert seen.count("forward modelling") >= parts
