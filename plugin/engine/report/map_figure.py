@@ -26,6 +26,10 @@ _MOST_CELLS = 1000
 _HATCHES = ("///", "///////")
 _MOST_DEPTHS = 4
 _SIGMAS_OF_90 = 1.645
+_LEAST_RATIO = 1.2  # from the highest to the lowest colour: ground that is all alike is to look so
+_LEAST_SIGMA = 20.0  # %, of the darkest colour
+_FAR = "blank far from all sites"
+_OUT_OF_SIGHT = f"{_FAR} and where no curve around resolves the ground so deep"
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,8 @@ class MapView:
         Colours from low to high.
     carried : (n_rows, n_columns) float array or None
         Of Vs30, the share of the top 30 m in percent that is not measured.
+    blank : str
+        Why cells are empty.
     """
 
     title: str
@@ -74,6 +80,7 @@ class MapView:
     extent: Extent
     palette: tuple[str, ...] = VELOCITY
     carried: FloatArray | None = None
+    blank: str = _OUT_OF_SIGHT
 
 
 def map_views(contents: Contents) -> Iterator[MapView]:
@@ -97,7 +104,7 @@ def _of_number(raster: Raster, path: Path, ends: list[Path], unit: DisplayUnit) 
     if raster is VS30:
         beside = path.with_name(VS30_CARRIED.file)
         carried = _band(beside, 1)[0] if beside.is_file() else None
-        return MapView(raster.title, raster.unit, values, sigma, extent, carried=carried)
+        return MapView(raster.title, raster.unit, values, sigma, extent, carried=carried, blank=_FAR)
     return MapView(raster.title, unit.length, values * unit.factor, sigma, extent, DEPTH)
 
 
@@ -146,7 +153,7 @@ def draw_map(figure: Figure, axes: tuple[Axes, Axes], view: MapView, places: Flo
 
     norm, ticks = _scale(view.values)
     label = f"{view.title} ({view.unit})"
-    most = max(float(np.nanpercentile(view.sigma, 98)), 1.0)
+    most = max(float(np.nanpercentile(view.sigma, 98)), _LEAST_SIGMA)
     sure = LinearSegmentedColormap.from_list("sure", UNCERTAINTY)
     colours = LinearSegmentedColormap.from_list("values", view.palette)
     _panel(figure, axes[0], view, view.values, (colours, norm), label, places, ticks)
@@ -194,6 +201,9 @@ def _scale(values: FloatArray) -> tuple[Normalize, list[float] | None]:
     from matplotlib.colors import LogNorm, Normalize
 
     low, high = (float(v) for v in np.nanpercentile(values, [2, 98]))
+    if low > 0 and high < _LEAST_RATIO * low:
+        middle, half = np.sqrt(low * high), np.sqrt(_LEAST_RATIO)
+        low, high = float(middle / half), float(middle * half)
     if low <= 0 or high / low < LOG_FROM_RATIO:
         return Normalize(low, max(high, low * (1 + 1e-6) + 1e-9)), None
     steps = np.multiply.outer(10.0 ** np.arange(-3, 6), (1.0, 1.5, 2.0, 3.0, 5.0, 7.0)).ravel()
@@ -210,6 +220,8 @@ def _panel(
     places: FloatArray,
     ticks: list[float] | None = None,
 ) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     west, south, east, north = view.extent.bounds
     image = axes.imshow(
         values, extent=(west, east, south, north), cmap=colours[0], norm=colours[1], interpolation="nearest"
@@ -226,15 +238,22 @@ def _panel(
     if ticks:
         bar.set_ticks(ticks, labels=[f"{tick:g}" for tick in ticks])
         bar.ax.minorticks_off()
+    else:
+        bar.locator = MaxNLocator(5)
+        bar.update_ticks()
     bar.set_label(label, fontsize=7)
     bar.ax.tick_params(labelsize=6)
 
 
 def _north_and_scale(axes: Axes, view: MapView) -> None:
     """Draw an arrow to the north and, where lengths can be told, a bar of a round length."""
+    from matplotlib.patheffects import withStroke
+
+    halo = [withStroke(linewidth=2.5, foreground="white")]
     axes.annotate(
         "N", (0.95, 0.84), (0.95, 0.96), xycoords="axes fraction", fontsize=8, ha="center", va="center",
-        arrowprops={"arrowstyle": "<-", "lw": 1.0, "shrinkA": 0, "shrinkB": 0},
+        arrowprops={"arrowstyle": "<-", "lw": 1.0, "shrinkA": 0, "shrinkB": 0, "path_effects": halo},
+        path_effects=halo,
     )  # fmt: skip
     if not view.extent.projected:
         return
@@ -244,7 +263,8 @@ def _north_and_scale(axes: Axes, view: MapView) -> None:
     length = power * max(step for step in (1.0, 2.0, 5.0) if step * power <= width / 4)
     x, y = west + 0.04 * (east - west), south + 0.05 * (north - south)
     axes.plot(
-        [x, x + length / view.extent.metres], [y, y], color="black", linewidth=2.0, solid_capstyle="butt"
-    )
+        [x, x + length / view.extent.metres], [y, y], color="black", linewidth=2.0, solid_capstyle="butt",
+        path_effects=[withStroke(linewidth=4.0, foreground="white")],
+    )  # fmt: skip
     text = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
-    axes.annotate(text, (x, y), (0, 3), textcoords="offset points", fontsize=7)
+    axes.annotate(text, (x, y), (0, 3), textcoords="offset points", fontsize=7, path_effects=halo)

@@ -15,6 +15,7 @@ from ...protocol.orders import MakeReport
 from ...protocol.progress import Monitor
 from ...protocol.result_files import REPORT, REPORT_PDF
 from ..files.result_set import ResultSet
+from .brief import brief
 from .contents import Contents, load_contents
 from .hole_pictures import hole_pictures
 from .map_figure import MapView, draw_map, map_views
@@ -88,7 +89,7 @@ def _write(
 
     with style(), PdfPages(staging / REPORT_PDF, metadata={"Title": title, "Creator": "Vs Mapper"}) as pdf:
         sheets = Sheets(pdf, title)
-        parts = chapters(contents)
+        parts = [brief(contents), *chapters(contents)]
         _lead(sheets, contents, title, parts)
         monitor.step(0.02, "drawing the maps")
         figures = [
@@ -134,9 +135,7 @@ def _figures(sheets: Sheets, title: str, pictures: Iterable[Picture]) -> Iterato
     """Put pictures on sheets, and yield them as a group for the page, if there are any."""
     group: list[dict[str, str]] = []
     for picture in pictures:
-        if not group:
-            sheets.heading(title)
-        sheets.picture(pixels(picture.image), picture.caption)
+        sheets.picture(pixels(picture.image), picture.caption, "" if group else title)
         shown = {"title": picture.title, "caption": picture.caption, "image": in_page(picture.image)}
         group.append(shown)
     if group:
@@ -149,7 +148,8 @@ def _map_pictures(contents: Contents) -> Iterator[Picture]:
         figure = page_figure(7.6, 7.6 * _height_of(view))
         axes = figure.subplots(1, 2)
         draw_map(figure, (axes[0], axes[1]), view, places)
-        yield Picture(view.title, f"{view.title}. {map_caption(contents, view.title)}", png(figure))
+        caption = map_caption(contents, view.title, view.blank, view.carried is not None)
+        yield Picture(view.title, caption, png(figure))
 
 
 def _height_of(view: MapView) -> float:

@@ -22,7 +22,9 @@ def section_pictures(contents: Contents) -> Iterator[Picture]:
     sets = Manifest.read(contents.folder).sets
     for name in sorted(one for one in sets if one.startswith("section ")):
         title = Path(name.partition(" ")[2]).stem.replace("_", " ")
-        caption = f"{title}: pseudo-2D section, interpolated between the profiles of single sites."
+        caption = (
+            f"{title[:1].upper()}{title[1:]}: a pseudo-2D section, between the profiles of single sites."
+        )
         for file in sorted(file for file in sets[name] if file.endswith(".png")):
             yield Picture(title, caption, _image(contents.folder / file))
 

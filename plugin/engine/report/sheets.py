@@ -22,6 +22,8 @@ _WIDTH, _HEIGHT = 8.27, 11.69
 _LEFT, _RIGHT, _TOP, _BOTTOM = 0.09, 0.93, 0.93, 0.07
 _LINE = 0.0155
 """Height of a line of text, of the page's height."""
+_HEADING = 3
+"""Lines that a heading takes."""
 _LETTERS, _VALUE_LETTERS = 98, 66
 """Letters on a line, and in the second column of a table."""
 _VALUE_AT = 0.36
@@ -108,11 +110,14 @@ class Sheets:
             self.paragraph(paragraph)
         self.rows(chapter.rows)
 
-    def picture(self, image: FloatArray, caption: str) -> None:
-        """Place an image over the page's width."""
+    def picture(self, image: FloatArray, caption: str, heading: str = "") -> None:
+        """Place an image over the page's width, under a heading on the same page where one is given."""
         rows, columns = image.shape[:2]
         height = (_RIGHT - _LEFT) * _WIDTH * rows / columns / _HEIGHT
-        self._require(int(height / _LINE) + 4)
+        lines = int(height / _LINE) + len(textwrap.wrap(caption, _LETTERS)) + 2
+        self._require(lines + (_HEADING if heading else 0))
+        if heading:
+            self.heading(heading)
         page = self._open()
         axes = page.add_axes((_LEFT, self._height - height, _RIGHT - _LEFT, height))
         axes.imshow(image, interpolation="lanczos", aspect="auto")

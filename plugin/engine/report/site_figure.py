@@ -23,6 +23,7 @@ _BELOW = "#f1efe9"
 _PERIODS_BELOW = 1.0
 """Mean frequency in Hz below which periods are read more easily."""
 _MOST_LINES = 40
+_MARGIN = 1.25  # of what is drawn below the deepest that is told
 
 
 @dataclass(frozen=True)
@@ -108,8 +109,8 @@ def draw_profile(axes: Axes, view: SiteView) -> None:
     unit, profiles = contents.unit, contents.profiles
     drawn = view.ensembles
     reach = float(profiles.trusted_max[row])
-    bottom = 1.25 * reach
     depth, quantiles = profiles.depth[row], profiles.quantiles[row]
+    bottom = _MARGIN * min(reach, float(depth[-1]))  # below both, nothing is reported
     shown = depth <= bottom
     levels = [quantiles[shown, LEVELS.index(p)] * unit.factor for p in (0.05, 0.16, 0.84, 0.95)]
     down = depth[shown] * unit.factor
@@ -119,12 +120,8 @@ def draw_profile(axes: Axes, view: SiteView) -> None:
     axes.fill_betweenx(down, levels[1], levels[2], color=_INNER, linewidth=0, zorder=2)
     axes.plot(profiles.vs[row, shown] * unit.factor, down, color=_LINE, linewidth=1.6, zorder=4)
     _draw_layers(axes, contents, row, bottom)
-    axes.axhspan(reach * unit.factor, bottom * unit.factor, color=_BELOW, zorder=5, alpha=0.75, linewidth=0)
-    axes.axhline(reach * unit.factor, color="#777", linewidth=0.7, linestyle=(0, (5, 3)), zorder=6)
-    axes.annotate(
-        "depth of investigation", (1, reach * unit.factor), xycoords=("axes fraction", "data"),
-        fontsize=6, color="#555", ha="right", va="top", xytext=(-3, -2), textcoords="offset points", zorder=7,
-    )  # fmt: skip
+    if reach < bottom:
+        _draw_reach(axes, reach * unit.factor, bottom * unit.factor)
     axes.set_ylim(bottom * unit.factor, 0.0)
     right = np.nanmax(levels[3][depth[shown] <= reach], initial=float(np.nanmax(levels[2])))
     axes.set_xlim(0.0, 1.1 * right)
@@ -132,6 +129,16 @@ def draw_profile(axes: Axes, view: SiteView) -> None:
     axes.set_ylabel(f"depth ({unit.length})")
     axes.grid(color="#e5e5e5", linewidth=0.5)
     axes.set_axisbelow(True)
+
+
+def _draw_reach(axes: Axes, reach: float, bottom: float) -> None:
+    """Grey what lies below the depth of investigation."""
+    axes.axhspan(reach, bottom, color=_BELOW, zorder=5, alpha=0.75, linewidth=0)
+    axes.axhline(reach, color="#777", linewidth=0.7, linestyle=(0, (5, 3)), zorder=6)
+    axes.annotate(
+        "depth of investigation", (1, reach), xycoords=("axes fraction", "data"),
+        fontsize=6, color="#555", ha="right", va="top", xytext=(-3, -2), textcoords="offset points", zorder=7,
+    )  # fmt: skip
 
 
 def _draw_drawn(axes: Axes, drawn: Ensembles, unit: DisplayUnit, bottom: float) -> None:

@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
 INDEX_CAPTION = (
-    "chi is the misfit, reach the depth of investigation; Vs30 in m/s with its 5 to 95 % range; classes of "
-    "ASCE 7-22 and Eurocode 8 (2004), from velocity alone."
+    "chi is the misfit, reach the depth of investigation; Vs30 in m/s with its 5 to 95 % range, * where the "
+    "curve ends above 30 m and a law carries it down; classes of ASCE 7-22 and Eurocode 8 (2004), from "
+    "velocity alone."
 )
 _CLASSES = {"asce7_22": "class, ASCE 7-22", "asce7_16": "class, ASCE 7-16", "ec8": "ground type, EC8 (2004)"}
 _PRODUCTS = {
-    "h800": ("depth to 800 m/s (m)", 1),
-    "vs_h": ("mean Vs above 800 m/s, at most 30 m (m/s)", 0),
-    "t_site": ("fundamental period of the site (s)", 2),
-    "amp_peak": ("amplification at it", 1),
+    "h800": ("depth to 800 m/s (m)", 1, "not reached"),
+    "vs_h": ("mean Vs above 800 m/s, at most 30 m (m/s)", 0, "not known"),
+    "t_site": ("fundamental period of the site (s)", 2, "not known"),
+    "amp_peak": ("amplification at it", 1, "not known"),
 }
 _MORE_CLASSES = {
     "ec8_second": "class, EC8 second generation",
@@ -46,7 +47,8 @@ def index_rows(contents: Contents) -> Iterator[list[str]]:
     for _, site in contents.sites.iterrows():
         row = [str(site["site"]), _number(site["chi"], 2), _number(unit.factor * site["doi_m"], 1)]
         if near:
-            row += [_number(float(site[name]), 0) for name in ("vs30_m_s", "vs30_p05", "vs30_p95")]
+            vs30 = [_number(float(site[name]), 0) for name in ("vs30_m_s", "vs30_p05", "vs30_p95")]
+            row += [vs30[0] + "*" * (vs30[0] != "" and _is_carried(site)), *vs30[1:]]
             row += [_text(site.get(name)) for name in ("class_asce7_22", "class_ec8")]
         yield [*row, str(site["status"]).replace("_", " ")]
 
@@ -82,21 +84,27 @@ def site_rows(contents: Contents, row: int) -> list[Row]:
     return [(name, value) for name, value in rows if value]
 
 
-def _levels(site: pd.Series, name: str, column: str, factor: float, digits: int) -> str:
+def _levels(
+    site: pd.Series, name: str, column: str, factor: float, digits: int, lost: str = "not reached"
+) -> str:
     """Return a number with its 5 to 95 % range, empty where it has none."""
     low, middle, high = (factor * site.get(key, np.nan) for key in (f"{name}_p05", column, f"{name}_p95"))
     if not np.isfinite(middle):
         return ""
-    ends = [_number(value, digits) or "not reached" for value in (low, high)]
+    ends = [_number(value, digits) or lost for value in (low, high)]
     return f"{_number(middle, digits)} ({ends[0]} to {ends[1]})"
+
+
+def _is_carried(site: pd.Series) -> bool:
+    return _text(site.get("vs30_law")) not in ("", "measured")
 
 
 def _vs30(site: pd.Series) -> str:
     """Return Vs30 with its band, and what carried it down where the curve does not reach 30 m."""
     band = _levels(site, "vs30", "vs30_m_s", 1.0, 0)
-    law, share = _text(site.get("vs30_law")), site.get("vs30_measured_pct")
-    if not band or law in ("", "measured"):
+    if not band or not _is_carried(site):
         return band
+    law, share = site["vs30_law"], site.get("vs30_measured_pct")
     return f"{band}; {share:.0f} % of the 30 m within reach, carried down by: {law}"
 
 
@@ -127,7 +135,7 @@ def _product_rows(site: pd.Series) -> list[Row]:
         Its row of ``products.csv``.
     """
     numbers = [
-        (title, _levels(site, name, f"{name}_p50", 1.0, digits))
-        for name, (title, digits) in _PRODUCTS.items()
+        (title, _levels(site, name, f"{name}_p50", 1.0, digits, lost))
+        for name, (title, digits, lost) in _PRODUCTS.items()
     ]
     return [*numbers, *((title, _class(site, name)) for name, title in _MORE_CLASSES.items())]

@@ -35,7 +35,7 @@ class Chapter:
 
 
 def chapters(contents: Contents) -> list[Chapter]:
-    """Return the chapters that come before maps, sections and sites."""
+    """Return the chapters that come between what is told in brief and maps, sections and sites."""
     return [_survey(contents), _method(contents), _certainty(contents), _provenance(contents)]
 
 
@@ -139,7 +139,10 @@ def _certainty(contents: Contents) -> Chapter:
     rows = [
         ("median misfit chi", f"{np.median(chi[fits]):.2f}" if fits.any() else "not computed"),
         ("sites with chi below 1.2", f"{int((chi[fits] < 1.2).sum())} of {int(fits.sum())}"),
-        *((f"status {name}", counted(int(count), "site")) for name, count in status.items()),
+        *(
+            (f"status: {name.replace('_', ' ')}", counted(int(count), "site"))
+            for name, count in status.items()
+        ),
     ]
     bands = (
         "Bands are of 90 % (from 5 to 95 %) and of 68 % (from 16 to 84 %): of what the ground may be, given "
@@ -198,11 +201,12 @@ def _provenance(contents: Contents) -> Chapter:
     return Chapter("Provenance", [text], rows)
 
 
-def map_caption(contents: Contents, title: str) -> str:
+def map_caption(contents: Contents, title: str, blank: str, hatched: bool) -> str:
     """Return what is to be known of a map beside its legend."""
     record = contents.map_record
+    carried = " Hatched: the curves around end above 30 m, and a law carries Vs30 down." if hatched else ""
     return (
-        f"Left: {title}, the likeliest value. Right: one standard deviation of it in percent, as the spatial "
-        f"model has it. Points are the sites; system {record.get('crs', '')}, interpolated by "
-        f"{record.get('method', '')}, blank farther from a site than the survey reaches."
+        f"{title}: on the left the likeliest value, on the right one standard deviation of it in percent, as "
+        f"the spatial model has it.{carried} Points are the sites; coordinates in {record.get('crs', '')}, "
+        f"interpolated by {record.get('method', '')}, {blank}."
     )
