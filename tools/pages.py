@@ -18,6 +18,8 @@ from markdown_it.token import Token
 GUIDE, START = "guide", "index.md"
 # Pictures elsewhere are not part of the ZIP.
 PICTURES = "images"
+WIDEST = 780
+"""Pixels of a page's width."""
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -82,6 +84,8 @@ def as_html(page: Path, docs: Path) -> str:
             token.attrSet("href", _leads_to(str(token.attrGet("href")), page, docs))
         elif token.type == "image" and not _is_shipped(page.parent / str(token.attrGet("src")), docs):
             token.type, token.content = "text", f"[{token.content}]"
+        elif token.type == "image" and width_of(page.parent / str(token.attrGet("src"))) > WIDEST:
+            token.attrSet("width", str(WIDEST))  # the window of the plugin knows no “max-width”
     body = parser.renderer.render(tokens, parser.options, {})
     return _PAGE.format(title=html.escape(title), nav=_nav(page, docs), body=body)
 
@@ -89,6 +93,12 @@ def as_html(page: Path, docs: Path) -> str:
 def anchor(heading: str) -> str:
     """Return what links to a heading call it."""
     return re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-")
+
+
+def width_of(picture: Path) -> int:
+    """Return the width of a PNG in pixels, which stands in its first bytes."""
+    with picture.open("rb") as file:
+        return int.from_bytes(file.read(20)[16:20], "big")
 
 
 def _inline(tokens: list[Token]) -> Iterator[Token]:

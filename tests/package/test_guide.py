@@ -94,6 +94,11 @@ def test_links_and_pictures_of_the_pages_are_in_the_zip(package: zipfile.ZipFile
     assert broken == []
 
 
+def test_no_picture_is_wider_than_the_window_of_help(package: zipfile.ZipFile) -> None:
+    page = package.read("vs_mapper/docs/guide/index.html").decode()
+    assert re.findall(r'<img[^>]*width="(\d+)"', page) == ["780"]
+
+
 def lies_at(path: PurePosixPath) -> str:
     """A path within the ZIP without its ``..``."""
     parts: list[str] = []
