@@ -32,8 +32,8 @@
    <translation>&amp;Indagine</translation>
   </message>
   <message>
-   <source>, misfit χ {chi:.2f}</source>
-   <translation>, misfit χ {chi:.2f}</translation>
+   <source>, misfit χ {chi}</source>
+   <translation>, misfit χ {chi}</translation>
   </message>
   <message>
    <source>, the system of the project</source>
@@ -1736,8 +1736,8 @@
    <translation>Incertezza di Vs</translation>
   </message>
   <message>
-   <source>Vs {vs:.4g} ± {sigma:.2g} {unit}</source>
-   <translation>Vs {vs:.4g} ± {sigma:.2g} {unit}</translation>
+   <source>Vs {vs} ± {sigma} {unit}</source>
+   <translation>Vs {vs} ± {sigma} {unit}</translation>
   </message>
   <message>
    <source>Vs ± 1 sigma (%)</source>
@@ -1920,8 +1920,8 @@
    <translation>una banda per quota</translation>
   </message>
   <message>
-   <source>about {hours:.1f} h left</source>
-   <translation>circa {hours:.1f} h rimanenti</translation>
+   <source>about {hours} h left</source>
+   <translation>circa {hours} h rimanenti</translation>
   </message>
   <message>
    <source>about {minutes} min left</source>
@@ -1984,8 +1984,8 @@
    <translation>come indica il file</translation>
   </message>
   <message>
-   <source>at {distance:.4g} {length}</source>
-   <translation>a {distance:.4g} {length}</translation>
+   <source>at {distance} {length}</source>
+   <translation>a {distance} {length}</translation>
   </message>
   <message>
    <source>automatic</source>
@@ -2006,6 +2006,10 @@
   <message>
    <source>band {index}</source>
    <translation>banda {index}</translation>
+  </message>
+  <message>
+   <source>bends</source>
+   <translation>vertici</translation>
   </message>
   <message>
    <source>bias</source>
@@ -2112,8 +2116,12 @@
    <translation>quota da</translation>
   </message>
   <message>
+   <source>ends</source>
+   <translation>estremi</translation>
+  </message>
+  <message>
    <source>ends, bends and distances</source>
-   <translation>estremi, curve e distanze</translation>
+   <translation>estremi, vertici e distanze</translation>
   </message>
   <message>
    <source>folder of files</source>
@@ -2218,6 +2226,10 @@
   <message>
    <source>map units</source>
    <translation>unità della mappa</translation>
+  </message>
+  <message>
+   <source>masked</source>
+   <translation>mascherato</translation>
   </message>
   <message>
    <source>mean Vs {} to {} m</source>
@@ -2680,16 +2692,16 @@
    <translation>{name}: il sito non c'è più; rieseguire l'inversione</translation>
   </message>
   <message>
-   <source>{name}: {size:.1f} MB</source>
-   <translation>{name}: {size:.1f} MB</translation>
+   <source>{name}: {size} MB</source>
+   <translation>{name}: {size} MB</translation>
   </message>
   <message>
    <source>{path}: cannot be read: {reason}</source>
    <translation>{path}: impossibile leggere: {reason}</translation>
   </message>
   <message>
-   <source>{place}, depth {depth:.3g} {length}: {said}</source>
-   <translation>{place}, profondità {depth:.3g} {length}: {said}</translation>
+   <source>{place}, depth {depth} {length}: {said}</source>
+   <translation>{place}, profondità {depth} {length}: {said}</translation>
   </message>
   <message>
    <source>{place}: cannot be written: {reason}</source>

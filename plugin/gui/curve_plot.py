@@ -9,6 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from ..protocol.display_units import DisplayUnit, unit_for
+from ..qgis_layers.ticks import rounded
 from ..qgis_layers.translated import tr
 from .abscissa import Abscissa
 from .plot_axes import TYPE_PT, name_lines, plain, wipe
@@ -37,7 +38,7 @@ def title_of(sites: Sequence[SiteRecord]) -> str:
     """Return the site and its misfit, or how many sites there are."""
     if len(sites) > 1:
         return tr("{count} sites").format(count=len(sites))
-    chi = tr(", misfit χ {chi:.2f}").format(chi=sites[0].chi) if np.isfinite(sites[0].chi) else ""
+    chi = tr(", misfit χ {chi}").format(chi=rounded(sites[0].chi, ".2f")) if np.isfinite(sites[0].chi) else ""
     return tr("Site {name}{chi}").format(name=plain(sites[0].name), chi=chi)
 
 

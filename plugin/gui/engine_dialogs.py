@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..client.setup.plan import Plan
 from ..protocol.errors import SetupError
+from ..qgis_layers.ticks import rounded
 from ..qgis_layers.translated import tr
 from .message_label import message_label
 
@@ -94,7 +95,7 @@ class SetupDialog(QDialog):
         )
         self.packages.setPlainText(
             "\n".join(
-                tr("{name}: {size:.1f} MB").format(name=name, size=max(size, 0.1))
+                tr("{name}: {size} MB").format(name=name, size=rounded(max(size, 0.1), ".1f"))
                 for name, size in sorted(plan.packages.items())
             )
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..qgis_layers.ticks import rounded
 from ..qgis_layers.translated import tr
 
 TOO_EARLY_S = 5.0
@@ -50,4 +51,4 @@ def _in_words(seconds: float) -> str:
         return tr("about {seconds} s left").format(seconds=max(1, round(seconds)))
     if seconds < 3600:
         return tr("about {minutes} min left").format(minutes=round(seconds / 60))
-    return tr("about {hours:.1f} h left").format(hours=seconds / 3600)
+    return tr("about {hours} h left").format(hours=rounded(seconds / 3600, ".1f"))

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QToolTip, QWidget
 from ..protocol.display_units import unit_for
 from ..qgis_layers.colours import ColourScale
 from ..qgis_layers.section_raster import SectionGrid
-from ..qgis_layers.ticks import number
+from ..qgis_layers.ticks import number, rounded
 from ..qgis_layers.translated import tr
 from .axes import INK, Axis, Frame
 from .plot_view import PlotView
@@ -132,15 +132,17 @@ class SectionView(PlotView):
         depth = picture.bottom * (place.y() - rect.top()) / rect.height()
         vs, sigma = (value * down.factor for value in picture.grid.at(distance, depth))
         value = (
-            "masked"
+            tr("masked")
             if np.isnan(vs)
-            else tr("Vs {vs:.4g} ± {sigma:.2g} {unit}").format(vs=vs, sigma=sigma, unit=down.velocity)
+            else tr("Vs {vs} ± {sigma} {unit}").format(
+                vs=rounded(vs, ".4g"), sigma=rounded(sigma, ".2g"), unit=down.velocity
+            )
         )
-        place_told = tr("at {distance:.4g} {length}").format(
-            distance=distance * along.factor, length=along.length
+        place_told = tr("at {distance} {length}").format(
+            distance=rounded(distance * along.factor, ".4g"), length=along.length
         )
-        return tr("{place}, depth {depth:.3g} {length}: {said}").format(
-            place=place_told, depth=depth * down.factor, length=down.length, said=value
+        return tr("{place}, depth {depth} {length}: {said}").format(
+            place=place_told, depth=rounded(depth * down.factor, ".3g"), length=down.length, said=value
         )
 
     def _sites(self, painter: QPainter, frame: Frame, factor: float) -> None:

@@ -31,6 +31,6 @@ __getattr__, __dir__, __all__ = public_names(
         "site_classes": ["open_products"],
         "sites": ["one_site", "open_sites", "site_names"],
         "survey_source": ["from_files", "from_layer", "from_rasters", "selected", "stack_part"],
-        "ticks": ["linear_ticks", "log_ticks", "number"],
+        "ticks": ["linear_ticks", "log_ticks", "number", "rounded"],
     },
 )

@@ -46,4 +46,14 @@ def number(value: float) -> str:
     """Return the value without trailing zeros, at most six significant digits, never in exponents."""
     text = f"{value:.6g}"
     text = f"{value:.0f}" if "e+" in text else text
-    return text.replace(".", QLocale().decimalPoint())
+    return with_decimal_sign(text)
+
+
+def rounded(value: float, form: str) -> str:
+    """Return the value in a form such as ``.3g``, with the decimal sign of the user."""
+    return with_decimal_sign(f"{value:{form}}")
+
+
+def with_decimal_sign(number: str) -> str:
+    """Return a number with the decimal sign of the user."""
+    return number.replace(".", QLocale().decimalPoint())

@@ -17,6 +17,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QFont, QFontInfo
 
+from .translated import tr
+
 INK = "#1a1a1a"
 _SIZES = {"end": "2.6", "bend": "2.0", "distance": "1.2"}  # mm
 
@@ -32,8 +34,8 @@ def style_trace(layer: QgsVectorLayer) -> None:
 def style_marks(layer: QgsVectorLayer) -> None:
     """Draw ends, bends and distances, each with its label, the ends largest."""
     categories = [
-        QgsRendererCategory(kind, _marker(kind), {"end": "ends", "bend": "bends"}.get(kind, "distance"))
-        for kind in _SIZES
+        QgsRendererCategory(kind, _marker(kind), title)
+        for kind, title in (("end", tr("ends")), ("bend", tr("bends")), ("distance", tr("distance")))
     ]
     layer.setRenderer(QgsCategorizedSymbolRenderer("kind", categories))
     settings = QgsPalLayerSettings()

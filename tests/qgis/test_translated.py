@@ -75,3 +75,11 @@ def test_depths_are_read_from_the_names_of_bands_in_any_language(before: str) ->
 
     found = BAND_NAME.match(f"{before}Vs 1.5 km")
     assert (found["depth"], found["unit"]) == ("1.5", "km")
+
+
+def test_values_in_sentences_have_the_decimal_sign_of_the_user(italian: None) -> None:
+    from plugin.gui.remaining import Remaining
+
+    left = Remaining()
+    left.told(0.0, "inverting, 0 of 100 sites")
+    assert left.told(3600.0, "inverting, 25 of 100 sites") == "circa 3,0 h rimanenti"
