@@ -1628,6 +1628,10 @@
    <translation>Unità delle profondità dei sondaggi; prevale su quanto dicono i nomi delle colonne (altrimenti m).</translation>
   </message>
   <message>
+   <source>Unit of the profiles' depths; overrides what the names of the columns say (otherwise m).</source>
+   <translation>Unità delle profondità dei profili; prevale su ciò che dicono i nomi delle colonne (altrimenti m).</translation>
+  </message>
+  <message>
    <source>Unit of the velocities; overrides what the column names or the sizes of the numbers say.</source>
    <translation>Unità delle velocità; prevale su quanto dicono i nomi delle colonne o la grandezza dei numeri.</translation>
   </message>

@@ -20,11 +20,11 @@ from ..protocol.options import (
     KEEP_UNTRUSTED,
     MAPS,
     PRODUCTS,
+    PROFILE_DEPTHS,
     READING,
     REPORT,
     SECTION,
     STACK_READING,
-    chosen,
 )
 from ..protocol.orders import (
     Compare,
@@ -221,7 +221,7 @@ def _fill_forward(parser: argparse.ArgumentParser) -> None:
         help="table or layer of profiles: depths, tops with bottoms, or thicknesses, with Vs and where known "
         "Vp and density, and of several profiles their names; models.csv of results is one",
     )
-    add_options(parser, (*HOLE_READING, *chosen(COMPARE, "depth_unit"), *FORWARD))
+    add_options(parser, (*HOLE_READING, *PROFILE_DEPTHS, *FORWARD))
     parser.add_argument(
         "--out", metavar="CSV", type=path_of, required=True, help="table of curves to write, a survey"
     )

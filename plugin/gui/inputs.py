@@ -56,6 +56,8 @@ def value_of(widget: QWidget, option: Option) -> Any:
         paths = QgsFileWidget.splitFilePaths(widget.filePath().strip())
         return tuple(StackPart(Path(path)) for path in paths if path)
     text = widget.text().strip()
+    if option.kind == "extent":
+        return option.parse(text)
     return option.cells(text) if option.kind == "list" else text
 
 
@@ -185,6 +187,7 @@ _MAKERS: dict[str, Callable[[Option], QWidget]] = {
     "list": _line,
     "crs": _crs,
     "raster": _raster,
+    "extent": _line,
     "rasters": _rasters,
     "lines": _lines,
 }

@@ -18,7 +18,7 @@ from .wrapping import WrappingRow
 SETTINGS = chosen(
     MAPS,
     *("method", "law", "barriers", "depths", "resolution", "max_distance", "max_sigma", "crs"),
-    *("keep_untrusted", "contours", "without"),
+    *("extent", "dem", "elevations", "keep_untrusted", "contours", "without"),
 )
 
 

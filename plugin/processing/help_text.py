@@ -37,18 +37,19 @@ def help_of(algorithm: QgsProcessingAlgorithm, what: str, examples: Iterable[Exa
     parts += map(_parameter, targets)
     named = {each.name() for each in targets}
     others = [each for each in algorithm.outputDefinitions() if each.name() not in named]
-    parts += [f"<p><b>{escape(each.description())}</b> ({each.name()})</p>" for each in others]
+    parts += [f"<p><b>{escape(each.description(), quote=False)}</b> ({each.name()})</p>" for each in others]
     shown = [line for example in examples for line in _example(algorithm.id(), example)]
     return "".join(parts) + (tr("<h2>Examples</h2>") + "".join(shown) if shown else "")
 
 
 def _parameter(definition: QgsProcessingParameterDefinition) -> str:
     """Return the words on one parameter, with the choices that it has."""
-    words = [escape(definition.help())]
+    words = [escape(definition.help(), quote=False)]
     if isinstance(definition, QgsProcessingParameterEnum):
-        numbered = (f"{place} {escape(word)}" for place, word in enumerate(definition.options()))
+        numbered = (f"{place} {escape(word, quote=False)}" for place, word in enumerate(definition.options()))
         words.append(tr("Words, or their numbers: {names}.").format(names=", ".join(numbered)))
-    return f"<p><b>{escape(definition.description())}</b> ({definition.name()}): {' '.join(words)}</p>"
+    title = escape(definition.description(), quote=False)
+    return f"<p><b>{title}</b> ({definition.name()}): {' '.join(words)}</p>"
 
 
 def _example(name: str, example: Example) -> tuple[str, str]:

@@ -17,14 +17,12 @@ from qgis.core import (
 
 from ..protocol.errors import SourceError
 from ..protocol.forward_options import ForwardOptions
-from ..protocol.options import COMPARE, FORWARD, HOLE_READING, chosen
+from ..protocol.options import FORWARD, HOLE_READING, PROFILE_DEPTHS
 from ..protocol.orders import ModelCurves
 from ..qgis_layers.translated import tr
 from .algorithm import carried_out, warn
 from .declared import values
 from .survey_parameters import SurveyAlgorithm
-
-_DEPTHS = chosen(COMPARE, "depth_unit")
 
 
 class ModelDispersion(SurveyAlgorithm):
@@ -57,7 +55,7 @@ class ModelDispersion(SurveyAlgorithm):
             QgsProcessingParameterFile("FILE", tr("… or a file"), optional=True), tr("Table of profiles.")
         )
         self.add_declared(FORWARD)
-        self.add_declared(_DEPTHS)
+        self.add_declared(PROFILE_DEPTHS)
         self.add_overrides()
         curves = QgsProcessingParameterFileDestination("OUTPUT", tr("Curves"), tr("CSV (*.csv)"))
         self.add(curves, tr("Table of a row a point, which the other algorithms read as a survey."))
@@ -72,7 +70,7 @@ class ModelDispersion(SurveyAlgorithm):
             raise SourceError(tr("The profiles were not found."))
         target = Path(self.parameterAsFileOutput(parameters, "OUTPUT", context))
         options = ForwardOptions(**values(FORWARD, self, parameters, context))
-        order = ModelCurves(self.source, target, options, **values(_DEPTHS, self, parameters, context))
+        order = ModelCurves(self.source, target, options, **values(PROFILE_DEPTHS, self, parameters, context))
         done = carried_out(order, feedback)
         warn((tr("note: {note}").format(note=note) for note in done.notes), feedback)
         feedback.pushInfo(done.summary)

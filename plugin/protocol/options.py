@@ -55,6 +55,12 @@ def _checked(parse: Callable[[str], object]) -> Callable[[str], str]:
     return understand
 
 
+def chosen(options: tuple[Option, ...], *names: str) -> tuple[Option, ...]:
+    """Return the options of the given names, in that order."""
+    of_name = {option.name: option for option in options}
+    return tuple(of_name[name] for name in names)
+
+
 READING = (
     Option(
         "crs",
@@ -790,6 +796,14 @@ HOLE_READING = tuple(
 )
 """How a table or layer of boreholes is read, beside `COMPARE`: fields of `overrides.Overrides`."""
 
+PROFILE_DEPTHS = (
+    replace(
+        chosen(COMPARE, "depth_unit")[0],
+        help="Unit of the profiles' depths; overrides what the names of the columns say (otherwise m).",
+    ),
+)
+"""How the depths of a table of profiles are read: a field of `orders.ModelCurves`."""
+
 FORWARD = (
     Option(
         "wave",
@@ -863,13 +877,8 @@ EVERY = (
     *PRODUCTS,
     *COMPARE,
     *FORWARD,
+    *PROFILE_DEPTHS,
 )
-
-
-def chosen(options: tuple[Option, ...], *names: str) -> tuple[Option, ...]:
-    """Return the options of the given names, in that order."""
-    of_name = {option.name: option for option in options}
-    return tuple(of_name[name] for name in names)
 
 
 def require_possible(settings: object, options: tuple[Option, ...]) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importable by this Python")
 
+from stacks_of_depths import write_stack
+
+from plugin.protocol.extent import Extent
 from plugin.protocol.option import Option
 from plugin.protocol.options import INVERSION, MAPS, READING, SECTION, STACK_READING
 
@@ -44,3 +49,27 @@ def test_a_number_that_is_set_can_be_cleared(qgis_app: object, name: str, shown:
     assert value_of(widget, option) == pytest.approx(value)
     clear(widget, option)
     assert value_of(widget, option) == option.default
+
+
+def test_maps_can_be_drawn_again_over_a_terrain_in_an_extent(project: object, tmp_path: Path) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from plugin.gui.map_panel import MapPanel
+
+    write_stack(tmp_path / "vs.tif")
+    terrain = QgsRasterLayer(str(tmp_path / "vs.tif"), "terrain")
+    project.addMapLayer(terrain)
+    panel = MapPanel()
+    assert (panel.options().dem, panel.options().extent) == (None, None)
+    panel.dem.setLayer(terrain)
+    panel.elevations.setText("200, 150")
+    panel.extent.setText("1,2,3,4 [EPSG:4326]")
+    options = panel.options()
+    assert (options.dem, options.elevations) == (tmp_path / "vs.tif", (200.0, 150.0))
+    assert options.extent == Extent(1, 2, 3, 4, "EPSG:4326")
+    said = []
+    panel.complaint.connect(said.append)
+    panel.extent.setText("1,2,3")
+    panel.set_ready(True)
+    panel.button.click()
+    assert said == ["“1,2,3” is not an extent such as 500000,501000,5300000,5301000 [EPSG:32633]"]
