@@ -280,13 +280,14 @@ def _invert_stack(order: Invert, monitor: Monitor) -> Inverted:
 
 
 def _invert_survey(order: Invert, monitor: Monitor) -> Inverted:
-    from .maps.maps import map_files
     from .results.outputs import run_files, write_result
 
     dem = order.request.dem
     whole, inputs = 1.0 if order.maps is None else 0.87, [*order.source.paths(), *([dem] if dem else [])]
     run_files(order.folder).require_free(inputs)
     if order.maps is not None:
+        from .maps.maps import map_files
+
         map_files(order.folder).require_free(inputs)
     survey = _read(order.source, monitor.part(0.0, 0.05 * whole))
     if dem is not None:
