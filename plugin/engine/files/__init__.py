@@ -13,6 +13,7 @@ __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
         "atomic": ["written_whole"],
+        "csv_rows": ["write_csv", "write_rows"],
         "file_names": ["safe_names"],
         "folder_lock": ["held"],
         "gdal": ["raster_library", "vector_library"],

@@ -101,11 +101,6 @@ class Drawn:
         return self._file.read(size)
 
     @property
-    def drawn_from(self) -> NDArray[np.object_]:
-        """What the profiles of each site were drawn from, in a word, (n_sites,)."""
-        return np.array(NAMES, dtype=object)[self.basis]
-
-    @property
     def _kind(self) -> np.dtype:
         return np.dtype([("weight", "f4"), ("chi", "f4"), ("vs", "f4", (self.depth.shape[1],))])
 

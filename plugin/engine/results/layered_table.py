@@ -12,6 +12,7 @@ from ...protocol.manifest import require_whole
 from ...protocol.result_columns import LAYER_COLUMNS
 from ...protocol.result_columns import names as names_of
 from ...protocol.result_files import MODELS
+from ..files.csv_rows import write_rows
 from .layered import LayeredEarths
 from .result_table import result_table
 from .rounding import significant
@@ -39,13 +40,13 @@ def write_layers(names: NDArray, earths: LayeredEarths, path: Path, digits: int 
     import pandas as pd
 
     labels = names.astype(object)
-    with path.open("w", encoding="utf-8", newline="") as handle:
+    with path.open("wb") as file:
         for start in range(0, max(len(labels), 1), _SITES_PER_WRITE):
             block = slice(start, start + _SITES_PER_WRITE)
             columns = earths.take(block).columns()
             rounded = {n: significant(v, digits) if v.dtype.kind == "f" else v for n, v in columns.items()}
             table = pd.DataFrame({"site": np.repeat(labels[block], earths.n_layers), **rounded})
-            table.to_csv(handle, index=False, header=start == 0)
+            write_rows(table, file, header=start == 0)
 
 
 def load_layers(folder: Path, names: NDArray) -> LayeredEarths:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,7 @@ from ...protocol.site_standards import OF_SITES
 from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
 from ..field.standing import NAMES as STANDINGS
+from ..files.csv_rows import write_csv, write_rows
 from ..files.gdal import written_by_gdal
 from ..files.result_set import ResultSet
 from ..products.carrying_down import VS30_DEPTH
@@ -76,17 +78,23 @@ def write_result(result: Result, folder: Path) -> None:
     OutputError
         If the files cannot be written; nothing is changed then.
     """
-    with run_files(folder).written() as staging:
+    with run_files(folder).written() as staging, ThreadPoolExecutor(1) as beside:
+        # Half of what is written, by code that lets others work.
+        drawn = beside.submit(_write_drawn, result, staging / ENSEMBLES)
         record = json.dumps(_run(result), indent=2, default=_plain) + "\n"
         (staging / RUN).write_text(record, encoding="utf-8")
         _write_profiles(result, staging / PROFILES)
         write_layers(result.survey.names, result.layered, staging / MODELS)
         run = description(Entry.of(staging / RUN), Entry.of(staging / PROFILES))
         _write_sites(result, staging / SITES, run)
-        _curve_table(result).to_csv(staging / CURVES, index=False, float_format="%.6g")
-        if result.drawn is not None:
-            write_ensembles(result.survey.names, result.drawn, staging / ENSEMBLES)
+        write_csv(_curve_table(result), staging / CURVES)
         write_rejects(result.survey, staging / REJECTS, staging / SITES)
+        drawn.result()
+
+
+def _write_drawn(result: Result, path: Path) -> None:
+    if result.drawn is not None:
+        write_ensembles(result.survey.names, result.drawn, path)
 
 
 def run_files(folder: Path) -> ResultSet:
@@ -163,10 +171,10 @@ def require_finished(folder: Path) -> None:
 
 def _write_profiles(result: Result, path: Path) -> None:
     """Write the profiles in blocks of sites, so that memory does not grow with the survey."""
-    with path.open("w", encoding="utf-8", newline="") as handle:
+    with path.open("wb") as file:
         for start in range(0, max(result.profiles.n_sites, 1), _SITES_PER_WRITE):
             block = slice(start, start + _SITES_PER_WRITE)
-            _profile_table(result, block).to_csv(handle, index=False, header=start == 0)
+            write_rows(_profile_table(result, block), file, header=start == 0)
 
 
 def _profile_table(result: Result, block: slice) -> pd.DataFrame:
@@ -283,10 +291,10 @@ def _curve_table(result: Result) -> pd.DataFrame:
             "wave": _labels(Wave)[curves.wave],
             "type": _labels(VelocityType)[curves.kind],
             "mode": curves.mode,
-            "frequency_hz": curves.frequency,
-            "observed": curves.velocity,
-            "sigma": result.sigma,
-            "predicted": result.predicted,
+            "frequency_hz": significant(curves.frequency),
+            "observed": significant(curves.velocity),
+            "sigma": significant(result.sigma),
+            "predicted": significant(result.predicted),
             "sigma_from": np.where(curves.has_sigma, "survey", "estimate"),
         },
         columns=names(CURVE_COLUMNS),
