@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
+from ..protocol.class_colours import class_colour
 from ..protocol.product_columns import known_columns
 from ..protocol.result_files import PRODUCT_LAYER, PRODUCTS
 from ..protocol.site_standards import STANDARDS, Standard
@@ -30,23 +31,11 @@ WHAT = tr(
     "on velocity alone. The layer has a style for each standard."
 )
 UNRESOLVED = QColor("#bdbdbd")
-_RAMP = ("#2166ac", "#4393c3", "#66bd63", "#d9ef8b", "#fee08b", "#fdae61", "#f46d43", "#b2182b")
-"""From stiff to soft, as maps of site classes are drawn: blue, green, yellow, red."""
-_APART = {"ec8": {"E": "#8e44ad"}, "ec8_second": {"E": "#8e44ad"}, "ntc_2018": {"E": "#8e44ad"}}
-"""Thin soft cover over rock is not between others."""
-_STUDY = "#4d4d4d"
 
 
 def colour_of(standard: Standard, name: str) -> QColor:
     """Return the colour of a class."""
-    if name == "study":
-        return QColor(_STUDY)
-    apart = _APART.get(standard.key, {})
-    if name in apart:
-        return QColor(apart[name])
-    classes = [each for each in standard.classes if each != "study" and each not in apart]
-    place = classes.index(name) * (len(_RAMP) - 1) / (len(classes) - 1)
-    return QColor(_RAMP[round(place)])
+    return QColor(class_colour(standard, name))
 
 
 def open_products(path: Path) -> QgsVectorLayer:

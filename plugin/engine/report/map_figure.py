@@ -97,13 +97,13 @@ def map_views(contents: Contents) -> Iterator[MapView]:
 
 
 def _of_number(raster: Raster, path: Path, ends: list[Path], unit: DisplayUnit) -> MapView:
-    values, extent = _band(path, 1)
-    low, high = (_band(end, 1)[0] for end in ends)
+    values, extent = band_of(path, 1)
+    low, high = (band_of(end, 1)[0] for end in ends)
     with np.errstate(invalid="ignore", divide="ignore"):
         sigma = 100.0 * np.log(high / low) / (2 * _SIGMAS_OF_90)
     if raster is VS30:
         beside = path.with_name(VS30_CARRIED.file)
-        carried = _band(beside, 1)[0] if beside.is_file() else None
+        carried = band_of(beside, 1)[0] if beside.is_file() else None
         return MapView(raster.title, raster.unit, values, sigma, extent, carried=carried, blank=_FAR)
     return MapView(raster.title, unit.length, values * unit.factor, sigma, extent, DEPTH)
 
@@ -113,16 +113,16 @@ def _of_depths(contents: Contents) -> Iterator[MapView]:
     with raster_library().open(folder / VS.file, driver="GTiff") as source:
         labels = list(source.descriptions)
     for place in np.unique(np.linspace(0, len(labels) - 1, _MOST_DEPTHS).round().astype(int)):
-        values, extent = _band(folder / VS.file, int(place) + 1)
+        values, extent = band_of(folder / VS.file, int(place) + 1)
         if not np.isfinite(values).any():
             continue
-        sigma = 100.0 * _band(folder / SIGMA.file, int(place) + 1)[0] / values
+        sigma = 100.0 * band_of(folder / SIGMA.file, int(place) + 1)[0] / values
         depth = float(labels[place].split()[1]) * unit.factor
         title = f"Vs at {depth:g} {unit.length}"
         yield MapView(title, unit.velocity, values * unit.factor, sigma, extent)
 
 
-def _band(path: Path, band: int) -> tuple[FloatArray, Extent]:
+def band_of(path: Path, band: int) -> tuple[FloatArray, Extent]:
     """Return a band, thinned to what a page shows, and where it lies."""
     with raster_library().open(path, driver="GTiff") as source:
         step = max(1, -(-max(source.shape) // _MOST_CELLS))
@@ -161,7 +161,7 @@ def draw_map(figure: Figure, axes: tuple[Axes, Axes], view: MapView, places: Flo
         figure, axes[1], view, view.sigma, (sure, Normalize(0.0, most)), "one standard deviation (%)", places
     )  # fmt: skip
     _hatch(axes[0], view)
-    _north_and_scale(axes[0], view)
+    north_and_scale(axes[0], view.extent)
 
 
 def _hatch(axes: Axes, view: MapView) -> None:
@@ -245,7 +245,7 @@ def _panel(
     bar.ax.tick_params(labelsize=6)
 
 
-def _north_and_scale(axes: Axes, view: MapView) -> None:
+def north_and_scale(axes: Axes, extent: Extent) -> None:
     """Draw an arrow to the north and, where lengths can be told, a bar of a round length."""
     from matplotlib.patheffects import withStroke
 
@@ -255,15 +255,15 @@ def _north_and_scale(axes: Axes, view: MapView) -> None:
         arrowprops={"arrowstyle": "<-", "lw": 1.0, "shrinkA": 0, "shrinkB": 0, "path_effects": halo},
         path_effects=halo,
     )  # fmt: skip
-    if not view.extent.projected:
+    if not extent.projected:
         return
-    west, south, east, north = view.extent.bounds
-    width = (east - west) * view.extent.metres
+    west, south, east, north = extent.bounds
+    width = (east - west) * extent.metres
     power = 10.0 ** np.floor(np.log10(width / 4))
     length = power * max(step for step in (1.0, 2.0, 5.0) if step * power <= width / 4)
     x, y = west + 0.04 * (east - west), south + 0.05 * (north - south)
     axes.plot(
-        [x, x + length / view.extent.metres], [y, y], color="black", linewidth=2.0, solid_capstyle="butt",
+        [x, x + length / extent.metres], [y, y], color="black", linewidth=2.0, solid_capstyle="butt",
         path_effects=[withStroke(linewidth=4.0, foreground="white")],
     )  # fmt: skip
     text = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"

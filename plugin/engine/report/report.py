@@ -13,12 +13,13 @@ from ...protocol.counted import counted
 from ...protocol.errors import OutputError
 from ...protocol.orders import MakeReport
 from ...protocol.progress import Monitor
-from ...protocol.result_files import REPORT, REPORT_PDF
+from ...protocol.result_files import REPORT, REPORT_PDF, VS30
 from ..files.result_set import ResultSet
 from .brief import brief
+from .class_figure import class_views, draw_classes
 from .contents import Contents, load_contents
 from .hole_pictures import hole_pictures
-from .map_figure import MapView, draw_map, map_views
+from .map_figure import Extent, draw_map, map_views
 from .pages import in_page, page_figure, pixels, png, style, svg, write_page
 from .pictures import Picture
 from .section_pictures import section_pictures
@@ -145,17 +146,27 @@ def _figures(sheets: Sheets, title: str, pictures: Iterable[Picture]) -> Iterato
 def _map_pictures(contents: Contents) -> Iterator[Picture]:
     places = _places(contents)
     for view in map_views(contents):
-        figure = page_figure(7.6, 7.6 * _height_of(view))
+        figure = page_figure(7.6, 7.6 * _height_of(view.extent))
         axes = figure.subplots(1, 2)
         draw_map(figure, (axes[0], axes[1]), view, places)
         caption = map_caption(contents, view.title, view.blank, view.carried is not None)
         yield Picture(view.title, caption, png(figure))
+        if view.title == VS30.title:
+            yield from _class_pictures(contents, places)
 
 
-def _height_of(view: MapView) -> float:
+def _class_pictures(contents: Contents, places: NDArray) -> Iterator[Picture]:
+    for view in class_views(contents):
+        figure = page_figure(7.6, 7.6 * _height_of(view.extent))
+        axes = figure.subplots(1, 2)
+        draw_classes(figure, (axes[0], axes[1]), view, places)
+        yield Picture(view.title, view.caption, png(figure))
+
+
+def _height_of(extent: Extent) -> float:
     """Return the height of a figure of two maps side by side, of its width."""
-    west, south, east, north = view.extent.bounds
-    squeeze = 1.0 if view.extent.projected else max(np.cos(np.radians(0.5 * (south + north))), 0.05)
+    west, south, east, north = extent.bounds
+    squeeze = 1.0 if extent.projected else max(np.cos(np.radians(0.5 * (south + north))), 0.05)
     return float(np.clip(0.42 * (north - south) / ((east - west) * squeeze), 0.12, 1.1)) + 0.14
 
 

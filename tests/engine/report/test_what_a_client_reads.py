@@ -9,17 +9,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from results import make_result, square
 
 from plugin.engine.report.brief import brief
+from plugin.engine.report.class_figure import ClassView, draw_classes
 from plugin.engine.report.contents import Contents, load_contents
 from plugin.engine.report.map_figure import Extent, MapView, draw_map
 from plugin.engine.report.sheets import Sheets
 from plugin.engine.report.site_words import index_rows
 from plugin.engine.report.words import map_caption
 from plugin.engine.results.outputs import write_result
+from plugin.protocol.class_colours import class_colour
+from plugin.protocol.site_standards import ASCE7_22
 
 EXTENT = Extent((0.0, 0.0, 400.0, 300.0), True, 1.0)
 
@@ -84,3 +88,18 @@ def test_a_heading_stands_on_the_page_of_its_figure() -> None:
         page = sheets._page
     assert page is not before and page is not None
     assert [text.get_text() for text in page.texts] == ["Maps", "caption"]
+
+
+def test_site_classes_are_mapped_in_the_colours_of_their_legend() -> None:
+    codes = np.where(np.arange(12).reshape(3, 4) > 5, 3.0, 5.0)
+    codes[0, 0] = np.nan
+    view = ClassView(ASCE7_22, codes, np.full((3, 4), 80.0), EXTENT)
+    figure = Figure()
+    axes = figure.subplots(1, 2)
+    draw_classes(figure, (axes[0], axes[1]), view, np.zeros((0, 2)))
+    legend = axes[0].get_legend()
+    assert [text.get_text() for text in legend.get_texts()] == ["C", "D"]
+    image = axes[0].get_images()[0]
+    shown = [to_hex(image.cmap(image.norm(code))) for code in (3.0, 5.0)]
+    assert shown == [to_hex(patch.get_facecolor()) for patch in legend.get_patches()]
+    assert shown == [class_colour(ASCE7_22, name) for name in ("C", "D")]

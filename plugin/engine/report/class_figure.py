@@ -1,0 +1,111 @@
+"""A map of site classes as a figure, with how likely they are beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ...protocol.class_colours import class_colour
+from ...protocol.palettes import UNCERTAINTY
+from ...protocol.result_files import CLASS_MAPS, PROFILE_CLASS_MAPS
+from ...protocol.site_standards import ASCE7_22, EC8, Standard
+from ..curves import FloatArray
+from .contents import Contents
+from .map_figure import Extent, band_of, north_and_scale
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class ClassView:
+    """A map of site classes.
+
+    Parameters
+    ----------
+    standard : Standard
+        Whose classes they are.
+    codes, odds : (n_rows, n_columns) float arrays
+        Places of the classes among the standard's, and their probabilities in percent; NaN where empty.
+    extent : Extent
+        Where it lies.
+    """
+
+    standard: Standard
+    codes: FloatArray
+    odds: FloatArray
+    extent: Extent
+
+    @property
+    def title(self) -> str:
+        """What it shows."""
+        return f"{self.standard.title} class"
+
+    @property
+    def caption(self) -> str:
+        """What is to be known of it beside its legend."""
+        return (
+            f"Site classes of {self.standard.title} by {self.standard.rests_on}: on the left the likeliest "
+            "class, on the right how probable it is. Other criteria than velocity were not assessed."
+        )
+
+
+def class_views(contents: Contents) -> Iterator[ClassView]:
+    """Yield the maps of site classes in the folder that are asked for most."""
+    for standard in (ASCE7_22, EC8):
+        files = (CLASS_MAPS if standard.by_vs30 else PROFILE_CLASS_MAPS)[standard.key]
+        paths = [contents.folder / raster.file for raster in files]
+        if all(path.is_file() for path in paths):
+            (codes, extent), (odds, _) = (band_of(path, 1) for path in paths)
+            if np.isfinite(codes).any():
+                yield ClassView(standard, codes, 100.0 * odds, extent)
+
+
+def draw_classes(figure: Figure, axes: tuple[Axes, Axes], view: ClassView, places: FloatArray) -> None:
+    """Draw a map of classes with its legend, and beside it their probabilities.
+
+    Parameters
+    ----------
+    figure : Figure
+        What they stand in.
+    axes : pair of Axes
+        For the map and for its probabilities.
+    view : ClassView
+        The map.
+    places : (n_sites, 2) float array
+        Sites in the system of the map.
+    """
+    from matplotlib.colors import LinearSegmentedColormap, ListedColormap
+    from matplotlib.patches import Patch
+
+    west, south, east, north = view.extent.bounds
+    names = view.standard.classes
+    colours = [class_colour(view.standard, name) for name in names]
+    sure = LinearSegmentedColormap.from_list("sure", UNCERTAINTY[::-1])
+    shown = ((view.codes, ListedColormap(colours), -0.5, len(names) - 0.5), (view.odds, sure, 0.0, 100.0))
+    for axis, (values, palette, low, high) in zip(axes, shown):
+        box = (west, east, south, north)
+        image = axis.imshow(
+            values, extent=box, cmap=palette, vmin=low, vmax=high, interpolation="nearest"
+        )  # fmt: skip
+        axis.plot(*places.T, ".", color="black", markersize=2.2, markeredgewidth=0)
+        if not view.extent.projected:
+            axis.set_aspect(1.0 / max(np.cos(np.radians(0.5 * (south + north))), 0.05))
+        axis.set(xlim=(west, east), ylim=(south, north))
+        axis.tick_params(labelsize=6)
+        axis.ticklabel_format(useOffset=False, style="plain")
+        axis.locator_params(nbins=4)
+    bar = figure.colorbar(image, ax=axes[1], orientation="horizontal", pad=0.12, fraction=0.05)
+    bar.set_label("probability of the class (%)", fontsize=7)
+    bar.ax.tick_params(labelsize=6)
+    there = np.unique(view.codes[np.isfinite(view.codes)]).astype(int).tolist()
+    patches = [Patch(facecolor=colours[k], edgecolor="#444", linewidth=0.4, label=names[k]) for k in there]
+    axes[0].legend(
+        handles=patches, loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=len(patches), fontsize=7,
+        title=view.title, title_fontsize=7, frameon=False,
+    )  # fmt: skip
+    north_and_scale(axes[0], view.extent)
