@@ -5,11 +5,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from plugin.protocol.map_layers import CARRIED_LAYER, CONTOUR_LAYER, MAP_LAYERS, NEAR_LAYER, SURE_LAYER
-from plugin.protocol.result_columns import COMPARISON_TABLES, TABLES, Column
+from plugin.protocol.product_columns import AMPLIFICATION_COLUMNS, PERCENTS, columns_of
+from plugin.protocol.product_options import ProductOptions
+from plugin.protocol.result_columns import COMPARISON_TABLES, MODELLED_COLUMNS, TABLES, Column
 from plugin.protocol.result_files import (
+    AMPLIFICATION,
     COMPARISON,
     COMPARISON_DEPTHS,
     COMPARISON_LAYER,
@@ -22,6 +26,7 @@ from plugin.protocol.result_files import (
     MODELS,
     OF_STACKS,
     OF_SURVEYS,
+    PRODUCT_TABLE,
     PROFILES,
     QUANTILES,
     REJECTS,
@@ -30,7 +35,10 @@ from plugin.protocol.result_files import (
     SITES,
     Raster,
 )
+from plugin.protocol.site_standards import STANDARDS
 
+MODELLED = "Curves of profiles"
+_PERCENTS = {f"{percent:02d}" for percent in PERCENTS}
 DOCUMENT = Path(__file__).parents[1] / "docs" / "results.md"
 HOLDS = {
     SITES: f"One point a site (layer `{SITE_LAYER}`), without geometry where the survey has no places.",
@@ -48,6 +56,13 @@ HOLDS = {
     COMPARISON_DEPTHS: "Of `compare`: one row a pair and layer of the borehole.",
     CONTOUR_LAYER: "Lines of maps at round velocities; rings shorter than six cells are left out.",
     SURE_LAYER: "Areas that maps are drawn in, one a depth and range of uncertainty, of whole cells.",
+    PRODUCT_TABLE: "Of `products`: one row a site; the layer `products` of `products.gpkg` has the same, "
+    "with a point a site. Quantiles are of the drawn profiles. Which numbers are there is an option: here "
+    "`--mean-between 10-20` and `--steepest 20000-60000` are among them. [How they are worked out]"
+    "(products.md).",
+    AMPLIFICATION: "Of `products`: one row a site and frequency.",
+    MODELLED: "The table that `forward --out` writes: one row a point, in the order of the profiles; "
+    "`x`, `y` and `crs` where the profiles have places.",
     CARRIED_LAYER: "Areas of the map of Vs30 by how much of the top 30 m is not measured but carried down; "
     "not in the file where nothing is.",
     NEAR_LAYER: "The area that is near enough to a site, of whole cells.",
@@ -87,7 +102,34 @@ def document() -> str:
         for file, layers in MAP_LAYERS.items()
         for layer, columns in layers.items()
     ]
+    asked = ProductOptions(mean_between=((10.0, 20.0),), steepest=(20_000.0, 60_000.0))
+    more = {
+        PRODUCT_TABLE: columns_of(asked),
+        AMPLIFICATION: AMPLIFICATION_COLUMNS,
+        MODELLED: MODELLED_COLUMNS,
+    }
+    tables += [f"## {title}\n\n{HOLDS[title]}\n\n{_columns(_gathered(own))}" for title, own in more.items()]
     return "\n".join([HEAD, *tables, *layers, f"## Rasters\n\n{_rasters()}"])
+
+
+def _gathered(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Return columns with one row for the quantiles of a number, and for the classes of a standard."""
+    odds = {name: standard for standard in STANDARDS.values() for name in standard.odds_columns()}
+    found: dict[str, Column] = {}
+    for column in columns:
+        stem, _, percent = column.name.rpartition("_p")
+        if column.name in odds:
+            standard = odds[column.name]
+            name = f"p_{standard.key}_…"
+            found[name] = replace(column, name=name, alias=f"{standard.title}: probability of each class")
+        elif stem and percent in _PERCENTS:
+            name = f"{stem}_p05, _p16, _p50, _p84, _p95"
+            alias, _, _ = column.alias.rpartition(",")
+            meaning, _, _ = column.meaning.partition(": its")
+            found.setdefault(name, replace(column, name=name, alias=alias, meaning=f"{meaning.rstrip('.')}."))
+        else:
+            found[column.name] = column
+    return tuple(found.values())
 
 
 def _columns(columns: tuple[Column, ...]) -> str:
