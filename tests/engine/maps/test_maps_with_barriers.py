@@ -215,3 +215,17 @@ def test_too_few_sites_for_kriging_still_heed_barriers(tmp_path: Path) -> None:
     known = vs[np.isfinite(vs)]
     assert ((np.abs(known - 200) < 1) | (np.abs(known - 400) < 1)).all()
     assert json.loads((tmp_path / "maps.json").read_text())["method"] == "flux"
+
+
+@pytest.mark.parametrize("method", ["kriging", "flux"])
+def test_depths_that_are_known_across_a_barrier_say_nothing_of_this_side(tmp_path: Path, method: str) -> None:
+    x, _ = square()
+    known = np.where((x < EAST)[:, None], [8.0, 9.0, 10.0], np.nan)
+    faulted(tmp_path, z1_0=known)
+    fault = lines(tmp_path / "fault.gpkg", LineString(FAULT))
+    make_maps(
+        tmp_path, MapOptions(figure=False, contours=False, method=method, barriers=fault, resolution=40)
+    )
+    depth, here = read(tmp_path, "z1_0.tif")[0], columns(tmp_path) < EAST
+    assert np.nanmax(np.abs(depth[:, here] / 9 - 1)) < 1e-3
+    assert np.isnan(depth[:, ~here]).all()
