@@ -22,6 +22,7 @@ OF_QGIS = {
     "Plugins → Manage and Install Plugins → Install from ZIP",
     "Processing Toolbox",
     "Settings → Options → Network",
+    "View → Show Map Tips",
 }
 MOST_BYTES = 2_000_000
 
