@@ -424,6 +424,10 @@
    <translation>Curve come tabella</translation>
   </message>
   <message>
+   <source>Curves of the survey</source>
+   <translation>Curve dell'indagine</translation>
+  </message>
+  <message>
    <source>Damping</source>
    <translation>Smorzamento</translation>
   </message>
@@ -790,6 +794,10 @@
   <message>
    <source>It stays in the results folder; give a place to have a copy there.</source>
    <translation>Resta nella cartella dei risultati; indicare un percorso per averne lì una copia.</translation>
+  </message>
+  <message>
+   <source>Its sites on the map and its curves in a plot, suspects marked</source>
+   <translation>I siti sulla mappa e le curve in un grafico, con i sospetti evidenziati</translation>
   </message>
   <message>
    <source>Japan (Boore and others 2011)</source>
@@ -1182,6 +1190,14 @@
   <message>
    <source>Preparing the plots …</source>
    <translation>Preparazione dei grafici …</translation>
+  </message>
+  <message>
+   <source>Preview</source>
+   <translation>Anteprima</translation>
+  </message>
+  <message>
+   <source>Preview of {survey}</source>
+   <translation>Anteprima di {survey}</translation>
   </message>
   <message>
    <source>Print layout of the map</source>
@@ -2060,6 +2076,10 @@
    <translation>cortina per viste 3D</translation>
   </message>
   <message>
+   <source>curves</source>
+   <translation>curve</translation>
+  </message>
+  <message>
    <source>density</source>
    <translation>densità</translation>
   </message>
@@ -2548,6 +2568,10 @@
    <translation>a</translation>
   </message>
   <message>
+   <source>to be inverted</source>
+   <translation>da invertire</translation>
+  </message>
+  <message>
    <source>top</source>
    <translation>tetto</translation>
   </message>
@@ -2714,6 +2738,10 @@
   <message>
    <source>{place}: is there already; choose it by its full name</source>
    <translation>{place}: esiste già; sceglierlo con il nome completo</translation>
+  </message>
+  <message>
+   <source>{shown} of {all} curves</source>
+   <translation>{shown} di {all} curve</translation>
   </message>
   <message>
    <source>{sites} left out from the next “Map again” on.</source>

@@ -28,6 +28,7 @@ from ..protocol.orders import (
     MakeReport,
     ModelCurves,
     Order,
+    PreviewSurvey,
     ShowDrawn,
 )
 from ..protocol.outcomes import (
@@ -39,6 +40,7 @@ from ..protocol.outcomes import (
     Maps,
     Modelled,
     Outcome,
+    Preview,
     Products,
     Reported,
     Understanding,
@@ -215,6 +217,16 @@ def show_drawn(order: ShowDrawn, monitor: Monitor) -> DrawnProfiles:
     return drawn_profiles(order.folder, order.site, order.most)
 
 
+def preview_survey(order: PreviewSurvey, monitor: Monitor) -> Preview:
+    """Hand over a survey's sites and some of its curves."""
+    from .preview import preview
+
+    monitor.step(0.0, f"reading {order.source.name}")
+    if _is_stack(order.source):
+        raise SurveyError(f"{order.source.name}: is a raster stack, whose cells QGIS shows as they are")
+    return preview(_read(order.source, monitor), order.most)
+
+
 _VERBS = cast(
     Mapping[type, Callable[[Any, Monitor], Outcome]],
     {
@@ -228,6 +240,7 @@ _VERBS = cast(
         Compare: compare,
         ModelCurves: model_curves,
         ShowDrawn: show_drawn,
+        PreviewSurvey: preview_survey,
     },
 )
 

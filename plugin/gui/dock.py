@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsMessageLog, QgsProject, QgsRasterLayer
+from qgis.core import QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
@@ -17,14 +17,10 @@ from ..protocol.errors import SourceError
 from ..protocol.orders import Describe, Invert
 from ..protocol.outcomes import Inverted, Understanding
 from ..protocol.source import Source
-from ..qgis_layers.rasters import LayerError
-from ..qgis_layers.results import adding_results
 from ..qgis_layers.section_line import LineError
-from ..qgis_layers.shown_results import remove_results
-from ..qgis_layers.systems import projected, written
+from ..qgis_layers.systems import projected
 from ..qgis_layers.translated import tr
 from .accessible import name_widgets, order_tabs
-from .attempt import LOG_TAG
 from .engine_banner import EngineBanner
 from .help_window import HelpWindow
 from .kept_in_project import KeptInProject
@@ -32,15 +28,16 @@ from .options_panel import OptionsPanel
 from .remembered import Remembered
 from .result_view import ResultView
 from .run_panel import RunPanel
+from .run_shown import showing_run, tell_rejects
 from .scrolled import scrolled
 from .survey_panel import SurveyPanel
+from .survey_preview import SurveyPreview
 from .task import TaskSlot
 from .turns import Turns
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
-FIRST_REJECTS = 3
 MANY_CELLS = 20_000
 # Of another survey they would be wrong, and a folder would be written over.
 OF_ONE_SURVEY = ("depths", "resolution", "barriers", "folder", "has_water_table", "water_table")
@@ -72,6 +69,7 @@ class VsMapperDock(QgsDockWidget):
         self.help: HelpWindow | None = None
         self.results = ResultView(iface, self)
         self.kept = KeptInProject(self.survey_panel, self.options_panel, self.results, OF_ONE_SURVEY, self)
+        self.preview = SurveyPreview(self.survey_panel, self.results.map_link.zoom_to, self)
         self.reading = TaskSlot(self)
         self.running = TaskSlot(self)
         self.adding = Turns(self)
@@ -125,6 +123,7 @@ class VsMapperDock(QgsDockWidget):
         self.adding.ended.connect(self._added)
         QgsProject.instance().cleared.connect(self._project_cleared)
         self.results.said.connect(self.run_panel.say)
+        self.preview.said.connect(self.run_panel.say)
         self.results.shown.connect(self._leave_out_results)
 
     def shut_down(self) -> None:
@@ -132,6 +131,7 @@ class VsMapperDock(QgsDockWidget):
         self.remembered.keep()
         self.banner.shut_down()
         self.reading.drop()
+        self.preview.forget()
         self.running.drop()
         self.adding.drop()
         QgsProject.instance().cleared.disconnect(self._project_cleared)
@@ -222,7 +222,7 @@ class VsMapperDock(QgsDockWidget):
                     n_sites=understanding.n_sites
                 )
             )
-        self._tell_rejects(understanding.rejects)
+        tell_rejects(understanding.rejects, self.run_panel.say)
 
     def _not_understood(self, message: str) -> None:
         self._show_reading(False)
@@ -237,27 +237,10 @@ class VsMapperDock(QgsDockWidget):
 
     def _adding(self, order: Invert, outcome: Inverted) -> Iterator[None]:
         """Show the results of a run, in parts that each take little time."""
-        project = QgsProject.instance()
-        remove_results(order.folder, project)
-        yield
-        try:
-            layers = yield from adding_results(order.folder, order.source.name, project)
-        except LayerError as error:
-            self.run_panel.say(str(error))
-            return
-        yield
-        self.results.show(order.folder, layers)
-        yield
-        if layers.vs is not None:
-            self.results.map_link.zoom_to(layers.vs)
-        self.run_panel.say(tr("Done: {summary}.").format(summary=outcome.summary))
-        self.run_panel.say(tr("Files in {folder}").format(folder=order.folder))
-        if layers.vs is not None:
-            self.run_panel.say(_system_of_map(layers.vs, order))
-        if outcome.no_map:
-            self.run_panel.say(tr("No map: {reason}.").format(reason=outcome.no_map))
-        self._tell_rejects(outcome.rejects)
-        self.tabs.setCurrentIndex(1)
+        self.preview.forget()
+        shown = yield from showing_run(order, outcome, self.results, self.run_panel.say)
+        if shown:
+            self.tabs.setCurrentIndex(1)
 
     def _added(self) -> None:
         self.run_panel.set_running(False)
@@ -295,25 +278,3 @@ class VsMapperDock(QgsDockWidget):
 
     def _leave_out_results(self) -> None:
         self.survey_panel.leave_out(self.results.layers.all)
-
-    def _tell_rejects(self, lines: Sequence[str]) -> None:
-        """Say the first rejects here and all of them in QGIS's log."""
-        for line in lines:
-            QgsMessageLog.logMessage(line, LOG_TAG, Qgis.MessageLevel.Warning)
-        for line in lines[:FIRST_REJECTS]:
-            self.run_panel.say(line)
-        if len(lines) > FIRST_REJECTS:
-            self.run_panel.say(
-                tr("… and {count} more, listed in QGIS's log panel, tab {tab}.").format(
-                    count=len(lines) - FIRST_REJECTS, tab=LOG_TAG
-                )
-            )
-
-
-def _system_of_map(layer: QgsRasterLayer, order: Invert) -> str:
-    """Say in which system a map is, and whether that is the one that the project had."""
-    of_project = order.project_crs == written(layer.crs())
-    name = layer.crs().userFriendlyIdentifier()
-    return tr("Maps in {name}{more}.").format(
-        name=name, more=tr(", the system of the project") if of_project else ""
-    )

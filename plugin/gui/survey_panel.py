@@ -79,6 +79,8 @@ class SurveyPanel(QGroupBox):
         self.example_button.setToolTip(
             tr("80 MASW soundings over a buried valley, which come with the plugin")
         )
+        self.preview_button = QPushButton(tr("Preview"))
+        self.preview_button.setToolTip(tr("Its sites on the map and its curves in a plot, suspects marked"))
         self.reading_panel = ReadingPanel()
         self.summary = QPlainTextEdit()
         self.summary.setReadOnly(True)
@@ -89,10 +91,12 @@ class SurveyPanel(QGroupBox):
         )
         self.summary.setMinimumHeight(self.summary.fontMetrics().lineSpacing() * SUMMARY_LINES + 12)
         self._rasters: list[QgsRasterLayer] = []
+        self._left_out: list[QgsMapLayer] = []
         self._followed: QgsVectorLayer | None = None
         self._arrange()
         self._connect()
         self._offer_selection()
+        self._offer_example()
 
     def _arrange(self) -> None:
         form = QFormLayout()
@@ -109,6 +113,7 @@ class SurveyPanel(QGroupBox):
         layout.addLayout(form)
         layout.addWidget(self.reading_panel)
         layout.addWidget(self.summary, 1)
+        layout.addWidget(self.preview_button)
 
     def _connect(self) -> None:
         self.layer_box.layerChanged.connect(self._layer_chosen)
@@ -170,11 +175,13 @@ class SurveyPanel(QGroupBox):
         self.summary.setPlainText("\n".join(lines))
 
     def leave_out(self, layers: list[QgsMapLayer]) -> None:
-        """Keep the plugin's latest results out of the choice.
+        """Keep the plugin's latest results out of the choice."""
+        self._left_out = list(layers)
+        self.layer_box.setExceptedLayerList(self._left_out)
 
-        Asking the box for earlier ones is not safe: it hands out layers that are gone.
-        """
-        self.layer_box.setExceptedLayerList(layers)
+    def leave_out_also(self, layer: QgsMapLayer) -> None:
+        """Keep another layer out of the choice; the box itself would hand out layers that are gone."""
+        self.leave_out([*(known for known in self._left_out if not sip.isdeleted(known)), layer])
 
     def choose_rasters(self, rasters: Sequence[QgsRasterLayer]) -> None:
         """Take raster layers as one stack."""
@@ -192,6 +199,7 @@ class SurveyPanel(QGroupBox):
         """Offer the example while nothing is chosen."""
         chosen = self.layer_box.currentLayer() is not None or self._rasters or self.files()
         self.example_button.setVisible(not chosen)
+        self.preview_button.setVisible(bool(chosen))
 
     def _layer_chosen(self, layer: QgsMapLayer | None) -> None:
         self._offer_selection()

@@ -46,6 +46,7 @@ __getattr__, __dir__, __all__ = public_names(
             "Invert",
             "MakeProducts",
             "ModelCurves",
+            "PreviewSurvey",
             "ShowDrawn",
         ],
         "outcomes": [
@@ -56,6 +57,7 @@ __getattr__, __dir__, __all__ = public_names(
             "Inverted",
             "Maps",
             "Modelled",
+            "Preview",
             "Products",
             "Understanding",
         ],

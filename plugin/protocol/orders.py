@@ -245,6 +245,22 @@ class ShowDrawn:
     most: int = 60
 
 
+@dataclass(frozen=True)
+class PreviewSurvey:
+    """Hand over a survey's sites and some of its curves, to be looked at before a run. Answered by `Preview`.
+
+    Parameters
+    ----------
+    source : Source
+        The survey.
+    most : int
+        How many curves at most: suspects first, and then some from all over the survey.
+    """
+
+    source: Source
+    most: int = 60
+
+
 Order = Union[
     Describe,
     Invert,
@@ -256,4 +272,5 @@ Order = Union[
     Compare,
     ModelCurves,
     ShowDrawn,
+    PreviewSurvey,
 ]

@@ -234,6 +234,71 @@ class DrawnProfiles:
     drawn_from: str
 
 
+@dataclass(frozen=True)
+class SiteSeen:
+    """A site of a survey before a run.
+
+    Parameters
+    ----------
+    name : str
+        The site.
+    x, y : float
+        Its place in the survey's system.
+    state : {"used", "suspect", "lost"}
+        Whether it will be inverted, will be although it looks wrong, or cannot be.
+    reason : str
+        What looks wrong, or why it cannot be.
+    """
+
+    name: str
+    x: float
+    y: float
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CurveSeen:
+    """A curve of a survey before a run.
+
+    Parameters
+    ----------
+    site : str
+        Its site.
+    frequency, velocity : tuple of float
+        Its points in Hz and m/s, by frequency.
+    suspect : bool
+        Whether something looks wrong in it.
+    """
+
+    site: str
+    frequency: tuple[float, ...]
+    velocity: tuple[float, ...]
+    suspect: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What is seen of a survey before a run.
+
+    Parameters
+    ----------
+    crs : str
+        System of the sites' places, empty where they have none.
+    sites : tuple of SiteSeen
+        The sites that have a place.
+    curves : tuple of CurveSeen
+        Some of its curves.
+    n_curves : int
+        How many sites have curves.
+    """
+
+    crs: str
+    sites: tuple[SiteSeen, ...]
+    curves: tuple[CurveSeen, ...]
+    n_curves: int
+
+
 Outcome = Union[
     Understanding,
     Inverted,
@@ -245,4 +310,5 @@ Outcome = Union[
     Compared,
     Modelled,
     DrawnProfiles,
+    Preview,
 ]
