@@ -18,6 +18,7 @@ DISTRICTS = ("gui", "processing", "qgis_layers", "protocol")
 OF_QGIS = {
     "Install Plugin",
     "Log Messages",
+    "Map Tips",
     "Plugins",
     "Plugins → Manage and Install Plugins → Install from ZIP",
     "Processing Toolbox",
