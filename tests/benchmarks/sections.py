@@ -10,6 +10,7 @@ from typing import Any
 
 from . import (
     border,
+    costs,
     evaluate,
     faults,
     invariance,
@@ -52,6 +53,7 @@ SECTIONS: dict[str, Section] = {
     "faults": Section("Maps across a fault", faults.measure, faults.text),
     "products": Section("Vs30, site classes and periods", products.measure, products.text),
     "speed": Section("Speed", speed.measure, speed.text),
+    "costs": Section("What a run costs", costs.measure, costs.text),
     "memory": Section("Memory", memory.measure, memory.text),
     "large_survey": Section("A large survey", large_survey.measure, large_survey.text),
     "large_inputs": Section("Inputs much too large", large_inputs.measure, large_inputs.text),

@@ -1,0 +1,184 @@
+"""What a run costs as it grows, in processes of their own: sites, points, drawn profiles, depths, pixels."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch.utils.flop_counter import FlopCounterMode
+
+from plugin.engine.network.transformer import Inputs
+from plugin.engine.network.weights import load_network
+from plugin.engine.scaling import measure as scale_of
+from plugin.engine.scaling import nondimensionalise
+
+from .cache import machine
+from .report import table
+from .speed import survey_curves
+from .stack_memory import PERIODS, write_stack
+
+ROOT = Path(__file__).resolve().parents[2]
+SITES = (600, 6000, 20_385)
+REFINED = (50, 150, 450)
+POINTS = (10, 20, 40)
+SAMPLES = (10, 50, 200)
+DEPTHS = (5, 10, 40)
+PIXELS = (10_000, 62_500, 250_000)
+_ONE_PASS = ("--samples", "0")
+_SIDE = 1024
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one process took: seconds by the clock, of the processors, and its largest memory in GiB."""
+
+    what: str
+    size: int
+    curves: int
+    seconds: float
+    cpu_s: float
+    peak_gib: float
+
+
+def measure(scale: float) -> dict[str, Any]:
+    """Run the command line at three sizes of each thing that may grow."""
+
+    def scaled(sizes: Sequence[int]) -> list[int]:
+        return [max(3, round(scale * size)) for size in sizes]
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        start = [_of_survey("start", folder, 1, 20, *_ONE_PASS) for _ in range(3)]
+        grown = [
+            *(_of_survey("sites, one pass", folder, n, 17, *_ONE_PASS) for n in scaled(SITES)),
+            *(_of_survey("sites, refined", folder, n, 20, size=n) for n in scaled(REFINED)),
+            *(_of_survey("points, refined", folder, scaled([100])[0], n, size=n) for n in POINTS),
+            *(
+                _of_survey("drawn profiles", folder, scaled([100])[0], 20, "--samples", str(n), size=n)
+                for n in SAMPLES
+            ),
+            *(_of_survey("depths", folder, scaled([100])[0], 20, *_at(n), size=n) for n in DEPTHS),
+            *(_of_stack(folder, n) for n in scaled(PIXELS)),
+        ]
+    return {
+        "machine": machine(),
+        "start": asdict(sorted(start, key=lambda cost: cost.cpu_s)[1]),
+        "grown": list(map(asdict, grown)),
+        "multiplications": _multiplications(),
+        "per_second": _product_rate(),
+    }
+
+
+def _at(depths: int) -> tuple[str, str]:
+    return "--depths", ",".join(f"{d:.3g}" for d in np.geomspace(2.0, 60.0, depths))
+
+
+def _of_survey(
+    what: str, folder: Path, sites: int, points: int, *options: str, size: int | None = None
+) -> Cost:
+    """Invert sites with a phase and a group velocity at each frequency."""
+    path = write_survey(folder / "survey.csv", sites, points)
+    cost = _spent(["invert", str(path), "--out", str(folder / "out"), "--independent", *options])
+    return Cost(what, sites if size is None else size, 2 * sites, *cost)
+
+
+def _of_stack(folder: Path, pixels: int) -> Cost:
+    _, filled = write_stack(folder / "stack.tif", pixels, 1.0)
+    command = ["invert", str(folder / "stack.tif"), "--periods", ",".join(f"{p:.4g}" for p in PERIODS)]
+    cost = _spent([*command, "--type", "phase", "--out", str(folder / "stack"), *_ONE_PASS])
+    return Cost("pixels, one pass", filled, filled, *cost)
+
+
+def write_survey(path: Path, sites: int, points: int, seed: int = 1) -> Path:
+    """Write noisy power laws of frequency; group velocity is phase velocity by one plus the power."""
+    random = np.random.default_rng(seed)
+    frequency = np.geomspace(2.0, 40.0, points)
+    level, power = random.uniform(150.0, 400.0, (sites, 1)), random.uniform(0.15, 0.5, (sites, 1))
+    phase = level * (10.0 / frequency) ** power
+    noisy = (c * np.exp(0.02 * random.standard_normal(c.shape)) for c in (phase, phase / (1.0 + power)))
+    site = np.repeat(np.arange(sites), points)
+    columns = (site, 30 * (site % 200), 30 * (site // 200), np.tile(frequency, sites))
+    rows = np.column_stack([*columns, *(c.ravel() for c in noisy)])
+    with path.open("w") as file:
+        file.write("site,x,y,frequency_hz,phase_velocity_m_s,group_velocity_m_s\n")
+        np.savetxt(file, rows, fmt="S%05d,%d,%d,%.4f,%.2f,%.2f")
+    return path
+
+
+def _spent(words: Sequence[str]) -> tuple[float, float, float]:
+    """Return seconds, seconds of the processors and GiB of ``python -m plugin``."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "plugin", *words],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    said = process.stderr.read() if process.stderr else ""
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(said[-1000:])
+    return time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 2**20
+
+
+def _multiplications(curves: int = 256) -> float:
+    """Return the multiplications of the network for a curve of 20 to 40 points."""
+    some = survey_curves(curves)
+    scale = scale_of(some)
+    choices = torch.zeros(curves, dtype=torch.int64)
+    inputs = Inputs.of(nondimensionalise(some, scale), choices, choices)
+    network = load_network()
+    with torch.no_grad(), FlopCounterMode(display=False) as counter:
+        network.answer(network.read(inputs))
+    return counter.get_total_flops() / 2 / curves
+
+
+def _product_rate() -> float:
+    """Return the multiplications a second of large matrix products on all processors."""
+    a = torch.rand(_SIDE, _SIDE)
+    seconds = []
+    for _ in range(10):
+        begun = time.perf_counter()
+        a @ a
+        seconds.append(time.perf_counter() - begun)
+    return _SIDE**3 / min(seconds)
+
+
+def text(found: dict[str, Any]) -> str:
+    """Return the table, and the network's part beside what the machine can multiply."""
+    header = ["What grows", "to", "curves", "seconds", "of the processors", "curves/s", "peak GiB"]
+    rows = [
+        [
+            cost["what"],
+            f"{cost['size']:,}",
+            f"{cost['curves']:,}",
+            f"{cost['seconds']:.1f}",
+            f"{cost['cpu_s']:.1f}",
+            f"{cost['curves'] / cost['seconds']:,.0f}",
+            f"{cost['peak_gib']:.2f}",
+        ]
+        for cost in [found["start"], *found["grown"]]
+    ]
+    bound = found["per_second"] / found["multiplications"]
+    return "\n\n".join(
+        [
+            "Whole processes of `python -m plugin invert`, start, reading and writing included, on "
+            f"{found['machine']}. A site of a survey has a phase and a group curve. Seconds of the "
+            "processors hardly depend on what else the machine does.",
+            table(header, rows),
+            f"The network multiplies {found['multiplications'] / 1e6:.1f} million numbers for a curve of 20 "
+            f"to 40 points. Large matrix products reach {found['per_second'] / 1e9:.0f} thousand million "
+            f"multiplications a second on this machine, by which {bound:,.0f} curves/s would be the limit.",
+        ]
+    )
