@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import os
 import platform
 import sys
-import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from .. import __version__
-from ..protocol.counted import counted
 from ..protocol.errors import EngineMissing
 from ..protocol.progress import Monitor
-from .children import run
 from .chosen import Chosen, chosen
-from .environment import clean_environment
 from .machine import target
 from .probe import facts_of
-from .pythons import ROOT, EnginePython, find_engine
+from .pythons import EnginePython, find_engine
 from .setup.home import home
 from .setup.locked import BUILDS, hash_of, needed
 from .setup.stamp import finished
+from .trial import trial
 from .versions import unsuitable
 
-EXAMPLE = ROOT / "resources" / "examples" / "near_surface_valley.csv"
-SITES, DEPTHS_M = 2, (5, 10, 30)
-_LAST_LINES = 6
 _ORIGINS = {
     "chosen": "chosen by the user",
     "made": "made by the plugin",
@@ -80,8 +71,8 @@ def check(monitor: Monitor, settings: Chosen | None = None) -> Report:
     lines += about
     if works:
         monitor.step(0.4, "inverting two sites")
-        inverted, works = _inverted(found, monitor)
-        lines += inverted
+        tried = trial(found.path, monitor.cancelled)
+        lines, works = [*lines, *tried.lines], tried.works
     return Report(tuple(map(_private, lines)), works)
 
 
@@ -105,45 +96,6 @@ def _about(found: EnginePython, wanted: Chosen) -> tuple[list[str], bool]:
     lines.append(f"Python {version}, {facts.bits} bit, {facts.machine}: {named or 'not all packages'}")
     wrong = [facts.error] if facts.error else unsuitable(facts.packages, needed())
     return lines + [f"Not as the engine needs it: {'; '.join(wrong)}"] * bool(wrong), not wrong
-
-
-def _inverted(found: EnginePython, monitor: Monitor) -> tuple[list[str], bool]:
-    """Return what came of inverting two sites of an example, and whether it did."""
-    with tempfile.TemporaryDirectory(prefix="vs_mapper_check_") as name:
-        folder = Path(name)
-        survey, results = folder / "two_sites.csv", folder / "results"
-        survey.write_text(_first_sites(EXAMPLE.read_text(encoding="utf-8")), encoding="utf-8")
-        command = [str(found.path), "-m", "plugin", "invert", str(survey), "--out", str(results)]
-        command += ["--samples", "0", "--depths", ",".join(map(str, DEPTHS_M))]
-        started = time.monotonic()
-        status, said = run(
-            command, clean_environment(os.environ), monitor.cancelled, lambda line: None, folder=ROOT
-        )
-        seconds = time.monotonic() - started
-        if status:
-            return ["An inversion of two sites failed:", *said[-_LAST_LINES:]], False
-        profiles = _profiles(results / "profiles.csv")
-    return [
-        f"Inverted {counted(len(profiles), 'site')} of {EXAMPLE.name} in {seconds:.1f} s:",
-        *profiles,
-    ], True
-
-
-def _first_sites(text: str) -> str:
-    """Return the rows of the first sites of a survey."""
-    head, *rows = text.splitlines()
-    sites = list(dict.fromkeys(row.partition(",")[0] for row in rows))[:SITES]
-    return "\n".join([head, *(row for row in rows if row.partition(",")[0] in sites)]) + "\n"
-
-
-def _profiles(path: Path) -> list[str]:
-    """Return a line a site."""
-    found: dict[str, list[str]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            at = f"{float(row['vs_m_s']):.1f} m/s at {float(row['depth_m']):g} m"
-            found.setdefault(row["site"], []).append(at)
-    return [f"  {site}: Vs {', '.join(values)}" for site, values in found.items()]
 
 
 def _private(line: str) -> str:

@@ -10,12 +10,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...protocol.errors import SetupError
+from ...protocol.errors import Cancelled, SetupError
 from ...protocol.progress import Monitor
 from ..children import run
 from ..death import last_words
 from ..machine import target
 from ..probe import facts_of, forget
+from ..trial import trial
 from .home import python_in
 from .installers import Pip, Uv, installer
 from .locked import files_of, hash_of, needed
@@ -29,7 +30,7 @@ LOG, CACHE = "setup.log", "cache"
 _FAILED_LINES = 6
 _MARGIN = 1.3
 # Parts of the whole, for the bar.
-_TOOLS, _CREATED, _INSTALLED = 0.06, 0.08, 0.9
+_TOOLS, _CREATED, _INSTALLED, _FINISHED = 0.06, 0.08, 0.85, 0.92
 
 
 def set_up(plan: Plan, monitor: Monitor, proxy: Mapping[str, str] | None = None, anew: bool = False) -> Path:
@@ -92,7 +93,15 @@ class _Work:
         for old in unneeded(self.plan.folder, environment):
             remove_tree(old)
         remove_tree(self.plan.folder / CACHE)
+        self._compile(environment)
         self.monitor.report(1.0, "the engine is set up")
+
+    def _compile(self, environment: Path) -> None:
+        """Let the engine compile its code now and not at the user's first run, which would do it as well."""
+        self.monitor.step(_FINISHED, "compiling, once: about half a minute")
+        with suppress(OSError, Cancelled):  # all that is needed is there by now
+            for line in trial(python_in(environment), self.monitor.cancelled).lines:
+                self.log(line)
 
     def _check(self) -> None:
         self.monitor.step(0.0, "checking the disk")
