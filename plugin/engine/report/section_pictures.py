@@ -22,9 +22,8 @@ def section_pictures(contents: Contents) -> Iterator[Picture]:
     sets = Manifest.read(contents.folder).sets
     for name in sorted(one for one in sets if one.startswith("section ")):
         title = Path(name.partition(" ")[2]).stem.replace("_", " ")
-        caption = (
-            f"{title[:1].upper()}{title[1:]}: a pseudo-2D section, between the profiles of single sites."
-        )
+        which = "" if title == "section" else f" ({title})"
+        caption = f"Pseudo-2D section between the profiles of single sites{which}."
         for file in sorted(file for file in sets[name] if file.endswith(".png")):
             yield Picture(title, caption, _image(contents.folder / file))
 

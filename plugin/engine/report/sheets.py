@@ -29,7 +29,7 @@ _LETTERS, _VALUE_LETTERS = 98, 66
 _VALUE_AT = 0.36
 _TWO = ((_LEFT, 0.295), (0.53, 0.735))
 """Where names and values of two tables side by side begin."""
-_CURVE_AT, _PROFILE_AT = (0.10, 0.52, 0.47, 0.36), (0.66, 0.52, 0.28, 0.36)
+_CURVE_AT, _PROFILE_AT = (0.145, 0.52, 0.425, 0.36), (0.65, 0.52, 0.28, 0.36)
 _INK, _FAINT, _RULE = "#1d2327", "#5a646b", "#00517f"
 
 
