@@ -240,6 +240,10 @@
    <translation>Indietro</translation>
   </message>
   <message>
+   <source>Back to the view before</source>
+   <translation>Torna alla vista precedente</translation>
+  </message>
+  <message>
    <source>Barriers</source>
    <translation>Barriere</translation>
   </message>
@@ -656,6 +660,10 @@
    <translation>Formato</translation>
   </message>
   <message>
+   <source>Forward to the next view</source>
+   <translation>Vai alla vista successiva</translation>
+  </message>
+  <message>
    <source>Frequencies</source>
    <translation>Frequenze</translation>
   </message>
@@ -982,6 +990,10 @@
   <message>
    <source>Modes</source>
    <translation>Modi</translation>
+  </message>
+  <message>
+   <source>Move the plot with the left button, stretch it with the right one</source>
+   <translation>Sposta il grafico con il pulsante sinistro, stiralo con il destro</translation>
   </message>
   <message>
    <source>Municipality</source>
@@ -1430,6 +1442,10 @@
   <message>
    <source>Share of critical damping in the layers over rock, in percent.</source>
    <translation>Frazione dello smorzamento critico negli strati sopra la roccia, in percento.</translation>
+  </message>
+  <message>
+   <source>Show all of the plot</source>
+   <translation>Mostra tutto il grafico</translation>
   </message>
   <message>
    <source>Sigma layers</source>
@@ -1930,6 +1946,10 @@
   <message>
    <source>Written: {page}, {document}</source>
    <translation>Scritto: {page}, {document}</translation>
+  </message>
+  <message>
+   <source>Zoom to a rectangle</source>
+   <translation>Ingrandisci un rettangolo</translation>
   </message>
   <message>
    <source>a band a depth below the surface</source>

@@ -19,7 +19,16 @@ _PICTURES = {
     tr("SVG drawing (*.svg)"): ".svg",
     tr("PDF document (*.pdf)"): ".pdf",
 }
-_WANTED = ("Home", "Back", "Forward", "Pan", "Zoom")
+_TIPS = {
+    "Home": tr("Show all of the plot"),
+    "Back": tr("Back to the view before"),
+    "Forward": tr("Forward to the next view"),
+    "Pan": tr("Move the plot with the left button, stretch it with the right one"),
+    "Zoom": tr("Zoom to a rectangle"),
+}
+_ITEMS = tuple(
+    (name, _TIPS[name], image, act) for name, _, image, act in NavigationToolbar2QT.toolitems if name in _TIPS
+)
 
 
 class PlotToolbar(NavigationToolbar2QT):
@@ -38,7 +47,7 @@ class PlotToolbar(NavigationToolbar2QT):
     """
 
     complaint = pyqtSignal(str)
-    toolitems = tuple(item for item in NavigationToolbar2QT.toolitems if item[0] in _WANTED)
+    toolitems = _ITEMS
 
     def __init__(
         self,

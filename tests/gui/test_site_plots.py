@@ -205,3 +205,11 @@ def test_without_matplotlib_a_line_says_what_to_install(
     made.choose("S003")
     assert made.box.currentText() == "S003"
     plot_library.why_missing.cache_clear()
+
+
+def test_the_buttons_of_a_plot_explain_themselves_in_the_plugins_own_words(qgis_app: object) -> None:
+    from plugin.gui.plot_toolbar import PlotToolbar
+
+    tips = {name: tip for name, tip, *_ in PlotToolbar.toolitems}
+    assert list(tips) == ["Home", "Back", "Forward", "Pan", "Zoom"]
+    assert tips["Zoom"] == "Zoom to a rectangle"

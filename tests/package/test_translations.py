@@ -55,7 +55,7 @@ FORMULA = re.compile(
 )
 ASIDE = {"getattr", "hasattr", "setattr", "setObjectName", "findChild", "itemById", "counted", "compile"}
 ASIDE |= {"search", "match", "partition", "startswith", "tr", "decodeUri", "fromTheme", "index", "replace"}
-NO_TEXTS = {"GROUP", "TAGS", "_KEYWORDS", "EXAMPLES", "NAME", "PAGE", "_WANTED"}
+NO_TEXTS = {"GROUP", "TAGS", "_KEYWORDS", "EXAMPLES", "NAME", "PAGE"}
 
 
 def is_of_words(text: str) -> bool:
