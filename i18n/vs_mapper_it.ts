@@ -2780,6 +2780,10 @@
    <translation>{title} ({count} impostati a mano)</translation>
   </message>
   <message>
+   <source>{title}: the results have none, so nothing was written</source>
+   <translation>{title}: i risultati non ne hanno, quindi non è stato scritto nulla</translation>
+  </message>
+  <message>
    <source>{title}: “{given}” is not an extent that QGIS understands</source>
    <translation>{title}: «{given}» non è un'estensione che QGIS comprende</translation>
   </message>

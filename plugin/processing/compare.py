@@ -25,7 +25,7 @@ from ..qgis_layers.fields import name_fields
 from ..qgis_layers.translated import tr
 from .algorithm import carried_out, warn
 from .declared import values
-from .destinations import point_destination, points_to
+from .destinations import point_destination, points_to, tell_missing
 from .results_parameter import ResultsAlgorithm
 from .survey_parameters import SurveyAlgorithm
 
@@ -86,6 +86,7 @@ class CompareBoreholes(SurveyAlgorithm, ResultsAlgorithm):
         told = {"OUTPUT": str(target), "N_PAIRS": len(compared.sentences), "SUMMARY": compared.summary}
         layer = target / COMPARISON_LAYER
         if layer not in compared.paths:
+            tell_missing(self, parameters, ["PAIRS"], (), feedback)
             return told
         source = f"{layer}|layername={layer.stem}"
         name_them = partial(name_fields, columns=COMPARISON_COLUMNS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFileDestination,
@@ -137,6 +138,22 @@ def rasters_to(
         name: raster_to(algorithm, given, name, path, context, partial(_look_of_raster, file=path.name))
         for name, path in rasters.items()
     }
+
+
+def tell_missing(
+    algorithm: QgsProcessingAlgorithm,
+    given: Given,
+    names: Iterable[str],
+    made: Container[str],
+    feedback: QgsProcessingFeedback,
+) -> None:
+    """Say which copies were asked for of products that there are none of."""
+    for name in names:
+        if wanted(given, name) and name not in made:
+            title = algorithm.parameterDefinition(name).description()
+            feedback.pushWarning(
+                tr("{title}: the results have none, so nothing was written").format(title=title)
+            )
 
 
 def wanted(given: Given, name: str) -> bool:

@@ -18,7 +18,7 @@ from ..protocol.orders import Invert
 from ..qgis_layers.translated import tr
 from .algorithm import carried_out
 from .declared import values
-from .destinations import raster_destination, rasters_to, wanted
+from .destinations import raster_destination, rasters_to, tell_missing, wanted
 from .loading import load_result
 from .map import FIRST
 from .map import OUTPUTS as MAPS
@@ -93,6 +93,7 @@ class InvertStack(RequestParameters, StackAlgorithm):
             for name, path in rasters.items():
                 if not wanted(parameters, name):
                     load_result(context, path, self.source.name, name)
+        tell_missing(self, parameters, OUTPUTS, rasters, feedback)
         paths = rasters_to(self, parameters, rasters, context)
         return {
             "OUTPUT": str(folder),

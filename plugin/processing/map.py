@@ -23,7 +23,7 @@ from ..qgis_layers.systems import projected
 from ..qgis_layers.translated import tr
 from .algorithm import carried_out
 from .declared import values
-from .destinations import raster_destination, rasters_to, wanted
+from .destinations import raster_destination, rasters_to, tell_missing, wanted
 from .loading import load_map_layers, load_result
 from .results_parameter import ResultsAlgorithm
 
@@ -99,6 +99,7 @@ class MapVs(ResultsAlgorithm):
         feedback.pushInfo(maps.summary)
         made = {path.name: path for path in maps.paths}
         rasters = {name: made[raster.file] for name, raster in OUTPUTS.items() if raster.file in made}
+        tell_missing(self, parameters, OUTPUTS, rasters, feedback)
         outputs = rasters_to(self, parameters, rasters, context)
         if self.parameterAsBoolean(parameters, "LOAD", context):
             group = survey_name(folder)

@@ -20,7 +20,15 @@ from ..qgis_layers.run_record import survey_name
 from ..qgis_layers.translated import tr
 from .algorithm import carried_out, warn
 from .declared import values
-from .destinations import CSV, file_destination, file_to, point_destination, points_to, wanted
+from .destinations import (
+    CSV,
+    file_destination,
+    file_to,
+    point_destination,
+    points_to,
+    tell_missing,
+    wanted,
+)
 from .loading import load_result
 from .results_parameter import ResultsAlgorithm
 
@@ -83,6 +91,7 @@ class SiteProducts(ResultsAlgorithm):
         made = {path.name: path for path in done.paths}
         if self.parameterAsBoolean(parameters, "LOAD", context) and not wanted(parameters, "PRODUCTS"):
             load_result(context, made[PRODUCT_FILE], survey_name(folder), "PRODUCTS")
+        tell_missing(self, parameters, TABLES, [n for n, (_, f) in TABLES.items() if f in made], feedback)
         source = f"{made[PRODUCT_FILE]}|layername={PRODUCT_LAYER}"
         return {
             "OUTPUT": str(folder),

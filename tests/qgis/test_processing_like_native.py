@@ -92,6 +92,21 @@ def test_points_go_into_any_format_with_all_their_fields(
     assert (tmp_path / "t.csv").read_bytes() == (results / "products.csv").read_bytes()
 
 
+def test_a_copy_of_what_there_is_none_of_is_told_of(processing: Any, results: Path, tmp_path: Path) -> None:
+    from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+    class Feedback(QgsProcessingFeedback):
+        def pushWarning(self, warning: str) -> None:
+            told.append(warning)
+
+    told: list[str] = []
+    target = tmp_path / "none.tif"
+    given = {"FOLDER": str(results), "P_EC8": str(target), "METHOD": "linear", **PLAIN}
+    processing.run("vsmapper:mapvs", given, feedback=Feedback(), context=QgsProcessingContext())
+    assert "EC8 2004 class by profiles: probability: the results have none, so nothing was written" in told
+    assert not target.exists()
+
+
 def test_without_a_destination_products_stay_in_the_folder(processing: Any, results: Path) -> None:
     made = processing.run("vsmapper:siteproducts", {"FOLDER": str(results), "RESPONSE": False})
     assert made["PRODUCTS"] == f"{results / 'products.gpkg'}|layername=products"
