@@ -160,6 +160,10 @@
    <translation>Un punto per sito dell'indagine, con ciò che dice il suo profilo.</translation>
   </message>
   <message>
+   <source>A table of the columns, with lists of what each may hold</source>
+   <translation>Una tabella delle colonne, con elenchi di ciò che ciascuna può contenere</translation>
+  </message>
+  <message>
    <source>ASCE 7-16</source>
    <translation>ASCE 7-16</translation>
   </message>
@@ -328,6 +332,14 @@
    <translation>Scegliere un sito per vederne la curva di dispersione e il profilo di Vs.</translation>
   </message>
   <message>
+   <source>Choose columns …</source>
+   <translation>Scegli le colonne …</translation>
+  </message>
+  <message>
+   <source>Choose what each column holds where its name does not say it.</source>
+   <translation>Scegliere che cosa contiene ogni colonna il cui nome non lo dice.</translation>
+  </message>
+  <message>
    <source>Class of the ground, which also decides how Vp and density follow from Vs: rock (near 0.25), soil (near 0.48, saturated), unknown, or auto, from the velocities. run.json states the relations.</source>
    <translation>Classe del terreno, che decide anche come Vp e densità seguono da Vs: rock, roccia (circa 0.25), soil, terreno (circa 0.48, saturo), unknown, ignota, o auto, dalle velocità. run.json riporta le relazioni.</translation>
   </message>
@@ -338,6 +350,10 @@
   <message>
    <source>Click along the line on the map; a right click makes the section</source>
    <translation>Fare clic lungo la linea sulla mappa; un clic destro crea la sezione</translation>
+  </message>
+  <message>
+   <source>Column</source>
+   <translation>Colonna</translation>
   </message>
   <message>
    <source>Columns</source>
@@ -630,6 +646,10 @@
   <message>
    <source>Files written</source>
    <translation>File scritti</translation>
+  </message>
+  <message>
+   <source>First values</source>
+   <translation>Primi valori</translation>
   </message>
   <message>
    <source>Folder</source>
@@ -1240,6 +1260,10 @@
    <translation>PyTorch per schede grafiche NVIDIA (CUDA)</translation>
   </message>
   <message>
+   <source>Quantity</source>
+   <translation>Grandezza</translation>
+  </message>
+  <message>
    <source>Range of depth in which the depth of the steepest rise of Vs is given, as of the top of the mantle.</source>
    <translation>Intervallo di profondità in cui si dà la profondità dell'aumento più ripido di Vs, come quello del tetto del mantello.</translation>
   </message>
@@ -1656,6 +1680,10 @@
    <translation>Errore imprevisto, si prega di segnalarlo: {name}: {error}</translation>
   </message>
   <message>
+   <source>Unit</source>
+   <translation>Unità</translation>
+  </message>
+  <message>
    <source>Unit of the boreholes' depths; overrides what the names of the columns say (otherwise m).</source>
    <translation>Unità delle profondità dei sondaggi; prevale su quanto dicono i nomi delle colonne (altrimenti m).</translation>
   </message>
@@ -1872,6 +1900,10 @@
    <translation>Il titolo della relazione; altrimenti il nome dell'indagine.</translation>
   </message>
   <message>
+   <source>What the columns hold</source>
+   <translation>Contenuto delle colonne</translation>
+  </message>
+  <message>
    <source>What the curve is drawn against</source>
    <translation>La grandezza in ascissa della curva</translation>
   </message>
@@ -2062,6 +2094,10 @@
   <message>
    <source>bottom</source>
    <translation>base</translation>
+  </message>
+  <message>
+   <source>by its name or numbers</source>
+   <translation>dal nome o dai numeri</translation>
   </message>
   <message>
    <source>by {rests_on}; only velocity is assessed</source>
@@ -2346,6 +2382,10 @@
   <message>
    <source>not resolved</source>
    <translation>non risolta</translation>
+  </message>
+  <message>
+   <source>not used</source>
+   <translation>non usata</translation>
   </message>
   <message>
    <source>note: {note}</source>

@@ -13,7 +13,17 @@ from typing import TypeVar
 
 from ..protocol.errors import Cancelled, SourceError, VsMapperError
 from ..protocol.moves import settle
-from ..protocol.orders import Compare, CutSection, Describe, Export, Invert, ModelCurves, Order, PreviewSurvey
+from ..protocol.orders import (
+    Compare,
+    CutSection,
+    Describe,
+    Export,
+    Invert,
+    ModelCurves,
+    Order,
+    PreviewSurvey,
+    ShowColumns,
+)
 from ..protocol.outcomes import Outcome
 from ..protocol.progress import UNWATCHED, Monitor
 from .environment import clean_environment
@@ -24,7 +34,7 @@ from .worker import Retired, Worker
 Told = TypeVar("Told")
 
 _TICK_S = 0.1
-_READING = (Describe, PreviewSurvey, Invert, Compare, ModelCurves)
+_READING = (Describe, PreviewSurvey, ShowColumns, Invert, Compare, ModelCurves)
 
 
 class Engine:
@@ -149,7 +159,7 @@ def translated(told: Told) -> Told:
 
 def _put_right(order: Order) -> None:
     """Undo what an engine that was killed left half done; where one lives, nothing is touched."""
-    folders = [] if isinstance(order, (Describe, PreviewSurvey, ModelCurves)) else [order.folder]
+    folders = [] if isinstance(order, (Describe, PreviewSurvey, ShowColumns, ModelCurves)) else [order.folder]
     if isinstance(order, (CutSection, Export, Compare, ModelCurves)) and order.target is not None:
         folders += [order.target, order.target.parent]
     for folder in folders:

@@ -29,9 +29,11 @@ from ..protocol.orders import (
     ModelCurves,
     Order,
     PreviewSurvey,
+    ShowColumns,
     ShowDrawn,
 )
 from ..protocol.outcomes import (
+    ColumnsSeen,
     Compared,
     Cut,
     DrawnProfiles,
@@ -227,6 +229,16 @@ def preview_survey(order: PreviewSurvey, monitor: Monitor) -> Preview:
     return preview(_read(order.source, monitor), order.most)
 
 
+def show_columns(order: ShowColumns, monitor: Monitor) -> ColumnsSeen:
+    """Hand over the columns of a table."""
+    from .reading.column_samples import columns_seen
+
+    monitor.step(0.0, f"reading {order.source.name}")
+    if not isinstance(order.source.place, Path):
+        raise SurveyError(f"{order.source.name}: is not one file, whose columns could be shown")
+    return columns_seen(order.source.place)
+
+
 _VERBS = cast(
     Mapping[type, Callable[[Any, Monitor], Outcome]],
     {
@@ -241,6 +253,7 @@ _VERBS = cast(
         ModelCurves: model_curves,
         ShowDrawn: show_drawn,
         PreviewSurvey: preview_survey,
+        ShowColumns: show_columns,
     },
 )
 

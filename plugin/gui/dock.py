@@ -21,6 +21,7 @@ from ..qgis_layers.section_line import LineError
 from ..qgis_layers.systems import projected
 from ..qgis_layers.translated import tr
 from .accessible import name_widgets, order_tabs
+from .column_choice import ColumnChoice
 from .engine_banner import EngineBanner
 from .help_window import HelpWindow
 from .kept_in_project import KeptInProject
@@ -70,6 +71,7 @@ class VsMapperDock(QgsDockWidget):
         self.results = ResultView(iface, self)
         self.kept = KeptInProject(self.survey_panel, self.options_panel, self.results, OF_ONE_SURVEY, self)
         self.preview = SurveyPreview(self.survey_panel, self.results.map_link.zoom_to, self)
+        self.columns = ColumnChoice(self.survey_panel, self)
         self.reading = TaskSlot(self)
         self.running = TaskSlot(self)
         self.adding = Turns(self)
@@ -123,7 +125,8 @@ class VsMapperDock(QgsDockWidget):
         self.adding.ended.connect(self._added)
         QgsProject.instance().cleared.connect(self._project_cleared)
         self.results.said.connect(self.run_panel.say)
-        self.preview.said.connect(self.run_panel.say)
+        for part in (self.preview, self.columns):
+            part.said.connect(self.run_panel.say)
         self.results.shown.connect(self._leave_out_results)
 
     def shut_down(self) -> None:
@@ -132,6 +135,7 @@ class VsMapperDock(QgsDockWidget):
         self.banner.shut_down()
         self.reading.drop()
         self.preview.forget()
+        self.columns.slot.drop()
         self.running.drop()
         self.adding.drop()
         QgsProject.instance().cleared.disconnect(self._project_cleared)

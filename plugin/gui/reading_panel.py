@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QPushButton, QSizePolicy, QWidget
 
 from ..protocol.options import READING, STACK_READING
 from ..protocol.overrides import Overrides
@@ -25,11 +25,15 @@ class ReadingPanel(QgsCollapsibleGroupBox):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         form = QFormLayout(self)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.columns_button = QPushButton(tr("Choose columns …"))
+        self.columns_button.setToolTip(tr("A table of the columns, with lists of what each may hold"))
         for option in SETTINGS:
             widget = make_input(option)
             setattr(self, option.name, widget)
             form.addRow("" if isinstance(widget, QCheckBox) else full_title(option), widget)
             change_of(widget).connect(self._tell)
+            if option.name == "columns":
+                form.addRow("", self.columns_button)
         self._told = Overrides()
         self.clear()
         self.setCollapsed(True)

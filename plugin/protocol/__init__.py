@@ -47,9 +47,11 @@ __getattr__, __dir__, __all__ = public_names(
             "MakeProducts",
             "ModelCurves",
             "PreviewSurvey",
+            "ShowColumns",
             "ShowDrawn",
         ],
         "outcomes": [
+            "ColumnsSeen",
             "Compared",
             "Cut",
             "DrawnProfiles",

@@ -261,6 +261,19 @@ class PreviewSurvey:
     most: int = 60
 
 
+@dataclass(frozen=True)
+class ShowColumns:
+    """Hand over the columns of a table, which may not be understood yet. Answered by `ColumnsSeen`.
+
+    Parameters
+    ----------
+    source : Source
+        The survey.
+    """
+
+    source: Source
+
+
 Order = Union[
     Describe,
     Invert,
@@ -273,4 +286,5 @@ Order = Union[
     ModelCurves,
     ShowDrawn,
     PreviewSurvey,
+    ShowColumns,
 ]

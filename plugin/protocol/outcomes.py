@@ -299,6 +299,42 @@ class Preview:
     n_curves: int
 
 
+@dataclass(frozen=True)
+class ColumnSeen:
+    """A column of a table before it is read.
+
+    Parameters
+    ----------
+    name : str
+        Its name in the table.
+    samples : tuple of str
+        Its first values.
+    quantity, unit : str
+        What its name says that it holds; empty where it says nothing.
+    """
+
+    name: str
+    samples: tuple[str, ...]
+    quantity: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class ColumnsSeen:
+    """The columns of a table before it is read.
+
+    Parameters
+    ----------
+    columns : tuple of ColumnSeen
+        In the order of the table.
+    units : tuple of (str, tuple of str)
+        What a column may hold, and the units of each.
+    """
+
+    columns: tuple[ColumnSeen, ...]
+    units: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 Outcome = Union[
     Understanding,
     Inverted,
@@ -311,4 +347,5 @@ Outcome = Union[
     Modelled,
     DrawnProfiles,
     Preview,
+    ColumnsSeen,
 ]

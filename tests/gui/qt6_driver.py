@@ -192,7 +192,7 @@ def main() -> dict[str, object]:
     imported = [module.__name__ for module in modules()]
     from plugin.client.check import Report
     from plugin.gui import dock as dock_module
-    from plugin.gui import engine_banner, reporting, survey_preview
+    from plugin.gui import column_choice, engine_banner, reporting, survey_preview
     from plugin.gui import plugin as plugin_module
     from tests.gui.qgis_window import Window
 
@@ -202,7 +202,7 @@ def main() -> dict[str, object]:
     engine_banner.check = lambda _monitor, _settings: Report(("no engine",), works=False)
     engine_banner.remove = lambda _folder: []
     reporting.add_layout = MagicMock()
-    survey_preview.ask = answer
+    survey_preview.ask = column_choice.ask = answer
     dialogs = QTimer(interval=50)
     dialogs.timeout.connect(leave_dialogs)
     dialogs.start()
