@@ -20,6 +20,7 @@ from ..qgis_layers.translated import tr
 
 _SEPARATOR = ", "
 _QUANTITY, _UNIT = 2, 3
+_UNIT_PX = 170
 
 
 class ColumnsDialog(QDialog):
@@ -61,6 +62,7 @@ class ColumnsDialog(QDialog):
             unit.setCurrentIndex(max(unit.findData(column.unit), 0))
             quantity.currentIndexChanged.connect(lambda _index, row=row: self._offer_units(row))
         self.table.resizeColumnsToContents()
+        self.table.setColumnWidth(_UNIT, _UNIT_PX)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         buttons.accepted.connect(self.accept)

@@ -191,8 +191,8 @@ def leave_dialogs() -> None:
 def main() -> dict[str, object]:
     imported = [module.__name__ for module in modules()]
     from plugin.client.check import Report
-    from plugin.gui import dock as dock_module
     from plugin.gui import column_choice, engine_banner, reporting, survey_preview
+    from plugin.gui import dock as dock_module
     from plugin.gui import plugin as plugin_module
     from tests.gui.qgis_window import Window
 
