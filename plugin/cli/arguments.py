@@ -8,11 +8,13 @@ from typing import Union
 
 from .. import __version__
 from ..protocol import result_files
+from ..protocol.distribution import Distribution
 from ..protocol.forward_options import ForwardOptions
 from ..protocol.lines import WrittenLine
 from ..protocol.map_options import MapOptions, SectionOptions
 from ..protocol.options import (
     COMPARE,
+    DISTRIBUTION,
     EXPORT,
     FORWARD,
     HOLE_READING,
@@ -101,11 +103,17 @@ def _fill_invert(parser: argparse.ArgumentParser) -> None:
     _add_survey(parser)
     parser.add_argument("--out", metavar="DIR", type=path_of, required=True, help="folder for the results")
     add_options(parser, (*INVERSION, KEEP_UNTRUSTED))
+    add_options(parser.add_mutually_exclusive_group(), DISTRIBUTION)
 
 
 def _invert(given: argparse.Namespace) -> Invert:
-    request = Request(**values(given, INVERSION))
-    return Invert(_source(given), given.out, request, keep_untrusted=given.keep_untrusted)
+    return Invert(
+        _source(given),
+        given.out,
+        Request(**values(given, INVERSION)),
+        keep_untrusted=given.keep_untrusted,
+        distribution=Distribution(**values(given, DISTRIBUTION)),
+    )
 
 
 def _fill_map(parser: argparse.ArgumentParser) -> None:

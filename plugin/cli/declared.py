@@ -25,7 +25,7 @@ _METAVARS = {
 _UNITS = {"m": "M", "%": "PERCENT"}
 
 
-def add_options(parser: argparse.ArgumentParser, options: Iterable[Option]) -> None:
+def add_options(parser: argparse._ActionsContainer, options: Iterable[Option]) -> None:
     """Add an argument for each setting; what is not given is None, or the setting's default."""
     for option in options:
         parser.add_argument(option.option_flag, dest=option.name, help=_help(option), **_kind(option))

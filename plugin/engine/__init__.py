@@ -29,6 +29,6 @@ __getattr__, __dir__, __all__ = public_names(
         "profiles": ["Profiles", "depth_to_velocity", "mean_velocity"],
         "scaling": ["Dimensionless", "Scale", "measure", "nondimensionalise"],
         "survey": ["ColumnUse", "Reject", "Report", "Survey", "Suspect"],
-        "workers": ["share_out"],
+        "workers": ["Crew", "Threads"],
     },
 )

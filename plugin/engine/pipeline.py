@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from ..protocol.counted import counted
-from ..protocol.errors import OutputError, SurveyError
+from ..protocol.distribution import Distribution
+from ..protocol.errors import ClusterError, OutputError, SurveyError
 from ..protocol.lines import SectionLine, WrittenLine
-from ..protocol.options import INVERSION, MAPS, PRODUCTS, require_possible
+from ..protocol.options import DISTRIBUTION, INVERSION, MAPS, PRODUCTS, require_possible
 from ..protocol.orders import (
     Compare,
     CutSection,
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from .results.result import Result
     from .stack.stack import RasterStack
     from .survey import Survey
+    from .workers import Crew
 
 
 def carry_out(order: Order, monitor: Monitor | None = None) -> Outcome:
@@ -113,12 +115,32 @@ def invert(order: Invert, monitor: Monitor) -> Inverted:
     if order.folder.exists() and not order.folder.is_dir():
         raise OutputError(f"{order.folder}: is a file; the results need a folder")
     require_possible(order.request, INVERSION)
+    require_possible(order.distribution, DISTRIBUTION)
     if order.maps is not None:
         require_possible(order.maps, MAPS)
     monitor.step(0.0, f"reading {order.source.name}")
     invert_it = _invert_stack if order.expects == "stack" or _is_stack(order.source) else _invert_survey
-    with _at_work(order.folder):
-        return invert_it(order, monitor)
+    with _at_work(order.folder), _crew(order.distribution) as crew:
+        return invert_it(order, crew, monitor)
+
+
+@contextmanager
+def _crew(distribution: Distribution) -> Iterator[Crew | None]:
+    """Give whoever works at an inversion, None for the threads of this process."""
+    if distribution == Distribution():
+        yield None
+        return
+    try:
+        from .cluster import opened
+    except ModuleNotFoundError as error:
+        raise ClusterError(
+            f"--workers and --scheduler need Dask, and {error.name} is not installed: "
+            "python -m pip install distributed"
+        ) from error
+    from .results.provenance import software
+
+    with opened(distribution, software) as cluster:
+        yield cluster
 
 
 def draw_maps(order: DrawMaps, monitor: Monitor) -> Maps:
@@ -283,7 +305,7 @@ def _at_work(folder: Path) -> Iterator[None]:
                 path.rmdir()
 
 
-def _invert_stack(order: Invert, monitor: Monitor) -> Inverted:
+def _invert_stack(order: Invert, crew: Crew | None, monitor: Monitor) -> Inverted:
     if order.expects == "survey":
         raise SurveyError(f"{order.source.name}: is a raster stack; “Invert raster stack” is for those")
     if order.request.dem is not None:
@@ -294,7 +316,7 @@ def _invert_stack(order: Invert, monitor: Monitor) -> Inverted:
     from .stack.output import stack_files
 
     stack_files(order.folder).require_free([*order.source.paths(), *stack.files])
-    done = invert_stack(stack, order.request, order.folder, monitor, order.keep_untrusted)
+    done = invert_stack(stack, order.request, order.folder, monitor, order.keep_untrusted, crew)
     return Inverted(
         summary=done.summary(),
         n_inverted=done.n_cells,
@@ -305,7 +327,7 @@ def _invert_stack(order: Invert, monitor: Monitor) -> Inverted:
     )
 
 
-def _invert_survey(order: Invert, monitor: Monitor) -> Inverted:
+def _invert_survey(order: Invert, crew: Crew | None, monitor: Monitor) -> Inverted:
     from .results.outputs import run_files, write_result
 
     dem = order.request.dem
@@ -329,7 +351,7 @@ def _invert_survey(order: Invert, monitor: Monitor) -> Inverted:
         monitor.tell(lines)
     from .results.inversion import run
 
-    result = run(survey, order.request, monitor.part(0.05 * whole, 0.97 * whole))
+    result = run(survey, order.request, monitor.part(0.05 * whole, 0.97 * whole), crew=crew)
     n_read, survey, report = len(report.rejects), result.survey, result.survey.report
     monitor.tell(report.lines()[n_read:])
     monitor.step(0.97 * whole, "writing the results")

@@ -1,94 +1,174 @@
-"""Independent jobs shared out among threads, with one progress and one Cancel.
+"""Independent jobs done side by side, with one progress and one Cancel.
 
-NumPy, PyTorch and compiled loops let go of Python's lock while they work. What each job does is the same
-however many threads there are.
+A `Crew` does them: the threads of this process (`Threads`), or processes elsewhere (`cluster.Cluster`). What
+each job does is the same whoever does it. NumPy, PyTorch and compiled loops let go of Python's lock while
+they work.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from queue import Empty, SimpleQueue
 from threading import Event
+from typing import Any, Generic, Protocol, TypeVar, Union
 
 from ..protocol.progress import Monitor
 
-Job = Callable[[Monitor], None]
+T = TypeVar("T")
+Job = Callable[[Monitor], T]
+JobOf = Callable[[int], Job[T]]
+"""Makes the job of a number, when somebody is free for it."""
 
 MOST_WORKERS = 16
 PATIENCE = 0.1
 """Longest time in s between two looks at Cancel."""
 
 
-def share_out(
-    jobs: Sequence[Job], sizes: Sequence[int], monitor: Monitor, prepare: Callable[[], None]
-) -> None:
-    """Run jobs, several at a time where there are processors for them; return when all are done.
+def ready() -> None:
+    """Prepare nothing."""
+
+
+class Crew(Protocol):
+    """Whoever does jobs."""
+
+    def finished(
+        self, job_of: JobOf[T], sizes: Sequence[int], monitor: Monitor, prepare: Callable[[], None] = ready
+    ) -> Iterator[tuple[int, T]]:
+        """Yield number and outcome of each job as it is done, in whatever order.
+
+        Parameters
+        ----------
+        job_of : callable
+            Makes a job of its number. No more of them are made than there are hands for and a few ahead.
+        sizes : sequence of int
+            How much work each job is, as progress counts it.
+        monitor : Monitor
+            Progress and cancellation; only the calling thread calls it.
+        prepare : callable
+            Called in a thread or process of its own before its jobs; not where the calling thread does them.
+
+        Raises
+        ------
+        Cancelled
+            If the user asked to stop; no job runs any more then.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Threads:
+    """Threads of this process, as many as there are processors for.
 
     Parameters
     ----------
-    jobs : sequence of callable
-        Each is called with a monitor of its own. A single job runs in the calling thread.
-    sizes : sequence of int
-        How much work each is, as progress counts it.
-    monitor : Monitor
-        Progress and cancellation; only the calling thread calls it.
-    prepare : callable
-        Called once in each thread before its first job.
-
-    Raises
-    ------
-    Cancelled
-        If the user asked to stop; no job runs any more then.
+    most : int
+        Most threads; with 1 jobs run in the calling thread, one after the other.
     """
-    workers = min(os.cpu_count() or 1, MOST_WORKERS, len(jobs))
-    if len(jobs) == 1:
-        jobs[0](monitor)
-    elif jobs:
-        _Crew(jobs, [size / sum(sizes) for size in sizes], monitor).run(workers, prepare)
 
+    most: int = MOST_WORKERS
 
-class _Crew:
-    """Threads at work, and what they tell the thread that waits for them."""
-
-    def __init__(self, jobs: Sequence[Job], shares: Sequence[float], monitor: Monitor) -> None:
-        self._jobs, self._shares, self._monitor = jobs, shares, monitor
-        self._done = [0.0] * len(jobs)
-        self._news: SimpleQueue[Future[None] | tuple[int, float, str]] = SimpleQueue()
-        self._stopped = Event()
-
-    def run(self, workers: int, prepare: Callable[[], None]) -> None:
+    def finished(
+        self, job_of: JobOf[T], sizes: Sequence[int], monitor: Monitor, prepare: Callable[[], None] = ready
+    ) -> Iterator[tuple[int, T]]:
+        """Yield number and outcome of each job; see `Crew.finished`."""
+        workers = min(os.cpu_count() or 1, self.most, len(sizes))
+        if len(sizes) == 1 or self.most == 1:
+            yield from _in_turn(job_of, sizes, monitor)
+            return
+        if not sizes:
+            return
+        stopped = Event()
         pool = ThreadPoolExecutor(workers, "vs_mapper", prepare)
         try:
-            for place in range(len(self._jobs)):
-                pool.submit(self._work, place).add_done_callback(self._news.put)
-            self._wait()
+            shift: Shift[T] = Shift(sizes, monitor, lambda: 2 * workers)
+
+            def submit(place: int) -> Future[T]:
+                return pool.submit(job_of(place), Monitor(shift.hears_of(place), stopped.is_set))
+
+            yield from shift.run(submit)
         finally:
-            self._stopped.set()
+            stopped.set()
             pool.shutdown(cancel_futures=True)
 
-    def _work(self, place: int) -> None:
-        def tell(fraction: float, message: str) -> None:
-            self._news.put((place, fraction, message))
 
-        self._jobs[place](Monitor(tell, self._stopped.is_set))
+def _in_turn(job_of: JobOf[T], sizes: Sequence[int], monitor: Monitor) -> Iterator[tuple[int, T]]:
+    done, total = 0, max(sum(sizes), 1)
+    for place, size in enumerate(sizes):
+        yield place, job_of(place)(monitor.part(done / total, (done + size) / total))
+        done += size
 
-    def _wait(self) -> None:
-        """Pass on what the jobs tell until all are done or one fails."""
-        left, message = len(self._jobs), ""
-        while left:
-            try:
-                news = self._news.get(timeout=PATIENCE)
-            except Empty:
-                self._monitor.step(self._fraction(), message)
-                continue
-            if isinstance(news, Future):
-                news.result()
-                left -= 1
-            else:
-                place, self._done[place], message = news
-                self._monitor.step(self._fraction(), message)
 
-    def _fraction(self) -> float:
-        return sum(share * done for share, done in zip(self._shares, self._done))
+_News = Union[tuple[int, "Future[Any]"], tuple[int, float, str]]
+
+
+class Shift(Generic[T]):
+    """Jobs handed out a few ahead of those that are worked at, and what comes back of them.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        How much work each job is.
+    monitor : Monitor
+        Progress and cancellation.
+    room : callable
+        Returns how many jobs may be out at once.
+    doing : callable, optional
+        Says what is going on, where the jobs themselves cannot.
+    """
+
+    def __init__(
+        self,
+        sizes: Sequence[int],
+        monitor: Monitor,
+        room: Callable[[], int],
+        doing: Callable[[], str] | None = None,
+    ) -> None:
+        self._sizes, self._monitor, self._room = sizes, monitor, room
+        self._total, self._done, self._message = max(sum(sizes), 1), 0, ""
+        self._doing = doing or (lambda: self._message)
+        self._part_done: dict[int, float] = {}  # of the jobs that are out
+        self._news: SimpleQueue[_News] = SimpleQueue()
+
+    def hears_of(self, place: int) -> Callable[[float, str], None]:
+        """Return what tells the waiting thread how far a job is."""
+        return lambda fraction, message: self._news.put((place, fraction, message))
+
+    def run(self, submit: Callable[[int], Future[T]]) -> Iterator[tuple[int, T]]:
+        """Yield number and outcome of each job; `submit` hands out the job of a number."""
+        places = iter(range(len(self._sizes)))
+        while True:
+            for place in islice(places, max(max(self._room(), 1) - len(self._part_done), 0)):
+                self._part_done[place] = 0.0
+                submit(place).add_done_callback(partial(self._done_with, place))
+            if not self._part_done:
+                return
+            yield from self._hear()
+
+    def _done_with(self, place: int, future: Future[T]) -> None:
+        self._news.put((place, future))
+
+    def _hear(self) -> Iterator[tuple[int, T]]:
+        """Take in one piece of news, if there is one soon."""
+        try:
+            place, told, *words = self._news.get(timeout=PATIENCE)
+        except Empty:
+            self._step()
+            return
+        if isinstance(told, Future):
+            outcome: T = told.result()
+            self._done += self._sizes[place]
+            del self._part_done[place]
+            self._step()
+            yield place, outcome
+        else:
+            self._part_done[place], self._message = told, words[0]
+            self._step()
+
+    def _step(self) -> None:
+        begun = sum(self._sizes[place] * fraction for place, fraction in self._part_done.items())
+        self._monitor.step((self._done + begun) / self._total, self._doing())

@@ -41,3 +41,7 @@ class EngineMissing(EngineError):
 
 class SetupError(EngineError):
     """The engine's Python cannot be made; the message says what failed and what to do."""
+
+
+class ClusterError(VsMapperError):
+    """The processes that were to do the work cannot be had; the message says what to do."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import get_args
 
+from .distribution import parse_scheduler
 from .errors import VsMapperError
 from .extent import parse_extent
 from .forward_options import ForwardOptions, VelocityName, WaveName, parse_modes, parse_points
@@ -349,6 +350,29 @@ STACK_INVERSION = tuple(
     option for option in INVERSION if option.name not in ("independent", "ensembles", "dem")
 )
 """Those of a raster stack, whose cells never inform each other, and whose drawn profiles are not kept."""
+
+DISTRIBUTION = (
+    Option(
+        "workers",
+        "Processes of this machine",
+        "Work with that many processes of this machine in place of the engine's threads; needs Dask. The "
+        "results are the same.",
+        "whole",
+        least=1,
+        most=1024,
+        wrong="is not a whole number from 1 to 1024",
+    ),
+    Option(
+        "scheduler",
+        "Dask scheduler",
+        "Work with the Dask cluster whose scheduler is at this address, or whose connection file this is; "
+        "needs Dask. The results are the same.",
+        "text",
+        example="tcp://HOST:8786",
+        understand=parse_scheduler,
+    ),
+)
+"""Which processes work at an inversion: fields of `distribution.Distribution`."""
 
 KEEP_UNTRUSTED = Option(
     "keep_untrusted",
@@ -870,6 +894,7 @@ EVERY = (
     *READING,
     *STACK_READING,
     *INVERSION,
+    *DISTRIBUTION,
     *MAPS,
     *SECTION,
     *EXPORT,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Optional, Union
 
+from .distribution import Distribution
 from .forward_options import ForwardOptions
 from .lines import SectionLine, WrittenLine
 from .map_options import MapOptions, SectionOptions
@@ -52,6 +53,8 @@ class Invert:
         How to map a survey afterwards; None leaves that out.
     project_crs : str or None
         System of the project that the maps go to, as for `DrawMaps`.
+    distribution : Distribution
+        Which processes work.
     """
 
     source: Source
@@ -61,6 +64,7 @@ class Invert:
     keep_untrusted: bool = False
     maps: Optional[MapOptions] = None
     project_crs: Optional[str] = None
+    distribution: Distribution = field(default_factory=Distribution)
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,9 @@ from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request
 
 
-def ignore() -> None:
-    pass
-
-
 def share_out(jobs: list[workers.Job], monitor: Monitor | None = None) -> None:
-    workers.share_out(jobs, [1] * len(jobs), monitor or Monitor(), ignore)
+    for _ in workers.Threads().finished(jobs.__getitem__, [1] * len(jobs), monitor or Monitor()):
+        pass
 
 
 def use(monkeypatch: pytest.MonkeyPatch, n: int) -> None:

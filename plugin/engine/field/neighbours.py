@@ -14,7 +14,7 @@ from scipy.spatial import cKDTree
 
 from ...protocol.progress import Monitor
 from ..curves import FloatArray
-from ..workers import Job, share_out
+from ..workers import Job, Threads
 from .correlation import SpaceLaw
 from .curve_data import CurveData
 from .depth_law import DepthLaw
@@ -79,15 +79,17 @@ class Informants:
         mean, covariance = np.empty((len(places), nodes)), np.empty((len(places), nodes, nodes))
         near = _nearest(self.places, places, own)
 
-        def job(part: slice) -> Job:
-            def ask(monitor: Monitor) -> None:
+        parts = [slice(start, start + CHUNK) for start in range(0, len(places), CHUNK)]
+
+        def job_of(number: int) -> Job[tuple[FloatArray, FloatArray]]:
+            def ask(monitor: Monitor) -> tuple[FloatArray, FloatArray]:
                 monitor.step(0.0, "asking the neighbours")
-                mean[part], covariance[part] = self._from(near[part], places[part])
+                return self._from(near[parts[number]], places[parts[number]])
 
             return ask
 
-        parts = [slice(start, start + CHUNK) for start in range(0, len(places), CHUNK)]
-        share_out([job(part) for part in parts], [1] * len(parts), monitor, lambda: None)
+        for number, said in Threads().finished(job_of, [1] * len(parts), monitor):
+            mean[parts[number]], covariance[parts[number]] = said
         return Foretold(mean, covariance, self.space.variance * self.depths.covariance)
 
     def _from(self, near: NDArray[np.int64], places: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from tempfile import SpooledTemporaryFile
 from threading import Lock
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +40,10 @@ class Drawn:
     basis: NDArray[np.int64]
     start: NDArray[np.int64]
     count: NDArray[np.int64]
-    _file: SpooledTemporaryFile[bytes] = field(default_factory=partial(SpooledTemporaryFile, IN_MEMORY))
-    _lock: Lock = field(default_factory=Lock)
+    _file: SpooledTemporaryFile[bytes] = field(
+        default_factory=partial(SpooledTemporaryFile, IN_MEMORY), repr=False
+    )
+    _lock: Lock = field(default_factory=Lock, repr=False)
 
     @classmethod
     def empty(cls, n_sites: int, n_depths: int) -> Drawn:
@@ -75,11 +78,15 @@ class Drawn:
         record = np.empty(int(kept.sum()), self._kind)
         record["weight"], record["chi"], record["vs"] = weight[kept], chi[kept], vs[kept]
         count = kept.sum(axis=1)
-        with self._lock:
-            before = self._file.seek(0, 2) // self._kind.itemsize
-            self._file.write(record.tobytes())
-        self.start[sites], self.count[sites] = before + np.cumsum(count) - count, count
+        start = self._append(record.tobytes())
+        self.start[sites], self.count[sites] = start + np.cumsum(count) - count, count
         self.depth[sites], self.felt[sites], self.basis[sites] = depth, felt, basis
+
+    def fill(self, sites: NDArray[np.int64], part: Drawn) -> None:
+        """Keep those of the given sites that others hold, in the place of earlier ones."""
+        start = self._append(part._content())
+        self.start[sites], self.count[sites] = start + part.start, part.count
+        self.depth[sites], self.felt[sites], self.basis[sites] = part.depth, part.felt, part.basis
 
     def take(self, sites: NDArray[np.integer]) -> Drawn:
         """Return those of the given sites, in the given order; the file stays the same."""
@@ -99,6 +106,28 @@ class Drawn:
     def _part(self, start: int, size: int) -> bytes:
         self._file.seek(start)
         return self._file.read(size)
+
+    def _append(self, content: bytes) -> int:
+        """Write profiles at the end of the file and return the number of the first."""
+        with self._lock:
+            before = self._file.seek(0, 2) // self._kind.itemsize
+            self._file.write(content)
+        return before
+
+    def _content(self) -> bytes:
+        with self._lock:
+            return self._part(0, self._file.seek(0, 2))
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what another process needs: the columns, and in place of the file what it holds."""
+        columns = {field.name: getattr(self, field.name) for field in fields(self) if field.repr}
+        return {**columns, "content": self._content()}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take in what another process sent."""
+        content = state.pop("content")
+        self.__init__(**state)  # type: ignore[misc]
+        self._append(content)
 
     @property
     def _kind(self) -> np.dtype:

@@ -26,6 +26,11 @@ class Failures:
         self.reasons[site] = f"the inversion failed ({type(error).__name__}: {words})"
         self.first = self.first or error
 
+    def take_in(self, others: Failures, sites: NDArray[np.int64]) -> None:
+        """Add others' failures, whose sites are numbers of the given ones."""
+        self.reasons |= {int(sites[site]): why for site, why in others.reasons.items()}
+        self.first = self.first or others.first
+
     def settle(self, known: NDArray[np.bool_]) -> None:
         """Keep those of sites without a profile, False in (n_sites,); all of them get a reason."""
         self.reasons = {site: why for site, why in self.reasons.items() if not known[site]}

@@ -18,6 +18,7 @@ from ..scaling import measure
 from ..survey import Survey
 from ..waves import spherical
 from ..waves.elastic import Elastic
+from ..workers import Crew, Threads
 from .depths import round_depths
 from .each_alone import Failures
 from .ground_limits import impossible
@@ -38,6 +39,7 @@ def run(
     request: Request,
     monitor: Monitor | None = None,
     network: VsTransformer | None = None,
+    crew: Crew | None = None,
 ) -> Result:
     """Invert every site of a survey.
 
@@ -52,7 +54,9 @@ def run(
     monitor : Monitor, optional
         Progress and cancellation.
     network : VsTransformer, optional
-        The network, where it is loaded already, as for one part of a survey after another.
+        The network, where it is not the installed one.
+    crew : Crew, optional
+        Whoever works at batches of sites; by default the threads of this process.
 
     Raises
     ------
@@ -74,7 +78,7 @@ def run(
     window = measure(survey.curves).trusted_window()
     places = why_alone(survey, request) or places_of(survey)
     part = monitor.part(0.02, 0.98)
-    columns, joint, failed = invert_sites(curves, window, settled, places, part, network)
+    columns, joint, failed = invert_sites(curves, window, settled, places, part, crew or Threads(), network)
     if failed.reasons:
         survey, columns, joint = _without(survey, columns, joint, failed)
         curves = columns.curves

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,10 @@ from ..proof.criteria import POOR_FIT
 from ..reading.plausibility import implausible
 from ..scaling import measure
 from ..waves.elastic import Elastic, Relation
+from ..workers import Crew
 from .each_alone import Failures
 from .joint import Joint
-from .side_by_side import SideBySide, Work
+from .side_by_side import SideBySide, Sites
 from .site_columns import Columns
 from .stages import compiling_first, counting, named
 from .verdict import NOVEL
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from ..network.one_pass import Prediction
     from ..network.transformer import VsTransformer
     from ..proof.linearised import Linearised
-    from ..proof.message import Message
 
 RELENTING = ((Standing.EASED, 0.25), (Standing.SET_ASIDE, 0.0))
 """What is done in turn where a curve that its own profile explains is not explained with the neighbours."""
@@ -39,6 +40,7 @@ def invert_sites(
     request: Request,
     places: FloatArray | str,
     monitor: Monitor,
+    crew: Crew,
     network: VsTransformer | None = None,
 ) -> tuple[Columns, Joint, Failures]:
     """Run the network and, where samples are asked for, refine and forward-model what it proposes.
@@ -56,8 +58,10 @@ def invert_sites(
         with what their neighbours' curves say; or why they are not.
     monitor : Monitor
         Progress and cancellation.
+    crew : Crew
+        Whoever works at batches of sites.
     network : VsTransformer, optional
-        The network, where it is loaded already.
+        The network, where it is not the installed one.
 
     Returns
     -------
@@ -65,27 +69,42 @@ def invert_sites(
         What was found, how, and the sites at which it failed, whose columns are blank.
     """
     columns, failed = Columns.empty(curves, window, request.ensembles), Failures()
-    work = SideBySide.of(curves, request, network)
-    inverting = counting(monitor, "inverting", curves.n_sites)
-    if not request.samples:
-        work.each(lambda batch, _, __: columns.fill_directly(batch, request), inverting, failed)
-    elif isinstance(places, str):
-        work.each(_proving(columns, request), compiling_first(inverting), failed)
-    else:
+    work = SideBySide(Sites(curves, window), request, crew, network)
+    if not isinstance(places, str) and request.samples:
         return _together(work, columns, places, monitor)
+    inverting = counting(monitor, "inverting", curves.n_sites)
+    _fill(columns, work, compiling_first(inverting) if request.samples else inverting, failed)
     failed.settle(columns.known)
     return columns, Joint.nobody(curves.n_sites, str(places)), failed
 
 
-def _proving(columns: Columns, request: Request, message: Message | None = None) -> Work:
-    """Return what fills in the columns of batches, with what others say of their sites."""
+def _fill(
+    columns: Columns,
+    work: SideBySide,
+    monitor: Monitor,
+    failed: Failures,
+    sites: NDArray[np.int64] | None = None,
+) -> None:
+    """Fill in the columns of sites, by default all."""
+    asked = _prove if work.request.samples else _read_directly
+    for own, found in work.each(asked, monitor, failed, sites):
+        columns.fill(own, found)
+
+
+def _read_directly(said: Prediction, sites: Sites, request: Request, monitor: Monitor) -> Columns:
+    """Return the columns of sites by the network alone."""
+    columns = Columns.empty(sites.curves, sites.window, request.ensembles)
+    columns.fill_directly(said, request)
+    return columns
+
+
+def _prove(said: Prediction, sites: Sites, request: Request, monitor: Monitor) -> Columns:
+    """Return the columns of sites as forward modelling makes them, with what others say of them."""
     from ..proof.proof import prove
 
-    def work(batch: Prediction, curves: Curves, monitor: Monitor) -> None:
-        said = None if message is None else message.take(batch.sites)
-        columns.fill(batch, prove(curves, batch, request, monitor, said), request)
-
-    return work
+    columns = Columns.empty(sites.curves, sites.window, request.ensembles)
+    columns.fill_proven(said, prove(sites.curves, said, request, monitor, sites.message), request)
+    return columns
 
 
 def _together(
@@ -105,16 +124,16 @@ def _together(
     with one_thread_each():  # as many small products as there are sites, and the same digits on any machine
         field = informed(alone, places, _reliable(columns), monitor.part(0.35, 0.5))
     if isinstance(field, str):
-        work.each(_proving(columns, work.request), inverting, failed)
+        _fill(columns, work, inverting, failed)
         failed.settle(columns.known)
         return columns, Joint.nobody(len(places), field), failed
     work = asked
-    work.each(_proving(columns, work.request, field.message), inverting, failed)
+    _fill(columns, work.told(field.message), inverting, failed)
     joint = Joint.of(field, alone.chi, water_table)
     for (standing, strength), last in zip(RELENTING, (monitor.part(0.96, 0.98), monitor.part(0.98, 1.0))):
         misled = np.flatnonzero(joint.heeding & (alone.chi < POOR_FIT) & ~(columns.chi < POOR_FIT))
         if len(misled):
-            work.each(_proving(columns, work.request, field.message.eased(strength)), last, failed, misled)
+            _fill(columns, work.told(field.message.eased(strength)), last, failed, misled)
             joint = joint.with_standing(misled, standing)
     failed.settle(columns.known)
     return columns, joint, failed
@@ -130,7 +149,7 @@ def _water_table(work: SideBySide, places: FloatArray, columns: Columns, monitor
     from ..field.agreement import evenly
     from ..field.water_table import MOST_ASKED, MOST_TRIED, likeliest_depth
 
-    scale, poisson = measure(work.curves), work.request.poisson
+    scale, poisson = measure(work.sites.curves), work.request.poisson
     soil = Elastic.of(scale, poisson, None).relation == Relation.SOIL
     sites = np.flatnonzero(soil & np.isfinite(places).all(axis=1))
     if work.request.water_table is not None or len(sites) < FEWEST_SITES:
@@ -154,13 +173,24 @@ def _refined_alone(
     One at which that fails has no misfit and no evidence, and says nothing to others.
     """
     from ..proof.linearised import Linearised
+
+    alone = Linearised.empty(work.sites.curves.n_sites, columns.depth.shape[1])
+    for own, found in work.each(_refine, monitor, Failures(), sites):
+        columns.novelty[own] = found.novelty
+        alone.fill(own, found.sites)
+    return alone
+
+
+@dataclass(frozen=True)
+class _Refined:
+    """Sites refined by themselves, and how unlike the training their curves are."""
+
+    sites: Linearised
+    novelty: FloatArray
+
+
+def _refine(said: Prediction, sites: Sites, request: Request, monitor: Monitor) -> _Refined:
+    """Refine sites by themselves."""
     from ..proof.proof import linearise
 
-    alone = Linearised.empty(work.curves.n_sites, columns.depth.shape[1])
-
-    def refine(batch: Prediction, curves: Curves, monitor: Monitor) -> None:
-        columns.novelty[batch.sites] = batch.novelty
-        alone.fill(batch.sites, linearise(curves, batch, work.request, monitor))
-
-    work.each(refine, monitor, Failures(), sites)
-    return alone
+    return _Refined(linearise(sites.curves, said, request, monitor), said.novelty)

@@ -122,7 +122,16 @@ class Columns:
             **{name: values[sites] for name, values in own.items()},
         )
 
-    def fill(self, batch: Prediction, proof: Proof, request: Request) -> None:
+    def fill(self, sites: NDArray[np.int64], part: Columns) -> None:
+        """Fill in the columns of the given sites."""
+        self.predicted[self.curves.points_of(sites)] = part.predicted
+        for name in (field.name for field in fields(self)):
+            if name not in ("curves", "window", "predicted", "drawn"):
+                getattr(self, name)[sites] = getattr(part, name)
+        if self.drawn is not None and part.drawn is not None:
+            self.drawn.fill(sites, part.drawn)
+
+    def fill_proven(self, batch: Prediction, proof: Proof, request: Request) -> None:
         """Fill in what forward modelling made of a batch."""
         sites = batch.sites
         self.predicted[self.curves.points_of(sites)] = proof.predicted

@@ -6,8 +6,8 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,16 +21,15 @@ from ..profiles import LEVELS
 from ..results.depths import round_depths
 from ..results.inversion import run
 from ..results.result import STATUSES, Result
+from ..results.side_by_side import alone
 from ..survey import Report, Survey
 from ..waves.spherical import is_needed
-from .cells import Cells, Census, StackReader, Window, opened
+from ..workers import Crew, Job, Threads
+from .cells import Cells, Census, StackReader, opened
 from .job import StackJob
 from .journal import Journal, Layers
 from .output import write_stack
 from .stack import RasterStack
-
-if TYPE_CHECKING:
-    from ..network.transformer import VsTransformer
 
 _REJECTED = STATUSES.index("rejected")
 _MOST_CELLS = 1_000_000_000
@@ -77,6 +76,7 @@ def invert_stack(
     folder: Path,
     monitor: Monitor | None = None,
     keep_untrusted: bool = False,
+    crew: Crew | None = None,
 ) -> StackResult:
     """Invert every cell of a stack and write the results as rasters on its grid.
 
@@ -97,6 +97,8 @@ def invert_stack(
         Progress and cancellation.
     keep_untrusted : bool
         Whether values outside the window that a cell's curve resolves are kept too.
+    crew : Crew, optional
+        Whoever works at windows; by default the threads of this process, one window after the other.
 
     Raises
     ------
@@ -123,7 +125,7 @@ def invert_stack(
         monitor.tell([f"{stack.report.source}: {why}" for why in census.suspects.lines(census.n_cells)])
         job = _settle(stack, census, request, keep_untrusted)
         journal = Journal.open(folder, job.identity(stamps))
-        resumed = _fill(job, reader, census, journal, monitor.part(0.03, 0.95))
+        resumed = _fill(job, reader, census, journal, crew, monitor.part(0.03, 0.95))
     _require_unchanged(stack, stamps, journal)
     seconds = time.perf_counter() - started
     paths, counts = write_stack(job, census, journal, folder, seconds, monitor.part(0.95, 1.0))
@@ -164,31 +166,39 @@ def _settle(stack: RasterStack, census: Census, request: Request, keep_untrusted
     return StackJob(stack, request, depths, keep_untrusted)
 
 
-def _fill(job: StackJob, reader: StackReader, census: Census, journal: Journal, monitor: Monitor) -> int:
+def _fill(
+    job: StackJob,
+    reader: StackReader,
+    census: Census,
+    journal: Journal,
+    crew: Crew | None,
+    monitor: Monitor,
+) -> int:
     """Invert the windows that the journal lacks; return how many it had."""
-    # Imported here: it pulls in PyTorch.
-    from ..network.weights import load_network
-
-    monitor.step(0.0, "loading the network")
-    network = load_network()
     numbered = [(i, window) for i, window in enumerate(job.windows) if census.n_seen[i]]
     todo = [(i, window) for i, window in numbered if journal.load(i, job.shape_of(window)) is None]
-    work = np.cumsum([0, *(census.n_curves[i] + _EMPTY_WINDOW for i, _ in todo)]) if todo else np.ones(1)
-    for (i, window), start, stop in zip(todo, work / work[-1], work[1:] / work[-1]):
-        layers = _invert(job, reader.read(window), window, network, monitor.part(float(start), float(stop)))
-        journal.save(i, layers)
+    sizes = [census.n_curves[i] + _EMPTY_WINDOW for i, _ in todo]
+    # Threads share out the batches of a window; elsewhere a window is worked at by one processor.
+    within = Threads() if crew is None else Threads(1)
+
+    def job_of(number: int) -> Job[Layers]:
+        window = todo[number][1]
+        return partial(_invert, job, reader.read(window), job.shape_of(window), within)
+
+    prepare = partial(alone, job.request.samples > 0)
+    for number, layers in (crew or Threads(1)).finished(job_of, sizes, monitor, prepare):
+        journal.save(todo[number][0], layers)
     return len(numbered) - len(todo)
 
 
-def _invert(job: StackJob, cells: Cells, window: Window, network: VsTransformer, monitor: Monitor) -> Layers:
+def _invert(job: StackJob, cells: Cells, shape: tuple[int, int, int], crew: Crew, monitor: Monitor) -> Layers:
     """Return the layers of one window, NaN where there is nothing."""
-    shape = job.shape_of(window)
     layers = np.full((shape[0], shape[1] * shape[2]), np.nan, dtype=np.float32)
     layers[-1, cells.lacking] = _REJECTED
     if cells.curves.n_sites:
         layers[-1, cells.inverted] = _REJECTED  # what the inversion fails at stays so
         with suppress(NothingToInvert):
-            result = run(_as_survey(cells, job.stack.report), job.request, monitor, network)
+            result = run(_as_survey(cells, job.stack.report), job.request, monitor, crew=crew)
             layers[:, result.survey.names.astype(np.int64)] = _layers(result, job.keep_untrusted)
     return layers.reshape(shape)
 

@@ -12,7 +12,7 @@ import torch
 from plugin.engine.curves import Curves
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results.invert_sites import _refined_alone, _reliable
-from plugin.engine.results.side_by_side import SideBySide
+from plugin.engine.results.side_by_side import SideBySide, Sites
 from plugin.engine.results.site_columns import Columns
 from plugin.engine.scaling import measure
 from plugin.protocol.progress import Monitor
@@ -31,6 +31,10 @@ def curves() -> Curves:
     return replace(curves, velocity=velocity)
 
 
+def work_at(curves: Curves, request: Request) -> SideBySide:
+    return SideBySide(Sites(curves, measure(curves).trusted_window()), request)
+
+
 def columns_of(curves: Curves) -> Columns:
     return Columns.empty(curves, measure(curves).trusted_window())
 
@@ -39,7 +43,7 @@ def columns_of(curves: Curves) -> Columns:
 def test_the_misfit_of_a_site_alone_is_by_squares_as_that_of_its_profile_is(
     curves: Curves, robust: bool
 ) -> None:
-    work = SideBySide.of(curves, Request(samples=1, robust=robust), None)
+    work = work_at(curves, Request(samples=1, robust=robust))
     alone = _refined_alone(work, columns_of(curves), Monitor())
     assert alone.chi[0] < 1.2
     assert alone.chi[1] > 1.9  # where outliers count linearly it is about 1.4
@@ -62,7 +66,7 @@ def test_a_site_has_the_same_digits_however_many_threads_there_are(curves: Curve
         for count in (1, 2):
             torch.set_num_threads(count)
             columns = columns_of(curves.take(np.array([0])))
-            work = SideBySide.of(columns.curves, Request(samples=1), None)
+            work = work_at(columns.curves, Request(samples=1))
             found.append(_refined_alone(work, columns, Monitor()).unknowns)
     finally:
         torch.set_num_threads(threads)

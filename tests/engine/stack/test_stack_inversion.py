@@ -133,10 +133,10 @@ def stopping_after(n: int) -> Callable[..., Result]:
     """Return the engine's `run` that breaks down after n windows."""
     calls = iter(range(n))
 
-    def broken(*args: object) -> Result:
+    def broken(*args: object, **named: object) -> Result:
         if next(calls, None) is None:
             raise MemoryError("stopped")
-        return run(*args)
+        return run(*args, **named)
 
     return broken
 
