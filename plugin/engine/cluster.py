@@ -6,18 +6,23 @@ packages of the engine's own.
 
 from __future__ import annotations
 
+import json
 import logging
+import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from multiprocessing import resource_tracker
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
 import dask
+import psutil
 from distributed import Client, KilledWorker, LocalCluster, get_worker
+from distributed.comm import get_address_host_port
 from distributed.protocol.pickle import dumps, loads
 from threadpoolctl import threadpool_limits
 
@@ -32,7 +37,7 @@ _AHEAD = 2
 """Jobs that are out for each thread of the cluster's: one that it does, one that waits beside it."""
 _MOST_DEATHS = 8
 """Workers that may die at one job before it counts as what they die of."""
-_CONNECTING_S, _CLOSING_S, _LOOKING_S = 10, 3, 0.5
+_CONNECTING_S, _CLOSING_S, _LOOKING_S = 5, 3, 0.5
 _SETTINGS = {
     "distributed.scheduler.allowed-failures": _MOST_DEATHS,
     "distributed.worker.multiprocessing-method": "spawn",
@@ -154,20 +159,37 @@ def opened(distribution: Distribution, identify: Identify) -> Iterator[Cluster]:
     """
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with ExitStack() as ending, dask.config.set(_SETTINGS):
-        if distribution.scheduler is not None:
-            client, name = _connected(distribution.scheduler), f"scheduler {distribution.scheduler}"
-        else:
-            client, name = _started(distribution.workers or 1, ending), "workers of this machine"
-        ending.callback(_quietly, partial(client.close, timeout=_CLOSING_S))
+        with _uninterrupted():
+            if distribution.scheduler is not None:
+                client, name = _connected(distribution.scheduler), f"scheduler {distribution.scheduler}"
+            else:
+                client, name = _started(distribution.workers or 1, ending), "workers of this machine"
+            ending.callback(_hang_up, client)
         yield Cluster(client, name, identify)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep Ctrl-C waiting for the block's end, and from the threads and processes that it starts for good."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # which else unblocks the signal, in the thread that starts a process
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _connected(scheduler: str) -> Client:
     """Return a connection to the scheduler at an address, or of a file of connections."""
-    place = {"scheduler_file": scheduler} if Path(scheduler).is_file() else {"address": scheduler}
     try:
-        return Client(**place, timeout=_CONNECTING_S, set_as_default=False)
-    except (OSError, ValueError, KeyError) as error:
+        file = Path(scheduler)
+        address = json.loads(file.read_text(encoding="utf-8"))["address"] if file.is_file() else scheduler
+        get_address_host_port(address, strict=True)  # an address that is none leaves a client half made
+        return Client(address, timeout=_CONNECTING_S, set_as_default=False)
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise ClusterError(
             f"scheduler {scheduler}: does not answer; it is started with “dask scheduler”, and its address "
             "looks like tcp://host:8786"
@@ -188,14 +210,26 @@ def _started(workers: int, ending: ExitStack) -> Client:
         local_directory=folder,
         silence_logs=logging.CRITICAL,
     )
-    ending.callback(_quietly, partial(cluster.close, timeout=_CLOSING_S))
+    ending.callback(_end, cluster)
     cluster.scale(workers)
     return Client(cluster, set_as_default=False)
 
 
-def _quietly(close: Callable[[], object]) -> None:
+def _hang_up(client: Client) -> None:
     with suppress(TimeoutError, OSError):
-        close()
+        client.close(timeout=_CLOSING_S)
+
+
+def _end(cluster: LocalCluster) -> None:
+    """End the processes of a cluster at once: nobody wants any more what they are at."""
+    nannies = list(cluster.workers.values())
+    for nanny in nannies:
+        nanny.close_gracefully()  # it does not start a worker in the place of one that dies
+    for pid in [nanny.pid for nanny in nannies if nanny.pid]:
+        with suppress(psutil.Error):
+            psutil.Process(pid).kill()
+    with suppress(TimeoutError, OSError):
+        cluster.close(timeout=_CLOSING_S)
 
 
 def _at_worker(
