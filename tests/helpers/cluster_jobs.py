@@ -5,10 +5,8 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
-from plugin.engine.workers import Job
 from plugin.protocol.progress import Monitor
 
 STEP_S = 0.02
@@ -32,8 +30,3 @@ def number_after(seconds: float, number: int, started: Path, monitor: Monitor) -
         time.sleep(STEP_S)
         monitor.step(0.0, "working")
     return number, os.getpid()
-
-
-def number_jobs(seconds: float, started: Path) -> partial[Job[tuple[int, int]]]:
-    """Return what makes the job of a number."""
-    return partial(partial, number_after, seconds, started=started)  # type: ignore[arg-type]
