@@ -23,7 +23,7 @@ import dask
 import psutil
 from distributed import Client, KilledWorker, LocalCluster, get_worker
 from distributed.comm import get_address_host_port
-from distributed.protocol.pickle import dumps, loads
+from distributed.protocol import deserialize_bytes, serialize_bytes
 from threadpoolctl import threadpool_limits
 
 from ..protocol.counted import counted
@@ -89,7 +89,7 @@ class Cluster:
         def submit(number: int) -> Future[T]:
             # As bytes, so that the scheduler needs none of the packages of a job.
             future: Future[T] = executor.submit(
-                _at_worker, dumps(job_of(number)), prepare, self.identify, expected
+                _at_worker, serialize_bytes(job_of(number)), prepare, self.identify, expected
             )
             out.add(future)
             future.add_done_callback(out.discard)
@@ -255,7 +255,7 @@ def _at_worker(
         )
     prepare()
     _one_blas_thread()
-    work: Job[object] = loads(job)
+    work: Job[object] = deserialize_bytes(job)
     return work(Monitor(cancelled=_unwanted))
 
 
