@@ -104,7 +104,7 @@ class Cluster:
 
     def _doing(self, hands: _Hands) -> str:
         n = hands.workers()
-        return f"inverting by {counted(n, 'worker')}" if n else f"{self.name}: waiting for a worker"
+        return f"{counted(n, 'worker')} at work" if n else f"{self.name}: waiting for a worker"
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -76,7 +76,7 @@ def test_a_worker_that_is_killed_costs_its_job_which_another_does(tmp_path: Path
     assert len(started) > 12  # what it was at was begun again
     fractions = [fraction for fraction, _ in seen]
     assert fractions == sorted(fractions) and fractions[-1] == 1.0
-    assert {message for _, message in seen} <= {"inverting by 1 worker", "inverting by 2 workers"}
+    assert {message for _, message in seen} <= {"1 worker at work", "2 workers at work"}
 
 
 def test_cancel_stops_all_workers(tmp_path: Path, cluster: Cluster) -> None:
