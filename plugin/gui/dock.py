@@ -25,6 +25,7 @@ from .column_choice import ColumnChoice
 from .engine_banner import EngineBanner
 from .help_window import HelpWindow
 from .kept_in_project import KeptInProject
+from .on_screen import OnScreen
 from .options_panel import OptionsPanel
 from .remembered import Remembered
 from .result_view import ResultView
@@ -72,6 +73,7 @@ class VsMapperDock(QgsDockWidget):
         self.kept = KeptInProject(self.survey_panel, self.options_panel, self.results, OF_ONE_SURVEY, self)
         self.preview = SurveyPreview(self.survey_panel, self.results.map_link.zoom_to, self)
         self.columns = ColumnChoice(self.survey_panel, self)
+        self.on_screen = OnScreen(iface.mainWindow(), self)
         self.reading = TaskSlot(self)
         self.running = TaskSlot(self)
         self.adding = Turns(self)
@@ -139,6 +141,7 @@ class VsMapperDock(QgsDockWidget):
         self.running.drop()
         self.adding.drop()
         QgsProject.instance().cleared.disconnect(self._project_cleared)
+        self.on_screen.shut_down()
         self.kept.shut_down()
         self.results.shut_down()
 

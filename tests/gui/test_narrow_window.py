@@ -34,3 +34,13 @@ def test_a_row_of_buttons_goes_on_below_where_it_is_full(qgis_app: object, width
     assert page.layout().heightForWidth(width) == 20 * lines + 6 * (lines - 1)
     assert len({button.y() for button in buttons}) == lines
     assert max(button.geometry().right() for button in buttons) < width
+
+
+def test_a_window_that_tasks_made_wider_than_the_desktop_comes_back(dock: object, window: object) -> None:
+    room = window.window.screen().availableVirtualGeometry().width()
+    window.window.resize(room + 40, 500)
+    dock.on_screen.take_back()
+    assert (window.window.width(), window.window.height()) == (room, 500)
+    window.window.resize(room - 40, 500)
+    dock.on_screen.take_back()
+    assert window.window.width() == room - 40
