@@ -452,6 +452,10 @@
    <translation>Smorzamento</translation>
   </message>
   <message>
+   <source>Dask scheduler</source>
+   <translation>Scheduler Dask</translation>
+  </message>
+  <message>
    <source>Debian and Ubuntu: python3-matplotlib; Windows: python3-matplotlib in the OSGeo4W setup</source>
    <translation>Debian e Ubuntu: python3-matplotlib; Windows: python3-matplotlib nell'installazione OSGeo4W</translation>
   </message>
@@ -1236,6 +1240,10 @@
    <translation>Layout di stampa della mappa</translation>
   </message>
   <message>
+   <source>Processes of this machine</source>
+   <translation>Processi di questa macchina</translation>
+  </message>
+  <message>
    <source>Profiles</source>
    <translation>Profili</translation>
   </message>
@@ -1950,6 +1958,14 @@
   <message>
    <source>Words, or their numbers: {names}.</source>
    <translation>Parole, o i loro numeri: {names}.</translation>
+  </message>
+  <message>
+   <source>Work with that many processes of this machine in place of the engine's threads; needs Dask. The results are the same.</source>
+   <translation>Lavora con questo numero di processi di questa macchina al posto dei thread del motore; richiede Dask. I risultati sono gli stessi.</translation>
+  </message>
+  <message>
+   <source>Work with the Dask cluster whose scheduler is at this address, or whose connection file this is; needs Dask. The results are the same.</source>
+   <translation>Lavora con il cluster Dask il cui scheduler è a questo indirizzo, o di cui questo è il file di connessione; richiede Dask. I risultati sono gli stessi.</translation>
   </message>
   <message>
    <source>Write a figure of the spatial model, as PNG and SVG, too.</source>
