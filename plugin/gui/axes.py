@@ -79,34 +79,40 @@ class Frame:
         py = rect.top() + rect.height() * (up if self.y_down else 1 - up)
         return QPolygonF([QPointF(a, b) for a, b in zip(px.tolist(), py.tolist())])
 
-    def draw(self, painter: QPainter, grid: bool = True) -> None:
+    def draw(self, painter: QPainter, grid: bool = True, ink: QColor = INK) -> None:
         """Draw the frame, its ticks and its labels outside the rectangle."""
         rect, metrics = self.rect, painter.fontMetrics()
         line = metrics.height()
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for value in self.x.ticks(max(3, int(rect.width() / (7 * metrics.averageCharWidth())))):
             px = rect.left() + rect.width() * float(self.x.fraction(value))
-            self._tick(painter, QPointF(px, rect.bottom()), QPointF(px, rect.top()), 0, TICK, grid)
+            self._tick(painter, QPointF(px, rect.bottom()), QPointF(px, rect.top()), (0, TICK), grid, ink)
             box = QRectF(px - 40, rect.bottom() + TICK, 80, line)
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, number(value))
         for value in self.y.ticks(max(3, int(rect.height() / (2.2 * line)))):
             up = float(self.y.fraction(value))
             py = rect.top() + rect.height() * (up if self.y_down else 1 - up)
-            self._tick(painter, QPointF(rect.left(), py), QPointF(rect.right(), py), -TICK, 0, grid)
+            self._tick(painter, QPointF(rect.left(), py), QPointF(rect.right(), py), (-TICK, 0), grid, ink)
             box = QRectF(rect.left() - 64 - TICK, py - line / 2, 62, line)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number(value))
-        painter.setPen(QPen(INK, 1))
+        painter.setPen(QPen(ink, 1))
         painter.drawRect(rect)
         self._labels(painter, line)
 
     def _tick(
-        self, painter: QPainter, start: QPointF, stop: QPointF, dx: float, dy: float, grid: bool
+        self,
+        painter: QPainter,
+        start: QPointF,
+        stop: QPointF,
+        tick: tuple[float, float],
+        grid: bool,
+        ink: QColor,
     ) -> None:
         if grid:
             painter.setPen(QPen(GRID, 1))
             painter.drawLine(start, stop)
-        painter.setPen(QPen(INK, 1))
-        painter.drawLine(start, start + QPointF(dx, dy))
+        painter.setPen(QPen(ink, 1))
+        painter.drawLine(start, start + QPointF(*tick))
 
     def _labels(self, painter: QPainter, line: int) -> None:
         rect = self.rect

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import QRectF, Qt
-from qgis.PyQt.QtGui import QPainter, QPaintEvent
+from qgis.PyQt.QtGui import QColor, QPainter, QPaintEvent
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from .axes import INK
+from .theme import theme_of
 
 SMALLER = 0.9
 
 
 class PlotView(QWidget):
-    """White paper with a title; subclasses draw the rest in `draw`.
+    """Paper in the colours of the window with a title; subclasses draw the rest in `draw`.
 
     Parameters
     ----------
@@ -27,6 +28,7 @@ class PlotView(QWidget):
         self.setMinimumHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._empty_text = empty_text
+        self.ink = INK
 
     def has_content(self) -> bool:
         """Return True where there is something to draw."""
@@ -44,8 +46,10 @@ class PlotView(QWidget):
         """Draw the title and the content; called by Qt."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), Qt.GlobalColor.white)
-        painter.setPen(INK)
+        theme = theme_of(self.palette())
+        self.ink = QColor(theme.ink)
+        painter.fillRect(self.rect(), QColor(theme.paper))
+        painter.setPen(self.ink)
         if not self.has_content():
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(12, 12, -12, -12), flags, self._empty_text)

@@ -104,7 +104,7 @@ class SectionView(PlotView):
         )
         painter.fillRect(frame.rect, QBrush(BLANK, Qt.BrushStyle.BDiagPattern))
         painter.drawImage(frame.rect, self._image)
-        frame.draw(painter, grid=False)
+        frame.draw(painter, grid=False, ink=self.ink)
         self._drawn = frame.rect
         self._sites(painter, frame, along.factor)
         self._barriers(painter, frame, along.factor)
@@ -115,6 +115,7 @@ class SectionView(PlotView):
             picture.scale,
             tr("Vs ({unit}); hatched: masked").format(unit=down.velocity),
             down.factor,
+            self.ink,
         )
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -148,7 +149,7 @@ class SectionView(PlotView):
     def _sites(self, painter: QPainter, frame: Frame, factor: float) -> None:
         sites = self._picture.grid.sites
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(INK)
+        painter.setBrush(self.ink)
         for point in frame.points(sites * factor, np.zeros(len(sites))):
             corners = ((0, -1), (-MARKER, -2 * MARKER), (MARKER, -2 * MARKER))
             painter.drawPolygon(QPolygonF([point + QPointF(dx, dy) for dx, dy in corners]))
@@ -158,7 +159,7 @@ class SectionView(PlotView):
         """Draw upright dashes where the line crosses barriers, with their names at the foot."""
         for name, distance in self._picture.grid.crossings:
             x = frame.points(np.array([distance * factor]), np.zeros(1))[0].x()
-            painter.setPen(QPen(INK, 1.6, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(self.ink, 1.6, Qt.PenStyle.DashLine))
             painter.drawLine(QPointF(x, frame.rect.top()), QPointF(x, frame.rect.bottom()))
             place = QPointF(x + MARKER, frame.rect.bottom() - MARKER)
             label = painter.fontMetrics().boundingRect(name)
@@ -166,7 +167,9 @@ class SectionView(PlotView):
             painter.drawText(place, name)
 
 
-def draw_colour_bar(painter: QPainter, bar: QRectF, scale: ColourScale, caption: str, factor: float) -> None:
+def draw_colour_bar(
+    painter: QPainter, bar: QRectF, scale: ColourScale, caption: str, factor: float, ink: QColor = INK
+) -> None:
     """Draw the scale's colours in equal steps, each value below its colour, and the caption under them."""
     steps = len(scale.values) - 1
     width = bar.width() / steps
@@ -174,7 +177,7 @@ def draw_colour_bar(painter: QPainter, bar: QRectF, scale: ColourScale, caption:
     shades = scale.rgb(np.interp(np.linspace(0, steps, columns), np.arange(steps + 1), scale.values))
     strip = QImage(shades.tobytes(), columns, 1, 3 * columns, QImage.Format.Format_RGB888)
     painter.drawImage(bar, strip)
-    painter.setPen(QPen(INK, 1))
+    painter.setPen(QPen(ink, 1))
     painter.drawRect(bar)
     line = painter.fontMetrics().height()
     for step, value in enumerate(scale.values):

@@ -72,3 +72,17 @@ def test_plots_turn_dark_with_the_window_and_files_stay_white(panel: object, tmp
     figure.toolbar.save_as(tmp_path / "plot.png", "PNG picture (*.png)")
     assert QImage(str(tmp_path / "plot.png")).pixelColor(2, 2).name() == "#ffffff"
     assert figure.canvas.figure.get_facecolor()[:3] == pytest.approx((32 / 255,) * 3)
+
+
+def test_a_section_is_drawn_on_dark_paper_in_a_dark_window(qgis_app: object) -> None:
+    from qgis.PyQt.QtGui import QColor, QPalette
+
+    from plugin.gui.section_view import SectionView
+
+    view, dark = SectionView(), QPalette()
+    assert view.grab().toImage().pixelColor(2, 2).name() == "#ffffff"
+    dark.setColor(QPalette.ColorRole.Base, QColor("#202020"))
+    dark.setColor(QPalette.ColorRole.Text, QColor("#f0f0f0"))
+    view.setPalette(dark)
+    assert view.grab().toImage().pixelColor(2, 2).name() == "#202020"
+    assert view.ink.name() == "#f0f0f0"
