@@ -103,6 +103,7 @@ def bars(results: Results) -> list[Bar]:
         "startup": _startup,
         "border": _border,
         "kills": _kills,
+        "cluster": _cluster,
         "mutation": _mutation,
     }
     return [bar for name, make in sections.items() if results.get(name) for bar in make(results)]
@@ -256,6 +257,19 @@ def _kills(results: Results) -> Iterator[Bar]:
     yield Bar(
         "Kills that left one whole run", (found["whole"] / found["kills"],), low=1.0, unit="%", form=".1f"
     )
+
+
+def _cluster(results: Results) -> Iterator[Bar]:
+    found = results["cluster"]
+    ways, kills, simulated = found["ways"], found["kills"], found["simulated"]
+    seconds = {way: 1e6 * each / ways["cells"] for way, each in ways["seconds"].items()}
+    yield Bar("A million cells by threads", (seconds["threads"],), high=480, unit="s", form=".0f")
+    rate = seconds["threads"] / seconds["2 workers"]
+    yield Bar("Rate of two workers beside threads", (rate,), low=1.0, unit="times")
+    yield Bar("Rasters of threads and workers the same", (float(ways["same"]),), low=1.0, form=".0f")
+    whole = kills["same"] / kills["runs"]
+    yield Bar("The same where workers are killed", (whole,), low=1.0, unit="%", form=".1f")
+    yield Bar("Ten million cells handed out", (simulated["peak_gib"],), high=4.0, unit="GiB")
 
 
 def _mutation(results: Results) -> Iterator[Bar]:

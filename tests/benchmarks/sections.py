@@ -10,6 +10,7 @@ from typing import Any
 
 from . import (
     border,
+    cluster,
     costs,
     evaluate,
     faults,
@@ -60,6 +61,7 @@ SECTIONS: dict[str, Section] = {
     "startup": Section("Start-up", startup.measure, startup.text),
     "border": Section("QGIS and the engine", border.measure, border.text),
     "kills": Section("Kills", kills.measure, kills.text),
+    "cluster": Section("Clusters", cluster.measure, cluster.text),
     "invariance": Section("Scale invariance", invariance.measure, invariance.text),
     "mutation": Section("Damaged files", mutation.measure, mutation.text),
 }

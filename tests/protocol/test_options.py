@@ -8,10 +8,12 @@ from typing import get_args
 
 import pytest
 
+from plugin.protocol.distribution import Distribution
 from plugin.protocol.errors import VsMapperError
 from plugin.protocol.map_options import MapOptions, SectionOptions
 from plugin.protocol.option import Option
 from plugin.protocol.options import (
+    DISTRIBUTION,
     EVERY,
     EXPORT,
     INVERSION,
@@ -46,6 +48,7 @@ def test_overrides_are_the_words_of_the_engine() -> None:
         ((*READING, *STACK_READING), Overrides),
         (INVERSION, Request),
         (MAPS, MapOptions),
+        (DISTRIBUTION, Distribution),
     ],
 )
 def test_every_field_is_declared_once_with_its_default(options: tuple[Option, ...], kind: type) -> None:
