@@ -164,14 +164,14 @@ def text(found: dict[str, Any]) -> str:
         "s a million cells",
         "cells/s",
     ]
+    same = "the same" if ways["same"] else "NOT the same"
     return (
         f"{table(header, rows)}\n\n"
-        f"From start to end, workers' start included. The rasters are "
-        f"{'the same' if ways['same'] else 'NOT the same'} to the last byte. Workers were killed "
-        f"(`kill -9`) {kills['kills']} times at random in {kills['runs']} runs on two workers; "
+        f"From start to end, workers' start included. The rasters are {same} to the last byte. Workers were "
+        f"killed (`kill -9`) {kills['kills']} times at random in {kills['runs']} runs on two workers; "
         f"{kills['same']} of these runs wrote the same rasters as one by threads. "
-        f"Of {simulated['cells']:,} cells the {simulated['windows']:,.0f} windows were handed out with nothing to do: at most "
-        f"{simulated['out']:.0f} of them were made and not yet done; client and scheduler, one process, held "
-        f"{simulated['peak_gib']:.2f} GiB at the most ({simulated['before_gib']:.2f} before), and took "
-        f"{simulated['seconds']:.0f} s."
+        f"Of {simulated['cells']:,} cells the {simulated['windows']:,} windows were handed out with nothing "
+        f"to do: at most {simulated['out']} of them were made and not yet done; client and scheduler, one "
+        f"process, held {simulated['peak_gib']:.2f} GiB at the most ({simulated['before_gib']:.2f} before), "
+        f"and took {simulated['seconds']:.0f} s."
     )
