@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
 from ..protocol.option import Option
 from ..protocol.phrases import is_of_words, phrases_of
@@ -41,38 +41,20 @@ def with_unit(title: str, unit: str) -> str:
     return f"{title_of(title)} ({unit})" if unit else title_of(title)
 
 
-class Translation(QTranslator):
-    """A catalogue that is held in memory: its file stays free to be replaced while QGIS runs.
-
-    Parameters
-    ----------
-    content : bytes
-        What a ``.qm`` file holds, empty for none.
-    """
-
-    def __init__(self, content: bytes) -> None:
-        super().__init__()
-        self._content = content  # Qt does not copy it
-        if content:
-            self.loadFromData(content)
-
-
-def install() -> Translation:
+def install() -> QTranslator:
     """Let Qt translate into the language of QGIS; call this before modules with texts are imported.
 
     Returns
     -------
-    Translation
+    QTranslator
         To be handed to `withdraw` when the plugin goes; without a translation it is empty.
     """
-    name = QgsApplication.locale()
-    files = (FOLDER / f"vs_mapper_{language}.qm" for language in (name, name.partition("_")[0]))
-    found = next((file for file in files if file.is_file()), None)
-    translation = Translation(found.read_bytes() if found is not None else b"")
-    QCoreApplication.installTranslator(translation)
-    return translation
+    translator = QTranslator()
+    if translator.load(QLocale(QgsApplication.locale()), "vs_mapper", "_", str(FOLDER)):
+        QCoreApplication.installTranslator(translator)
+    return translator
 
 
-def withdraw(translation: QTranslator) -> None:
+def withdraw(translator: QTranslator) -> None:
     """Take the translation off again."""
-    QCoreApplication.removeTranslator(translation)
+    QCoreApplication.removeTranslator(translator)

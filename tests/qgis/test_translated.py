@@ -36,21 +36,6 @@ def test_texts_are_in_the_language_of_qgis(italian: None) -> None:
     assert tr("Section along {name}: {sites}. File {path}").startswith("Sezione lungo {name}")
 
 
-def test_a_new_version_may_replace_the_file_while_qgis_runs(qgis_app: object, tmp_path: Path) -> None:
-    from qgis.PyQt.QtCore import QCoreApplication
-
-    from plugin.qgis_layers.translated import Translation
-
-    file = tmp_path / "copy.qm"
-    file.write_bytes((FOLDER / "vs_mapper_it.qm").read_bytes())
-    translation = Translation(file.read_bytes())
-    QCoreApplication.installTranslator(translation)
-    file.write_bytes(b"")
-    said = tr("Map again")
-    withdraw(translation)
-    assert said == "Rifai la mappa"
-
-
 def test_titles_of_columns_are_translated_phrase_by_phrase(italian: None) -> None:
     assert title_of("depth to Vs 760 m/s, 5 %") == "profondità di Vs 760 m/s, 5 %"
     assert with_unit("longest wavelength", "m") == "lunghezza d'onda massima (m)"
