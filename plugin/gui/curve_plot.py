@@ -53,7 +53,7 @@ def _draw_branch(
 ) -> None:
     rows = np.flatnonzero(site.branch == branch)
     frequency, observed, predicted = (
-        getattr(site, of)[rows] for of in ("frequency", "observed", tr("predicted"))
+        getattr(site, of)[rows] for of in ("frequency", "observed", "predicted")
     )
     error = np.nan_to_num(site.sigma[rows])
     x, y = abscissa.of(frequency, observed, unit), observed * unit.factor

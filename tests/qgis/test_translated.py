@@ -83,3 +83,21 @@ def test_values_in_sentences_have_the_decimal_sign_of_the_user(italian: None) ->
     left = Remaining()
     left.told(0.0, "inverting, 0 of 100 sites")
     assert left.told(3600.0, "inverting, 25 of 100 sites") == "circa 3,0 h rimanenti"
+
+
+def test_no_name_of_an_attribute_or_a_column_is_translated() -> None:
+    """What is translated is shown; a tuple of names that one of is translated in fails in other languages."""
+    import ast
+
+    mixed = []
+    for module in (FOLDER.parent / "plugin").rglob("*.py"):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, (ast.Tuple, ast.List)):
+                names = [
+                    e.value for e in node.elts if isinstance(e, ast.Constant) and isinstance(e.value, str)
+                ]
+                called = [e for e in node.elts if isinstance(e, ast.Call)]
+                said = [e for e in called if isinstance(e.func, ast.Name) and e.func.id == "tr"]
+                if said and sum(name.isidentifier() and name.islower() for name in names) > 1:
+                    mixed.append(f"{module.name}:{node.lineno}")
+    assert mixed == []
