@@ -105,7 +105,7 @@ def _products(folder: Path, names: NDArray) -> pd.DataFrame | None:
     if not path.is_file():
         return None
     with result_table(path) as table:
-        found = table.set_index("site").loc[list(names)].reset_index()
+        found = table.set_index("site").loc[list(names)].copy().reset_index()
     return found
 
 
