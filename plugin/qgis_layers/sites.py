@@ -71,7 +71,7 @@ def one_site(path: Path, number: int) -> dict[str, object]:
         if path.is_file():  # a pipe would be waited for
             with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as table:
                 table.row_factory = sqlite3.Row
-                row = table.execute(f'SELECT * FROM "{SITE_LAYER}" WHERE fid = ?', (number,)).fetchone()
+                row = table.execute(f'SELECT * FROM "{SITE_LAYER}" WHERE fid = ?', (number,)).fetchone()  # nosec B608
     except sqlite3.Error as error:
         raise LayerError(tr("{name}: cannot be read: {error}").format(name=path.name, error=error)) from error
     if row is None:

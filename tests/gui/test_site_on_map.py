@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -23,10 +24,25 @@ def shown(dock: object, window: object, project: object, tmp_path: Path, wait_un
     window.window.resize(900, 600)
     canvas.setDestinationCrs(layers.sites.crs())
     canvas.setLayers([layers.sites])
-    canvas.setExtent(QgsRectangle(499_900, 4_999_900, 500_200, 5_000_200))
     dock.results.take_up()
     wait_until(lambda: dock.results.site_panel.plots.figure is not None)
+    _settle(canvas, wait_until)
+    canvas.setExtent(QgsRectangle(499_900, 4_999_900, 500_200, 5_000_200))
+    _settle(canvas, wait_until)
     return dock
+
+
+def _settle(canvas: object, wait_until: Wait) -> None:
+    """Wait until the dock has its width, and the map the rest of it."""
+    since, size = time.monotonic(), canvas.size()
+
+    def rests() -> bool:
+        nonlocal since, size
+        if canvas.size() != size:
+            since, size = time.monotonic(), canvas.size()
+        return time.monotonic() - since > 0.3
+
+    wait_until(rests)
 
 
 def rings(canvas: object) -> list[tuple[float, float]]:
