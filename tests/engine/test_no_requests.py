@@ -13,6 +13,7 @@ from listener import Listener
 
 from plugin.engine.description import describe
 from plugin.engine.files.gdal import raster_library, vector_library
+from plugin.engine.reading.column_samples import columns_seen
 from plugin.engine.reading.lines import read_lines
 from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results.outputs import load_sites
@@ -37,6 +38,7 @@ def readers(path: Path) -> list[Callable[[], object]]:
     return [
         lambda: is_stack(path),
         lambda: describe(read_survey(path)),
+        lambda: columns_seen(path),
         lambda: describe_stack(open_stack(path)),
         lambda: read_lines(str(path), None, "EPSG:4326"),
     ]

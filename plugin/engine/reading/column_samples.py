@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 
-from ...protocol.errors import SurveyError
 from ...protocol.outcomes import ColumnSeen, ColumnsSeen
 from .source import Source, open_source, read_utf8
 from .tables.column_choice import OVERRIDES, read_names
@@ -27,7 +26,7 @@ def columns_seen(path: Path) -> ColumnsSeen:
         If the file has no named columns.
     """
     source = open_source(path)
-    names, rows = _of_text(source) if source.is_text else _of_layer(path)
+    names, rows = _of_text(source) if source.is_text else _of_layer(source)
     meanings = read_names(names)
     columns = []
     for place, name in enumerate(names):
@@ -57,11 +56,8 @@ def _of_text(source: Source) -> tuple[list[str], list[list[str]]]:
     return layout.names, [split_line(line, layout.delimiter) for line in filled]
 
 
-def _of_layer(path: Path) -> tuple[list[str], list[Sequence[str]]]:
-    import pyogrio
+def _of_layer(source: Source) -> tuple[list[str], list[Sequence[str]]]:
+    from .layers.vector import first_features
 
-    try:
-        frame = pyogrio.read_dataframe(path, max_features=_SAMPLES, read_geometry=False)
-    except Exception as error:  # GDAL's drivers raise what they like
-        raise SurveyError(f"{path.name}: has no columns with names") from error
+    frame = first_features(source, _SAMPLES)
     return list(map(str, frame.columns)), frame.astype(str).to_numpy().tolist()

@@ -1,41 +1,39 @@
-"""Columns are shown as the table has them, with what their names say."""
+"""What the columns of a table hold, before it is read."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import geopandas as gpd
+import geopandas
 import pytest
+from shapely.geometry import Point
 
-from plugin.engine.pipeline import carry_out
+from plugin.engine.reading.column_samples import columns_seen
 from plugin.protocol.errors import SurveyError
-from plugin.protocol.orders import ShowColumns
-from plugin.protocol.source import Source
 
 
-def seen(path: Path) -> list[tuple[str, tuple[str, ...], str, str]]:
-    found = carry_out(ShowColumns(Source(path, path.stem)))
-    return [(column.name, column.samples, column.quantity, column.unit) for column in found.columns]
+def test_columns_of_a_text_come_with_samples_and_what_their_names_say(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("site,frequency_hz,what\n" + "".join(f"A,{f},x{f}\n" for f in range(1, 6)))
+    site, frequency, what = columns_seen(path).columns
+    assert (site.name, site.samples) == ("site", ("A", "A", "A"))
+    assert (frequency.quantity, frequency.unit, frequency.samples) == ("frequency", "Hz", ("1", "2", "3"))
+    assert (what.quantity, what.unit, what.samples) == ("", "", ("x1", "x2", "x3"))
 
 
-def test_a_text_table_is_shown(tmp_path: Path) -> None:
-    path = tmp_path / "town.csv"
-    path.write_text("# a comment\nsite;vph (km/s);T;odd\nA;1,5;2;x\nA;1,7;3;y\n")
-    assert seen(path) == [
-        ("site", ("A", "A"), "site", ""),
-        ("vph (km/s)", ("1,5", "1,7"), "phase_velocity", "km/s"),
-        ("T", ("2", "3"), "period", ""),
-        ("odd", ("x", "y"), "", ""),
+def test_columns_of_a_layer_are_those_of_the_layer_that_would_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    place = {"geometry": [Point(1, 2)], "crs": "EPSG:32633"}
+    geopandas.GeoDataFrame({"remark": ["r"]}, **place).to_file(path, layer="notes")
+    geopandas.GeoDataFrame({"freq_hz": [5.0], "vel_m_s": [300.0]}, **place).to_file(path, layer="curves")
+    assert [(c.name, c.samples) for c in columns_seen(path).columns] == [
+        ("freq_hz", ("5.0",)),
+        ("vel_m_s", ("300.0",)),
     ]
 
 
-def test_a_layer_is_shown(tmp_path: Path) -> None:
-    frame = gpd.GeoDataFrame({"period_s": [1.0], "c": ["2"]}, geometry=gpd.points_from_xy([0], [0]), crs=4326)
-    frame.to_file(tmp_path / "town.gpkg", layer="town")
-    assert [row[:2] for row in seen(tmp_path / "town.gpkg")] == [("period_s", ("1.0",)), ("c", ("2",))]
-
-
-def test_what_has_no_columns_is_named(tmp_path: Path) -> None:
-    (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 4)
-    with pytest.raises(SurveyError, match=r"noise\.bin: has no columns"):
-        seen(tmp_path / "noise.bin")
+def test_a_damaged_layer_is_said_to_be_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    path.write_bytes(b"SQLite format 3\0" + bytes(200))
+    with pytest.raises(SurveyError, match="damaged"):
+        columns_seen(path)

@@ -66,6 +66,25 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     return measure_features(data, crs, where.name, options, notes, source)
 
 
+def first_features(source: Source, most: int) -> pd.DataFrame:
+    """Return the first features of the layer that would be read, without their geometries.
+
+    Raises
+    ------
+    SurveyError
+        If GDAL cannot read it, or it would ask for what lies elsewhere.
+    """
+    options = ReadOptions()
+    where = locate(source, options.layer, options.crs)
+    layer, _ = _choose_layer(where, _layers(where, options), options, cache(partial(_fields, where.path)))
+    try:
+        return vector_library().read_dataframe(
+            where.path, layer=layer, max_features=most, read_geometry=False
+        )
+    except (RuntimeError, ValueError, OSError) as error:
+        raise SurveyError(f"layer {layer} cannot be read ({str(error).splitlines()[0][:200]})") from error
+
+
 def measure_features(
     data: pd.DataFrame,
     crs: str | None,
