@@ -13,17 +13,7 @@ from typing import TypeVar
 
 from ..protocol.errors import Cancelled, SourceError, VsMapperError
 from ..protocol.moves import settle
-from ..protocol.orders import (
-    Compare,
-    CutSection,
-    Describe,
-    Export,
-    Invert,
-    ModelCurves,
-    Order,
-    PreviewSurvey,
-    ShowColumns,
-)
+from ..protocol.orders import Order
 from ..protocol.outcomes import Outcome
 from ..protocol.progress import UNWATCHED, Monitor
 from .environment import clean_environment
@@ -34,7 +24,6 @@ from .worker import Retired, Worker
 Told = TypeVar("Told")
 
 _TICK_S = 0.1
-_READING = (Describe, PreviewSurvey, ShowColumns, Invert, Compare, ModelCurves)
 
 
 class Engine:
@@ -159,24 +148,24 @@ def translated(told: Told) -> Told:
 
 def _put_right(order: Order) -> None:
     """Undo what an engine that was killed left half done; where one lives, nothing is touched."""
-    folders = [] if isinstance(order, (Describe, PreviewSurvey, ShowColumns, ModelCurves)) else [order.folder]
-    if isinstance(order, (CutSection, Export, Compare, ModelCurves)) and order.target is not None:
-        folders += [order.target, order.target.parent]
-    for folder in folders:
+    folder, target = (getattr(order, name, None) for name in ("folder", "target"))
+    places = [*([folder] if folder else []), *([target, target.parent] if target else [])]
+    for place in places:
         with suppress(VsMapperError, OSError):  # whoever reads there is told
-            settle(folder)
+            settle(place)
 
 
 @contextmanager
 def _in_files(order: Order, monitor: Monitor) -> Iterator[Order]:
     """Give the order with its source in files; a layer's copy goes when the order is done."""
-    if not isinstance(order, _READING) or isinstance(order.source.place, (Path, tuple)):
+    source = getattr(order, "source", None)
+    if source is None or isinstance(source.place, (Path, tuple)):
         yield order
         return
     try:
         copies = tempfile.TemporaryDirectory(prefix="vs_mapper_layer_")
     except OSError as error:
-        raise SourceError(f"layer {order.source.name}: no temporary folder can be made: {error}") from error
+        raise SourceError(f"layer {source.name}: no temporary folder can be made: {error}") from error
     with copies as folder:
-        place = order.source.place.write(Path(folder), monitor)
-        yield replace(order, source=replace(order.source, place=place))
+        place = source.place.write(Path(folder), monitor)
+        yield replace(order, source=replace(source, place=place))

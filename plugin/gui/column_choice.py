@@ -9,7 +9,6 @@ from functools import partial
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..client.engine import ask
-from ..protocol.errors import SourceError
 from ..protocol.orders import ShowColumns
 from ..protocol.outcomes import ColumnsSeen
 from ..qgis_layers.translated import tr
@@ -40,13 +39,8 @@ class ColumnChoice(QObject):
 
     def ask(self) -> None:
         """Read the columns of the chosen survey."""
-        try:
-            source = self._panel.source()
-        except SourceError as error:
-            self.said.emit(str(error))
-            return
+        source = self._panel.source_or(self.said.emit)
         if source is None:
-            self.said.emit(tr("Choose a layer, a file or a folder with dispersion measurements first."))
             return
         self.slot.start(tr("What the columns hold"), partial(ask, ShowColumns(source)), quiet=True)
 

@@ -16,7 +16,6 @@ from ..client.engine import ENGINE, ask
 from ..protocol.errors import SourceError
 from ..protocol.orders import Describe, Invert
 from ..protocol.outcomes import Inverted, Understanding
-from ..protocol.source import Source
 from ..qgis_layers.section_line import LineError
 from ..qgis_layers.systems import projected
 from ..qgis_layers.translated import tr
@@ -152,7 +151,7 @@ class VsMapperDock(QgsDockWidget):
 
     def read_survey(self) -> None:
         """Read the chosen survey in the background and show what was understood."""
-        source = self._source()
+        source = self.survey_panel.source_or(self.run_panel.say)
         if source is not None:
             self.survey_panel.show_summary([tr("Reading {name} …").format(name=source.name)])
             self._show_reading(True)
@@ -160,7 +159,7 @@ class VsMapperDock(QgsDockWidget):
 
     def run(self) -> None:
         """Invert and map the chosen survey in the background."""
-        source = self._source()
+        source = self.survey_panel.source_or(self.run_panel.say)
         if source is None:
             return
         try:
@@ -206,17 +205,6 @@ class VsMapperDock(QgsDockWidget):
         """Ask the run, or the reading, to stop."""
         self.run_panel.state.setText(tr("stopping …"))
         (self.running if self.running.busy else self.reading).cancel()
-
-    def _source(self) -> Source | None:
-        """Return the chosen survey; where there is none or it cannot be used, say so and return None."""
-        try:
-            source = self.survey_panel.source()
-        except SourceError as error:
-            self.run_panel.say(str(error))
-            return None
-        if source is None:
-            self.run_panel.say(tr("Choose a layer, a file or a folder with dispersion measurements first."))
-        return source
 
     def _understood(self, understanding: Understanding) -> None:
         self._show_reading(False)

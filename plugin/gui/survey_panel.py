@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..protocol.errors import SourceError
 from ..protocol.source import Source
 from ..qgis_layers.compatible import layer_filters
 from ..qgis_layers.survey_source import (
@@ -140,6 +141,17 @@ class SurveyPanel(QGroupBox):
             return from_rasters(rasters, overrides)
         paths = self.files()
         return from_files(paths, overrides) if paths else None
+
+    def source_or(self, say: Callable[[str], None]) -> Source | None:
+        """Return what is chosen; where nothing is, or it cannot be used, say so and return None."""
+        try:
+            source = self.source()
+        except SourceError as error:
+            say(str(error))
+            return None
+        if source is None:
+            say(tr("Choose a layer, a file or a folder with dispersion measurements first."))
+        return source
 
     def files(self) -> list[str]:
         """Return the chosen files, or the folder."""

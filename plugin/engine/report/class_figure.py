@@ -14,7 +14,7 @@ from ...protocol.result_files import CLASS_MAPS, PROFILE_CLASS_MAPS
 from ...protocol.site_standards import ASCE7_22, EC8, Standard
 from ..curves import FloatArray
 from .contents import Contents
-from .map_figure import Extent, band_of, north_and_scale
+from .map_figure import Extent, band_of, draw_cells, north_and_scale
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -79,26 +79,15 @@ def draw_classes(figure: Figure, axes: tuple[Axes, Axes], view: ClassView, place
     places : (n_sites, 2) float array
         Sites in the system of the map.
     """
-    from matplotlib.colors import LinearSegmentedColormap, ListedColormap
+    from matplotlib.colors import LinearSegmentedColormap, ListedColormap, Normalize
     from matplotlib.patches import Patch
 
-    west, south, east, north = view.extent.bounds
     names = view.standard.classes
     colours = [class_colour(view.standard, name) for name in names]
     sure = LinearSegmentedColormap.from_list("sure", UNCERTAINTY[::-1])
-    shown = ((view.codes, ListedColormap(colours), -0.5, len(names) - 0.5), (view.odds, sure, 0.0, 100.0))
-    for axis, (values, palette, low, high) in zip(axes, shown):
-        box = (west, east, south, north)
-        image = axis.imshow(
-            values, extent=box, cmap=palette, vmin=low, vmax=high, interpolation="nearest"
-        )  # fmt: skip
-        axis.plot(*places.T, ".", color="black", markersize=2.2, markeredgewidth=0)
-        if not view.extent.projected:
-            axis.set_aspect(1.0 / max(np.cos(np.radians(0.5 * (south + north))), 0.05))
-        axis.set(xlim=(west, east), ylim=(south, north))
-        axis.tick_params(labelsize=6)
-        axis.ticklabel_format(useOffset=False, style="plain")
-        axis.locator_params(nbins=4)
+    each = (ListedColormap(colours), Normalize(-0.5, len(names) - 0.5))
+    draw_cells(axes[0], view.extent, view.codes, each, places)
+    image = draw_cells(axes[1], view.extent, view.odds, (sure, Normalize(0.0, 100.0)), places)
     bar = figure.colorbar(image, ax=axes[1], orientation="horizontal", pad=0.12, fraction=0.05)
     bar.set_label("probability of the class (%)", fontsize=7)
     bar.ax.tick_params(labelsize=6)

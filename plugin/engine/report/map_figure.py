@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.colors import Colormap, Normalize
     from matplotlib.figure import Figure
+    from matplotlib.image import AxesImage
 
 _MOST_CELLS = 1000
 _HATCHES = ("///", "///////")
@@ -222,18 +223,7 @@ def _panel(
 ) -> None:
     from matplotlib.ticker import MaxNLocator
 
-    west, south, east, north = view.extent.bounds
-    image = axes.imshow(
-        values, extent=(west, east, south, north), cmap=colours[0], norm=colours[1], interpolation="nearest"
-    )  # fmt: skip
-    axes.plot(*places.T, ".", color="black", markersize=2.2, markeredgewidth=0)
-    if not view.extent.projected:
-        axes.set_aspect(1.0 / max(np.cos(np.radians(0.5 * (south + north))), 0.05))
-    axes.set_xlim(west, east)
-    axes.set_ylim(south, north)
-    axes.tick_params(labelsize=6)
-    axes.ticklabel_format(useOffset=False, style="plain")
-    axes.locator_params(nbins=4)
+    image = draw_cells(axes, view.extent, values, colours, places)
     bar = figure.colorbar(image, ax=axes, orientation="horizontal", pad=0.12, fraction=0.05, extend="both")
     if ticks:
         bar.set_ticks(ticks, labels=[f"{tick:g}" for tick in ticks])
@@ -243,6 +233,28 @@ def _panel(
         bar.update_ticks()
     bar.set_label(label, fontsize=7)
     bar.ax.tick_params(labelsize=6)
+
+
+def draw_cells(
+    axes: Axes,
+    extent: Extent,
+    values: FloatArray,
+    colours: tuple[Colormap, Normalize],
+    places: FloatArray,
+) -> AxesImage:
+    """Draw the cells of a raster where they lie, and the sites as dots."""
+    west, south, east, north = extent.bounds
+    image = axes.imshow(
+        values, extent=(west, east, south, north), cmap=colours[0], norm=colours[1], interpolation="nearest"
+    )  # fmt: skip
+    axes.plot(*places.T, ".", color="black", markersize=2.2, markeredgewidth=0)
+    if not extent.projected:
+        axes.set_aspect(1.0 / max(np.cos(np.radians(0.5 * (south + north))), 0.05))
+    axes.set(xlim=(west, east), ylim=(south, north))
+    axes.tick_params(labelsize=6)
+    axes.ticklabel_format(useOffset=False, style="plain")
+    axes.locator_params(nbins=4)
+    return image
 
 
 def north_and_scale(axes: Axes, extent: Extent) -> None:
