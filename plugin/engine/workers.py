@@ -8,7 +8,7 @@ they work.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -101,6 +101,17 @@ def _in_turn(job_of: JobOf[T], sizes: Sequence[int], monitor: Monitor) -> Iterat
     for place, size in enumerate(sizes):
         yield place, job_of(place)(monitor.part(done / total, (done + size) / total))
         done += size
+
+
+def in_order(outcomes: Iterable[tuple[int, T]]) -> Iterator[tuple[int, T]]:
+    """Yield numbered outcomes in the order of their numbers from 0 on; what comes too early waits."""
+    waiting: dict[int, T] = {}
+    following = 0
+    for number, outcome in outcomes:
+        waiting[number] = outcome
+        while following in waiting:
+            yield following, waiting.pop(following)
+            following += 1
 
 
 _News = Union[tuple[int, "Future[Any]"], tuple[int, float, str]]

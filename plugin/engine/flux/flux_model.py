@@ -10,6 +10,7 @@ from ...protocol.progress import Monitor
 from ..curves import FloatArray
 from ..lattice.barriers import Barriers, CutLattice
 from ..lattice.conjugate_gradients import LikeSystems
+from ..lattice.latest import Latest
 from ..lattice.lattice import Lattice
 from ..lattice.reach import Reach
 from ..spatial.likelihood import LEAST_NOISE
@@ -77,7 +78,7 @@ class FluxModel:
             variance, spread = rough(pull, strength, Pull.of(at, np.log(own) / 2, own, coarse.n_cells))
             self._variance[:, depth] = fitted.scale[depth] * variance
             self._own[:, depth] = np.exp(2 * np.clip(spread, np.log(own).min() / 2, np.log(own).max() / 2))
-        self._latest: tuple[FloatArray, tuple[FloatArray, FloatArray]] | None = None
+        self._latest = Latest(self._at)
 
     def __call__(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Return mean and standard deviation of ln values at points (n, 2) in m, (n, n_depths) each.
@@ -85,9 +86,7 @@ class FluxModel:
         NaN at depths that no site within reach and on the same side of all barriers knows, or that are too
         uncertain. The variance is that of the flux and of the sites around themselves.
         """
-        if self._latest is None or self._latest[0] is not points:  # several rasters ask for the same places
-            self._latest = points, self._at(points)
-        return self._latest[1]
+        return self._latest(points)
 
     def _at(self, points: FloatArray) -> tuple[FloatArray, FloatArray]:
         mean = np.asarray(self._lattice.weights(points) @ self._mean, dtype=np.float64)

@@ -15,6 +15,7 @@ __getattr__, __dir__, __all__ = public_names(
         "barriers": ["Barriers", "CutLattice"],
         "conjugate_gradients": ["LikeSystems", "conjugate_gradients"],
         "faces": ["Faces"],
+        "latest": ["Latest"],
         "lattice": ["Lattice"],
         "multigrid": ["Multigrid"],
         "reach": ["Reach", "parted"],

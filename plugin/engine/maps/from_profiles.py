@@ -46,7 +46,7 @@ def vs30_of(
     squares = np.column_stack(_at_squares(model, bottom + 1))
 
     def at(places: FloatArray) -> tuple[FloatArray, FloatArray]:
-        mean, variance = (model.lattice.weights(places) @ squares).T
+        mean, variance = (model.weights(places) @ squares).T
         deviation = np.sqrt(np.maximum(variance, 0.0))
         drawn = model.near(places)[:, [top, bottom]].all(axis=1)
         if max_deviation is not None:

@@ -42,7 +42,7 @@ def _part(key: str, at_squares: FloatArray, model: SpatialModel) -> Part:
     deep = int(np.flatnonzero(model.values.depths >= 30.0 * (1 - 1e-9))[0])
 
     def fill(places: FloatArray) -> Sequence[FloatArray]:
-        odds = np.clip(model.lattice.weights(places) @ at_squares, 0.0, 1.0)  # its curves may lead beyond
+        odds = np.clip(model.weights(places) @ at_squares, 0.0, 1.0)  # its curves may lead beyond
         known = model.near(places)[:, deep] & (odds.sum(axis=1) > 0)
         codes = np.where(known, odds.argmax(axis=1), NO_CLASS).astype(float)
         return [codes[:, None], np.where(known, odds.max(axis=1), np.nan)[:, None]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -18,6 +19,7 @@ from ..along_line import NO_MAP, is_along_line
 from ..curves import FloatArray
 from ..ground import Ground
 from ..lattice.barriers import CutLattice
+from ..lattice.latest import Latest
 from ..positions import crs_name, parse_crs, reproject, unwrapped
 from ..spatial.gridding import Grid, Weigh, nearest_neighbours
 from ..spatial.parted_weights import parted_interpolator
@@ -111,7 +113,15 @@ class MapPlan:
 
     def weights(self, method: Method) -> Weigh:
         """Return what gives the weights of the mapped sites at places, on their side of all barriers."""
-        return parted_interpolator(self.places(self.x, self.y), method, self.lattice)
+        if method not in self._weighs:
+            weigh = parted_interpolator(self.places(self.x, self.y), method, self.lattice)
+            self._weighs[method] = Latest(weigh)
+        return self._weighs[method]
+
+    @cached_property
+    def _weighs(self) -> dict[Method, Weigh]:
+        """What has been asked for: rasters share it."""
+        return {}
 
     def record(self) -> dict[str, Any]:
         """Return what ``maps.json`` tells of the plan."""

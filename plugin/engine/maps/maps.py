@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from ...protocol.map_layers import MAP_LAYERS
@@ -29,6 +31,7 @@ from ...protocol.result_files import (
 from ..files.result_set import ResultSet
 from ..profiles import Profiles
 from ..results.outputs import load_profiles, load_sites
+from ..workers import Threads, in_order
 from .cells import Cells
 from .class_maps import class_parts
 from .draws_file import write_draws
@@ -46,7 +49,7 @@ from .vs30_maps import carried_parts
 
 if TYPE_CHECKING:
     import pandas as pd
-    from rasterio.io import DatasetWriter
+    from rasterio.windows import Window
 
 _RASTERS = [raster.file for raster in (*OF_SURVEYS, *QUANTILES)]
 _FILES = [*_RASTERS, DRAWS, *MODEL_FIGURES, *MAP_LAYERS, MAP_RECORD]
@@ -150,38 +153,46 @@ def _beside(
 
 
 def _write(parts: list[Part], plan: MapPlan, staging: Path, monitor: Monitor) -> None:
-    """Fill tile by tile, so that memory does not grow with the map."""
+    """Fill tile by tile, so that memory does not grow with the map; written in their order."""
     grid = plan.grid
     cell = (grid.resolution, grid.resolution)
     layout = Layout(grid.left, grid.top, cell, (grid.n_rows, grid.n_columns), plan.crs.to_wkt())
-    cells = Cells(plan)
+    made = {DISTANCE.file: single_band(DISTANCE)}
+    for part in parts:
+        made.update((name, _tagged(bands, part, plan)) for name, bands in zip(part.files, part.bands))
     with ExitStack() as stack:
+        rasters = [stack.enter_context(new_raster(staging / name, layout, made[name])) for name in made]
+        windows = [window for _, window in rasters[0].block_windows(1)]
+        fill = partial(_tile, Cells(plan), parts, [(raster.count, raster.dtypes[0]) for raster in rasters])
+        tiles = Threads().finished(
+            lambda number: partial(fill, windows[number]), [1] * len(windows), monitor.part(0.0, 0.8)
+        )
+        for number, tile in in_order(tiles):
+            for raster, values in zip(rasters, tile):
+                raster.write(values, window=windows[number])
+    paths = [staging / name for name in made]
+    jobs = Threads().finished(
+        lambda number: partial(finish, paths[number]), [1] * len(paths), monitor.part(0.8, 1.0)
+    )
+    for _ in jobs:
+        pass
 
-        def opened(name: str, bands: Bands) -> DatasetWriter:
-            return stack.enter_context(new_raster(staging / name, layout, bands))
 
-        distances = opened(DISTANCE.file, single_band(DISTANCE))
-        rasters = [
-            [opened(name, _tagged(bands, part, plan)) for name, bands in zip(part.files, part.bands)]
-            for part in parts
-        ]
-        windows = [window for _, window in distances.block_windows(1)]
-        for done, window in enumerate(windows):
-            monitor.step(0.9 * done / len(windows), "gridding")
-            shape = (-1, window.height, window.width)
-            rows, columns = (np.arange(part.start, part.stop) for part in window.toslices())
-            here = cells.part(rows, columns)
-            distances.write(here.distance.reshape(shape).astype(np.float32), window=window)
-            for part, own in zip(parts, rasters):
-                for raster, values in zip(own, part.fill(here.places)):
-                    kind = raster.dtypes[0]
-                    empty = NO_CLASS if kind == "uint8" else np.nan
-                    filled = np.full((len(here.distance), raster.count), empty, dtype=kind)
-                    filled[here.near] = values
-                    raster.write(filled.T.reshape(shape), window=window)
-    paths = [staging / name for name in (DISTANCE.file, *(file for part in parts for file in part.files))]
-    for done, path in enumerate(paths):
-        finish(path, monitor.part(0.9 + 0.1 * done / len(paths), 0.9 + 0.1 * (done + 1) / len(paths)))
+def _tile(
+    cells: Cells, parts: list[Part], kinds: list[tuple[int, str]], window: Window, monitor: Monitor
+) -> list[NDArray[Any]]:
+    """Return what goes into a window of all rasters, the distance to the nearest site first."""
+    monitor.step(0.0, "gridding")
+    rows, columns = (np.arange(part.start, part.stop) for part in window.toslices())
+    here = cells.part(rows, columns)
+    filled = [here.distance[:, None].astype(np.float32)]
+    values = (raster for part in parts for raster in part.fill(here.places))
+    for (count, kind), near in zip(kinds[1:], values):
+        filled.append(
+            np.full((len(here.distance), count), NO_CLASS if kind == "uint8" else np.nan, dtype=kind)
+        )
+        filled[-1][here.near] = near
+    return [raster.T.reshape(-1, window.height, window.width) for raster in filled]
 
 
 def _tagged(bands: Bands, part: Part, plan: MapPlan) -> Bands:

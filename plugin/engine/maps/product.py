@@ -9,6 +9,7 @@ import numpy as np
 
 from ...protocol.result_files import Raster, ends_of
 from ..curves import FloatArray
+from ..lattice.latest import Latest
 from .rasters import Bands
 
 Fill = Callable[[FloatArray], Sequence[FloatArray]]
@@ -48,6 +49,6 @@ def single_band(raster: Raster) -> Bands:
 
 
 def banded(raster: Raster, fill: Fill, tags: Mapping[str, str]) -> Part:
-    """Return the rasters of a single number and of the ends of its 90 % band."""
+    """Return the rasters of a single number and of the ends of its 90 % band; others follow from it."""
     rasters = (raster, *ends_of(raster))
-    return Part([r.file for r in rasters], [single_band(r) for r in rasters], fill, tags)
+    return Part([r.file for r in rasters], [single_band(r) for r in rasters], Latest(fill), tags)

@@ -59,7 +59,7 @@ class Draws:
 
         Each place by itself: a place gets the same whatever is asked for beside it.
         """
-        weights = self._model.lattice.weights(places)
+        weights = self._model.weights(places)
         of_rough = np.sqrt(weights.multiply(weights).sum(axis=1))  # mixing squares would make it too small
         flat = (len(self._smooth), -1)
         smooth, rough = (weights @ part.reshape(flat) for part in (self._smooth, self._rough))

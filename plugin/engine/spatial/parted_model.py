@@ -51,19 +51,13 @@ class PartedModel(SpatialModel):
         max_deviation: float | None = None,
     ) -> None:
         self.values, self.covariance = values, covariance
-        self._max_deviation = max_deviation
-        self._reached = Reach(values.places, values.known, reach, cells)
         low, high = cells.middles()[0], cells.middles()[-1]
         coarsest = float(np.sqrt(np.prod(high - low) / _MOST_SQUARES))
         step = max(cells.step, spacing_of(values.places) / _STEPS_PER_SPACING, coarsest)
         squares = CutLattice.of(Lattice.covering(low, high, step, 0.0), cells.barriers)
         self.lattice = squares.padded(float(covariance.longest.max()))
         self.table = self._filled(squares, monitor)
-        self._latest: tuple[FloatArray, tuple[FloatArray, FloatArray, FloatArray]] | None = None
-
-    def near(self, points: FloatArray) -> NDArray[np.bool_]:
-        """Return at which depths a site within reach, on the same side, knows a value, (n, n_depths)."""
-        return self._reached(points)
+        self._ready(Reach(values.places, values.known, reach, cells), max_deviation)
 
     def _filled(self, squares: CutLattice, monitor: Monitor) -> FloatArray:
         """Return means, field variances and own variances at the squares, (n_squares, 4 n_depths)."""

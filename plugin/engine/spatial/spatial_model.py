@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from ...protocol.progress import Monitor
 from ..curves import FloatArray
+from ..lattice.latest import Latest
 from ..lattice.lattice import Lattice
+from ..lattice.reach import Reach
 from .covariance import Covariance
 from .kriging import Kriging
 from .lattice_kriging import LatticeKriging
@@ -47,6 +47,10 @@ class SpatialModel:
         What the model is held on.
     table : (n_squares, 4 n_depths) float array
         On its squares: means, variances of kriging, and variances below and above of the sites' own.
+    near : callable
+        Returns at which depths a site within reach of points (n, 2) in m knows a value, (n, n_depths).
+    weights : callable
+        Returns the weights (n, n_squares) that interpolate from the squares to points.
     """
 
     def __init__(
@@ -60,16 +64,19 @@ class SpatialModel:
         max_deviation: float | None = None,
     ) -> None:
         self.values, self.covariance = values, covariance
-        self._reach, self._max_deviation = reach, max_deviation
-        patterns, self._pattern = np.unique(values.known, axis=1, return_inverse=True)
-        self._trees = [cKDTree(values.places[known]) if known.any() else None for known in patterns.T]
         many = len(values.places) > _MOST_DENSE
         low, high = low - reach, high + reach
         step = _step(low, high, spacing_of(values.places), len(values.places), many)
         pad = float(covariance.longest.max()) if many else 0.0
         self.lattice = Lattice.covering(low, high, step, pad)
         self.table = _table(values, covariance, self.lattice, many, monitor)
-        self._latest: tuple[FloatArray, tuple[FloatArray, FloatArray, FloatArray]] | None = None
+        self._ready(Reach(values.places, values.known, reach), max_deviation)
+
+    def _ready(self, near: Reach, max_deviation: float | None) -> None:
+        """Get ready for points: several rasters ask for the same ones."""
+        self._max_deviation = max_deviation
+        self.near, self.weights = Latest(near), Latest(self.lattice.weights)
+        self._latest = Latest(self._at)
 
     def __call__(self, points: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Return median and standard deviations below and above it, of ln values at points (n, 2) in m.
@@ -78,9 +85,7 @@ class SpatialModel:
         variance is that of kriging, of what changes between sites and of the sites around themselves: most
         of what a site errs its neighbours share.
         """
-        if self._latest is None or self._latest[0] is not points:  # several rasters ask for the same places
-            self._latest = points, self._at(points)
-        return self._latest[1]
+        return self._latest(points)
 
     @property
     def parts(self) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -89,7 +94,7 @@ class SpatialModel:
         return mean, field, (below + above) / 2
 
     def _at(self, points: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        table = self.lattice.weights(points) @ self.table
+        table = self.weights(points) @ self.table
         mean, field, *own = np.split(table, 4, axis=1)
         below, above = (np.sqrt(np.maximum(field, 0.0) + np.maximum(end, 0.0)) for end in own)
         mean[~self.near(points)] = np.nan
@@ -97,14 +102,6 @@ class SpatialModel:
             mean[(below + above) / 2 > self._max_deviation] = np.nan
         drawn = np.isfinite(mean)
         return mean, np.where(drawn, below, np.nan), np.where(drawn, above, np.nan)
-
-    def near(self, points: FloatArray) -> NDArray[np.bool_]:
-        """Return at which depths a site within reach of points (n, 2) in m knows a value, (n, n_depths)."""
-        near = np.zeros((len(self._trees), len(points)), dtype=bool)
-        for pattern, tree in enumerate(self._trees):
-            if tree is not None:
-                near[pattern] = tree.query(points)[0] <= self._reach
-        return near.T[:, self._pattern.ravel()]
 
 
 def level(mean: FloatArray, deviations: Sequence[FloatArray], times: float) -> FloatArray:
