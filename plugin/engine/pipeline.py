@@ -148,6 +148,7 @@ def draw_maps(order: DrawMaps, monitor: Monitor) -> Maps:
     from .maps.elevations import terrain_notes
     from .maps.map_plan import in_project, plan_map
     from .maps.maps import make_maps, map_files
+    from .maps.plan_words import summary_of
     from .results.outputs import load_sites, require_finished
 
     require_finished(order.folder)
@@ -156,7 +157,7 @@ def draw_maps(order: DrawMaps, monitor: Monitor) -> Maps:
         sites = load_sites(order.folder)
         options = in_project(sites, order.folder, order.options, order.project_crs)
         plan = plan_map(sites, order.folder, options)
-        summary = "; ".join([plan.summary(), *(f"note: {note}" for note in terrain_notes(plan))])
+        summary = "; ".join([summary_of(plan), *(f"note: {note}" for note in terrain_notes(plan))])
         monitor.tell([summary])
         return Maps(tuple(make_maps(order.folder, options, monitor)), summary)
 
@@ -453,7 +454,7 @@ def _lines(order: CutSection) -> list[Line]:
     """Return the lines to cut along."""
     import numpy as np
 
-    from .maps.map_plan import sites_crs, usable_sites
+    from .maps.map_sites import sites_crs, usable_sites
     from .reading.lines import Line, read_lines
     from .results.outputs import load_sites
     from .sections.lines import along_sites

@@ -1,4 +1,4 @@
-"""What a run costs as it grows, in processes of their own: sites, points, drawn profiles, depths, pixels."""
+"""What runs cost as they grow, in processes of their own: sites, points, drawn profiles, depths, cells."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_leaves
 from torch.utils.flop_counter import FlopCounterMode
 
 from plugin.engine.network.transformer import Inputs
@@ -33,8 +35,14 @@ POINTS = (10, 20, 40)
 SAMPLES = (10, 50, 200)
 DEPTHS = (5, 10, 40)
 PIXELS = (10_000, 62_500, 250_000)
+MAPPED, SPACING = 400, 30.0
+CELLS, CELLS_DEEP = (10_000, 100_000, 1_000_000), 100_000
 _ONE_PASS = ("--samples", "0")
 _SIDE = 1024
+_COPIED = 1 << 25
+
+
+_LIMITS = (("per_second", "multiplications"), ("bytes_per_second", "bytes"))
 
 
 @dataclass(frozen=True)
@@ -68,13 +76,15 @@ def measure(scale: float) -> dict[str, Any]:
             ),
             *(_of_survey("depths", folder, scaled([100])[0], 20, *_at(n), size=n) for n in DEPTHS),
             *(_of_stack(folder, n) for n in scaled(PIXELS)),
+            *_of_maps(folder, scaled),
         ]
     return {
         "machine": machine(),
         "start": asdict(sorted(start, key=lambda cost: cost.cpu_s)[1]),
         "grown": list(map(asdict, grown)),
-        "multiplications": _multiplications(),
+        **_of_network(),
         "per_second": _product_rate(),
+        "bytes_per_second": _copy_rate(),
     }
 
 
@@ -98,6 +108,22 @@ def _of_stack(folder: Path, pixels: int) -> Cost:
     return Cost("pixels, one pass", filled, filled, *cost)
 
 
+def _of_maps(folder: Path, scaled: Callable[[Sequence[int]], list[int]]) -> list[Cost]:
+    """Krige the maps of one survey, with more and more cells and depths."""
+    path, out = write_survey(folder / "mapped.csv", MAPPED, 20), folder / "mapped"
+    _spent(["invert", str(path), "--crs", "EPSG:32633", "--out", str(out), *_ONE_PASS])
+
+    def cost(what: str, size: int, cells: int, depths: int) -> Cost:
+        side = SPACING * np.sqrt(MAPPED / cells)
+        command = ["map", str(out), "--resolution", f"{side:.4g}", *_at(depths)]
+        return Cost(what, size, 0, *_spent(command))
+
+    return [
+        *(cost("cells of a map, 10 depths", cells, cells, 10) for cells in scaled(CELLS)),
+        *(cost("depths of a map", depths, scaled([CELLS_DEEP])[0], depths) for depths in DEPTHS),
+    ]
+
+
 def write_survey(path: Path, sites: int, points: int, seed: int = 1) -> Path:
     """Write noisy power laws of frequency; group velocity is phase velocity by one plus the power."""
     random = np.random.default_rng(seed)
@@ -106,7 +132,8 @@ def write_survey(path: Path, sites: int, points: int, seed: int = 1) -> Path:
     phase = level * (10.0 / frequency) ** power
     noisy = (c * np.exp(0.02 * random.standard_normal(c.shape)) for c in (phase, phase / (1.0 + power)))
     site = np.repeat(np.arange(sites), points)
-    columns = (site, 30 * (site % 200), 30 * (site // 200), np.tile(frequency, sites))
+    across = min(200, int(np.sqrt(sites)))
+    columns = (site, SPACING * (site % across), SPACING * (site // across), np.tile(frequency, sites))
     rows = np.column_stack([*columns, *(c.ravel() for c in noisy)])
     with path.open("w") as file:
         file.write("site,x,y,frequency_hz,phase_velocity_m_s,group_velocity_m_s\n")
@@ -132,16 +159,31 @@ def _spent(words: Sequence[str]) -> tuple[float, float, float]:
     return time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 2**20
 
 
-def _multiplications(curves: int = 256) -> float:
-    """Return the multiplications of the network for a curve of 20 to 40 points."""
+class _Moved(TorchDispatchMode):
+    """Counts the bytes that PyTorch's operations read and write."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.n_bytes = 0
+
+    def __torch_dispatch__(self, function: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        result = function(*args, **(kwargs or {}))
+        if not function.is_view:
+            for each in tree_leaves((args, kwargs, result)):
+                self.n_bytes += each.nbytes if isinstance(each, torch.Tensor) else 0
+        return result
+
+
+def _of_network(curves: int = 256) -> dict[str, float]:
+    """Return the multiplications of the network, and the bytes it moves, for a curve of 20 to 40 points."""
     some = survey_curves(curves)
     scale = scale_of(some)
     choices = torch.zeros(curves, dtype=torch.int64)
     inputs = Inputs.of(nondimensionalise(some, scale), choices, choices)
     network = load_network()
-    with torch.no_grad(), FlopCounterMode(display=False) as counter:
+    with torch.no_grad(), FlopCounterMode(display=False) as counter, _Moved() as moved:
         network.answer(network.read(inputs))
-    return counter.get_total_flops() / 2 / curves
+    return {"multiplications": counter.get_total_flops() / 2 / curves, "bytes": moved.n_bytes / curves}
 
 
 def _product_rate() -> float:
@@ -155,6 +197,17 @@ def _product_rate() -> float:
     return _SIDE**3 / min(seconds)
 
 
+def _copy_rate() -> float:
+    """Return the bytes a second that copying a large array reads and writes."""
+    a = torch.rand(_COPIED)
+    b, seconds = torch.empty_like(a), []
+    for _ in range(10):
+        begun = time.perf_counter()
+        b.copy_(a)
+        seconds.append(time.perf_counter() - begun)
+    return 2 * a.nbytes / min(seconds)
+
+
 def text(found: dict[str, Any]) -> str:
     """Return the table, and the network's part beside what the machine can multiply."""
     header = ["What grows", "to", "curves", "seconds", "of the processors", "curves/s", "peak GiB"]
@@ -165,12 +218,12 @@ def text(found: dict[str, Any]) -> str:
             f"{cost['curves']:,}",
             f"{cost['seconds']:.1f}",
             f"{cost['cpu_s']:.1f}",
-            f"{cost['curves'] / cost['seconds']:,.0f}",
+            f"{cost['curves'] / cost['seconds']:,.0f}" if cost["curves"] else "",
             f"{cost['peak_gib']:.2f}",
         ]
         for cost in [found["start"], *found["grown"]]
     ]
-    bound = found["per_second"] / found["multiplications"]
+    bound, moved = (found[rate] / found[each] for rate, each in _LIMITS)
     return "\n\n".join(
         [
             "Whole processes of `python -m plugin invert`, start, reading and writing included, on "
@@ -179,6 +232,9 @@ def text(found: dict[str, Any]) -> str:
             table(header, rows),
             f"The network multiplies {found['multiplications'] / 1e6:.1f} million numbers for a curve of 20 "
             f"to 40 points. Large matrix products reach {found['per_second'] / 1e9:.0f} thousand million "
-            f"multiplications a second on this machine, by which {bound:,.0f} curves/s would be the limit.",
+            f"multiplications a second on this machine, by which {bound:,.0f} curves/s would be the limit. "
+            f"Its operations read and write {found['bytes'] / 1e6:.2f} million bytes a curve, each by itself; "
+            f"copying a large array moves {found['bytes_per_second'] / 1e9:.0f} thousand million a second, "
+            f"by which it would be {moved:,.0f} curves/s, were nothing kept in the caches.",
         ]
     )

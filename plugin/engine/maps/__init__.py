@@ -13,6 +13,7 @@ from ...lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
+        "cell_size": ["default_reach", "round_up"],
         "cells": ["Cells", "CellsPart"],
         "draws_file": ["require_room", "write_draws"],
         "from_profiles": ["vs30_depths", "vs30_of"],
@@ -21,11 +22,13 @@ __getattr__, __dir__, __all__ = public_names(
         "interpolated": ["interpolated_columns", "interpolated_profiles"],
         "kriged": ["Kriged", "kriged"],
         "map_layers": ["round_levels", "write_map_layers"],
-        "map_plan": ["MapPlan", "in_project", "plan_map", "sites_crs", "usable_sites"],
+        "map_plan": ["MapPlan", "in_project", "plan_map"],
+        "map_sites": ["sites_crs", "usable_sites"],
         "map_system": ["map_system", "suits"],
         "maps": ["make_maps"],
         "model_figure": ["write_model_figure"],
         "out_of_sight": ["bounds", "completed", "seen"],
+        "plan_words": ["notes_of", "summary_of"],
         "product": ["Part"],
         "rasters": ["Bands", "Layout", "finish", "new_raster", "write_array"],
         "strays": ["strays"],

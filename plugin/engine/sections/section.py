@@ -19,7 +19,9 @@ from ..curves import FloatArray
 from ..ground import Ground
 from ..lattice.barriers import CutLattice
 from ..lattice.reach import parted
-from ..maps.map_plan import FEWEST_KRIGED, default_reach, round_up, sites_crs, usable_sites
+from ..maps.cell_size import default_reach, round_up
+from ..maps.map_plan import FEWEST_KRIGED
+from ..maps.map_sites import sites_crs, usable_sites
 from ..maps.strays import strays
 from ..profiles import Profiles
 from ..reading.lines import Line, read_lines

@@ -13,6 +13,7 @@ from results import DEPTHS, SPREAD, make_result, square
 
 from plugin.engine.maps.map_plan import plan_map
 from plugin.engine.maps.maps import make_maps
+from plugin.engine.maps.plan_words import summary_of
 from plugin.engine.profiles import mean_velocity
 from plugin.engine.results.outputs import load_sites, write_result
 from plugin.protocol.errors import OutputError
@@ -138,7 +139,7 @@ def test_few_sites_are_interpolated_linearly_and_told_so(tmp_path: Path) -> None
     write_result(make_result(x[:7], y[:7], surface_vs=plane(x[:7])), tmp_path)
     make_maps(tmp_path, MapOptions(figure=False))
     plan = plan_map(load_sites(tmp_path), tmp_path, MapOptions(figure=False))
-    assert "; linear interpolation (kriging needs 8 sites) of log Vs between 7 sites; " in plan.summary()
+    assert "; linear interpolation (kriging needs 8 sites) of log Vs between 7 sites; " in summary_of(plan)
     assert json.loads((tmp_path / "maps.json").read_text())["method"] == "linear"
     assert not (tmp_path / "vs_p05.tif").exists()
 

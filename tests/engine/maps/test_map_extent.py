@@ -12,6 +12,7 @@ from results import make_result, square
 from plugin.engine.maps.map_plan import MapPlan, plan_map
 from plugin.engine.maps.map_system import map_system, suits
 from plugin.engine.maps.maps import make_maps
+from plugin.engine.maps.plan_words import summary_of
 from plugin.engine.maps.strays import strays
 from plugin.engine.pipeline import carry_out
 from plugin.engine.positions import parse_crs
@@ -77,7 +78,7 @@ def test_metres_are_metres_for_a_survey_in_degrees(tmp_path: Path) -> None:
     longitude, latitude = np.meshgrid(np.linspace(12, 13, 5), np.linspace(44, 45, 5))
     plan = planned(tmp_path, longitude.ravel(), latitude.ravel(), "EPSG:4326", resolution=2000.0)
     assert plan.grid.n_rows == pytest.approx(111.1 / 2 + 2 * plan.max_distance / 2000, abs=4)
-    assert " cells of 2000 metre in WGS 84 / UTM zone 33N; " in plan.summary()
+    assert " cells of 2000 metre in WGS 84 / UTM zone 33N; " in summary_of(plan)
 
 
 def test_sites_on_both_sides_of_the_date_line_share_one_map(tmp_path: Path) -> None:
@@ -103,8 +104,8 @@ def test_a_site_with_wrong_coordinates_is_named_and_left_out(tmp_path: Path, x: 
     xs, ys = (np.append(axis, value) for axis, value in zip(square(), (x, y)))
     plan = planned(tmp_path / "wrong", xs, ys)
     assert plan.grid == right.grid
-    assert (
-        "; note: 1 site left out, which lies far from all others: S025 (are the coordinates" in plan.summary()
+    assert "; note: 1 site left out, which lies far from all others: S025 (are the coordinates" in summary_of(
+        plan
     )
     assert plan.record()["left_out"] == ["S025"]
 
@@ -126,8 +127,8 @@ def test_a_part_of_the_survey_that_lies_apart_is_not_left_out() -> None:
     ],
 )
 def test_a_map_that_looks_wrong_is_told_of(tmp_path: Path, options: dict[str, float], note: str) -> None:
-    assert f"; note: {note}" in planned(tmp_path, *square(), **options).summary()
-    assert "note" not in planned(tmp_path, *square()).summary()
+    assert f"; note: {note}" in summary_of(planned(tmp_path, *square(), **options))
+    assert "note" not in summary_of(planned(tmp_path, *square()))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from results import DEPTHS, SPREAD, make_result, square
 
 from plugin.engine.maps.map_plan import plan_map
 from plugin.engine.maps.maps import make_maps
+from plugin.engine.maps.plan_words import summary_of
 from plugin.engine.positions import parse_crs, reproject
 from plugin.engine.results.outputs import load_sites, write_result
 from plugin.protocol.errors import Cancelled, OutputError
@@ -124,7 +125,7 @@ def test_a_map_in_metres_of_the_equator_reaches_as_far_on_the_ground(tmp_path: P
         folder = tmp_path / crs[5:]
         write_result(make_result(*places, crs, surface_vs=surface(x)), folder)
         make_maps(folder, MapOptions(figure=False, method=method))
-        summaries.append(plan_map(load_sites(folder), folder, MapOptions(method=method)).summary())
+        summaries.append(summary_of(plan_map(load_sites(folder), folder, MapOptions(method=method))))
         with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "distance.tif") as distance:
             assert float(vs.tags()["MASK_DISTANCE_M"]) == pytest.approx(150, rel=1e-3)
             assert np.array_equal(

@@ -14,6 +14,7 @@ from shapely.geometry import LineString, MultiLineString, Point, Polygon
 
 from plugin.engine.maps.map_plan import plan_map
 from plugin.engine.maps.maps import make_maps
+from plugin.engine.maps.plan_words import notes_of, summary_of
 from plugin.engine.results.outputs import load_sites, write_result
 from plugin.protocol.errors import OutputError
 from plugin.protocol.lines import SectionLine, WrittenLine
@@ -95,7 +96,7 @@ def test_the_outline_of_a_polygon_is_a_barrier_and_what_has_no_site_stays_empty(
         values = [row[0] for row in vs.sample([inside, outside])]
         assert np.isnan(values[0]) and np.isfinite(values[1])
         assert np.isnan([row[0] for row in distance.sample([inside])]).all()
-    notes = " ".join(plan_map(load_sites(tmp_path), tmp_path, options).notes())
+    notes = " ".join(notes_of(plan_map(load_sites(tmp_path), tmp_path, options)))
     assert "1 of the 2 parts into which barriers cut the map have no site and stay empty" in notes
 
 
@@ -126,7 +127,7 @@ def test_what_is_said_of_barriers(tmp_path: Path) -> None:
         figure=False, method="flux", barriers=lines(tmp_path / "many.gpkg", *shapes), resolution=10
     )
     plan = plan_map(load_sites(tmp_path), tmp_path, options)
-    notes = " ".join(plan.notes())
+    notes = " ".join(notes_of(plan))
     assert "1 gap of less than a cell in the barriers closed" in notes
     assert "values go on around 4 ends of barriers in the map" in notes
     assert "1 site within half a cell of a barrier: S003" in notes
@@ -142,7 +143,7 @@ def test_barriers_that_cannot_be_used_are_told(tmp_path: Path) -> None:
     faulted(tmp_path)
     far = lines(tmp_path / "far.gpkg", LineString([(0, 0), (1, 1)]))
     plan = plan_map(load_sites(tmp_path), tmp_path, MapOptions(method="flux", barriers=far))
-    assert "no barrier lies in the map (is their coordinate system right?)" in plan.notes()
+    assert "no barrier lies in the map (is their coordinate system right?)" in notes_of(plan)
     points = lines(tmp_path / "points.gpkg", Point(1, 2))
     (tmp_path / "text.txt").write_text("no lines")
     for barriers, why in (
@@ -207,8 +208,8 @@ def test_too_few_sites_for_kriging_still_heed_barriers(tmp_path: Path) -> None:
     write_result(make_result(x, y, surface_vs=np.where(y < 5_000_208, 200.0, 400.0)), tmp_path)
     north = LineString([(490_000, 5_000_208), (510_000, 5_000_208)])
     options = MapOptions(figure=False, barriers=lines(tmp_path / "fault.gpkg", north), resolution=10)
-    assert (
-        "smooth flux (kriging needs 8 sites)" in plan_map(load_sites(tmp_path), tmp_path, options).summary()
+    assert "smooth flux (kriging needs 8 sites)" in summary_of(
+        plan_map(load_sites(tmp_path), tmp_path, options)
     )
     make_maps(tmp_path, options)
     vs = read(tmp_path)[0] / 2**0.25
