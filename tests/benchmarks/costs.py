@@ -233,7 +233,7 @@ def text(found: dict[str, Any]) -> str:
             f"The network multiplies {found['multiplications'] / 1e6:.1f} million numbers for a curve of 20 "
             f"to 40 points. Large matrix products reach {found['per_second'] / 1e9:.0f} thousand million "
             f"multiplications a second on this machine, by which {bound:,.0f} curves/s would be the limit. "
-            f"Its operations read and write {found['bytes'] / 1e6:.2f} million bytes a curve, each by itself; "
+            f"Its operations read and write {found['bytes'] / 1e6:.2f} million bytes a curve each by itself; "
             f"copying a large array moves {found['bytes_per_second'] / 1e9:.0f} thousand million a second, "
             f"by which it would be {moved:,.0f} curves/s, were nothing kept in the caches.",
         ]
