@@ -44,7 +44,7 @@ from ..protocol.overrides import Overrides
 from ..protocol.product_options import ProductOptions
 from ..protocol.request import Request
 from ..protocol.source import Source
-from .declared import add_options, path_of, values
+from .declared import add_options, path_of, stack_place, values
 from .setup import Check, SetUp, check_of, fill_check, fill_setup, setup_of
 
 Wanted = Union[Order, SetUp, Check, None]
@@ -243,7 +243,7 @@ def _forward(given: argparse.Namespace) -> ModelCurves:
 
 
 def _add_survey(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("survey", metavar="SURVEY", type=path_of, help=_SURVEY)
+    parser.add_argument("survey", metavar="SURVEY", type=stack_place, help=_SURVEY)
     add_options(parser, (*READING, *STACK_READING))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from ..protocol.address import Address, is_address, place_of
 from ..protocol.lines import WrittenLine
 from ..protocol.option import Option
 from ..protocol.stack_input import StackPart
@@ -84,7 +85,17 @@ def path_of(text: str) -> Path:
     """Return the path that a word of the command line is; an empty one would be the current folder."""
     if not text.strip():
         raise argparse.ArgumentTypeError("the path is empty (a variable of the shell that is not set?)")
+    if is_address(text):
+        raise argparse.ArgumentTypeError("only a raster stack can be at an address; download it first")
     return Path(text)
+
+
+def stack_place(text: str) -> Path | Address:
+    """Return the path that a word of the command line is, or the address of a raster stack."""
+    try:
+        return place_of(text) if is_address(text) else path_of(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _line(text: str) -> WrittenLine:
@@ -93,7 +104,7 @@ def _line(text: str) -> WrittenLine:
 
 
 def _rasters(text: str) -> tuple[StackPart, ...]:
-    return (StackPart(path_of(text)),)
+    return (StackPart(stack_place(text)),)
 
 
 def _help(option: Option) -> str:

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from ..protocol.address import Address
 from ..protocol.errors import Cancelled, SourceError, VsMapperError
 from ..protocol.moves import settle
 from ..protocol.orders import Order
@@ -159,7 +160,7 @@ def _put_right(order: Order) -> None:
 def _in_files(order: Order, monitor: Monitor) -> Iterator[Order]:
     """Give the order with its source in files; a layer's copy goes when the order is done."""
     source = getattr(order, "source", None)
-    if source is None or isinstance(source.place, (Path, tuple)):
+    if source is None or isinstance(source.place, (Path, Address, tuple)):
         yield order
         return
     try:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 _TAKEN_OUT = ("PYTHON", "GDAL_", "PROJ_", "QT_", "DYLD_", "VIRTUAL_ENV", "__PYVENV", "CONDA_PREFIX")
 _TAKEN_OUT_WHOLE = frozenset(("LD_LIBRARY_PATH", "LD_PRELOAD", "OSGEO4W_ROOT", "GDALDRIVERPATH", "QTDIR"))
+_OF_THE_USER = "GDAL_HTTP_"  # how what he names on the web is asked for
 _SET = {"PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
 
 
@@ -32,4 +33,4 @@ def clean_environment(own: Mapping[str, str]) -> dict[str, str]:
 
 
 def _leads_astray(name: str) -> bool:
-    return name in _TAKEN_OUT_WHOLE or name.startswith(_TAKEN_OUT)
+    return name in _TAKEN_OUT_WHOLE or (name.startswith(_TAKEN_OUT) and not name.startswith(_OF_THE_USER))

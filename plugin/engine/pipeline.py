@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from ..protocol.address import Address
 from ..protocol.counted import counted
 from ..protocol.distribution import Distribution
 from ..protocol.errors import ClusterError, OutputError, SurveyError
@@ -286,9 +287,9 @@ def _describe_stack(order: Describe, monitor: Monitor) -> Understanding:
 
     if order.rejects is not None:
         raise SurveyError(f"{order.source.name}: is a raster stack; --rejects is for surveys only")
-    stack = _open(order.source)
-    census = count_cells(stack, monitor)
-    lines = tuple(describe_stack(stack, census))
+    with _stack(order.source, monitor) as stack:
+        census = count_cells(stack, monitor)
+        lines = tuple(describe_stack(stack, census))
     n_cells, n_points = (round(n / census.share) for n in (census.n_cells, int(census.used.sum())))
     return Understanding(lines, (), "", n_cells, n_points, is_stack=True)
 
@@ -311,13 +312,13 @@ def _invert_stack(order: Invert, crew: Crew | None, monitor: Monitor) -> Inverte
         raise SurveyError(f"{order.source.name}: is a raster stack; “Invert raster stack” is for those")
     if order.request.dem is not None:
         raise SurveyError(f"{order.source.name}: is a raster stack; --dem is for surveys only")
-    stack = _open(order.source)
-    monitor.tell([f"{stack.report.source}: note: {note}" for note in stack.report.notes])
     from .stack.inversion import invert_stack
     from .stack.output import stack_files
 
-    stack_files(order.folder).require_free([*order.source.paths(), *stack.files])
-    done = invert_stack(stack, order.request, order.folder, monitor, order.keep_untrusted, crew)
+    with _stack(order.source, monitor) as stack:
+        monitor.tell([f"{stack.report.source}: note: {note}" for note in stack.report.notes])
+        stack_files(order.folder).require_free([*order.source.paths(), *stack.files])
+        done = invert_stack(stack, order.request, order.folder, monitor, order.keep_untrusted, crew)
     return Inverted(
         summary=done.summary(),
         n_inverted=done.n_cells,
@@ -401,11 +402,16 @@ def _read(source: Source, monitor: Monitor) -> Survey:
     raise SurveyError(f"{source.name}: is not in a file, so that it cannot be read as a survey")
 
 
-def _open(source: Source) -> RasterStack:
+@contextmanager
+def _stack(source: Source, monitor: Monitor) -> Iterator[RasterStack]:
+    """Give a raster stack; what is at addresses that the user named can be read while the block lasts."""
     from .stack.reading import open_stack
+    from .stores.addresses import opened
 
-    parts: StackInput = (StackPart(source.place),) if isinstance(source.place, Path) else _parts(source)
-    return open_stack(parts, source.options(), source.overrides.sigma, source.periods())
+    place = source.place
+    parts: StackInput = (StackPart(place),) if isinstance(place, (Path, Address)) else _parts(source)
+    with opened(source.addresses(), monitor):
+        yield open_stack(parts, source.options(), source.overrides.sigma, source.periods())
 
 
 def _parts(source: Source) -> tuple[StackPart, ...]:
@@ -433,7 +439,7 @@ def _is_stack(source: Source) -> bool:
                 "files of curves, put them into one folder and choose the folder"
             )
         return True
-    found = isinstance(place, Path) and is_stack(place)
+    found = isinstance(place, (Path, Address)) and is_stack(place)
     if not found and (overrides.sigma or overrides.periods):
         raise SurveyError(f"{source.name}: is no raster stack; --sigma and --periods are for those only")
     return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsMapLayerProxyModel
@@ -11,6 +10,7 @@ from qgis.gui import QgsFileWidget, QgsMapLayerComboBox, QgsProjectionSelectionW
 from qgis.PyQt.QtCore import pyqtBoundSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
+from ..protocol.address import place_of
 from ..protocol.option import Option
 from ..protocol.stack_input import StackPart
 from ..qgis_layers.barrier_lines import barriers_of
@@ -54,7 +54,7 @@ def value_of(widget: QWidget, option: Option) -> Any:
         return written(widget.crs())
     if isinstance(widget, QgsFileWidget):
         paths = QgsFileWidget.splitFilePaths(widget.filePath().strip())
-        return tuple(StackPart(Path(path)) for path in paths if path)
+        return tuple(StackPart(place_of(path)) for path in paths if path)
     text = widget.text().strip()
     if option.kind == "extent":
         return option.parse(text)

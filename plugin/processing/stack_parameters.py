@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -14,6 +13,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
+from ..protocol.address import place_of
 from ..protocol.options import NOT_FOR_STACKS, READING, STACK_READING, chosen
 from ..protocol.source import Source
 from ..protocol.stack_input import StackPart
@@ -67,7 +67,7 @@ class StackAlgorithm(SourceAlgorithm):
         """Return the stack."""
         sigma = tuple(stack_part(layer) for layer in self._rasters(parameters, "SIGMA_LAYERS", context))
         if parameters.get("SIGMA"):
-            sigma = (StackPart(Path(self.parameterAsString(parameters, "SIGMA", context))),)
+            sigma = (StackPart(place_of(self.parameterAsString(parameters, "SIGMA", context))),)
         periods = values(PERIODS, self, parameters, context)
         overrides = replace(self.overrides(parameters, context), sigma=sigma, **periods)
         if parameters.get("LAYERS"):

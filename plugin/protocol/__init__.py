@@ -17,6 +17,7 @@ from ..lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
+        "address": ["Address", "is_address", "place_of"],
         "counted": ["are", "counted"],
         "errors": [
             "Cancelled",

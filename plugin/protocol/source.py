@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Optional, Protocol, Union
 
+from .address import Address
 from .errors import SourceError
 from .overrides import Overrides
 from .progress import Monitor
@@ -20,8 +21,9 @@ class Table(Protocol):
         """Write all features as they stand into a folder, and return the file."""
 
 
-# A file or folder that the engine finds out about; rasters chosen as a stack; features of a layer.
-Place = Union[Path, tuple[StackPart, ...], Table]
+# A file or folder that the engine finds out about; where a stack lies on a network; rasters chosen as a
+# stack; features of a layer.
+Place = Union[Path, Address, tuple[StackPart, ...], Table]
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,15 @@ class Source:
 
     def paths(self) -> tuple[Path, ...]:
         """Return the files and folders that hold it, as far as it is in files."""
-        place = (StackPart(self.place),) if isinstance(self.place, Path) else self.place
-        parts = place if isinstance(place, tuple) else ()
-        return tuple(part.path for part in (*parts, *self.overrides.sigma))
+        return tuple(part.path for part in self._parts() if isinstance(part.path, Path))
+
+    def addresses(self) -> tuple[Address, ...]:
+        """Return the addresses that the user named."""
+        return tuple(part.path for part in self._parts() if isinstance(part.path, Address))
+
+    def _parts(self) -> tuple[StackPart, ...]:
+        place = (StackPart(self.place),) if isinstance(self.place, (Path, Address)) else self.place
+        return (*(place if isinstance(place, tuple) else ()), *self.overrides.sigma)
 
     def periods(self) -> tuple[float, ...]:
         """Return the periods of a stack that the user gives, none where the files tell them.

@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Union
+
+from .address import Address
 
 
 @dataclass(frozen=True)
 class StackPart:
-    """One of the things that together are a stack: a folder of rasters, a raster, a NetCDF file or a list.
+    """One of the things that together are a stack: a folder of rasters, a raster, NetCDF, Zarr or a list.
 
     Parameters
     ----------
-    path : Path
-        The file or folder.
+    path : Path or Address
+        The file, folder or address.
     dataset : str
         What GDAL opens, where that is not the file, as for one variable of a NetCDF file.
     label : str
         What the user calls it, which may say its period and type.
     """
 
-    path: Path
+    path: Union[Path, Address]
     dataset: str = ""
     label: str = ""
 

@@ -14,6 +14,7 @@ from qgis.core import (
     QgsVectorLayerFeatureSource,
 )
 
+from ..protocol.address import Address, place_of
 from ..protocol.errors import SourceError
 from ..protocol.overrides import Overrides
 from ..protocol.source import Source
@@ -27,15 +28,29 @@ AS_THE_FILE_SAYS = Overrides()
 
 
 def from_files(paths: Sequence[str], overrides: Overrides = AS_THE_FILE_SAYS) -> Source:
-    """Return one file or folder, or several rasters, as a source."""
+    """Return one file or folder, or several rasters, as a source; a stack may be at addresses.
+
+    Raises
+    ------
+    SourceError
+        If an address cannot be used.
+    """
     if len(paths) == 1:
-        return Source(Path(paths[0]), Path(paths[0]).stem, overrides=overrides)
-    parts = tuple(StackPart(Path(path)) for path in paths)
+        place = _place(paths[0])
+        return Source(place, Path(place.name).stem, overrides=overrides)
+    parts = tuple(StackPart(_place(path)) for path in paths)
     return Source(
         parts,
-        tr("{name} and {count} more").format(name=parts[0].path.stem, count=len(parts) - 1),
+        tr("{name} and {count} more").format(name=Path(parts[0].path.name).stem, count=len(parts) - 1),
         overrides=overrides,
     )
+
+
+def _place(text: str) -> Path | Address:
+    try:
+        return place_of(text)
+    except ValueError as error:
+        raise SourceError(f"{text.partition('?')[0]}: {error}") from error
 
 
 def from_layer(

@@ -37,7 +37,19 @@ def test_what_would_lead_another_python_astray_is_taken_out(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["PATH", "HOME", "http_proxy", "HTTPS_PROXY", "no_proxy", "ALL_PROXY", "SSL_CERT_FILE", "LANG", "TMP"],
+    [
+        "PATH",
+        "HOME",
+        "http_proxy",
+        "HTTPS_PROXY",
+        "no_proxy",
+        "ALL_PROXY",
+        "SSL_CERT_FILE",
+        "LANG",
+        "TMP",
+        "AWS_REGION",
+        "GDAL_HTTP_BEARER",
+    ],
 )
 def test_proxies_and_all_else_of_the_users_are_kept(name: str) -> None:
     assert clean_environment({name: "x"})[name] == "x"

@@ -19,6 +19,7 @@ ORDER = (
     {"plugin", "lazy"},
     {"protocol"},
     {"nouns", "files"},
+    {"stores"},
     {"reading", "waves", "products", "lattice"},
     {"network"},
     {"proof"},

@@ -119,7 +119,7 @@ class Terrain:
         """
         own_x, own_y = reproject(x, y, crs.to_2d(), self.crs)
         try:
-            with small_cache(), open_dataset(str(self.path)) as raster, told_if_damaged(self.name):
+            with small_cache(), open_dataset(str(self.path)) as raster, told_if_damaged(self.name, raster):
                 return self._read(raster, own_x, own_y)
         except SurveyError as error:
             raise OutputError(str(error)) from error

@@ -11,7 +11,7 @@ import numpy as np
 from ...protocol.errors import SurveyError
 from ...protocol.read_options import ReadOptions
 from ..curves import FloatArray
-from ..reading.layers.raster_files import open_dataset, small_cache, told_if_damaged
+from ..reading.layers.raster_files import is_stored, open_dataset, small_cache, told_if_damaged
 from ..reading.tables.units import UNITS, guess_velocity_unit
 from ..survey import ColumnUse
 from .cells import sampled_windows
@@ -86,16 +86,16 @@ def _guess(bands: list[GridBand], slowness: bool) -> tuple[str, str]:
 def _sample(band: GridBand) -> FloatArray:
     """Return some of a band's finite values.
 
-    Of a coarse view, else of its first block that has any; of a vast raster the same of a part of it, because
-    both take as long as the raster is large.
+    Of a coarse view, else of its first block that has any; of a vast raster, or one in a store, the same of a
+    part of it, because both take as long as the raster is large.
 
     Raises
     ------
     SurveyError
         If the part of a vast raster holds none.
     """
-    with told_if_damaged(band.name), small_cache(), open_dataset(band.dataset) as raster:
-        vast = raster.height * raster.width > _VAST
+    with small_cache(), open_dataset(band.dataset) as raster, told_if_damaged(band.name, raster):
+        vast = raster.height * raster.width > _VAST or is_stored(raster)
         views = _parts(raster) if vast else _whole(raster, band.band)
         values = np.empty(0)
         while not np.isfinite(values).any() and (view := next(views, None)) is not None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ...protocol.progress import Monitor
 from ..curves import Curves, FloatArray
 from ..maps.rasters import TILE
-from ..reading.layers.raster_files import CACHE_BYTES, open_dataset, small_cache, told_if_damaged
+from ..reading.layers.raster_files import CACHE_BYTES, is_remote, open_dataset, small_cache, told_if_damaged
 from ..reading.quality import FASTEST, FEWEST_POINTS, LONGEST, SLOWEST
 from ..reading.sigmas import LEAST, MOST
 from ..reading.tables.units import to_sigma, to_velocity
@@ -29,6 +29,7 @@ SIDE = 64
 _MOST_CURVES = 1 << 20
 # What is looked through in some seconds: windows, values in them, and bytes of blocks read.
 _SAMPLED_WINDOWS, _SAMPLED_VALUES, _SAMPLED_BYTES = 600, 18_000_000, 1 << 31
+_FETCHED_BYTES = 1 << 26  # over a network
 
 Window = tuple[slice, slice]
 
@@ -195,7 +196,7 @@ class StackReader:
     def _values(self, band: GridBand, window: Window) -> FloatArray:
         """Return the numbers of a band in its own unit, NaN where it has none."""
         raster = self.datasets[band.dataset]
-        with told_if_damaged(band.name):
+        with told_if_damaged(band.name, raster):
             inside = band.turn.in_file(window, self.stack.layout.shape)
             values = raster.read(band.band, window=inside, masked=True)
         scale, offset = raster.scales[band.band - 1], raster.offsets[band.band - 1]
@@ -220,6 +221,8 @@ class StackReader:
         # Blocks that the cache does not hold are read again for every window.
         size = sum(block_bytes(self.datasets[band.dataset], band.band) for band in bands)
         by_bytes = _SAMPLED_BYTES // size if size > CACHE_BYTES else _SAMPLED_WINDOWS
+        if any(is_remote(self.datasets[band.dataset]) for band in bands):
+            by_bytes = min(by_bytes, _FETCHED_BYTES // size)
         by_values = _SAMPLED_VALUES // (SIDE**2 * len(bands))
         return max(1, min(by_bytes, by_values, _SAMPLED_WINDOWS))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ _RASTER_HEADS = (
     *(b"CDF\x01", b"CDF\x02", b"CDF\x05", b"\x89HDF\r\n"),  # NetCDF 3 and 4
     *(b"DSAA", b"DSBB", b"DSRB", b"ncols", b"NCOLS", b"<VRTDataset", b"EHFA_HEADER_TAG"),
 )
+_ZARR_DIMENSION = re.compile(r"DIM_(.+)_VALUE")
 # Surveys and archives, which GDAL may open as something else.
 _OTHER_HEADS = (b"PK\x03\x04", b"SQLite format 3", b"\x1f\x8b", b"MATLAB", b"\x93NUMPY")
 
@@ -115,40 +117,73 @@ def bands_of(path: Path, dataset: str = "") -> Iterator[RawBand]:
     with open_dataset(dataset or str(path)) as raster:
         parts = raster.subdatasets
         if not parts:
-            yield from _dataset_bands(raster, path)
+            yield from dataset_bands(raster, path)
     for part in parts:
         with open_dataset(part) as raster:
-            yield from _dataset_bands(raster, path)
+            yield from dataset_bands(raster, path)
 
 
-def _dataset_bands(raster: DatasetReader, path: Path) -> Iterator[RawBand]:
-    """Yield the bands of one raster, or of one NetCDF variable."""
+def dataset_bands(
+    raster: DatasetReader,
+    path: Path,
+    dataset: str = "",
+    axes: Mapping[str, str] | None = None,
+    array: str = "",
+) -> Iterator[RawBand]:
+    """Yield the bands of one raster, of one NetCDF variable or of one array of a Zarr store.
+
+    Parameters
+    ----------
+    raster : DatasetReader
+        Open.
+    path : Path
+        The file that holds it; of what lies at an address, its name.
+    dataset : str
+        What opens it again, where that is not its name.
+    axes : mapping, optional
+        What is said of its dimensions (``lat#units`` and the like); by default what the raster says.
+    array : str
+        Path of the array in its store.
+
+    Raises
+    ------
+    SurveyError
+        If it is damaged, holds no real numbers, or its dimensions are in an order that makes no maps.
+    """
     refuse_many_bands(raster.count, path.name)
-    with told_if_damaged(path.name):
-        facts, descriptions, units, kinds = raster.tags(), raster.descriptions, raster.units, raster.dtypes
+    with told_if_damaged(path.name, raster):
+        facts = raster.tags() if axes is None else axes
+        descriptions, units, kinds = raster.descriptions, raster.units, raster.dtypes
         tags_of = {band: raster.tags(band) for band in raster.indexes}
     for band, tags in tags_of.items():
-        variable, description = tags.get("NETCDF_VARNAME", ""), descriptions[band - 1] or ""
-        dimensions = {k[len("NETCDF_DIM_") :]: v for k, v in tags.items() if k.startswith("NETCDF_DIM_")}
+        variable = array.rpartition("/")[2] or tags.get("NETCDF_VARNAME", "")
+        description, dimensions = descriptions[band - 1] or "", _dimensions(tags)
         labels = [text for text in (description, variable) if text]
         modes = [value for name, value in dimensions.items() if name.lower() == "mode"]
         labels += [f"mode {require_mode(value, path.name)}" for value in modes]
         alone = raster.count == 1 and not dimensions
         require_real(kinds[band - 1], path.name)
         yield RawBand(
-            dataset=raster.name,
+            dataset=dataset or raster.name,
             band=band,
             file=path,
             name=path.name if alone else f"{path.name} {variable} band {band}".replace("  ", " "),
             labels=(*labels, path.stem) if alone else tuple(labels),
-            context="" if alone else path.stem,
+            context="" if alone else " ".join([path.stem, *array.split("/")[:-1]]),
             axis=_dimension_axis(dimensions, facts, path),
             unit=units[band - 1] or tags.get("units", ""),
         )
 
 
+def _dimensions(tags: Mapping[str, str]) -> dict[str, str]:
+    """Return the value of each dimension across bands, as GDAL tells it of NetCDF and of Zarr."""
+    netcdf = {k[len("NETCDF_DIM_") :]: v for k, v in tags.items() if k.startswith("NETCDF_DIM_")}
+    zarr = {found[1]: v for k, v in tags.items() if (found := _ZARR_DIMENSION.fullmatch(k))}
+    return netcdf or zarr
+
+
 def _dimension_axis(dimensions: Mapping[str, str], facts: Mapping[str, str], path: Path) -> Axis | None:
-    """Return what the third dimension of a NetCDF variable says of a band."""
+    """Return what the dimension across the bands says of a band."""
     for name, value in dimensions.items():
         if axis_across(name, facts):
             raise SurveyError(

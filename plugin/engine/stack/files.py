@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from ...protocol.address import Address
 from ...protocol.errors import SurveyError
 from ...protocol.own_files import own_files
 from ...protocol.stack_input import StackInput, StackPart
@@ -13,14 +14,20 @@ from ..reading.source import open_source
 from ..reading.tables.columns import listed
 from .datasets import RawBand, bands_of, holds_raster, is_raster, refuse_many_bands
 from .list import is_list, listed_bands
+from .stored import is_stored, stored_bands
 
 _SIDECARS = (".xml", ".ovr", ".prj", ".qml", ".hdr", ".tfw", ".wld", ".qmd", ".sgrd", ".mgrd")
 
 
-def is_stack(path: Path) -> bool:
-    """Return True where a path holds rasters rather than curves; a path that is not there is none."""
+def is_stack(path: Path | Address) -> bool:
+    """Return True where a path holds rasters rather than curves; a path that is not there is none.
+
+    An address can be nothing else.
+    """
+    if isinstance(path, Address) or is_stored(path):
+        return True
     try:
-        source = open_source(Path(path))
+        source = open_source(path)
     except SurveyError:
         return False
     if source.path.is_dir():
@@ -35,8 +42,12 @@ def list_bands(part: StackPart) -> list[RawBand]:
     Raises
     ------
     SurveyError
-        If a file cannot be read.
+        If a file cannot be read, or what is at an address cannot be had.
+    Cancelled
+        If the user asked to stop while it was waited for.
     """
+    if isinstance(part.path, Address) or (not part.dataset and is_stored(part.path)):
+        return [_labelled(band, part.label) for band in stored_bands(part.path)]
     if part.dataset:
         return [_labelled(band, part.label) for band in bands_of(part.path, part.dataset)]
     source = open_source(part.path)
@@ -81,6 +92,7 @@ def _sorted_out(folder: Path) -> tuple[list[Path], list[Path]]:
 
 def links_left_out(parts: StackInput) -> list[str]:
     """Return a remark on links to rasters outside the folders of a stack."""
-    folders = [part.path for part in parts if part.path.is_dir()]
+    paths = [part.path for part in parts if isinstance(part.path, Path)]
+    folders = [path for path in paths if path.is_dir() and not is_stored(path)]
     names = [path.name for folder in folders for path in sorted(folder.iterdir()) if leads_out(path)]
     return [f"links out of the folder are left out: {listed(names)}"] if names else []

@@ -54,7 +54,7 @@ def shared_grid(bands: Sequence[GridBand], crs: str | None) -> tuple[Layout, Map
     for band in bands:
         if band.dataset not in grids:
             with open_dataset(band.dataset) as raster:
-                axes = NetcdfAxes.of(raster, band.name)
+                axes = NetcdfAxes.of(raster, band.name, band.dataset)
                 grids[band.dataset], turns[band.dataset] = _grid(raster, axes, band.name)
                 told = any("degrees_east" in str(value) for value in raster.tags().values())
             lonlat |= axes.are_degrees if axes.x else told
@@ -76,8 +76,8 @@ def _grid(raster: DatasetReader, axes: NetcdfAxes, name: str) -> tuple[Layout, T
     for axis in (axes.x, axes.y):
         if axis is not None:
             axis.require_even(name)
-    a, b, left, d, e, top = raster.transform[:6]
-    if raster.transform.is_identity:
+    a, b, left, d, e, top = axes.transform(raster)
+    if (a, b, left, d, e, top) == (1.0, 0.0, 0.0, 0.0, 1.0, 0.0):
         raise SurveyError(f"{name}: has no regular grid of coordinates")
     if b or d:
         raise SurveyError(f"{name}: its grid is turned; make it north-up with gdalwarp first")
@@ -87,7 +87,8 @@ def _grid(raster: DatasetReader, axes: NetcdfAxes, name: str) -> tuple[Layout, T
     if transposed:
         a, left, e, top = e, top, a, left
     rows, columns = raster.shape[::-1] if transposed else raster.shape
-    turn = Turn(transposed, rows=transposed and e > 0, columns=a < 0)
+    upwards = e > 0 and (transposed or raster.driver == "Zarr")
+    turn = Turn(transposed, rows=upwards, columns=a < 0)
     if turn.columns:
         a, left = -a, left + a * columns
     if turn.rows:

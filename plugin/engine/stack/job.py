@@ -11,7 +11,7 @@ from ..maps.rasters import Bands
 from ..results.provenance import software
 from ..results.result import STATUSES
 from .cells import SIDE, Window, windows
-from .stack import RasterStack
+from .stack import GridBand, RasterStack
 
 _STATUS_NAMES = ", ".join(f"{i} {name.replace('_', ' ')}" for i, name in enumerate(STATUSES))
 SINGLES = OF_STACKS[len(OF_DEPTHS) :]
@@ -77,13 +77,17 @@ class StackJob:
         return [f"{raster.label} {depth:g} m" for depth in self.depths]
 
     def identity(self, stamps: Sequence[tuple[str, int, int]]) -> dict[str, object]:
-        """Return all that the numbers depend on; files count by `stamps` from before they were read."""
+        """Return all that the numbers depend on; files count by `stamps` from before they were read.
+
+        Objects below an address count as they were read: all of them have been by then.
+        """
         bands = [
-            band and (band.file.name, band.dataset.rpartition(":")[2], band.band, band.what, band.unit)
+            band and (band.file.name, _part(band), band.band, band.what, band.unit)
             for band in (*self.stack.velocity, *self.stack.sigma)
         ]
         return {
             "files": list(stamps),
+            "objects": self.stack.seen(),
             "bands": bands,
             "grid": asdict(self.stack.layout),
             "settings": asdict(self.request),
@@ -91,6 +95,11 @@ class StackJob:
             "window": SIDE,
             "software": software(),
         }
+
+
+def _part(band: GridBand) -> str:
+    """Return which part of its file a band's dataset is, wherever the file lies."""
+    return "" if band.dataset == str(band.file) else band.dataset.rpartition(":")[2]
 
 
 def _single(raster: Raster) -> Bands:

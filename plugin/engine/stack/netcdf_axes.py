@@ -1,8 +1,8 @@
-"""The axes of a NetCDF variable: GDAL takes its last two dimensions for y and x, whatever they are."""
+"""The axes of a NetCDF variable or a Zarr array, of which GDAL takes the last two for y and x, always."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from ...protocol.errors import SurveyError
 from ..curves import FloatArray
 from ..reading.layers.raster_files import open_dataset, told_if_damaged
 from .labels import ACROSS, axis_across
+from .zarr_arrays import zarr_array, zarr_facts, zarr_sibling
 
 if TYPE_CHECKING:
     from rasterio.io import DatasetReader
@@ -59,6 +60,12 @@ class Axis1D:
                 f"{np.abs(steps).max():.4g}. Regrid it to even steps, or give it as a table of points"
             )
 
+    def cells(self) -> tuple[float, float]:
+        """Return the size of its cells and where the first one begins."""
+        values = self.values
+        step = float(values[-1] - values[0]) / max(len(values) - 1, 1)
+        return step, float(values[0]) - step / 2
+
     def runs_along(self, first: float, step: float, count: int) -> bool:
         """Return True where cells that start at `first` are those of this axis, in one order or the other."""
         if len(self.values) != count:
@@ -69,32 +76,70 @@ class Axis1D:
 
 @dataclass(frozen=True)
 class NetcdfAxes:
-    """What a file says of x and y; None where it does not."""
+    """What a file says of x and y; None where it does not.
+
+    Parameters
+    ----------
+    x, y : Axis1D or None
+        Across and along.
+    last : str
+        Name of the last dimension, where it is known.
+    """
 
     x: Axis1D | None
     y: Axis1D | None
+    last: str = ""
 
     @classmethod
-    def of(cls, raster: DatasetReader, name: str) -> NetcdfAxes:
-        """Read the axes of an open variable of a NetCDF file; `name` names it in messages.
+    def of(cls, raster: DatasetReader, name: str, dataset: str) -> NetcdfAxes:
+        """Read the axes of an open variable of a NetCDF file, or array of a Zarr store.
+
+        Parameters
+        ----------
+        raster : DatasetReader
+            Open.
+        name : str
+            For messages.
+        dataset : str
+            What opens it again.
 
         Raises
         ------
         SurveyError
             If they are damaged.
         """
-        if raster.driver != "netCDF":
+        zarr = zarr_array(dataset)
+        if zarr is not None:
+            facts = zarr_facts(*zarr)
+        elif raster.driver == "netCDF":
+            facts = raster.tags()
+        else:
             return cls(None, None)
-        facts = raster.tags()
-        return cls(_find("x", raster, facts, name), _find("y", raster, facts, name))
+
+        def sibling(variable: str) -> str:
+            return _sibling(raster, variable) if zarr is None else zarr_sibling(dataset, *zarr, variable)
+
+        x, y = (_find(axis, raster, facts, name, sibling) for axis in ("x", "y"))
+        return cls(x, y, zarr[1].dimensions[-1] if zarr and zarr[1].dimensions else "")
 
     def is_transposed(self, raster: DatasetReader) -> bool:
         """Return True where the rows of a raster run along x, and its columns along y."""
         if self.x is None or self.y is None:
             return False
-        (height, width), (a, _, left, _, e, top) = raster.shape, raster.transform[:6]
+        (height, width), (a, _, left, _, e, top) = raster.shape, self.transform(raster)
         straight = self.x.runs_along(left, a, width) and self.y.runs_along(top, e, height)
         return not straight and self.y.runs_along(left, a, width) and self.x.runs_along(top, e, height)
+
+    def transform(self, raster: DatasetReader) -> tuple[float, ...]:
+        """Return the six numbers that place the cells of a raster.
+
+        GDAL finds none for axes that are rounded more than it expects; these come from the axes then.
+        """
+        if not raster.transform.is_identity or self.x is None or self.y is None or not self.last:
+            return tuple(raster.transform[:6])
+        across, down = (self.x, self.y) if self.x.name == self.last else (self.y, self.x)
+        (a, left), (e, top) = across.cells(), down.cells()
+        return a, 0.0, left, 0.0, e, top
 
     @property
     def are_degrees(self) -> bool:
@@ -120,13 +165,15 @@ class NetcdfAxes:
         return self.x is not None and self.y is not None and np.array_equal(self.x.values, self.y.values)
 
 
-def _find(axis: str, raster: DatasetReader, facts: Mapping[str, str], name: str) -> Axis1D | None:
+def _find(
+    axis: str, raster: DatasetReader, facts: Mapping[str, str], name: str, sibling: Callable[[str], str]
+) -> Axis1D | None:
     """Return the first variable of a file that is the axis and is as long as a side of the raster."""
     told = [v for v in dict.fromkeys(k.partition("#")[0] for k in facts) if axis_across(v, facts) == axis]
     common = [form for plain in ACROSS[axis] for form in (plain, plain.capitalize())]
     for variable in dict.fromkeys([*told, *common]):
         try:
-            with open_dataset(_sibling(raster, variable)) as line, told_if_damaged(name):
+            with open_dataset(sibling(variable)) as line, told_if_damaged(name, line):
                 if line.height != 1 or line.count != 1 or line.width not in raster.shape:
                     continue
                 values = line.read(1).ravel().astype(np.float64) * line.scales[0] + line.offsets[0]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from ...protocol.address import is_address
 from ...protocol.errors import SurveyError
 from ...protocol.read_options import ReadOptions
 from ...protocol.stack_input import StackInput, StackPart, stack_name
@@ -20,6 +21,7 @@ from .files import links_left_out, list_bands
 from .grid import shared_grid
 from .labels import Axis, Types, require_axis, types_in, velocity_unit
 from .stack import GridBand, RasterStack
+from .stored import stored_notes
 
 
 def open_stack(
@@ -33,8 +35,9 @@ def open_stack(
     Parameters
     ----------
     chosen : Path or sequence of StackPart
-        A folder of rasters, a raster with several bands, a NetCDF file, or a CSV list with the columns
-        ``file, band, period_s, kind``; or several of them.
+        A folder of rasters, a raster with several bands, a NetCDF file, a Zarr store, or a CSV list with the
+        columns ``file, band, period_s, kind``; or several of them. A part may be at an address, if that is
+        open (`stores.opened`).
     options : ReadOptions, optional
         What the user says about it.
     sigma : Path or sequence of StackPart, optional
@@ -47,6 +50,8 @@ def open_stack(
     ------
     SurveyError
         If it cannot be read, its periods cannot be told or its grids differ; the message names the file.
+    Cancelled
+        If the user asked to stop while something at an address was waited for.
     """
     options, parts = options or ReadOptions(), _parts(chosen)
     name = stack_name(parts)
@@ -70,7 +75,8 @@ def open_stack(
         paired = _pair(bands, sigmas)
     except SurveyError as error:
         own = parts[0].path.name or name
-        raise SurveyError(str(error) if str(error).startswith(own) else f"{name}: {error}") from error
+        told = str(error).startswith(own) or is_address(str(error))
+        raise SurveyError(str(error) if told else f"{name}: {error}") from error
     used = (axis_use, *unit_uses, *uses_of([band for band in paired if band], "sigma of the ", "default"))
     said = (*notes, *unit_notes, *remarks)
     return RasterStack(tuple(bands), paired, layout, Report(name, used, notes=said))
@@ -96,7 +102,7 @@ def _read_bands(
     velocity = [bands[i] for i in order if not types[i].is_sigma]
     sigma = [bands[i] for i in order if types[i].is_sigma]
     own = [*_unheeded(types, options), *_left_out(bands, options), *links_left_out(parts)]
-    return velocity, sigma, use, [*notes, *own]
+    return velocity, sigma, use, [*stored_notes(parts), *notes, *own]
 
 
 def _read_sigmas(parts: StackInput, options: ReadOptions, periods: Sequence[float]) -> list[GridBand]:

@@ -11,6 +11,8 @@ from ...protocol.errors import SurveyError
 from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
 from ..maps.rasters import Layout
+from ..stores.addresses import at_root, root_in
+from ..stores.local import Folder
 from ..survey import Report
 from .turn import AS_IT_IS, Turn
 
@@ -91,12 +93,27 @@ class RasterStack:
 
     @property
     def files(self) -> list[Path]:
-        """Every file that the stack is read from."""
-        return sorted({band.file for band in (*self.velocity, *self.sigma) if band is not None})
+        """Every file of this machine, and every folder of a Zarr store, that the stack is read from."""
+        bands = [band for band in (*self.velocity, *self.sigma) if band is not None]
+        return sorted({band.file for band in bands if not root_in(band.dataset)})
+
+    @property
+    def addresses(self) -> list[str]:
+        """Every address that it is read from."""
+        bands = [band for band in (*self.velocity, *self.sigma) if band is not None]
+        return sorted({root_in(band.dataset) for band in bands} - {""})
 
     def stamps(self) -> list[tuple[str, int, int]]:
-        """Return name, size in bytes and time of change in ns of every file; of one that is gone, zeros."""
-        return [(path.name, *_stamp(path)) for path in self.files]
+        """Return name, size in bytes and time of change in ns of every file; of one that is gone, zeros.
+
+        Of a folder a number stands for the times of all that is in it, of an address for what a server says.
+        """
+        here = [(path.name, *_stamp(path)) for path in self.files]
+        return [*here, *((root, *at_root(root).stamp()) for root in self.addresses)]
+
+    def seen(self) -> list[tuple[str, str]]:
+        """Return a word for the state of all objects that were read below each address."""
+        return [(root, at_root(root).seen()) for root in self.addresses]
 
     def require_unchanged(self, since: list[tuple[str, int, int]]) -> None:
         """Refuse files that are not as they were.
@@ -118,6 +135,8 @@ class RasterStack:
 
 def _stamp(path: Path) -> tuple[int, int]:
     try:
+        if path.is_dir():
+            return Folder(path).stamp()
         status = path.stat()
     except OSError:
         return 0, 0

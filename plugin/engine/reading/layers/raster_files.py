@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ....protocol.errors import SurveyError
 from ...files.gdal import RASTER_DRIVERS, raster_library
+from ...stores.addresses import store_at
 from .strange_rasters import refuse_named_overviews
 
 if TYPE_CHECKING:
@@ -19,13 +20,20 @@ CACHE_BYTES = 1 << 27
 
 
 def open_dataset(name: str) -> DatasetReader:
-    """Open a raster with GDAL; its file has passed `require_plain_raster`.
+    """Open a raster with GDAL; its file has passed `require_plain_raster`, or is in a store.
 
     Raises
     ------
     SurveyError
-        If GDAL cannot read it, or it names overviews elsewhere.
+        If GDAL cannot read it, it cannot be had, or it names overviews elsewhere.
+    Cancelled
+        If the user asked to stop while it was waited for.
     """
+    stored = store_at(name)
+    if stored is not None:
+        from ...stores.gdal_files import open_stored
+
+        return _without_overviews_elsewhere(open_stored(*stored), stored[0].name)
     rasterio = raster_library()
     from rasterio._path import _UnparsedPath
     from rasterio.errors import NotGeoreferencedWarning, RasterioError
@@ -40,8 +48,12 @@ def open_dataset(name: str) -> DatasetReader:
                 raster = DatasetReader(_UnparsedPath(name), driver=list(RASTER_DRIVERS))
     except (RasterioError, OSError) as error:
         raise SurveyError(f"{Path(name).name}: GDAL cannot read it as a raster") from error
+    return _without_overviews_elsewhere(raster, Path(name).name)
+
+
+def _without_overviews_elsewhere(raster: DatasetReader, name: str) -> DatasetReader:
     try:
-        refuse_named_overviews(raster, Path(name).name)
+        refuse_named_overviews(raster, name)
     except SurveyError:
         raster.close()
         raise
@@ -54,14 +66,41 @@ def small_cache() -> AbstractContextManager[object]:
 
 
 @contextmanager
-def told_if_damaged(name: str) -> Iterator[None]:
-    """Turn what GDAL raises on a damaged raster into a SurveyError that names it."""
+def told_if_damaged(name: str, raster: DatasetReader) -> Iterator[None]:
+    """Turn what GDAL raises on a damaged raster into a SurveyError that names it.
+
+    Raises
+    ------
+    SurveyError
+        Also if something of a raster in a store could not be had, which GDAL takes for missing.
+    Cancelled
+        If the user asked to stop while it was waited for.
+    """
     from rasterio.errors import RasterioError
 
     try:
         yield
     except (RasterioError, OSError, UnicodeDecodeError) as error:
+        _require_well(raster)
         raise SurveyError(f"{name}: is damaged or cut short and cannot be read") from error
+    _require_well(raster)
+
+
+def _require_well(raster: DatasetReader) -> None:
+    files = getattr(raster, "stored_in", None)
+    if files is not None:
+        files.require_well()
+
+
+def is_stored(raster: DatasetReader) -> bool:
+    """Return True for a raster in a store, which need not have a coarse view and may come over a network."""
+    return hasattr(raster, "stored_in")
+
+
+def is_remote(raster: DatasetReader) -> bool:
+    """Return True for a raster that comes over a network."""
+    files = getattr(raster, "stored_in", None)
+    return files is not None and bool(files.store.is_remote)
 
 
 def require_real(kind: str, name: str) -> None:
