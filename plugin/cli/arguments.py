@@ -52,8 +52,9 @@ Wanted = Union[Order, SetUp, Check, None]
 
 _SURVEY = (
     "file with curves, or a folder of them; or PG: and a connection string, for a PostGIS table; or a raster "
-    "stack: a folder of GeoTIFFs, a raster with a band a period, a NetCDF file, or a CSV list with the "
-    "columns file,band,period_s,kind"
+    "stack: a folder of GeoTIFFs, a raster with a band a period, a NetCDF file, a Zarr store, one of "
+    "these at an address (https://, s3://, gs://, az://), or a CSV list with the columns "
+    "file,band,period_s,kind"
 )
 
 

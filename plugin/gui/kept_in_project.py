@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QWidget
 
 from .options_panel import OptionsPanel
-from .remembered import held, put
+from .remembered import held, put, without_addresses
 from .result_view import ResultView
 from .survey_panel import SurveyPanel
 
@@ -79,7 +79,7 @@ class KeptInProject(QObject):
         chosen, section = self._survey.chosen(), self._results.sections.section
         return {
             **{name: _inputs(panel) for name, panel in self._panels.items()},
-            "survey": {**chosen, "files": [resolve(path) for path in chosen["files"]]},
+            "survey": {**chosen, "files": [resolve(path) for path in without_addresses(chosen["files"])]},
             "folder": resolve(str(self._results.folder)) if self._results.folder else "",
             "section": [resolve(str(section[0])), section[1]] if section else [],
             "site": self._results.site_panel.box.currentText(),
@@ -89,7 +89,8 @@ class KeptInProject(QObject):
         resolve = QgsProject.instance().pathResolver().readPath
         if "survey" in state:
             chosen = state["survey"]
-            self._survey.choose({**chosen, "files": [resolve(path) for path in chosen["files"]]})
+            files = [resolve(path) for path in without_addresses(chosen["files"])]
+            self._survey.choose({**chosen, "files": files})
         for name, panel in self._panels.items():
             _set_inputs(panel, state.get(name, {}))
         if state.get("folder"):

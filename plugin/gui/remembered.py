@@ -9,6 +9,8 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsSettings
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox, QgsProjectionSelectionWidget
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
 
+from ..protocol.address import is_address
+
 SECTION = "vs_mapper"
 
 
@@ -70,7 +72,7 @@ def held(widget: object) -> bool | int | float | str | None:
         return widget.crs().authid()
     if isinstance(widget, QLineEdit):
         return widget.text()
-    return widget.filePath() if isinstance(widget, QgsFileWidget) else None
+    return _files(widget.filePath()) if isinstance(widget, QgsFileWidget) else None
 
 
 def put(widget: QWidget, value: bool | int | float | str) -> None:
@@ -90,4 +92,14 @@ def put(widget: QWidget, value: bool | int | float | str) -> None:
     elif isinstance(widget, QLineEdit):
         widget.setText(value)
     else:
-        widget.setFilePath(value)
+        widget.setFilePath(_files(value))
+
+
+def without_addresses(paths: Iterable[str]) -> list[str]:
+    """Return paths, but no address: it may hold a secret, and only who types one may have it asked for."""
+    return [path for path in paths if not is_address(path)]
+
+
+def _files(text: str) -> str:
+    paths = QgsFileWidget.splitFilePaths(text.strip())
+    return text if without_addresses(paths) == paths else ""

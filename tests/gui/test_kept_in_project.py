@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,23 @@ def test_all_of_it_comes_back(
     assert results.sections.section == (section, "A")
     wait_until(lambda: not dock.reading.busy)
     assert "4 sites" in survey.summary.toPlainText()
+
+
+def test_an_address_is_neither_kept_nor_taken_up(dock: object, project: object, tmp_path: Path) -> None:
+    address = "http://127.0.0.1:9/phase.tif?X-Amz-Signature=secret"
+    survey = dock.survey_panel
+    survey.file_box.blockSignals(True)  # nothing is read
+    survey.file_box.setFilePath(address)
+    survey.reading_panel.sigma.setFilePath(address)
+    assert survey.files() == [address] and str(survey.source().place) == "http://127.0.0.1:9/phase.tif"
+    assert [str(part.path) for part in survey.source().overrides.sigma] == ["http://127.0.0.1:9/phase.tif"]
+    project.write(str(tmp_path / "town.qgs"))
+    assert "secret" not in (tmp_path / "town.qgs").read_text()
+    chosen = {"layer": "", "files": [address], "rasters": []}
+    survey.forget()
+    project.writeEntry("VsMapper", "dock", json.dumps({"survey": chosen, "reading": {"sigma": address}}))
+    dock.kept.take_up()
+    assert survey.files() == [] and survey.source() is None
 
 
 @pytest.mark.parametrize("kept", ["", "no json", '{"survey": 3}', '{"options": {"depths": [1], "new": 2}}'])

@@ -6,7 +6,7 @@ import gzip
 import json
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,12 @@ from small_grids import PERIODS_S
 
 _NAMES = {"f4": "float32", "f8": "float64", "i2": "int16", "i4": "int32"}
 _NOWHERE = (1 << 64) - 1
+_PLAIN: dict[int, Callable[[NDArray[Any]], bytes]] = {
+    2: lambda values: zlib.compress(values.tobytes()),
+    3: lambda values: gzip.compress(values.tobytes()),
+}
+
+Packing = tuple[list[dict[str, Any]], Callable[[NDArray[Any]], bytes]]
 
 
 def write_zarr(
@@ -29,6 +35,7 @@ def write_zarr(
     upwards: bool = False,
     shards: tuple[int, ...] = (),
     attributes: Mapping[str, Any] = {},
+    packing: Packing | None = None,
 ) -> Path:
     """Write maps of velocity on the grid of `rasters_of_curves.write_raster`, an axis of periods first.
 
@@ -50,6 +57,8 @@ def write_zarr(
         Chunks that are kept together, for version 3.
     attributes : mapping
         Further ones of the velocities.
+    packing : tuple
+        Codecs of version 3 in place of gzip, and the function that packs the numbers of a chunk.
     """
     _, rows, columns = values.shape
     y = 5_000_000.0 - 100 * (np.arange(rows) + 0.5)
@@ -68,7 +77,7 @@ def write_zarr(
         ),
         "spatial_ref": (np.array([0], "i4"), ("one",), {"crs_wkt": CRS.from_epsg(32633).to_wkt()}),
     }
-    write_arrays(folder, arrays, version, {"phase": chunks}, listed, shards)
+    write_arrays(folder, arrays, version, {"phase": chunks}, listed, shards, packing)
     return folder
 
 
@@ -79,6 +88,7 @@ def write_arrays(
     chunks: Mapping[str, tuple[int, ...]] = {},
     listed: bool = True,
     shards: tuple[int, ...] = (),
+    packing: Packing | None = None,
 ) -> None:
     """Write arrays with their dimensions and attributes."""
     documents: dict[str, Any] = {}
@@ -89,9 +99,12 @@ def write_arrays(
         for key, document in write(values, cut, dimensions, attributes, together).items():
             path = folder / name / key
             path.parent.mkdir(parents=True, exist_ok=True)
+            if packing and name in chunks:
+                document["codecs"] = packing[0]
             path.write_text(json.dumps(document))
             documents[f"{name}/{key}"] = document
-        _chunks(folder / name, values, cut, version, together)
+        pack = packing[1] if packing and name in chunks else _PLAIN[version]
+        _chunks(folder / name, values, cut, version, together, pack)
     if version == 2:
         documents[".zgroup"] = {"zarr_format": 2}
         (folder / ".zgroup").write_text(json.dumps(documents[".zgroup"]))
@@ -165,17 +178,21 @@ def _array_3(
 
 
 def _chunks(
-    folder: Path, values: NDArray[Any], chunks: tuple[int, ...], version: int, shards: tuple[int, ...]
+    folder: Path,
+    values: NDArray[Any],
+    chunks: tuple[int, ...],
+    version: int,
+    shards: tuple[int, ...],
+    pack: Callable[[NDArray[Any]], bytes],
 ) -> None:
     """Write the chunks; those without a value are left out."""
-    pack = zlib.compress if version == 2 else gzip.compress
     packed: dict[tuple[int, ...], bytes] = {}
     for place in product(*(range(-(-side // n)) for side, n in zip(values.shape, chunks))):
         part = values[tuple(slice(i * n, (i + 1) * n) for i, n in zip(place, chunks))]
         if part.dtype.kind != "f" or not np.isnan(part).all():
             whole = np.zeros(chunks, values.dtype)
             whole[tuple(slice(0, n) for n in part.shape)] = part
-            packed[place] = pack(whole.tobytes())
+            packed[place] = pack(whole)
     for place, body in (_sharded(packed, shards) if shards else packed).items():
         key = ".".join(map(str, place)) if version == 2 else "/".join(("c", *map(str, place)))
         (folder / key).parent.mkdir(parents=True, exist_ok=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from addresses_in_rasters import write_grid
 from listener import Listener
@@ -106,6 +107,40 @@ def test_whole_numbers_are_scaled_and_their_filling_is_nothing(tmp_path: Path, v
     found = curves(stack)
     assert (found.n_sites, len(found.velocity)) == (19, 38)
     np.testing.assert_allclose(found.velocity, 3000.0)
+
+
+def blosc(values: np.ndarray) -> bytes:
+    """A chunk as blosc stores what it does not pack."""
+    return (
+        struct.pack("<BBBBIII", 2, 1, 2, 4, values.nbytes, values.nbytes, values.nbytes + 16)
+        + values.tobytes()
+    )
+
+
+LITTLE = {"name": "bytes", "configuration": {"endian": "little"}}
+BLOSC = {"cname": "zstd", "clevel": 5, "shuffle": "shuffle", "typesize": 4, "blocksize": 0}
+PACKINGS = {
+    "plain": ([LITTLE], lambda values: values.tobytes()),
+    "zstd": (
+        [LITTLE, {"name": "zstd", "configuration": {"level": 0, "checksum": False}}],
+        lambda values: pa.compress(values.tobytes(), "zstd", asbytes=True),
+    ),
+    "blosc": ([LITTLE, {"name": "blosc", "configuration": BLOSC}], blosc),
+    "checksum": ([LITTLE, {"name": "crc32c"}], lambda values: values.tobytes() + b"sum?"),
+    "backwards": (
+        [{"name": "bytes", "configuration": {"endian": "big"}}],
+        lambda values: values.astype(">f4").tobytes(),
+    ),
+    "by columns": (
+        [{"name": "transpose", "configuration": {"order": [2, 1, 0]}}, LITTLE],
+        lambda values: values.tobytes(order="F"),
+    ),
+}
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+def test_version_3_is_unpacked(tmp_path: Path, in_file: tuple[RasterStack, Curves], packing: str) -> None:
+    require_same(write_zarr(tmp_path / "x.zarr", VALUES, 3, packing=PACKINGS[packing]), in_file)
 
 
 @pytest.mark.parametrize("how", ["number", "base 64"])
