@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugin.protocol.address import Address
 from plugin.protocol.lines import SectionLine, WrittenLine
 from plugin.protocol.map_options import MapOptions
 from plugin.protocol.messages import Ask, Message, from_line, to_line
@@ -29,6 +30,9 @@ PATHS = st.text(st.characters(exclude_characters="\0", exclude_categories=())).m
 
 st.register_type_strategy(float, FINITE)
 st.register_type_strategy(Path, PATHS)
+st.register_type_strategy(
+    Address, st.from_regex(r"(https|s3)://[a-z]+/[a-z.]*(\?[a-z=]*)?", fullmatch=True).map(Address)
+)
 # Of places, only those that are files can be sent.
 st.register_type_strategy(Table, PATHS)
 
