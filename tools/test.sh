@@ -31,6 +31,9 @@ part() {
 }
 
 export QT_QPA_PLATFORM=offscreen
+# The parts fill the processors. A pool of threads in each process would only wait for its turn, and keeps a
+# processor busy while it waits: most of the time of the tests of the network, otherwise.
+export OMP_NUM_THREADS=1
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 # What runs behind cannot be interrupted, which the tests of the command line try: they run in front.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from threadpoolctl import threadpool_info
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from plugin.engine.network.one_pass import (
     BATCH,
@@ -32,17 +32,21 @@ def test_batches_hold_every_site_once_and_few_points(samples: int, most: int) ->
 
 
 def test_numpys_products_have_one_thread_while_sites_are_worked_at_side_by_side() -> None:
-    before = blas_threads()
-    if not before:
+    if not blas_threads():
         pytest.skip("numpy's BLAS has no pool of threads (the reference BLAS)")
-    with one_thread_each():
-        assert set(blas_threads()) == {1}
-    assert blas_threads() == before
+    with threadpool_limits(2, user_api="blas"):
+        before = blas_threads()
+        assert 2 in before
+        with one_thread_each():
+            assert set(blas_threads()) == {1}
+        assert blas_threads() == before
 
 
 def test_pytorch_gets_its_threads_back() -> None:
     before = torch.get_num_threads()
+    torch.set_num_threads(2)
     with one_thread_each() as alone:
         alone()
         assert torch.get_num_threads() == 1
-    assert torch.get_num_threads() == before
+    assert torch.get_num_threads() == 2
+    torch.set_num_threads(before)
