@@ -6,7 +6,7 @@ SURVEY ?=
 SUITE ?= trixie
 ARGS ?=
 
-.PHONY: help env demo test lint docs pictures examples train novelty benchmark card package zip lock test-installed test-qgis test-resolve
+.PHONY: help env demo test lint docs screens pictures examples train novelty benchmark card package zip lock test-installed test-qgis test-resolve
 
 help:  ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s %s\n", $$1, $$2}'
@@ -21,7 +21,7 @@ demo: env  ## Survey to maps, section and QGIS project in demo_output/ (SURVEY=p
 test: env  ## Lint, type check and run the whole test suite
 	@$(PYTHON) -m plugin check >/dev/null & compiled=$$!; $(MAKE) -s lint && wait $$compiled && sh tools/test.sh $(ARGS)
 
-test-installed: env  ## By clicks in the QGIS program: install the ZIP, set the engine up, map the example (fetches packages)
+test-installed: env  ## By clicks in the QGIS program: install the ZIP, set the engine up, map and print the example (fetches packages)
 	@$(PYTHON) -m pytest -m installed tests/installed $(ARGS)
 
 test-qgis:  ## Test against another Debian's QGIS (SUITE=trixie, trixie-backports or forky; as root, needs debootstrap)
@@ -46,6 +46,9 @@ docs: env  ## Build the user guide and all pages as HTML beside them, and the re
 	@$(PYTHON) -m sphinx -q -W --keep-going -b html docs/reference docs/reference/_build $(ARGS)
 	@$(PYTHON) -m tools.pages docs
 	@echo docs/guide/index.html docs/reference/_build/index.html
+
+screens: env  ## Take a picture of every screen of the plugin, and tell how long QGIS stands still (ARGS="--size 1024x700")
+	@$(PYTHON) -m tools.screens $(ARGS)
 
 pictures: env  ## Take the user guide's pictures from the running plugin again
 	@$(PYTHON) -m tools.guide_pictures $(ARGS)

@@ -24,7 +24,6 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QSize, Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QFont, QImage, QPainter
-from qgis.PyQt.QtWebKitWidgets import QWebPage
 from qgis.PyQt.QtWidgets import QApplication
 from vs_mapper.tools.tour_steps import drawn, drive, open_dock, part, screen, settle, wait
 
@@ -215,6 +214,8 @@ def legend(layer: QgsMapLayer) -> QImage:
 
 def web_page(page: Path, picture: Path) -> None:
     """Save the top of a page as a browser shows it."""
+    from qgis.PyQt.QtWebKitWidgets import QWebPage  # no later QGIS has it
+
     view = QWebPage()
     view.setViewportSize(QSize(*PAGE))
     for along in (Qt.Orientation.Horizontal, Qt.Orientation.Vertical):

@@ -1,12 +1,13 @@
 #!/bin/sh
 # Runs the tests of QGIS's side against the QGIS of another Debian release:
 #     tools/qgis_chroot.sh SUITE [PYTEST'S ARGUMENTS in place of the usual folders]
+#     tools/qgis_chroot.sh SUITE -- COMMAND   in the copy of the tree there, which stays in CHROOTS/SUITE/src
 # SUITE is trixie (QGIS 3.40), trixie-backports or forky (3.44). The first run makes a chroot of 3 GB, and 6 GB of
 # environments where only PyPI's torch is to be had; later runs use them again. Everything mounted and started here lives in
 # namespaces of its own, which end with this script, so the chroots can be removed like any folder.
 set -eu
 cd "$(dirname "$0")/.."
-suite=${1:?usage: tools/qgis_chroot.sh SUITE [PYTEST ARGUMENTS]}
+suite=${1:?usage: tools/qgis_chroot.sh SUITE [PYTEST ARGUMENTS | -- COMMAND]}
 shift
 chroots=${VS_MAPPER_CHROOTS:-$HOME/.cache/vs_mapper/chroots}
 root=$chroots/$suite
@@ -118,6 +119,11 @@ import platform, numpy
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import QT_VERSION_STR
 print(f"QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, Python {platform.python_version()}, numpy {numpy.__version__}")')"
+    if [ "${1:-}" = -- ]; then
+        shift
+        inside sh -c 'cd /src && exec "$@"' sh "$@"
+        return
+    fi
     if [ $# -gt 0 ]; then
         inside sh /src/tools/test.sh -p no:cacheprovider "$@"
         return

@@ -25,6 +25,10 @@ newsFeed/enabled=false
 plugin_installer/checkOnStart=false
 plugin_repositories/QGIS%20Official%20Plugin%20Repository/enabled=false
 """
+LOCALE = """[locale]
+overrideFlag=true
+userLocale={locale}
+"""
 
 
 def main() -> int:
@@ -48,7 +52,7 @@ def main() -> int:
 
 
 def start_qgis(
-    code: Path, settings: dict[str, str], size: str, timeout: int, linked: bool = True
+    code: Path, settings: dict[str, str], size: str, timeout: int, linked: bool = True, locale: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Run the QGIS program under Xvfb, in a new profile, with `code` as start-up code.
 
@@ -64,6 +68,8 @@ def start_qgis(
         Seconds before QGIS is stopped.
     linked : bool
         Whether the repository is a plugin of the profile; else there is none.
+    locale : str
+        Language of QGIS, such as ``it``; empty for the system's.
     """
     with tempfile.TemporaryDirectory(prefix="vs_mapper_profile_") as profiles:
         profile = Path(profiles) / "profiles" / "default"
@@ -72,7 +78,8 @@ def start_qgis(
             (profile / "python" / "plugins" / "vs_mapper").symlink_to(ROOT, target_is_directory=True)
         (profile / "QGIS").mkdir()
         plugins = "vs_mapper=true" if linked else ""
-        (profile / "QGIS" / "QGIS3.ini").write_text(SETTINGS.format(plugins=plugins))
+        language = LOCALE.format(locale=locale) if locale else ""
+        (profile / "QGIS" / "QGIS3.ini").write_text(SETTINGS.format(plugins=plugins) + language)
         environment = {**os.environ, **settings}
         for name in ("QT_QPA_PLATFORM", "QGIS_CUSTOM_CONFIG_PATH"):
             environment.pop(name, None)

@@ -13,7 +13,8 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QWidget
 
-LAYERS_WIDTH, DOCK_WIDTH = 320, 430
+LAYERS_SHARE, DOCK_SHARE = 0.23, 0.31
+"""Of the window's width."""
 
 
 def open_dock() -> Any:
@@ -28,7 +29,8 @@ def open_dock() -> Any:
     plugin = qgis.utils.plugins["vs_mapper"]
     plugin.action.setChecked(True)
     layers = window.findChild(QDockWidget, "Layers")
-    window.resizeDocks([layers, plugin.dock], [LAYERS_WIDTH, DOCK_WIDTH], Qt.Orientation.Horizontal)
+    widths = [round(share * window.width()) for share in (LAYERS_SHARE, DOCK_SHARE)]
+    window.resizeDocks([layers, plugin.dock], widths, Qt.Orientation.Horizontal)
     return plugin.dock
 
 
@@ -37,7 +39,7 @@ def wait(condition: Callable[[], bool], seconds: float) -> None:
     end = time.monotonic() + seconds
     while not condition() and time.monotonic() < end:
         QApplication.processEvents()
-        time.sleep(0.02)
+        time.sleep(0.005)
 
 
 def settle(seconds: float) -> None:

@@ -22,12 +22,13 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
+
+from tools.stalls import Stalls
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "resources" / "examples" / "near_surface_valley.csv"
 TEN_SITES, KILLS, CYCLES, ASKS = 10, 30, 20, 30
-TICK_MS = 5
 LONGEST_S = 600.0
 ENGINE_S = {"torch", "numba", "disba", "pandas", "geopandas", "pyogrio", "rasterio", "pyproj", "scipy"}
 
@@ -111,24 +112,15 @@ def _run(survey: Path, _scale: float) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder, _dock() as dock:
         _choose(dock, survey, Path(folder), 50)
         time.sleep(8.0)  # the engine has imported what it needs by then
-        gaps, last = [], time.perf_counter()
-        timer = QTimer()
-
-        def tick() -> None:
-            nonlocal last
-            now = time.perf_counter()
-            gaps.append(now - last)
-            last = now
-
-        timer.timeout.connect(tick)
-        timer.start(TICK_MS)
-        begun = last = time.perf_counter()
+        stalls = Stalls()
+        stalls.start()
+        begun = time.perf_counter()
         dock.run()
         _wait(lambda: dock.busy)
         seconds = time.perf_counter() - begun
-        tick()
-        timer.stop()
-        return {"seconds": seconds, "stall": max(gaps), "messages": dock.run_panel.messages()[-3:]}
+        stalls.stop()
+        longest, _ = stalls.longest[""]
+        return {"seconds": seconds, "stall": longest, "messages": dock.run_panel.messages()[-3:]}
 
 
 def _kill(_survey: Path, scale: float) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
     QMenu,
     QMenuBar,
     QScrollArea,
+    QTabWidget,
     QWidget,
 )
 
@@ -70,6 +71,13 @@ def click_item(view: QListWidget, text: str) -> Steps:
     yield from _clicked(view.viewport(), partial(view.visualItemRect, item))
 
 
+def click_tab(tabs: QTabWidget, text: str) -> Steps:
+    """Click on the tab of a page."""
+    bar = tabs.tabBar()
+    place = next(i for i in range(bar.count()) if bar.tabText(i).replace("&", "") == text)
+    yield from _clicked(bar, partial(bar.tabRect, place))
+
+
 def click_entry(menu: QMenu | QMenuBar, action: QAction) -> Steps:
     """Click on an entry of a menu or of a menu bar; where that opens another menu, until it has."""
     for _ in range(_TRIES):
@@ -88,6 +96,11 @@ def type_into(widget: QWidget, text: str) -> Steps:
     yield from click(widget)
     yield partial(QTest.keyClick, widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     yield partial(QTest.keyClicks, widget, text)
+
+
+def press(widget: QWidget, key: Qt.Key) -> Steps:
+    """Press a key in a widget."""
+    yield partial(QTest.keyClick, widget, key)
 
 
 def window_with(kind: type[QWidget], text: str = "") -> QWidget | None:

@@ -13,19 +13,31 @@ import clicks
 import qgis.core
 import qgis.utils
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication, QDialog, QLineEdit, QListWidget, QMessageBox
+from qgis.gui import QgsMessageBar
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import (
+    QAction,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QMainWindow,
+    QMessageBox,
+)
 
 PACKAGE, OUT = os.environ["VS_MAPPER_TEST_ZIP"], Path(os.environ["VS_MAPPER_TEST_OUT"])
 HOME = Path(os.environ["VS_MAPPER_HOME"])
-SETUP_S, RUN_S, SHORT_S = 1500.0, 300.0, 60.0
+RESULTS, PRINTED = OUT / "results", OUT / "map.pdf"
+SETUP_S, RUN_S, REPORT_S, SHORT_S = 1500.0, 300.0, 300.0, 60.0
+TITLE = "The valley by clicks"
 # What the engine needs beyond numpy, which QGIS's own plugins import.
 ENGINE_S = {"torch", "numba", "disba", "pandas", "geopandas", "pyogrio", "rasterio", "pyproj", "scipy"}
 facts: dict[str, object] = {}
 
 
 def steps() -> clicks.Steps:
-    """Install the plugin, set its engine up, map the bundled example, remove the engine."""
+    """Install the plugin, set its engine up, map the bundled example, print it, remove the engine."""
     yield fill_the_screen
     path, variables = list(sys.path), dict(os.environ)
     yield from install()
@@ -36,6 +48,8 @@ def steps() -> clicks.Steps:
     facts["path"] = [place for place in sys.path if place not in path]
     facts["environment"] = {name for name in os.environ if os.environ[name] != variables.get(name)}
     look(dock)
+    yield from write_report(dock)
+    yield from print_map(dock)
     yield from remove(dock)
 
 
@@ -97,16 +111,14 @@ def set_up(dock: object) -> clicks.Steps:
 
 def run_example(dock: object) -> clicks.Steps:
     """Choose the example that the ZIP brings along, and run it as the panel proposes."""
-    plugin = Path(sys.modules["vs_mapper"].__file__).parent
-    example = plugin / "resources" / "examples" / "near_surface_valley.csv"
-    yield from clicks.type_into(dock.survey_panel.file_box.lineEdit(), str(example))
+    yield from clicks.click(dock.survey_panel.example_button)
     yield from clicks.until(
         lambda: not dock.reading.busy and "sites" in dock.survey_panel.summary.toPlainText(),
         SHORT_S,
         "the summary",
     )
     facts["summary"] = dock.survey_panel.summary.toPlainText()
-    yield from clicks.type_into(dock.options_panel.folder.lineEdit(), str(OUT / "results"))
+    yield from clicks.type_into(dock.options_panel.folder.lineEdit(), str(RESULTS))
     yield from clicks.click(dock.run_panel.run_button)
     yield from clicks.until(lambda: not dock.busy, RUN_S, "the results")
     yield from pause(5)
@@ -119,7 +131,7 @@ def look(dock: object) -> None:
     facts["tree"] = [node.name() for node in QgsProject.instance().layerTreeRoot().findLayers()]
     facts["imported"] = sorted(ENGINE_S & sys.modules.keys() - of_qgis())
     facts["map"] = colours(qgis.utils.iface.mapCanvas().grab().toImage())
-    QApplication.primaryScreen().grabWindow(0).save(str(OUT / "map.png"))
+    screen("map")
 
 
 def size(layer: object) -> int:
@@ -139,6 +151,59 @@ def colours(picture: object) -> int:
 def of_qgis() -> set[str]:
     """What QGIS's own module has imported, because it lies on the path: shapely, since QGIS 3.40."""
     return {value.__name__ for value in vars(qgis.core).values() if isinstance(value, ModuleType)}
+
+
+def write_report(dock: object) -> clicks.Steps:
+    """Have the report written from its page of the panel."""
+    panel = dock.results.report_panel
+    yield from clicks.click_tab(dock.tabs, "Report")
+    yield from clicks.type_into(panel.title, TITLE)
+    yield from clicks.click(panel.make_button)
+    yield from clicks.until(lambda: not dock.results.reporting.busy, REPORT_S, "the report")
+    facts["report"] = panel.state.text()
+    yield from clicks.until(panel.document_button.isEnabled, SHORT_S, "the button that opens the PDF")
+    screen("report")
+
+
+def print_map(dock: object) -> clicks.Steps:
+    """Lay the map out on a page and save that as a PDF, in QGIS's own window."""
+    yield from clicks.click(dock.results.report_panel.layout_button)
+    yield from clicks.until(designer, SHORT_S, "the window of the print layout")
+    window = designer()
+    export, close = (window.findChild(QAction, name) for name in ("mActionExportAsPDF", "mActionClose"))
+    menu = next(a.menu() for a in window.menuBar().actions() if a.menu() and export in a.menu().actions())
+    yield from pause(3)
+    screen("layout")
+    yield from clicks.click_entry(window.menuBar(), menu.menuAction())
+    yield from clicks.click_entry(menu, export)
+    yield from clicks.until(lambda: clicks.window_with(QFileDialog), SHORT_S, "where to save")
+    name = clicks.window_with(QFileDialog).findChild(QLineEdit, "fileNameEdit")
+    yield from clicks.type_into(name, str(PRINTED))
+    yield from clicks.press(name, Qt.Key.Key_Return)
+    yield from clicks.until(lambda: clicks.window_with(QDialog, "Save"), SHORT_S, "how to save")
+    yield from clicks.click(clicks.button(clicks.window_with(QDialog, "Save"), "Save"))
+    yield from clicks.until(lambda: told(window), SHORT_S, "what came of it")
+    facts["printed"] = told(window)
+    yield from clicks.click_entry(window.menuBar(), menu.menuAction())
+    yield from clicks.click_entry(menu, close)
+    yield from clicks.until(lambda: designer() is None, SHORT_S, "the end of the print layout")
+
+
+def designer() -> QMainWindow | None:
+    """Return the window of the print layout."""
+    windows = (w for w in QApplication.topLevelWidgets() if w.objectName() == "QgsLayoutDesignerBase")
+    return next((window for window in windows if window.isVisible()), None)
+
+
+def told(window: QMainWindow) -> str:
+    """Return what the message bar of a window says."""
+    item = window.findChild(QgsMessageBar).currentItem()
+    return item.text() if item is not None else ""
+
+
+def screen(name: str) -> None:
+    """Take a picture of the whole screen."""
+    QApplication.primaryScreen().grabWindow(0).save(str(OUT / f"{name}.png"))
 
 
 def remove(dock: object) -> clicks.Steps:
@@ -163,7 +228,7 @@ def end(error: BaseException | None) -> None:
     """Write what was found and leave QGIS, whatever has happened."""
     if error is not None:
         facts["error"] = "".join(traceback.format_exception(type(error), error, error.__traceback__))
-        QApplication.primaryScreen().grabWindow(0).save(str(OUT / "error.png"))
+        screen("error")
     (OUT / "facts.json").write_text(json.dumps(facts, default=sorted))
     os._exit(0)
 

@@ -1,4 +1,4 @@
-"""A new user's first steps in the QGIS program: ZIP, engine, map. Fetches the engine's packages."""
+"""A new user's first steps in the QGIS program, from the ZIP to a PDF. Fetches the engine's packages."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pdf_files import pages_of, words_of
 
 from tools.screenshot import start_qgis
 
@@ -33,13 +34,14 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
         "VS_MAPPER_PYTHON": "",
         "PYTHONPATH": str(HELPERS),
         "PATH": os.defpath,  # no development environment's programs
+        "XDG_CURRENT_DESKTOP": "",  # whose file dialogs would be windows of another program
     }
     start_qgis(Path(__file__).with_name("installed_driver.py"), settings, "1400x900", LONGEST_S, linked=False)
     if pictures := os.environ.get("VS_MAPPER_PICTURES"):
         Path(pictures).mkdir(parents=True, exist_ok=True)
         for picture in out.glob("*.png"):
             shutil.copy(picture, pictures)
-    yield json.loads((out / "facts.json").read_text())
+    yield {**json.loads((out / "facts.json").read_text()), "folder": out}
     shutil.rmtree(out)
 
 
@@ -66,6 +68,22 @@ def test_its_map_stands_in_the_project(facts: dict[str, Any]) -> None:
     assert layers["Vs (m/s)"] == layers["Vs ± 1 sigma (m/s)"] > 5
     assert min(layers.values()) > 0
     assert facts["map"] > 20  # colours on the canvas
+
+
+def test_its_report_is_a_pdf_with_a_title_typed_in(facts: dict[str, Any]) -> None:
+    document = facts["folder"] / "results" / "report.pdf"
+    assert facts["report"].startswith("Written: ")
+    assert pages_of(document) > 5
+    words = words_of(document)
+    assert "The valley by clicks" in words
+    assert "80 sites from near_surface_valley.csv" in words
+
+
+def test_its_map_is_printed_from_the_layout(facts: dict[str, Any]) -> None:
+    printed = facts["folder"] / "map.pdf"
+    assert "Successfully exported layout" in facts["printed"]
+    assert pages_of(printed) == 1
+    assert printed.stat().st_size > 20_000
 
 
 def test_qgis_is_left_as_it_was(facts: dict[str, Any]) -> None:

@@ -1,0 +1,57 @@
+"""Take a picture of every screen of the plugin in a real QGIS, and measure how long QGIS stands still.
+
+``python -m tools.screens --size 1400x900 --out out/screens`` starts QGIS under Xvfb; it needs qgis and
+xvfb-run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from .screenshot import ROOT, start_qgis
+
+TOUR = Path(__file__).with_name("screens_tour.py")
+SECONDS = 1500
+
+
+def main() -> int:
+    """Go on the tour at each size, and print the longest stall of each stage."""
+    parser = argparse.ArgumentParser(prog="python -m tools.screens", description=__doc__.splitlines()[0])
+    parser.add_argument("--size", nargs="+", default=["1400x900", "1024x700"])
+    parser.add_argument("--out", type=Path, default=ROOT / "out" / "screens")
+    parser.add_argument("--locale", default="", help="language, such as it")
+    parser.add_argument("--only", nargs="+", default=[], help="stages; later ones may need earlier ones")
+    given = parser.parse_args()
+    return max(tour(size, given.out.resolve() / size, given.locale, given.only) for size in given.size)
+
+
+def tour(size: str, out: Path, locale: str, stages: list[str]) -> int:
+    """Go on the tour at one size; return 1 where it ended early."""
+    out.mkdir(parents=True, exist_ok=True)
+    for old in out.glob("*"):
+        old.unlink()
+    with tempfile.TemporaryDirectory(prefix="surveys_", dir=out.parent) as runs:
+        settings = {
+            "VS_MAPPER_SCREENS_OUT": str(out),
+            "VS_MAPPER_SCREENS_RUNS": runs,
+            "VS_MAPPER_SCREENS_ONLY": " ".join(stages),
+            "TMPDIR": str(out.parent),  # QGIS would mark what lies in it as temporary
+            "PATH": f"/usr/bin:{os.environ['PATH']}",  # QGIS's own Python before others
+        }
+        start_qgis(TOUR, settings, size, SECONDS, locale=locale)
+    error = out / "error.txt"
+    if error.exists():
+        print(error.read_text(), file=sys.stderr)
+    if (out / "stalls.json").exists():
+        for stage, (wall, busy) in json.loads((out / "stalls.json").read_text()).items():
+            print(f"{size} {stage}: {1000 * wall:.0f} ms at most, {1000 * busy:.0f} ms of them computed")
+    return int(error.exists())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
