@@ -39,6 +39,7 @@ def tour(size: str, out: Path, locale: str, stages: list[str]) -> int:
         settings = {
             "VS_MAPPER_SCREENS_OUT": str(out),
             "VS_MAPPER_SCREENS_RUNS": runs,
+            "VS_MAPPER_SCREENS_EXAMPLES": str(ROOT / "resources" / "examples"),
             "VS_MAPPER_SCREENS_ONLY": " ".join(stages),
             "TMPDIR": str(out.parent),  # QGIS would mark what lies in it as temporary
             "PATH": f"/usr/bin:{os.environ['PATH']}",  # QGIS's own Python before others

@@ -20,7 +20,7 @@ from vs_mapper.tools.tour_steps import drawn, drive, open_dock, screen, settle, 
 
 OUT, RUNS = Path(os.environ["VS_MAPPER_SCREENS_OUT"]), Path(os.environ["VS_MAPPER_SCREENS_RUNS"])
 ONLY = os.environ["VS_MAPPER_SCREENS_ONLY"].split()
-EXAMPLES = Path(__file__).parents[1] / "resources" / "examples"
+EXAMPLES = Path(os.environ["VS_MAPPER_SCREENS_EXAMPLES"])
 VALLEY, CRUST = "near_surface_valley", "crustal_grid"
 SURVEY_PAGE, MAP_PAGE, SECTION_PAGE, REPORT_PAGE = range(4)
 LONG_S, SHORT_S = 400.0, 60.0

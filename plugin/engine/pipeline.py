@@ -448,12 +448,12 @@ def _is_stack(source: Source) -> bool:
 def _map_unit(survey: Survey) -> str:
     """Return the unit of the survey's maps, empty where there will be none: in degrees lies no map."""
     from .along_line import is_along_line
-    from .positions import parse_crs
+    from .positions import parse_crs, unit_of
 
     if survey.crs is None or not survey.has_coordinates or is_along_line(survey.crs):
         return ""
-    unit = str(parse_crs(survey.crs).axis_info[0].unit_name)
-    return {"degree": "m", "metre": "m", "foot": "ft", "US survey foot": "ft"}.get(unit, unit)
+    unit = unit_of(parse_crs(survey.crs))
+    return "m" if unit == "degree" else unit
 
 
 def _lines(order: CutSection) -> list[Line]:

@@ -20,7 +20,6 @@ from ..qgis_layers.translated import tr
 
 _SEPARATOR = ", "
 _QUANTITY, _UNIT = 2, 3
-_UNIT_PX = 170
 
 
 class ColumnsDialog(QDialog):
@@ -35,7 +34,7 @@ class ColumnsDialog(QDialog):
     def __init__(self, seen: ColumnsSeen, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("What the columns hold"))
-        self.resize(640, 420)
+        self.resize(680, 420)
         self._seen, self._units = seen, dict(seen.units)
         self.table = QTableWidget(len(seen.columns), 4)
         heads = [tr("Column"), tr("First values"), tr("Quantity"), tr("Unit")]
@@ -49,6 +48,8 @@ class ColumnsDialog(QDialog):
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
                 self.table.setItem(row, place, item)
             quantity, unit = QComboBox(), QComboBox()
+            for box in (quantity, unit):
+                box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             quantity.addItem(tr("not used"), "")
             for name in self._units:
                 if name != "unused":
@@ -62,7 +63,6 @@ class ColumnsDialog(QDialog):
             unit.setCurrentIndex(max(unit.findData(column.unit), 0))
             quantity.currentIndexChanged.connect(lambda _index, row=row: self._offer_units(row))
         self.table.resizeColumnsToContents()
-        self.table.setColumnWidth(_UNIT, _UNIT_PX)
         kinds = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         buttons.accepted.connect(self.accept)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QUrl
-from qgis.PyQt.QtGui import QDesktopServices, QTextDocument
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices, QImage, QTextDocument
 from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ..processing.documentation import START, page_file
@@ -15,6 +15,24 @@ TYPES = {
     ".md": QTextDocument.ResourceType.MarkdownResource,
     ".html": QTextDocument.ResourceType.HtmlResource,
 }
+_IMAGE = QTextDocument.ResourceType.ImageResource
+_IMAGE = getattr(_IMAGE, "value", _IMAGE)  # Qt hands over its number
+_SIZE = (900, 700)
+_BESIDE_PX = 70
+"""Margins and the bar beside a page."""
+
+
+class Pages(QTextBrowser):
+    """Pages whose pictures are no wider than their window."""
+
+    def loadResource(self, kind: int, name: QUrl) -> object:
+        """Return what a page shows; called by Qt."""
+        if kind != _IMAGE:
+            return super().loadResource(kind, name)
+        image = QImage(self.source().resolved(name).toLocalFile())
+        room = self.window().width() - _BESIDE_PX
+        smooth = Qt.TransformationMode.SmoothTransformation
+        return image if image.width() <= room else image.scaledToWidth(room, smooth)
 
 
 class HelpWindow(QDialog):
@@ -23,8 +41,9 @@ class HelpWindow(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Vs Mapper: help"))
-        self.resize(900, 700)
-        self.pages = QTextBrowser()
+        room = self.screen().availableGeometry()
+        self.resize(min(_SIZE[0], room.width() - 40), min(_SIZE[1], room.height() - 60))
+        self.pages = Pages(self)
         self.pages.setOpenLinks(False)
         self.back_button, self.start_button = QPushButton(tr("Back")), QPushButton(tr("Start page"))
         row = QHBoxLayout()

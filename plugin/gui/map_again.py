@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from ..protocol.map_options import MapOptions
 from ..protocol.orders import DrawMaps
 from ..protocol.outcomes import Maps
 from ..qgis_layers.compatible import band_of
-from ..qgis_layers.placing import show_maps_again
+from ..qgis_layers.placing import showing_maps_again
 from ..qgis_layers.rasters import LayerError, band_depths
 from ..qgis_layers.result_layers import ResultLayers
 from ..qgis_layers.run_record import survey_name
@@ -25,6 +26,7 @@ from ..qgis_layers.translated import tr
 from .map_panel import MapPanel
 from .sites_left_out import SitesLeftOut
 from .task import TaskSlot
+from .turns import Turns
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -48,6 +50,8 @@ class MapAgain(QObject):
         self.panel = MapPanel()
         self.left_out = SitesLeftOut(iface, self.panel, self)
         self.slot = TaskSlot(self)
+        self.adding = Turns(self)
+        self._canvas = iface.mapCanvas()
         self._folder: Path | None = None
         self._mapped_folder: Path | None = None
         self._layers: ResultLayers | None = None
@@ -58,12 +62,25 @@ class MapAgain(QObject):
         self.slot.succeeded.connect(self._done)
         self.slot.failed.connect(self._failed)
         self.slot.stopped.connect(partial(self._failed, tr("Maps were cancelled; nothing was changed.")))
+        self.adding.ended.connect(lambda: self.panel.set_ready(self._can_map))
+
+    @property
+    def busy(self) -> bool:
+        """True while maps are drawn, until they are in the project."""
+        return self.slot.busy or self.adding.busy
+
+    def drop(self) -> None:
+        """Give up what is under way."""
+        self.slot.drop()
+        self.adding.drop()
 
     def look_at(self, folder: Path | None, layers: ResultLayers | None) -> None:
         """Map the results in another folder; None forbids it."""
         self._folder, self._layers = folder, layers
+        if folder is None:
+            self.adding.drop()
         self.left_out.follow(layers.sites if layers is not None else None)
-        self.panel.set_ready(self._can_map and not self.slot.busy)
+        self.panel.set_ready(self._can_map and not self.busy)
 
     @property
     def _can_map(self) -> bool:
@@ -82,14 +99,20 @@ class MapAgain(QObject):
         self.slot.start(tr("Maps of {name}").format(name=self._layers.group_name), partial(ask, order))
 
     def _done(self, maps: Maps) -> None:
-        folder, project = self._mapped_folder, QgsProject.instance()
-        self.panel.set_ready(True)
+        self.adding.start(self._adding(self._mapped_folder, maps))
+
+    def _adding(self, folder: Path, maps: Maps) -> Iterator[None]:
+        """Show the new maps, in parts that each take little time; the map is drawn when all are there."""
         shown = self._shown_depth() if folder == self._folder else None
+        self._canvas.freeze(True)
         try:
-            layers = show_maps_again(folder, survey_name(folder), project)
+            layers = yield from showing_maps_again(folder, survey_name(folder), QgsProject.instance())
         except LayerError as error:
             self.said.emit(str(error))
             return
+        finally:
+            self._canvas.freeze(False)
+            self._canvas.refresh()
         if layers is not None and folder == self._folder:
             depths = band_depths(layers.vs) if layers.vs is not None else []
             if shown in depths:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +25,14 @@ if TYPE_CHECKING:
 
 ICON = Path(__file__).parents[2] / "resources" / "icon.svg"
 MENU = "Vs Mapper"
+_IDLE_MS = 3000
+"""So long after the start QGIS has time for what is wanted later."""
 
 
 class VsMapperPlugin:
     """Adds the action to QGIS and makes the dock the first time it is wanted.
 
-    The dock's modules are imported only then, so that QGIS starts fast.
+    The dock's modules are imported only then, or aside once QGIS has started, so that it starts fast.
     """
 
     def __init__(self, iface: QgisInterface | None, translator: QTranslator | None = None) -> None:
@@ -36,6 +40,9 @@ class VsMapperPlugin:
         self.provider: VsMapperProvider | None = None
         self.action: QAction | None = None
         self.dock: VsMapperDock | None = None
+        self._idle = QTimer()
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(_import_dock)
 
     def initProcessing(self) -> None:
         """Add the algorithms; ``qgis_process`` calls this alone, and there is no window then."""
@@ -56,9 +63,11 @@ class VsMapperPlugin:
         self.iface.addPluginToMenu(MENU, self.action)
         QgsProject.instance().readProject.connect(self._project_read)
         offer_templates()
+        self._idle.start(_IDLE_MS)
 
     def unload(self) -> None:
         """Remove everything that this plugin added."""
+        self._idle.stop()
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
@@ -121,3 +130,9 @@ class VsMapperPlugin:
         """Keep the button as the dock is; a dock behind another tab is still open."""
         if self.action is not None and self.dock is not None:
             self.action.setChecked(not self.dock.isHidden())
+
+
+def _import_dock() -> None:
+    """Import the dock's modules aside, so that the window does not stand still when the dock is opened."""
+    work = partial(import_module, f"{__package__}.dock")
+    threading.Thread(target=work, name="Vs Mapper dock", daemon=True).start()

@@ -34,7 +34,7 @@ def draw_profiles(axes: Axes, sites: Sequence[SiteRecord], theme: Theme) -> None
     axes.margins(x=0.05, y=0.0)
     axes.autoscale_view()
     axes.set_ylim(deepest * unit.factor, 0.0)
-    name_lines(axes, "upper right", theme)
+    name_lines(axes, "lower left", theme)
 
 
 def draw_drawn(axes: Axes, drawn: DrawnProfiles, deepest: float, theme: Theme) -> None:
@@ -45,7 +45,7 @@ def draw_drawn(axes: Axes, drawn: DrawnProfiles, deepest: float, theme: Theme) -
     words = tr("accepted profiles") if drawn.drawn_from == "accepted" else tr("drawn profiles")
     thin = LineCollection(lines, colors=theme.drawn, linewidths=0.4, alpha=0.5, zorder=2.5, label=words)
     axes.add_collection(thin, autolim=False)
-    name_lines(axes, "upper right", theme)
+    name_lines(axes, "lower left", theme)
 
 
 def _draw_site(axes: Axes, site: SiteRecord, unit: DisplayUnit, theme: Theme) -> None:

@@ -48,7 +48,7 @@ class ResultView(QObject):
         self.map_again = MapAgain(iface, self)
         self.sections = SectionCutting(self)
         self.reports = Reporting(iface, self)
-        self.map_panel, self.mapping = self.map_again.panel, self.map_again.slot
+        self.map_panel, self.mapping = self.map_again.panel, self.map_again
         self.section_panel, self.cutting = self.sections.panel, self.sections.slot
         self.report_panel, self.reporting = self.reports.panel, self.reports.slot
         self.layers: ResultLayers | None = None
@@ -81,8 +81,8 @@ class ResultView(QObject):
         self._iface.currentLayerChanged.disconnect(self._layer_chosen)
         QgsProject.instance().readProject.disconnect(self.take_up)
         QgsProject.instance().cleared.disconnect(self.leave)
-        for slot in (self.cutting, self.reporting, self.mapping):
-            slot.drop()
+        for work in (self.cutting, self.reporting, self.mapping):
+            work.drop()
         self.map_again.left_out.shut_down()
         self.site_panel.shut_down()
         self.map_link.forget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from ..qgis_layers.translated import tr
 from .plot_library import LIBRARY, why_missing
 from .survey_panel import SurveyPanel
 from .task import TaskSlot
+from .turns import Turns
 
 if TYPE_CHECKING:
     from .preview_figure import PreviewFigure
@@ -49,6 +50,7 @@ class SurveyPreview(QObject):
         self.layer: QgsMapLayer | None = None
         self._name = ""
         self._seen: Preview | None = None
+        self._turns = Turns(self)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._draw)
@@ -77,6 +79,7 @@ class SurveyPreview(QObject):
     def forget(self) -> None:
         """Take what is shown off the map and out of the panel."""
         self.slot.drop()
+        self._turns.drop()
         self._timer.stop()
         self._seen = None
         self._panel.preview_button.setEnabled(True)
@@ -110,15 +113,27 @@ class SurveyPreview(QObject):
 
     def _draw_curves(self, preview: Preview) -> None:
         if self.figure is None:
-            from .preview_figure import PreviewFigure
-
-            self.figure = PreviewFigure()
-            self.figure.toolbar.complaint.connect(self.said)
-            self._panel.layout().addWidget(self.figure)
+            if not self._turns.busy:
+                self._turns.start(self._making())
+            return
         shown = len(preview.curves)
         title = tr("{shown} of {all} curves").format(shown=shown, all=preview.n_curves)
         self.figure.show_curves(preview.curves, title)
         self.figure.show()
+
+    def _making(self) -> Iterator[None]:
+        """Make the figure, in parts that each take little time."""
+        from .preview_figure import PreviewFigure
+
+        yield
+        figure = PreviewFigure()
+        figure.toolbar.complaint.connect(self.said)
+        figure.hide()
+        yield from figure.dressing()
+        self._panel.layout().addWidget(figure)
+        yield
+        self.figure = figure
+        self._draw()
 
     def _failed(self, message: str) -> None:
         self._panel.preview_button.setEnabled(True)

@@ -16,9 +16,9 @@ def add_group(name: str, project: QgsProject) -> QgsLayerTreeGroup:
 
 
 def subgroup(parent: QgsLayerTreeGroup, name: str) -> QgsLayerTreeGroup:
-    """Return the group of that name inside the parent, made where it is missing."""
+    """Return the group of that name inside the parent, made on top of it where it is missing."""
     found = parent.findGroup(name)
-    return found if found is not None else parent.addGroup(name)
+    return found if found is not None else parent.insertGroup(0, name)
 
 
 def add_layer(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Generator
+from functools import lru_cache
 from pathlib import Path
 
 from qgis.core import (
@@ -20,12 +23,12 @@ from .descriptions import describe
 from .groups import add_group, subgroup
 from .kept_styles import keep_style
 from .raster_styles import style_raster
-from .rasters import LayerError, band_depths, most_telling_band, open_raster, sample
+from .rasters import LayerError, band_depths, most_telling_band, name_legend, open_raster, sample
 from .rejects import style_rejects
 from .result_layers import ResultLayers
 from .sections import GROUP, open_section, source_of, style_layer
 from .sections import TITLES as TITLES_OF_SECTIONS
-from .shown_files import FILES, REJECTS, SHOWN, STATUS, TITLES, VS
+from .shown_files import FILES, REJECTS, SHOWN, SIGMA, STATUS, TITLES, VS
 from .shown_results import find_results, layers_in
 from .site_classes import style_products
 from .sites import recolour_sites, style_sites
@@ -67,12 +70,11 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
         style_rejects(layer)
     elif file in map_layers.TITLES:
         map_layers.style_map_layer(layer, file)
-        vs = _vs_of(folder)
-        if vs is not None:
-            map_layers.show_depth(layer, band_depths(vs)[most_telling_band(sample(vs)) - 1])
+        depth = _telling(folder)[1]
+        if math.isfinite(depth):
+            map_layers.show_depth(layer, depth)
     else:
-        vs = _vs_of(folder)
-        telling = most_telling_band(sample(vs)) if vs is not None else 1
+        telling = _telling(folder)[0] if file in (VS, SIGMA) else 1
         shared = _velocities(folder, project) if file != VS else None
         scale = style_raster(layer, file, telling, velocities=shared)
         sites = _site_layer(folder, project)
@@ -82,10 +84,16 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
     describe(layer, folder)
     keep_style(layer)
     _move(layer, group, _rank(file, folder, group, project), visible, project)
+    if isinstance(layer, QgsRasterLayer):
+        name_legend(layer)
 
 
-def show_maps_again(folder: Path, name: str, project: QgsProject) -> ResultLayers | None:
+def showing_maps_again(
+    folder: Path, name: str, project: QgsProject
+) -> Generator[None, None, ResultLayers | None]:
     """Show the maps of a folder, which were drawn anew, in place of those before; None where nothing is.
+
+    It goes on in parts that each take little time.
 
     Parameters
     ----------
@@ -107,14 +115,19 @@ def show_maps_again(folder: Path, name: str, project: QgsProject) -> ResultLayer
         for key in drawn
         if (map_layers.holds(folder, key) if key in map_layers.TITLES else (folder / key).exists())
     ]
-    layers: dict[str, QgsMapLayer] = {
-        key: map_layers.open_map_layer(folder, key) if key in map_layers.TITLES
-        else open_raster(folder / key, TITLES[key])
-        for key in present
-    }  # fmt: skip
+    layers: dict[str, QgsMapLayer] = {}
+    for key in present:
+        yield
+        layers[key] = (
+            map_layers.open_map_layer(folder, key)
+            if key in map_layers.TITLES
+            else open_raster(folder / key, TITLES[key])
+        )
     for key, layer in layers.items():
+        yield
         project.addMapLayer(layer, False)
         place_result(layer, key, folder, name, project)
+    yield
     return find_results(folder, project)
 
 
@@ -159,6 +172,22 @@ def _vs_of(folder: Path) -> QgsRasterLayer | None:
         return None
 
 
+def _telling(folder: Path) -> tuple[int, float]:
+    """Return the band of the map of Vs that tells most, and its depth in m; the first where there is none."""
+    path = folder / VS
+    return _telling_of(path, path.stat().st_mtime_ns) if path.exists() else (1, math.nan)
+
+
+@lru_cache(maxsize=4)
+def _telling_of(path: Path, _changed: int) -> tuple[int, float]:
+    try:
+        vs = open_raster(path, TITLES[VS])
+    except LayerError:
+        return 1, math.nan
+    band = most_telling_band(sample(vs))
+    return band, band_depths(vs)[band - 1]
+
+
 def _group_of(folder: Path, layer: QgsMapLayer, name: str, project: QgsProject) -> QgsLayerTreeGroup:
     """Return the group of the folder's other layers, or a new one."""
     root = project.layerTreeRoot()
@@ -174,7 +203,7 @@ def _rank(file: str, folder: Path, group: QgsLayerTreeGroup, project: QgsProject
     files = layers_in(folder, project)
     before = FILES[: FILES.index(file)]
     places = [i for i, n in enumerate(group.children()) if files.get(getattr(n, "layerId", str)()) in before]
-    return places[-1] + 1 if places else 0
+    return places[-1] + 1 if places else int(group.findGroup(GROUP) is not None)
 
 
 def _move(

@@ -84,6 +84,8 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
         keep_style(layer)
     yield
     group.setItemVisibilityChecked(True)
+    for layer in layers.all:
+        layer.nameChanged.emit()  # else the tree goes on to draw them as hidden
     return layers
 
 

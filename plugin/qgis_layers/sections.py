@@ -1,7 +1,8 @@
 """Sections on the map: the trace with its marks, and the curtain for the 3-D view.
 
-The section itself has coordinates of distance and depth, which lie nowhere on the map: as a layer of the
-project it would spoil the map's extent. It is opened for the plot in the dock, and never added.
+They lie over the maps, which would hide them. The section itself has coordinates of distance and depth, which
+lie nowhere on the map: as a layer of the project it would spoil the map's extent. It is opened for the plot
+in the dock, and never added.
 """
 
 from __future__ import annotations

@@ -50,8 +50,9 @@ def number(value: float) -> str:
 
 
 def rounded(value: float, form: str) -> str:
-    """Return the value in a form such as ``.3g``, with the decimal sign of the user."""
-    return with_decimal_sign(f"{value:{form}}")
+    """Return the value in a form such as ``.3g``, with the decimal sign of the user, without an exponent."""
+    text = f"{value:{form}}"
+    return with_decimal_sign(f"{float(text):.0f}" if "e+" in text else text)
 
 
 def with_decimal_sign(number: str) -> str:

@@ -38,6 +38,7 @@ def test_help_opens_the_guide_and_its_links(dock: object) -> None:
     assert "First map in five minutes" in pages.toPlainText()
     pages.anchorClicked.emit(QUrl("survey.md"))
     assert "Preparing a survey" in pages.toPlainText()
+    assert pages.horizontalScrollBar().maximum() == 0  # pictures are no wider than the window
     pages.anchorClicked.emit(QUrl("../survey_format.md"))
     assert pages.toPlainText().startswith("Survey format")
     click(dock.help.back_button)

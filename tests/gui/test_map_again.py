@@ -39,6 +39,15 @@ def names(dock: object) -> list[tuple[str, bool]]:
     return [(node.name(), node.itemVisibilityChecked()) for node in dock.results.layers.group.findLayers()]
 
 
+def heads(dock: object) -> list[str]:
+    """What stands at the head of the legends of the rasters."""
+    from qgis.core import QgsMapLayerLegendUtils, QgsRasterLayer
+
+    nodes = dock.results.layers.group.findLayers()
+    rasters = [node for node in nodes if isinstance(node.layer(), QgsRasterLayer)]
+    return [QgsMapLayerLegendUtils.legendNodeUserLabel(node, 0) for node in rasters]
+
+
 def test_untouched_settings_are_the_defaults(dock: object) -> None:
     assert asdict(dock.results.map_panel.options()) == asdict(MapOptions())
     assert not dock.results.map_panel.button.isEnabled()
@@ -58,9 +67,33 @@ def test_every_method_maps_again_and_takes_the_place_of_the_map_before(
         missing = {TITLES[file] for file in RASTERS if not (folder / file).exists()}
         expected = [each for each in first if each[0] not in missing]
         assert names(dock) == expected
+        assert not [head for head in heads(dock) if not head or head.startswith("Band")]
         assert len(project.layerTreeRoot().findLayers()) == len(project.mapLayers()) == len(expected)
         assert dock.run_panel.messages()[-1].startswith("Map: ")
     assert (folder / "profiles.csv").read_bytes() == before
+
+
+def test_maps_are_shown_layer_by_layer_with_room_for_the_window_between(
+    dock: object, project: object, folder: Path
+) -> None:
+    from plugin.qgis_layers.placing import showing_maps_again
+
+    shown = names(dock)
+    parts = sum(1 for _ in showing_maps_again(folder, "town", project))
+    assert parts > len(shown)
+    assert len(project.mapLayers()) == len(shown)
+
+
+def test_a_project_that_is_closed_meanwhile_gets_no_maps(
+    dock: object, project: object, folder: Path, wait_until: Wait
+) -> None:
+    panel, mapping = dock.results.map_panel, dock.results.mapping
+    panel.button.click()
+    wait_until(lambda: mapping.adding.busy, 120)
+    project.clear()
+    assert not mapping.busy and not project.mapLayers()
+    wait_until(lambda: not dock.busy)
+    assert not project.mapLayers() and not panel.button.isEnabled()
 
 
 def test_the_depth_shown_and_what_the_user_hid_stay(

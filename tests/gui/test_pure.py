@@ -13,7 +13,7 @@ from plugin.gui.axes import Axis
 from plugin.gui.remaining import Remaining
 from plugin.protocol.display_units import unit_for
 from plugin.protocol.request import parse_depths
-from plugin.qgis_layers.ticks import linear_ticks, log_ticks, number
+from plugin.qgis_layers.ticks import linear_ticks, log_ticks, number, rounded
 
 FINITE = st.floats(-1e6, 1e6, allow_nan=False)
 
@@ -78,3 +78,11 @@ def test_an_axis_holds_its_values_and_places_its_ends() -> None:
     log = Axis.holding([0.0, 1.0, 100.0], "f", log=True)
     assert 0 < log.low < 1
     assert log.fraction(10.0) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "said"),
+    [(130.4, ".2g", "130"), (1234567.0, ".4g", "1235000"), (0.0123, ".2g", "0.012")],
+)
+def test_a_rounded_number_has_no_exponent(value: float, form: str, said: str) -> None:
+    assert rounded(value, form) == said

@@ -45,6 +45,7 @@ NOT_SHOWN = {
     "scale bar",
     "shear-wave velocity",  # words to find an algorithm by
     "surface waves",
+    "lower left",
     "upper left",
     "upper right",
 }

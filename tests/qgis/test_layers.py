@@ -29,6 +29,24 @@ def test_results_become_one_group_with_the_uncertainty_off(project: object, tmp_
     assert add_results(tmp_path, "campaign", project).group.name() == "campaign (2)"
 
 
+def test_the_tree_draws_what_is_shown_as_shown(project: object, tmp_path: Path) -> None:
+    from qgis.core import QgsLayerTreeModel
+
+    from plugin.qgis_layers.results import add_results
+
+    write_stack(tmp_path / "vs.tif")
+    model, told = QgsLayerTreeModel(project.layerTreeRoot()), []
+
+    def tell(index: object) -> None:
+        node = model.index2node(index)
+        if node is not None:
+            told.append((node.name(), node.isVisible()))
+
+    model.dataChanged.connect(tell)
+    add_results(tmp_path, "campaign", project)
+    assert ("Vs (m/s)", True) in told[-2:]
+
+
 def test_of_nearly_whole_bands_the_one_that_differs_most_is_shown(project: object, tmp_path: Path) -> None:
     from plugin.qgis_layers.rasters import band_depths
     from plugin.qgis_layers.results import add_results

@@ -229,7 +229,10 @@ def test_a_sections_trace_and_curtain_load_beside_its_results(
         ("street: trace", True),
         ("street: curtain for 3-D views", True),
     ]
-    assert project.layerTreeRoot().findGroup("town").findGroup("Sections") is not None
+    # What lay below the maps would not be seen.
+    assert project.layerTreeRoot().findGroup("town").children()[0].name() == "Sections"
+    processing.runAndLoadResults("vsmapper:mapvs", {"FOLDER": str(results), "RESOLUTION": 50})
+    assert project.layerTreeRoot().findGroup("town").children()[0].name() == "Sections"
     assert not any(layer.source() == target for layer in project.mapLayers().values())
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from ...protocol.counted import counted
+from ..positions import unit_of
 from ..spatial.gridding import nearest_neighbours
 from .map_plan import FEWEST_KRIGED, WITH_BANDS, MapPlan
 
@@ -16,7 +17,7 @@ _LOOKED_AT = 200  # cells along each side, to see how much is drawn
 
 def summary_of(plan: MapPlan) -> str:
     """Return one line for the user."""
-    unit = "degrees" if plan.crs.is_geographic else plan.crs.axis_info[0].unit_name
+    unit = "degrees" if plan.crs.is_geographic else unit_of(plan.crs)
     return (
         f"{plan.grid.n_columns} x {plan.grid.n_rows} cells of {plan.grid.resolution:g} {unit}"
         f"{_on_the_ground(plan)} in {plan.crs.name}; "

@@ -133,8 +133,8 @@ def test_a_map_in_metres_of_the_equator_reaches_as_far_on_the_ground(tmp_path: P
             )
             truth = surface(np.array(500_200)) * 2**0.25
             assert next(vs.sample([(places[0][12], places[1][12])]))[0] == pytest.approx(truth, rel=0.02)
-    assert " cells of 20 metre in WGS 84 / UTM zone 32N; " in summaries[0]
-    assert " cells of 40 metre (20.1 m by 20.1 m on the ground) in WGS 84 / Pseudo-Mercator; " in summaries[1]
+    assert " cells of 20 m in WGS 84 / UTM zone 32N; " in summaries[0]
+    assert " cells of 40 m (20.1 m by 20.1 m on the ground) in WGS 84 / Pseudo-Mercator; " in summaries[1]
     assert "farther than 150.1 m from" in summaries[1]
 
 
