@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
 from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from ..client.engine import ENGINE, ask
@@ -89,7 +90,10 @@ class VsMapperDock(QgsDockWidget):
         self.tabs = QTabWidget()
         for widget in (self.tabs, self.tabs.tabBar()):
             widget.setAccessibleName(tr("Pages of Vs Mapper"))
-        self.tabs.setCornerWidget(self.banner.menu_button)
+        # All four in sight, however narrow the dock is.
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.run_panel.buttons.addWidget(self.banner.menu_button)
         self.tabs.addTab(scrolled(self.survey_panel, self.options_panel, self.reset_button), tr("&Survey"))
         self.tabs.addTab(
             scrolled(self.results.depth_panel, self.results.map_panel, self.results.site_panel),

@@ -52,13 +52,13 @@ class RunPanel(QWidget):
         self.set_running(False)
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.run_button, 1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.help_button)
+        self.buttons = QHBoxLayout()
+        self.buttons.addWidget(self.run_button, 1)
+        self.buttons.addWidget(self.cancel_button)
+        self.buttons.addWidget(self.help_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(buttons)
+        layout.addLayout(self.buttons)
         layout.addWidget(self.bar)
         layout.addWidget(self.state)
         layout.addWidget(self.log)

@@ -18,6 +18,19 @@ def test_no_page_makes_the_dock_wide(dock: object, qgis_app: object) -> None:
         assert area.widgetResizable()
 
 
+def test_every_page_has_its_tab_in_sight(dock: object, window: object, qgis_app: object) -> None:
+    from qgis.PyQt.QtCore import Qt
+
+    window.window.resizeDocks([dock], [NARROW_PX], Qt.Orientation.Horizontal)
+    qgis_app.processEvents()
+    bar = dock.tabs.tabBar()
+    assert dock.width() <= NARROW_PX
+    for index in range(bar.count()):
+        place = bar.tabRect(index)
+        assert bar.rect().contains(place)
+        assert bar.childAt(place.center()) is None
+
+
 @pytest.mark.parametrize(("width", "lines"), [(400, 1), (150, 2), (90, 3)])
 def test_a_row_of_buttons_goes_on_below_where_it_is_full(qgis_app: object, width: int, lines: int) -> None:
     from qgis.PyQt.QtWidgets import QPushButton, QWidget
