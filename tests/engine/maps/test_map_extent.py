@@ -78,11 +78,7 @@ def test_metres_are_metres_for_a_survey_in_degrees(tmp_path: Path) -> None:
     longitude, latitude = np.meshgrid(np.linspace(12, 13, 5), np.linspace(44, 45, 5))
     plan = planned(tmp_path, longitude.ravel(), latitude.ravel(), "EPSG:4326", resolution=2000.0)
     assert plan.grid.n_rows == pytest.approx(111.1 / 2 + 2 * plan.max_distance / 2000, abs=4)
-<<<<<<< HEAD
-    assert " cells of 2000 metre in WGS 84 / UTM zone 33N; " in summary_of(plan)
-=======
-    assert " cells of 2000 m in WGS 84 / UTM zone 33N; " in plan.summary()
->>>>>>> d5e6c27 (Map again goes on in parts, sections lie over the maps, legends keep their heads; the preview draws at once)
+    assert " cells of 2000 m in WGS 84 / UTM zone 33N; " in summary_of(plan)
 
 
 def test_sites_on_both_sides_of_the_date_line_share_one_map(tmp_path: Path) -> None:
