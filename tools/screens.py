@@ -33,15 +33,18 @@ def main() -> int:
 def tour(size: str, out: Path, locale: str, stages: list[str]) -> int:
     """Go on the tour at one size; return 1 where it ended early."""
     out.mkdir(parents=True, exist_ok=True)
-    for old in out.glob("*"):
+    for old in [*out.glob("*.png"), *out.glob("*.txt"), *out.glob("*.json")]:
         old.unlink()
-    with tempfile.TemporaryDirectory(prefix="surveys_", dir=out.parent) as runs:
+    with (
+        tempfile.TemporaryDirectory(dir=out.parent) as spare,
+        tempfile.TemporaryDirectory(prefix="surveys_", dir=out.parent) as runs,
+    ):
         settings = {
             "VS_MAPPER_SCREENS_OUT": str(out),
             "VS_MAPPER_SCREENS_RUNS": runs,
             "VS_MAPPER_SCREENS_EXAMPLES": str(ROOT / "resources" / "examples"),
             "VS_MAPPER_SCREENS_ONLY": " ".join(stages),
-            "TMPDIR": str(out.parent),  # QGIS would mark what lies in it as temporary
+            "TMPDIR": spare,  # what lies in it QGIS marks as temporary
             "PATH": f"/usr/bin:{os.environ['PATH']}",  # QGIS's own Python before others
         }
         start_qgis(TOUR, settings, size, SECONDS, locale=locale)

@@ -21,7 +21,7 @@ from vs_mapper.tools.tour_steps import drawn, drive, open_dock, screen, settle, 
 OUT, RUNS = Path(os.environ["VS_MAPPER_SCREENS_OUT"]), Path(os.environ["VS_MAPPER_SCREENS_RUNS"])
 ONLY = os.environ["VS_MAPPER_SCREENS_ONLY"].split()
 EXAMPLES = Path(os.environ["VS_MAPPER_SCREENS_EXAMPLES"])
-VALLEY, CRUST = "near_surface_valley", "crustal_grid"
+VALLEY, CRUST = "near_surface_valley", "faulted_crust"
 SURVEY_PAGE, MAP_PAGE, SECTION_PAGE, REPORT_PAGE = range(4)
 LONG_S, SHORT_S = 400.0, 60.0
 LEFT = Qt.MouseButton.LeftButton
@@ -277,7 +277,11 @@ def toolbox(_dock: Any) -> None:
         shot(f"toolbox_{algorithm.name()}")
         dialog.close()
     stalls.start("an algorithm's layers")
-    processing.runAndLoadResults("vsmapper:siteproducts", {"FOLDER": str(RUNS / VALLEY)})
+    dialog = processing.createAlgorithmDialog("vsmapper:siteproducts", {"FOLDER": str(RUNS / VALLEY)})
+    dialog.show()
+    click(dialog.runButton())
+    wait(lambda: (RUNS / VALLEY / "products.gpkg").exists() and dialog.runButton().isEnabled(), LONG_S)
+    dialog.close()
     drawn()
     shot("products")
 
@@ -289,9 +293,11 @@ def crust(dock: Any) -> None:
     shot("new_project")
     dock.survey_panel.file_box.setFilePath(str(EXAMPLES / f"{CRUST}.csv"))
     wait(lambda: not dock.reading.busy, LONG_S)
+    dock.options_panel.samples.setValue(10)
     run(dock, CRUST)
     shot("map_of_crust")
     dock.tabs.setCurrentIndex(SURVEY_PAGE)
+    scroll_to(dock.survey_panel.file_box)
     nonsense = RUNS / "nonsense.csv"
     nonsense.write_text("a,b\n1,x\n")
     dock.survey_panel.file_box.setFilePath(str(nonsense))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, QTimer
 
 from ..client.engine import ask
 from ..protocol.orders import MakeReport
@@ -82,4 +82,5 @@ class Reporting(QObject):
         except LayoutError as error:
             self.panel.say(str(error))
             return
-        self._iface.openLayoutDesigner(layout)
+        # Making it and opening its window each take their time.
+        QTimer.singleShot(0, partial(self._iface.openLayoutDesigner, layout))

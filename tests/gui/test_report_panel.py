@@ -53,13 +53,16 @@ def test_why_there_is_none_is_said(panel: Any, tmp_path: Path, wait_until: Calla
     assert "curves.csv" in panel.state.text()
 
 
-def test_the_map_is_laid_out_on_a_page_as_it_is_seen(panel: Any, window: Any, project: Any) -> None:
+def test_the_map_is_laid_out_on_a_page_as_it_is_seen(
+    panel: Any, window: Any, project: Any, wait_until: Callable[..., None]
+) -> None:
     from qgis.core import QgsLayoutExporter, QgsRectangle
 
     window.canvas.setExtent(QgsRectangle(0, 0, 4000, 2000))
     panel.title.setText("Our site")
     for _ in range(2):
         panel.layout_button.click()
+    wait_until(lambda: len(window.layouts) == 2)
     first, second = window.layouts
     assert (first.name(), second.name()) == ("campaign: map", "campaign: map 2")
     assert project.layoutManager().layoutByName("campaign: map 2") is second

@@ -13,7 +13,6 @@ import clicks
 import qgis.core
 import qgis.utils
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import (
     QAction,
@@ -138,7 +137,7 @@ def size(layer: object) -> int:
     """Return the number of bands or of features; -1 of a layer that QGIS cannot read."""
     if not layer.isValid():
         return -1
-    return layer.bandCount() if isinstance(layer, QgsRasterLayer) else layer.featureCount()
+    return layer.bandCount() if isinstance(layer, QgsRasterLayer) else sum(1 for _ in layer.getFeatures())
 
 
 def colours(picture: object) -> int:
@@ -182,8 +181,8 @@ def print_map(dock: object) -> clicks.Steps:
     yield from clicks.press(name, Qt.Key.Key_Return)
     yield from clicks.until(lambda: clicks.window_with(QDialog, "Save"), SHORT_S, "how to save")
     yield from clicks.click(clicks.button(clicks.window_with(QDialog, "Save"), "Save"))
-    yield from clicks.until(lambda: told(window), SHORT_S, "what came of it")
-    facts["printed"] = told(window)
+    yield from clicks.until(told, SHORT_S, "what came of it")
+    facts["printed"] = told()
     yield from clicks.click_entry(window.menuBar(), menu.menuAction())
     yield from clicks.click_entry(menu, close)
     yield from clicks.until(lambda: designer() is None, SHORT_S, "the end of the print layout")
@@ -195,9 +194,10 @@ def designer() -> QMainWindow | None:
     return next((window for window in windows if window.isVisible()), None)
 
 
-def told(window: QMainWindow) -> str:
-    """Return what the message bar of a window says."""
-    item = window.findChild(QgsMessageBar).currentItem()
+def told() -> str:
+    """Return what the message bar of the print layout's window says."""
+    (window,) = qgis.utils.iface.openLayoutDesigners()
+    item = window.messageBar().currentItem()
     return item.text() if item is not None else ""
 
 
