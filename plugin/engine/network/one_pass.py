@@ -161,6 +161,7 @@ def one_thread_each() -> Iterator[Callable[[], None]]:
     number of threads for all who call it; theirs would wait for each other, so it has one meanwhile.
     """
     threads = torch.get_num_threads()
+    torch.mm(*torch.ones((2, 64, 64)))  # the first product chooses the code of all: no two may race to it
     try:
         with threadpool_limits(1, user_api="blas"):
             yield lambda: torch.set_num_threads(1)
