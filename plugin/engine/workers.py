@@ -15,7 +15,7 @@ from functools import partial
 from itertools import islice
 from queue import Empty, SimpleQueue
 from threading import Event
-from typing import Any, Generic, Protocol, TypeVar, Union
+from typing import Any, Generic, Protocol, TypeVar, Union, cast
 
 from ..protocol.progress import Monitor
 
@@ -112,6 +112,16 @@ def in_order(outcomes: Iterable[tuple[int, T]]) -> Iterator[tuple[int, T]]:
         while following in waiting:
             yield following, waiting.pop(following)
             following += 1
+
+
+def one_ahead(items: Iterable[T]) -> Iterator[T]:
+    """Yield items, while another thread makes the next."""
+    iterator, end = iter(items), object()
+    with ThreadPoolExecutor(1, "vs_mapper") as pool:
+        following = pool.submit(next, iterator, end)
+        while (item := following.result()) is not end:
+            following = pool.submit(next, iterator, end)
+            yield cast(T, item)
 
 
 _News = Union[tuple[int, "Future[Any]"], tuple[int, float, str]]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from surveys import soil_curves, survey_of
 
 from plugin.engine import workers
 from plugin.engine.results.inversion import run
+from plugin.engine.workers import in_order, one_ahead
 from plugin.protocol.errors import Cancelled
 from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request
@@ -83,3 +85,36 @@ def test_a_job_that_fails_stops_the_others(monkeypatch: pytest.MonkeyPatch) -> N
 
     with pytest.raises(ValueError, match="broken"):
         share_out([endless, fails, endless])
+
+
+def test_outcomes_are_put_in_order() -> None:
+    assert list(in_order([(2, "c"), (0, "a"), (1, "b"), (3, "d")])) == [
+        (0, "a"),
+        (1, "b"),
+        (2, "c"),
+        (3, "d"),
+    ]
+
+
+def test_one_item_is_made_ahead_by_another_thread() -> None:
+    made: list[int] = []
+
+    def items() -> Iterator[int]:
+        for number in range(4):
+            made.append(threading.get_ident())
+            yield number
+
+    assert list(one_ahead(items())) == [0, 1, 2, 3]
+    assert threading.get_ident() not in made
+
+
+def test_an_item_that_cannot_be_made_ends_those_before_it() -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        raise ValueError("broken")
+
+    taken = []
+    with pytest.raises(ValueError, match="broken"):
+        for item in one_ahead(items()):
+            taken.append(item)
+    assert taken == [1]

@@ -17,6 +17,7 @@ from ...protocol.result_columns import names as names_of
 from ...protocol.result_files import ENSEMBLES
 from ..curves import FloatArray
 from ..profiles import edges_of
+from ..workers import one_ahead
 from .drawn import NAMES, Drawn
 
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ def write_ensembles(names: NDArray, drawn: Drawn, path: Path) -> None:
     import pyarrow.parquet as pq
 
     schema = _schema(drawn.depth.shape[1])
+    blocks = (
+        np.arange(start, min(start + SITES_A_BLOCK, len(names)))
+        for start in range(0, len(names), SITES_A_BLOCK)
+    )
     with pq.ParquetWriter(
         path,
         schema,
@@ -89,9 +94,9 @@ def write_ensembles(names: NDArray, drawn: Drawn, path: Path) -> None:
         use_byte_stream_split=[name for name in schema.names if name not in _LABELS],
         write_statistics=list(_LABELS),
     ) as writer:
-        for start in range(0, len(names), SITES_A_BLOCK):
-            block = np.arange(start, min(start + SITES_A_BLOCK, len(names)))
-            writer.write_table(_table(names[block].astype(object), drawn.take(block), schema))
+        tables = (_table(names[block].astype(object), drawn.take(block), schema) for block in blocks)
+        for table in one_ahead(tables):  # packing takes as long as making the next
+            writer.write_table(table)
 
 
 def load_ensembles(folder: Path, sites: Sequence[str] | None = None) -> Ensembles:
