@@ -21,6 +21,8 @@ from .report import OURS, TITLES, table
 
 Results = dict[str, dict[str, Any]]
 FEW = 30
+LARGE_REPORT = 500
+"""Sites of a report that is measured against the bars."""
 TESTED = (*NEAR_SURFACE, "crust")
 
 
@@ -98,6 +100,7 @@ def bars(results: Results) -> list[Bar]:
         "products": _products,
         "speed": _speed,
         "memory": _memory,
+        "report": _report,
         "large_survey": _large_survey,
         "large_inputs": _large_inputs,
         "startup": _startup,
@@ -216,6 +219,14 @@ def _speed(results: Results) -> Iterator[Bar]:
 def _memory(results: Results) -> Iterator[Bar]:
     peak = extrapolated_gib(results["memory"])
     yield Bar("Peak memory, stack of 1,000,000 pixels", (peak,), high=2.0, unit="GiB")
+
+
+def _report(results: Results) -> Iterator[Bar]:
+    for found in results["report"]["reports"]:
+        if found["sites"] >= LARGE_REPORT:
+            what = f"Report of {found['sites']} sites"
+            yield Bar(what, (found["seconds"],), high=180.0, unit="s", form=".0f")
+            yield Bar(f"{what}, peak memory", (found["peak_gib"],), high=1.0, unit="GiB")
 
 
 def _large_survey(results: Results) -> Iterator[Bar]:

@@ -97,26 +97,26 @@ def _of_survey(
 ) -> Cost:
     """Invert sites with a phase and a group velocity at each frequency."""
     path = write_survey(folder / "survey.csv", sites, points)
-    cost = _spent(["invert", str(path), "--out", str(folder / "out"), "--independent", *options])
+    cost = spent(["invert", str(path), "--out", str(folder / "out"), "--independent", *options])
     return Cost(what, sites if size is None else size, 2 * sites, *cost)
 
 
 def _of_stack(folder: Path, pixels: int) -> Cost:
     _, filled = write_stack(folder / "stack.tif", pixels, 1.0)
     command = ["invert", str(folder / "stack.tif"), "--periods", ",".join(f"{p:.4g}" for p in PERIODS)]
-    cost = _spent([*command, "--type", "phase", "--out", str(folder / "stack"), *_ONE_PASS])
+    cost = spent([*command, "--type", "phase", "--out", str(folder / "stack"), *_ONE_PASS])
     return Cost("pixels, one pass", filled, filled, *cost)
 
 
 def _of_maps(folder: Path, scaled: Callable[[Sequence[int]], list[int]]) -> list[Cost]:
     """Krige the maps of one survey, with more and more cells and depths."""
     path, out = write_survey(folder / "mapped.csv", MAPPED, 20), folder / "mapped"
-    _spent(["invert", str(path), "--crs", "EPSG:32633", "--out", str(out), *_ONE_PASS])
+    spent(["invert", str(path), "--crs", "EPSG:32633", "--out", str(out), *_ONE_PASS])
 
     def cost(what: str, size: int, cells: int, depths: int) -> Cost:
         side = SPACING * np.sqrt(MAPPED / cells)
         command = ["map", str(out), "--resolution", f"{side:.4g}", *_at(depths)]
-        return Cost(what, size, 0, *_spent(command))
+        return Cost(what, size, 0, *spent(command))
 
     return [
         *(cost("cells of a map, 10 depths", cells, cells, 10) for cells in scaled(CELLS)),
@@ -141,7 +141,7 @@ def write_survey(path: Path, sites: int, points: int, seed: int = 1) -> Path:
     return path
 
 
-def _spent(words: Sequence[str]) -> tuple[float, float, float]:
+def spent(words: Sequence[str]) -> tuple[float, float, float]:
     """Return seconds, seconds of the processors and GiB of ``python -m plugin``."""
     begun = time.perf_counter()
     process = subprocess.Popen(

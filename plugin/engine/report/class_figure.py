@@ -14,7 +14,8 @@ from ...protocol.result_files import CLASS_MAPS, PROFILE_CLASS_MAPS
 from ...protocol.site_standards import ASCE7_22, EC8, Standard
 from ..curves import FloatArray
 from .contents import Contents
-from .map_figure import Extent, band_of, draw_cells, north_and_scale
+from .map_figure import Extent, band_of, carried_down, draw_cells, hatch, north_and_scale
+from .words import CARRIED_DOWN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,25 +34,20 @@ class ClassView:
         Places of the classes among the standard's, and their probabilities in percent; NaN where empty.
     extent : Extent
         Where it lies.
+    carried : (n_rows, n_columns) float array or None
+        The share of the top 30 m in percent that is not measured.
     """
 
     standard: Standard
     codes: FloatArray
     odds: FloatArray
     extent: Extent
+    carried: FloatArray | None = None
 
     @property
     def title(self) -> str:
         """What it shows."""
         return f"{self.standard.title} class"
-
-    @property
-    def caption(self) -> str:
-        """What is to be known of it beside its legend."""
-        return (
-            f"Site classes of {self.standard.title} by {self.standard.rests_on}: on the left the likeliest "
-            "class, on the right how probable it is. Other criteria than velocity were not assessed."
-        )
 
 
 def class_views(contents: Contents) -> Iterator[ClassView]:
@@ -62,7 +58,17 @@ def class_views(contents: Contents) -> Iterator[ClassView]:
         if all(path.is_file() for path in paths):
             (codes, extent), (odds, _) = (band_of(path, 1) for path in paths)
             if np.isfinite(codes).any():
-                yield ClassView(standard, codes, 100.0 * odds, extent)
+                yield ClassView(standard, codes, 100.0 * odds, extent, carried_down(contents))
+
+
+def class_caption(contents: Contents, view: ClassView) -> str:
+    """Return what is to be known of a map of classes beside its legend."""
+    hatched = f" {CARRIED_DOWN}" if view.carried is not None else ""
+    return (
+        f"Site classes of {view.standard.title} by {view.standard.rests_on}: on the left the likeliest "
+        f"class, on the right how probable it is. Other criteria than velocity were not assessed.{hatched} "
+        f"Points are the sites; coordinates in {contents.map_record.get('crs', '')}."
+    )
 
 
 def draw_classes(figure: Figure, axes: tuple[Axes, Axes], view: ClassView, places: FloatArray) -> None:
@@ -96,5 +102,6 @@ def draw_classes(figure: Figure, axes: tuple[Axes, Axes], view: ClassView, place
     axes[0].legend(
         handles=patches, loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=len(patches), fontsize=7,
         title=view.title, title_fontsize=7, frameon=False,
-    )  # fmt: skip
+    ).set_in_layout(False)  # fmt: skip
+    hatch(axes[0], view.extent, view.codes, view.carried)
     north_and_scale(axes[0], view.extent)

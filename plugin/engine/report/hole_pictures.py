@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from .contents import Contents
 
 _MOST_TOLD = 3
+_OF_ONE = (
+    "Left: Vs of the borehole (red) and of the site's profile (blue) with its 90 % band, and profiles that "
+    "were drawn (thin). Right: by how much the profile is faster, where the curve resolves the ground; grey: "
+    "where it does not."
+)
+_OF_SOME = (
+    "Left: Vs of the borehole (red) and of the sites' profiles (blue) with their 90 % bands. Right: by how "
+    "much the profiles are faster, where their curves resolve the ground."
+)
 
 
 def hole_pictures(contents: Contents) -> Iterator[Picture]:
@@ -35,7 +44,9 @@ def hole_pictures(contents: Contents) -> Iterator[Picture]:
 
 
 def _caption(messages: list[str]) -> str:
+    if len(messages) == 1:  # the picture says it
+        return _OF_ONE
     more = len(messages) - _MOST_TOLD
     rest = f" {more} more pairs are in {COMPARISON}." if more > 0 else ""
     shown = (f"{message[:1].upper()}{message[1:]}." for message in messages[:_MOST_TOLD])
-    return " ".join(shown) + rest
+    return f"{_OF_SOME} {' '.join(shown)}{rest}"

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...protocol.display_units import DisplayUnit
 from ...protocol.map_layers import CARRIED
 from ...protocol.palettes import DEPTH, LOG_FROM_RATIO, UNCERTAINTY, VELOCITY
 from ...protocol.result_files import SIGMA, VS, VS30, VS30_CARRIED, Z1_0, Z2_5, Raster, ends_of
@@ -29,6 +28,7 @@ _MOST_DEPTHS = 4
 _SIGMAS_OF_90 = 1.645
 _LEAST_RATIO = 1.2  # from the highest to the lowest colour: ground that is all alike is to look so
 _LEAST_SIGMA = 20.0  # %, of the darkest colour
+_METRES_A_DEGREE = 111_195.0
 _FAR = "blank far from all sites"
 _OUT_OF_SIGHT = f"{_FAR} and where no curve around resolves the ground so deep"
 
@@ -44,7 +44,7 @@ class Extent:
     projected : bool
         Whether these are lengths on the ground.
     metres : float
-        Metres in one of them.
+        Metres in one of them; in a degree those to the north.
     """
 
     bounds: tuple[float, float, float, float]
@@ -90,22 +90,28 @@ def map_views(contents: Contents) -> Iterator[MapView]:
         ends = [contents.folder / end.file for end in ends_of(raster)]
         path = contents.folder / raster.file
         if path.is_file() and all(end.is_file() for end in ends):
-            view = _of_number(raster, path, ends, contents.unit)
+            view = _of_number(raster, path, ends, contents)
             if np.isfinite(view.values).any():
                 yield view
     if all((contents.folder / raster.file).is_file() for raster in (VS, SIGMA)):
         yield from _of_depths(contents)
 
 
-def _of_number(raster: Raster, path: Path, ends: list[Path], unit: DisplayUnit) -> MapView:
+def carried_down(contents: Contents) -> FloatArray | None:
+    """Return the share of the top 30 m in percent that is not measured; None where all is."""
+    path = contents.folder / VS30_CARRIED.file
+    return band_of(path, 1)[0] if path.is_file() else None
+
+
+def _of_number(raster: Raster, path: Path, ends: list[Path], contents: Contents) -> MapView:
     values, extent = band_of(path, 1)
     low, high = (band_of(end, 1)[0] for end in ends)
     with np.errstate(invalid="ignore", divide="ignore"):
         sigma = 100.0 * np.log(high / low) / (2 * _SIGMAS_OF_90)
     if raster is VS30:
-        beside = path.with_name(VS30_CARRIED.file)
-        carried = band_of(beside, 1)[0] if beside.is_file() else None
+        carried = carried_down(contents)
         return MapView(raster.title, raster.unit, values, sigma, extent, carried=carried, blank=_FAR)
+    unit = contents.unit
     return MapView(raster.title, unit.length, values * unit.factor, sigma, extent, DEPTH)
 
 
@@ -132,7 +138,7 @@ def band_of(path: Path, band: int) -> tuple[FloatArray, Extent]:
         if source.nodata is not None and not np.isnan(source.nodata):
             values[values == source.nodata] = np.nan
         projected = source.crs is not None and source.crs.is_projected
-        metres = float(source.crs.linear_units_factor[1]) if projected else 1.0
+        metres = float(source.crs.linear_units_factor[1]) if projected else _METRES_A_DEGREE
         return values, Extent(tuple(source.bounds), projected, metres)
 
 
@@ -161,17 +167,18 @@ def draw_map(figure: Figure, axes: tuple[Axes, Axes], view: MapView, places: Flo
     _panel(
         figure, axes[1], view, view.sigma, (sure, Normalize(0.0, most)), "one standard deviation (%)", places
     )  # fmt: skip
-    _hatch(axes[0], view)
+    hatch(axes[0], view.extent, view.values, view.carried)
     north_and_scale(axes[0], view.extent)
 
 
-def _hatch(axes: Axes, view: MapView) -> None:
-    """Hatch where Vs30 is carried down, the closer the more of the top 30 m is not measured."""
+def hatch(axes: Axes, extent: Extent, values: FloatArray, carried: FloatArray | None) -> None:
+    """Hatch where values rest on a Vs30 carried down, the closer the more of the top 30 m is not measured."""
+    from matplotlib.legend import Legend
     from matplotlib.patches import Patch
 
-    if view.carried is None:
+    if carried is None:
         return
-    share = np.where(np.isfinite(view.values), view.carried, np.nan)
+    share = np.where(np.isfinite(values), carried, np.nan)
     limits = (*CARRIED, 100.0)
     shown = [
         (low, high, hatch)
@@ -180,7 +187,7 @@ def _hatch(axes: Axes, view: MapView) -> None:
     ]
     if not shown or min(share.shape) < 2:
         return
-    west, south, east, north = view.extent.bounds
+    west, south, east, north = extent.bounds
     x = west + (np.arange(share.shape[1]) + 0.5) * (east - west) / share.shape[1]
     y = north - (np.arange(share.shape[0]) + 0.5) * (north - south) / share.shape[0]
     axes.contourf(x, y, share, [*CARRIED, 100.1], colors="none", hatches=_HATCHES)
@@ -194,7 +201,9 @@ def _hatch(axes: Axes, view: MapView) -> None:
         )
         for low, high, hatch in shown
     ]
-    axes.legend(handles=patches, loc="lower right", fontsize=5.5, framealpha=0.9, handleheight=1.2)
+    told = [str(patch.get_label()) for patch in patches]
+    legend = Legend(axes, patches, told, loc="lower right", fontsize=5.5, framealpha=0.9, handleheight=1.2)
+    axes.add_artist(legend)  # beside another one
 
 
 def _scale(values: FloatArray) -> tuple[Normalize, list[float] | None]:
@@ -258,7 +267,7 @@ def draw_cells(
 
 
 def north_and_scale(axes: Axes, extent: Extent) -> None:
-    """Draw an arrow to the north and, where lengths can be told, a bar of a round length."""
+    """Draw an arrow to the north and a bar of a round length, of degrees that at the middle of the map."""
     from matplotlib.patheffects import withStroke
 
     halo = [withStroke(linewidth=2.5, foreground="white")]
@@ -267,15 +276,15 @@ def north_and_scale(axes: Axes, extent: Extent) -> None:
         arrowprops={"arrowstyle": "<-", "lw": 1.0, "shrinkA": 0, "shrinkB": 0, "path_effects": halo},
         path_effects=halo,
     )  # fmt: skip
-    if not extent.projected:
-        return
     west, south, east, north = extent.bounds
-    width = (east - west) * extent.metres
+    squeeze = 1.0 if extent.projected else np.cos(np.radians(0.5 * (south + north)))
+    metres = extent.metres * squeeze
+    width = (east - west) * metres
     power = 10.0 ** np.floor(np.log10(width / 4))
     length = power * max(step for step in (1.0, 2.0, 5.0) if step * power <= width / 4)
     x, y = west + 0.04 * (east - west), south + 0.05 * (north - south)
     axes.plot(
-        [x, x + length / extent.metres], [y, y], color="black", linewidth=2.0, solid_capstyle="butt",
+        [x, x + length / metres], [y, y], color="black", linewidth=2.0, solid_capstyle="butt",
         path_effects=[withStroke(linewidth=4.0, foreground="white")],
     )  # fmt: skip
     text = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.transforms import Bbox
 
-_DPI = 170
+DPI = 170
+"""Dots an inch of what is drawn as an image."""
 _STYLE: dict[Any, Any] = {
     "font.size": 8,
     "svg.fonttype": "none",
@@ -37,7 +38,7 @@ def page_figure(width: float, height: float) -> Figure:
 def png(figure: Figure) -> bytes:
     """Return a figure as an image."""
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=_DPI)
+    figure.savefig(buffer, format="png", dpi=DPI)
     return buffer.getvalue()
 
 
@@ -58,10 +59,19 @@ def svg(figure: Figure, region: Bbox) -> str:
     """Return a region of a figure, in inches, as an element of a page."""
     buffer = io.StringIO()
     figure.savefig(
-        buffer, format="svg", dpi=_DPI, bbox_inches=region, metadata={"Date": None, "Creator": None}
+        buffer, format="svg", dpi=DPI, bbox_inches=region, metadata={"Date": None, "Creator": None}
     )
     text = buffer.getvalue()
     return text[text.index("<svg") :]
+
+
+def as_lines(figure: Figure) -> None:
+    """Draw as lines from now on what was drawn as an image.
+
+    A PDF of matplotlib's holds an image of the whole page for each of them until it is closed.
+    """
+    for part in figure.findobj(lambda one: bool(one.get_rasterized())):
+        part.set_rasterized(False)
 
 
 @contextmanager

@@ -16,10 +16,11 @@ from ...protocol.progress import Monitor
 from ...protocol.result_files import REPORT, REPORT_PDF, VS30
 from ..files.result_set import ResultSet
 from .brief import brief
-from .class_figure import class_views, draw_classes
+from .class_figure import class_caption, class_views, draw_classes
 from .contents import Contents, load_contents
 from .hole_pictures import hole_pictures
 from .map_figure import Extent, draw_map, map_views
+from .marks import Marks, draw_marks, load_marks
 from .pages import in_page, page_figure, pixels, png, style, svg, write_page
 from .pictures import Picture
 from .section_pictures import section_pictures
@@ -144,23 +145,25 @@ def _figures(sheets: Sheets, title: str, pictures: Iterable[Picture]) -> Iterato
 
 
 def _map_pictures(contents: Contents) -> Iterator[Picture]:
-    places = _places(contents)
+    places, marks = _places(contents), load_marks(contents)
     for view in map_views(contents):
         figure = page_figure(7.6, 7.6 * _height_of(view.extent))
         axes = figure.subplots(1, 2)
         draw_map(figure, (axes[0], axes[1]), view, places)
-        caption = map_caption(contents, view.title, view.blank, view.carried is not None)
+        draw_marks(axes[0], marks)
+        caption = map_caption(contents, view.title, view.blank, view.carried is not None) + marks.caption
         yield Picture(view.title, caption, png(figure))
         if view.title == VS30.title:
-            yield from _class_pictures(contents, places)
+            yield from _class_pictures(contents, places, marks)
 
 
-def _class_pictures(contents: Contents, places: NDArray) -> Iterator[Picture]:
+def _class_pictures(contents: Contents, places: NDArray, marks: Marks) -> Iterator[Picture]:
     for view in class_views(contents):
         figure = page_figure(7.6, 7.6 * _height_of(view.extent))
         axes = figure.subplots(1, 2)
         draw_classes(figure, (axes[0], axes[1]), view, places)
-        yield Picture(view.title, view.caption, png(figure))
+        draw_marks(axes[0], marks)
+        yield Picture(view.title, class_caption(contents, view) + marks.caption, png(figure))
 
 
 def _height_of(extent: Extent) -> float:

@@ -23,7 +23,10 @@ def section_pictures(contents: Contents) -> Iterator[Picture]:
     for name in sorted(one for one in sets if one.startswith("section ")):
         title = Path(name.partition(" ")[2]).stem.replace("_", " ")
         which = "" if title == "section" else f" ({title})"
-        caption = f"Pseudo-2D section between the profiles of single sites{which}."
+        caption = (
+            f"Profiles of single sites joined along the line{which}, which the maps show: ground that "
+            "changes over less than about a wavelength comes out smeared."
+        )
         for file in sorted(file for file in sets[name] if file.endswith(".png")):
             yield Picture(title, caption, _image(contents.folder / file))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from .pages import DPI, as_lines
 from .site_figure import SiteView, draw_curve, draw_profile
 from .site_pages import SitePage
 from .words import Chapter, Row
@@ -24,13 +26,19 @@ _LINE = 0.0155
 """Height of a line of text, of the page's height."""
 _HEADING = 3
 """Lines that a heading takes."""
-_LETTERS, _VALUE_LETTERS = 98, 66
+_LETTERS, _VALUE_LETTERS = 104, 70
 """Letters on a line, and in the second column of a table."""
 _VALUE_AT = 0.36
 _TWO = ((_LEFT, 0.295), (0.53, 0.735))
 """Where names and values of two tables side by side begin."""
 _CURVE_AT, _PROFILE_AT = (0.145, 0.52, 0.425, 0.36), (0.65, 0.52, 0.28, 0.36)
+_BEFORE_UNIT = re.compile(r"(\d) (?=%|(?:k?m(?:/s)?|s|Hz)\b)")
 _INK, _FAINT, _RULE = "#1d2327", "#5a646b", "#00517f"
+
+
+def _lines(text: str, letters: int) -> list[str]:
+    """Return text in lines that part no number from its unit."""
+    return textwrap.wrap(_BEFORE_UNIT.sub("\\1\u00a0", text), letters) or [""]
 
 
 @dataclass
@@ -61,7 +69,7 @@ class Sheets:
 
     def paragraph(self, text: str, colour: str = _INK) -> None:
         """Write a paragraph."""
-        for line in textwrap.wrap(text, _LETTERS):
+        for line in _lines(text, _LETTERS):
             self._require(1)
             self._open().text(_LEFT, self._height, line, fontsize=9, color=colour, va="top")
             self._height -= _LINE
@@ -70,8 +78,8 @@ class Sheets:
     def rows(self, rows: Sequence[Row]) -> None:
         """Write a table of two columns."""
         for name, value in rows:
-            lines = textwrap.wrap(value, _VALUE_LETTERS) or [""]
-            names = textwrap.wrap(name, 34)
+            lines = _lines(value, _VALUE_LETTERS)
+            names = _lines(name, 32)
             self._require(max(len(lines), len(names)))
             self._row(names, lines, _LEFT, _VALUE_AT)
         self._height -= _LINE
@@ -114,7 +122,7 @@ class Sheets:
         """Place an image over the page's width, under a heading on the same page where one is given."""
         rows, columns = image.shape[:2]
         height = (_RIGHT - _LEFT) * _WIDTH * rows / columns / _HEIGHT
-        lines = int(height / _LINE) + len(textwrap.wrap(caption, _LETTERS)) + 2
+        lines = int(height / _LINE) + len(_lines(caption, _LETTERS)) + 2
         self._require(lines + (_HEADING if heading else 0))
         if heading:
             self.heading(heading)
@@ -138,6 +146,7 @@ class Sheets:
     def site(self, site: SitePage) -> None:
         """Write what is told of a site around its plots."""
         self._height = _TOP
+        as_lines(self._open())
         self.heading(site.name)
         self._height = 0.465
         self.paragraph(site.caption, _FAINT)
@@ -152,7 +161,7 @@ class Sheets:
         for part, (left, at) in zip((rows[:half], rows[half:]), _TWO):
             self._height = top
             for name, value in part:
-                self._row(textwrap.wrap(name, 24), textwrap.wrap(value, 28) or [""], left, at)
+                self._row(_lines(name, 24), _lines(value, 27), left, at)
             lowest = min(lowest, self._height)
         self._height = lowest - _LINE
 
@@ -185,5 +194,5 @@ class Sheets:
         self._number += 1
         for at, text, side in ((_LEFT, self.title, "left"), (_RIGHT, str(self._number), "right")):
             self._page.text(at, 0.035, text, fontsize=7, color=_FAINT, ha=side)
-        self.document.savefig(self._page)
+        self.document.savefig(self._page, dpi=DPI)
         self._page, self._height = None, _TOP

@@ -23,7 +23,8 @@ _BELOW = "#f1efe9"
 _PERIODS_BELOW = 1.0
 """Mean frequency in Hz below which periods are read more easily."""
 _MOST_LINES = 40
-_MARGIN = 1.25  # of what is drawn below the deepest that is told
+_ROOM_BELOW = 0.95  # of the axis: nearer to its end no words fit below a line
+_MARGIN = 1.25  # of what is drawn below the depth of investigation
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def draw_profile(axes: Axes, view: SiteView) -> None:
     drawn = view.ensembles
     reach = float(profiles.trusted_max[row])
     depth, quantiles = profiles.depth[row], profiles.quantiles[row]
-    bottom = _MARGIN * min(reach, float(depth[-1]))  # below both, nothing is reported
+    bottom = min(_MARGIN * reach, float(depth[-1]))  # below, nothing is reported
     shown = depth <= bottom
     levels = [quantiles[shown, LEVELS.index(p)] * unit.factor for p in (0.05, 0.16, 0.84, 0.95)]
     down = depth[shown] * unit.factor
@@ -135,9 +136,11 @@ def _draw_reach(axes: Axes, reach: float, bottom: float) -> None:
     """Grey what lies below the depth of investigation."""
     axes.axhspan(reach, bottom, color=_BELOW, zorder=5, alpha=0.75, linewidth=0)
     axes.axhline(reach, color="#777", linewidth=0.7, linestyle=(0, (5, 3)), zorder=6)
+    side, apart = ("top", -2) if reach < _ROOM_BELOW * bottom else ("bottom", 2)
     axes.annotate(
         "depth of investigation", (1, reach), xycoords=("axes fraction", "data"),
-        fontsize=6, color="#555", ha="right", va="top", xytext=(-3, -2), textcoords="offset points", zorder=7,
+        fontsize=6, color="#555", ha="right", va=side, xytext=(-3, apart),
+        textcoords="offset points", zorder=7,
     )  # fmt: skip
 
 

@@ -17,6 +17,12 @@ from .site_words import site_rows
 from .words import Row
 
 _BLOCK = 50
+_BANDS = {
+    "accepted": " and the 90 % band of those of drawn profiles that explain the curve",
+    "fit": " and the 90 % band of those of profiles drawn from the curvature of the fit, few of which explain"
+    " the curve",
+}
+"""What the band of predicted curves shows, by what the drawn profiles come from."""
 _CAPTION = (
     "Left: observed velocities with one standard deviation (red), those that the profile predicts "
     "(line){band}. Right: median Vs (line) with its 68 and 90 % bands, the layers "
@@ -92,13 +98,13 @@ def _page(
 ) -> SitePage:
     own = None if drawn is None else drawn.take(np.array([place]))
     bands = None
-    if found is not None and own is not None and own.drawn_from[0] == "accepted":
+    if found is not None and own is not None and own.drawn_from[0] in _BANDS:
         points = slice(found[1][place], found[1][place + 1])
         bands = CurveBands(*(end[points] for end in (found[0].low, found[0].middle, found[0].high)))
     site = contents.sites.iloc[row]
     message = str(site["message"] or "") if site["status"] != "ok" else ""
     caption = _CAPTION.format(
-        band=" and the 90 % band of those that explain it" if bands is not None else "",
+        band=_BANDS[own.drawn_from[0]] if bands is not None and own is not None else "",
         drawn=", and profiles that were drawn (thin)" if own is not None else "",
     )
     view = SiteView(contents, row, bands, own)

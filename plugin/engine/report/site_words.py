@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ...protocol.counted import counted
+from ...protocol.display_units import DisplayUnit
+from ...protocol.options import VS30_LAW
+from ..curves import Curves
 from .contents import Contents
 from .proxy import vs30_of_40_m_wave
 from .words import Row
@@ -24,7 +28,7 @@ _PRODUCTS = {
     "h800": ("depth to 800 m/s (m)", 1, "not reached"),
     "vs_h": ("mean Vs above 800 m/s, at most 30 m (m/s)", 0, "not known"),
     "t_site": ("fundamental period of the site (s)", 2, "not known"),
-    "amp_peak": ("amplification at it", 1, "not known"),
+    "amp_peak": ("SH amplification at it, over rock", 1, "not known"),
 }
 _MORE_CLASSES = {
     "ec8_second": "class, EC8 second generation",
@@ -68,12 +72,14 @@ def site_rows(contents: Contents, row: int) -> list[Row]:
         digits = 1 if abs(place.x) > 360 or abs(place.y) > 360 else 5
         rows.append((f"place ({contents.record.get('crs')})", f"{place.x:.{digits}f}, {place.y:.{digits}f}"))
     rows += [
+        ("elevation (m)", _number(site.get("elevation_m", np.nan), 1)),
+        ("curve", _curve(curve, unit)),
         ("status", str(site["status"]).replace("_", " ")),
         ("misfit chi", _number(site["chi"], 2)),
         ("profiles drawn that explain the curve", _number(site["n_accepted"], 0)),
         (f"depth of investigation ({unit.length})", _number(unit.factor * site["doi_m"], 1)),
         ("Vs30 (m/s), 5 to 95 %", _vs30(site)),
-        ("Vs30 by the wave of 40 m (m/s)", _number(vs30_of_40_m_wave(curve), 0)),
+        ("Vs30 by the wave of 40 m (m/s)", _by_wave(site, curve)),
         *((title, _class(site, name)) for name, title in _CLASSES.items()),
         (f"depth to 1.0 km/s ({unit.length})", _levels(site, "z1_0", "z1_0_m", unit.factor, 1)),
         (f"depth to 2.5 km/s ({unit.length})", _levels(site, "z2_5", "z2_5_m", unit.factor, 1)),
@@ -82,6 +88,18 @@ def site_rows(contents: Contents, row: int) -> list[Row]:
     if contents.products is not None:
         rows += _product_rows(contents.products.iloc[row])
     return [(name, value) for name, value in rows if value]
+
+
+def _by_wave(site: pd.Series, curve: Curves) -> str:
+    """Return the check of Vs30; empty where there is no Vs30 to check."""
+    known = np.isfinite(float(site["vs30_m_s"]))
+    return _number(vs30_of_40_m_wave(curve), 0) or ("no such wave observed" if known else "")
+
+
+def _curve(curve: Curves, unit: DisplayUnit) -> str:
+    """Return how many points a curve has, of which wavelengths."""
+    shortest, longest = (unit.factor * float(end) for end in (curve.wavelength.min(), curve.wavelength.max()))
+    return f"{counted(curve.n_points, 'point')}, wavelengths {shortest:.3g} to {longest:.3g} {unit.length}"
 
 
 def _levels(
@@ -105,16 +123,16 @@ def _vs30(site: pd.Series) -> str:
     if not band or not _is_carried(site):
         return band
     law, share = site["vs30_law"], site.get("vs30_measured_pct")
-    return f"{band}; {share:.0f} % of the 30 m within reach, carried down by: {law}"
+    return f"{band}; {share:.0f} % of the 30 m measured, carried down by {VS30_LAW.labels.get(law, law)}"
 
 
 def _class(site: pd.Series, name: str) -> str:
-    """Return a class with its probability, and those that its 5 to 95 % range touches where that is known."""
+    """Return a class with its probability, and those within range where that is known and more than one."""
     found, others = (_text(site.get(f"{part}_{name}")) for part in ("class", "range"))
     odds = site.get(f"p_{name}", np.nan)
     if not found or not np.isfinite(odds):
         return found
-    touched = f"; from 5 to 95 %: {others.replace(' ', ', ')}" if others else ""
+    touched = f"; in range: {others.replace(' ', ', ')}" if others not in ("", found) else ""
     return f"{found} (probability {100 * odds:.0f} %{touched})"
 
 
@@ -135,7 +153,13 @@ def _product_rows(site: pd.Series) -> list[Row]:
         Its row of ``products.csv``.
     """
     numbers = [
-        (title, _levels(site, name, f"{name}_p50", 1.0, digits, lost))
+        (title, _levels(site, name, f"{name}_p50", 1.0, digits, lost) or lost)
         for name, (title, digits, lost) in _PRODUCTS.items()
+        if f"{name}_p50" in site
     ]
-    return [*numbers, *((title, _class(site, name)) for name, title in _MORE_CLASSES.items())]
+    classes = [
+        (title, _class(site, name) or "not resolved")
+        for name, title in _MORE_CLASSES.items()
+        if f"class_{name}" in site
+    ]
+    return [*numbers, *classes]

@@ -9,10 +9,17 @@ from datetime import date
 import numpy as np
 
 from ...protocol.counted import counted
+from ...protocol.options import VS30_LAW
 from ...protocol.waves import VelocityType, Wave
 from .contents import Contents
 
 Row = tuple[str, str]
+
+CARRIED_DOWN = "Hatched: the curves around end above 30 m, and a law carries Vs30 down."
+
+TRAINED_LAYERS, TRAINED_SPANS = 30, (2.0, 250.0)
+"""Most layers of the earths that the network was trained on, and how many times its shortest wavelength the
+longest one of a curve was."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ def _survey(contents: Contents) -> Chapter:
     rows = [
         ("input", str(record["input"])),
         ("sites inverted", f"{len(contents.sites)}"),
-        ("sites not read", f"{counts.get('sites_not_read', 0)}, with their reasons in rejects.csv"),
+        ("sites not read", _not_read(int(counts.get("sites_not_read", 0)))),
         ("points on the curves", f"{counts['points']}"),
         ("curves", "; ".join(_branches(contents))),
         ("coordinate system", str(record.get("crs") or "none: the sites have no places")),
@@ -55,10 +62,16 @@ def _survey(contents: Contents) -> Chapter:
             f"{unit.factor * shortest.min():.3g} to {unit.factor * longest.max():.4g} {unit.length}",
         ),
         ("errors (sigma)", _errors(contents)),
+        ("elevations", _elevations(contents)),
+        ("dates and arrays of measurement", "not read by this program; see the records of the survey"),
     ]
     notes = [str(note) for note in record.get("notes", ())]
     said = [f"While the survey was read: {note}." for note in notes]
     return Chapter("The survey", said, rows)
+
+
+def _not_read(count: int) -> str:
+    return f"{count}, with their reasons in rejects.csv" if count else "none"
 
 
 def _branches(contents: Contents) -> Iterator[str]:
@@ -80,6 +93,16 @@ def _errors(contents: Contents) -> str:
     return f"stated by the survey for {100 * stated:.0f} % of the points; else {assumed:g} % was assumed"
 
 
+def _elevations(contents: Contents) -> str:
+    sites = contents.sites
+    if "elevation_m" not in sites or sites["elevation_m"].isna().all():
+        return "not stated: neither the survey nor a terrain gives them"
+    known = sites["elevation_m"].dropna()
+    origins = ", ".join(sorted(set(sites["elevation_from"].dropna().astype(str)) - {""}))
+    among = "" if len(known) == len(sites) else f", at {counted(len(known), 'site')}"
+    return f"{known.min():.0f} to {known.max():.0f} m{among}, from: {origins}"
+
+
 def _method(contents: Contents) -> Chapter:
     settings, record = contents.record["settings"], contents.record
     relations = record.get("vp_and_density", {})
@@ -95,6 +118,7 @@ def _method(contents: Contents) -> Chapter:
         ),
         ("Earth's curvature", "corrected for" if contents.curved else "not corrected for"),
         ("drawn profiles a site", str(settings.get("samples", 0))),
+        ("Vs30 below a curve's reach", _law(str(settings.get("vs30_law", "network")))),
         ("neighbours", _neighbours(contents)),
     ]  # fmt: skip
     text = (
@@ -103,11 +127,24 @@ def _method(contents: Contents) -> Chapter:
         "forward-modelled curve explains the observed one, and profiles that explain it as well were drawn "
         "near it. No number of layers and no bounds of velocity were chosen."
     )
+    training = (
+        f"The network was trained on flat earths of 2 to {TRAINED_LAYERS} layers, seen by curves whose "
+        f"longest wavelength is {TRAINED_SPANS[0]:g} to {TRAINED_SPANS[1]:g} times the shortest; a curve "
+        "unlike those has the status outside training. Its model card, MODEL_CARD.md, says more."
+    )
     misfit = (
         "The misfit is chi = sqrt(mean(((observed - predicted) / sigma)^2)) over all points of a site: 1 "
         "explains the curve to within its errors."
     )
-    return Chapter("Method and assumptions", [text, misfit], rows)
+    return Chapter("Method and assumptions", [text, training, misfit], rows)
+
+
+def _law(law: str) -> str:
+    """Return what carries Vs30 down, and what that does to its band."""
+    said = VS30_LAW.labels.get(law, law)
+    if law == "network":
+        return f"carried down by {said}, whose scatter below the depth of investigation is in the band"
+    return f"carried down by the relation of {said}, whose scatter is in the band"
 
 
 def _water_table(contents: Contents) -> str:
@@ -127,8 +164,17 @@ def _neighbours(contents: Contents) -> str:
     reach = contents.unit.factor * float(neighbours["range_m"])
     return (
         f"{neighbours['informed']} sites informed by their neighbours' curves (range {reach:.3g} "
-        f"{contents.unit.length}), {neighbours['stands_out']} stand out and were kept apart"
+        f"{contents.unit.length}), {neighbours['stands_out'] or 'none'} kept apart because they stand out"
     )
+
+
+_OF_CLASSES = (
+    "Vs30 is 30 m over the vertical travel time of the top 30 m. Beside it stands a check that rests on no "
+    "inversion, 1.045 times the velocity of the Rayleigh wave of 40 m (Martin and Diehl 2004). Site classes "
+    "rest on velocity alone: soft clay, liquefiable soil and all other criteria of the codes were not "
+    "assessed. In range are the classes that the 5 to 95 % range of Vs30 touches or, where the profile "
+    "decides, those with a probability of at least 5 %."
+)
 
 
 def _certainty(contents: Contents) -> Chapter:
@@ -154,6 +200,8 @@ def _certainty(contents: Contents) -> Chapter:
         "wavelength the curve says next to nothing; values there are marked, and left blank on maps."
     )
     paragraphs = [bands, depth]
+    if np.isfinite(sites["vs30_m_s"].to_numpy(float)).any():
+        paragraphs.append(_OF_CLASSES)
     if contents.map_record:
         paragraphs.append(_of_maps(contents))
     return Chapter("How sure the numbers are", paragraphs, rows)
@@ -163,8 +211,9 @@ def _of_maps(contents: Contents) -> str:
     record, unit = contents.map_record, contents.unit
     said = (
         f"Maps are interpolated between the sites ({record.get('method', 'linear')}, cells of "
-        f"{record['resolution']:g} in {record['crs']}), up to {unit.factor * record['max_distance_m']:.3g} "
-        f"{unit.length} from a site; farther away they stay blank."
+        f"{record['resolution']:g} {_unit_of(record['crs'])} in {record['crs']}), up to "
+        f"{unit.factor * record['max_distance_m']:.3g} {unit.length} from a site; farther away they stay "
+        "blank."
     )
     without = record.get("without")
     if without:
@@ -180,31 +229,36 @@ def _of_maps(contents: Contents) -> str:
     return said
 
 
+def _unit_of(crs: str) -> str:
+    """Return the unit of the coordinates of a system."""
+    from pyproj import CRS
+
+    name = CRS.from_user_input(crs).axis_info[0].unit_name
+    return {"metre": "m", "degree": "degrees"}.get(name, name)
+
+
 def _provenance(contents: Contents) -> Chapter:
     record = contents.record
     packages = ", ".join(f"{name} {version}" for name, version in record.get("packages", {}).items())
-    columns = [f"{c['column']} is {c['quantity']}" for c in record.get("columns", ())]
+    columns = [
+        f"{c['column']} is {c['quantity']}" for c in record.get("columns", ()) if c["column"] != c["quantity"]
+    ]
     rows = [
         ("Vs Mapper", str(record.get("vs_mapper", ""))),
-        ("weights (SHA-256)", str(record.get("weights_sha256", ""))[:16]),
+        ("weights, SHA-256 begins", str(record.get("weights_sha256", ""))[:16]),
         ("packages", packages),
         ("columns as understood", "; ".join(columns) or "as the format says"),
         ("settings", ", ".join(f"{k} {v}" for k, v in record["settings"].items() if v is not None)),
         ("report made", date.today().isoformat()),
     ]
-    text = (
-        "The files of the run lie beside this report; manifest.json has their SHA-256. Site classes rest on "
-        "velocity alone: soft clay, liquefiable soil and all other criteria of the codes were not assessed. "
-        "Beside Vs30 stands a check that rests on no inversion, 1.045 times the velocity of the Rayleigh "
-        "wave of 40 m (Martin and Diehl 2004)."
-    )
+    text = "The files of the run lie beside this report; manifest.json has their SHA-256."
     return Chapter("Provenance", [text], rows)
 
 
 def map_caption(contents: Contents, title: str, blank: str, hatched: bool) -> str:
     """Return what is to be known of a map beside its legend."""
     record = contents.map_record
-    carried = " Hatched: the curves around end above 30 m, and a law carries Vs30 down." if hatched else ""
+    carried = f" {CARRIED_DOWN}" if hatched else ""
     return (
         f"{title}: on the left the likeliest value, on the right one standard deviation of it in percent, as "
         f"the spatial model has it.{carried} Points are the sites; coordinates in {record.get('crs', '')}, "

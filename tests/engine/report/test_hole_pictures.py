@@ -28,12 +28,13 @@ def compared(tmp_path: Path) -> Path:
     return folder
 
 
-def test_each_borehole_is_shown_with_its_sentence(compared: Path) -> None:
+def test_each_borehole_is_shown_and_its_caption_says_what_its_title_does_not(compared: Path) -> None:
     pictures = list(hole_pictures(SimpleNamespace(folder=compared)))  # type: ignore[arg-type]
     assert sorted(picture.title for picture in pictures) == ["Borehole S001", "Borehole S003"]
     for picture in pictures:
         name = picture.title.split()[1]
-        assert picture.caption.startswith(f"Hole {name} and site {name}: from 2 to 20 m the profile is ")
+        assert picture.caption.startswith("Left: Vs of the borehole (red) and of the site's profile (blue)")
+        assert f"site {name}" not in picture.caption
         assert picture.image == (compared / "comparison" / f"{name}.png").read_bytes()
 
 

@@ -161,4 +161,5 @@ def test_sections_boreholes_and_products_are_in_it_where_they_were_made(
     full = (results / "report.html").read_text(encoding="utf-8")
     for part in ("<h2>Sections</h2>", "<h2>Boreholes</h2>", "fundamental period of the site", "NTC 2018"):
         assert part in full
-    assert "Hole B&lt;1&gt; and site M0" in full
+    assert 'alt="Borehole B&lt;1&gt;"' in full
+    assert "Lines: sections; squares: boreholes." in full

@@ -7,23 +7,30 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
+from matplotlib.legend import Legend
 from results import make_result, square
 
 from plugin.engine.report.brief import brief
-from plugin.engine.report.class_figure import ClassView, draw_classes
+from plugin.engine.report.class_figure import ClassView, class_caption, draw_classes
 from plugin.engine.report.contents import Contents, load_contents
-from plugin.engine.report.map_figure import Extent, MapView, draw_map
+from plugin.engine.report.map_figure import Extent, MapView, draw_map, north_and_scale
+from plugin.engine.report.marks import load_marks
 from plugin.engine.report.sheets import Sheets
-from plugin.engine.report.site_words import index_rows
-from plugin.engine.report.words import map_caption
+from plugin.engine.report.site_pages import SitePage, site_pages
+from plugin.engine.report.site_words import index_rows, site_rows
+from plugin.engine.report.words import TRAINED_LAYERS, TRAINED_SPANS, chapters, map_caption
 from plugin.engine.results.outputs import write_result
 from plugin.protocol.class_colours import class_colour
+from plugin.protocol.progress import Monitor
 from plugin.protocol.site_standards import ASCE7_22
+from plugin.training.earths import MAX_LAYERS
+from plugin.training.synthetics import SPANS
 
 EXTENT = Extent((0.0, 0.0, 400.0, 300.0), True, 1.0)
 
@@ -103,3 +110,91 @@ def test_site_classes_are_mapped_in_the_colours_of_their_legend() -> None:
     shown = [to_hex(image.cmap(image.norm(code))) for code in (3.0, 5.0)]
     assert shown == [to_hex(patch.get_facecolor()) for patch in legend.get_patches()]
     assert shown == [class_colour(ASCE7_22, name) for name in ("C", "D")]
+
+
+def test_where_vs30_is_carried_down_classes_are_hatched_beside_their_legend(contents: Contents) -> None:
+    view = ClassView(ASCE7_22, np.full((3, 4), 3.0), np.full((3, 4), 80.0), EXTENT, np.full((3, 4), 60.0))
+    axes = Figure().subplots(1, 2)
+    draw_classes(axes[0].figure, (axes[0], axes[1]), view, np.zeros((0, 2)))
+    legends = [one for one in axes[0].get_children() if isinstance(one, Legend)]
+    words = {text.get_text() for legend in legends for text in legend.get_texts()}
+    assert words == {"C", "50 to 100 % of the top 30 m not measured"}
+    told = replace(contents, map_record={"crs": "EPSG:32633"})
+    assert "Hatched: the curves around end above 30 m" in class_caption(told, view)
+    assert "coordinates in EPSG:32633" in class_caption(told, view)
+
+
+def test_a_map_in_degrees_has_a_bar_of_a_round_length_at_its_middle() -> None:
+    axes = Figure().subplots()
+    axes.set(xlim=(10.0, 11.0), ylim=(59.5, 60.5))
+    north_and_scale(axes, Extent((10.0, 59.5, 11.0, 60.5), False, 111_195.0))
+    west, east = axes.lines[0].get_xdata()
+    assert [text.get_text() for text in axes.texts][-1] == "10 km"
+    assert (east - west) * 111.195 * 0.5 == pytest.approx(10.0)
+
+
+def test_the_ranges_of_the_training_are_those_of_the_training() -> None:
+    assert (TRAINED_LAYERS, TRAINED_SPANS) == (MAX_LAYERS, SPANS)
+
+
+def test_elevations_arrays_and_the_law_of_vs30_are_spoken_of(contents: Contents) -> None:
+    rows = {name: value for chapter in chapters(contents) for name, value in chapter.rows}
+    assert rows["elevations"] == "not stated: neither the survey nor a terrain gives them"
+    assert rows["dates and arrays of measurement"].startswith("not read by this program")
+    assert rows["Vs30 below a curve's reach"].startswith("carried down by the drawn profiles")
+    assert rows["sites not read"] == "1, with their reasons in rejects.csv"
+
+
+@pytest.fixture(scope="module")
+def site(contents: Contents) -> SitePage:
+    return next(site_pages(contents, np.array([1]), Monitor()))
+
+
+def test_a_site_tells_its_curve_and_what_carries_its_vs30_down(site: SitePage) -> None:
+    rows = dict(site.rows)
+    assert rows["curve"] == "2 points, wavelengths 8 to 40 m"
+    assert rows["Vs30 (m/s), 5 to 95 %"].endswith("measured, carried down by California (Boore 2004)")
+
+
+def test_the_document_keeps_no_image_of_a_site_page(site: SitePage) -> None:
+    with PdfPages(BytesIO()) as document:
+        sheets = Sheets(document, "report")
+        page, _ = sheets.plots(site.view)
+        assert page.findobj(lambda part: bool(part.get_rasterized()))  # as the page of HTML shows it
+        sheets.site(site)
+        assert not page.findobj(lambda part: bool(part.get_rasterized()))
+
+
+def test_no_line_parts_a_number_from_its_unit() -> None:
+    with PdfPages(BytesIO()) as document:
+        sheets = Sheets(document, "report")
+        sheets.paragraph("about " + "10 % and 20 m/s or " * 30)
+        assert sheets._page is not None
+        lines = [text.get_text() for text in sheets._page.texts]
+    assert len(lines) > 4 and not any(line.endswith(("10", "20")) for line in lines)
+
+
+def test_without_sections_and_boreholes_maps_mark_none(contents: Contents) -> None:
+    marks = load_marks(replace(contents, map_record={"crs": "EPSG:32633"}))
+    assert (marks.lines, marks.ends, marks.holes, marks.caption) == ((), (), (), "")
+
+
+def test_what_products_do_not_resolve_is_said_and_one_class_is_told_once(contents: Contents) -> None:
+    row = {
+        "h800_p50": np.nan,
+        "class_ntc_2018": None,
+        "class_nbc_2020": "D",
+        "p_nbc_2020": 1.0,
+        "range_nbc_2020": "D",
+        "class_nz_1170": "IV",
+        "p_nz_1170": 0.9,
+        "range_nz_1170": "III IV",
+    }
+    told = replace(contents, products=pd.DataFrame([row] * 9))
+    rows = dict(site_rows(told, 0))
+    assert rows["depth to 800 m/s (m)"] == "not reached"
+    assert rows["class, NTC 2018"] == "not resolved"
+    assert rows["class, NBC 2020"] == "D (probability 100 %)"
+    assert rows["class, NZ TS 1170.5"] == "IV (probability 90 %; in range: III, IV)"
+    assert rows["Vs30 by the wave of 40 m (m/s)"] == "418"
+    assert "class, EC8 second generation" not in rows
