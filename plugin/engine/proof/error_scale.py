@@ -14,7 +14,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import chi2
+from scipy.special import chdtr, chdtrc
 
 from ...protocol.progress import Monitor
 from ..curves import FloatArray
@@ -24,7 +24,7 @@ from .refinement import Problem, Refined, at_priors, refine
 
 FOLLOWED = 2.0
 ITERATIONS = 30
-MEAN_CUT_SQUARE = float(chi2.cdf(HUBER**2, 3) + HUBER**2 * chi2.sf(HUBER**2, 1))
+MEAN_CUT_SQUARE = float(chdtr(3, HUBER**2) + HUBER**2 * chdtrc(1, HUBER**2))
 """Mean square of a standard Gaussian number cut off at `HUBER`."""
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from disba._cps._surf96 import surf96
 from numba import get_num_threads, prange, set_num_threads
 from numpy.typing import NDArray
 
@@ -22,7 +21,9 @@ from ..curves import FloatArray
 from .compiled import as_compiled, compiled
 from .phase_points import PhasePoints
 from .root_search import find_mode, find_seen
+from .stepping_search import stepping_search
 
+surf96 = stepping_search()
 LEAKY_STEPS = (0.01, 0.003, 0.001)
 
 
