@@ -56,9 +56,35 @@ def classes_and_odds(
     """
     known = np.isfinite(middle)
     codes = velocity_codes(key, middle)
-    edges = np.array([np.inf, *np.log(bounds_of(key)), -np.inf])
-    deviation = np.log(np.where(known, high / low, np.e)) / _WIDTH
-    centre = np.log(np.where(known, middle, 1.0))
+    edges = _edges(bounds_of(key))
+    centre, deviation = _normal(middle, low, high)
     place = np.where(known, codes, 0)
     share = ndtr((edges[place] - centre) / deviation) - ndtr((edges[place + 1] - centre) / deviation)
     return np.where(known, codes, NO_CLASS).astype(float), np.where(known, share, np.nan)
+
+
+def class_shares(
+    bounds: Sequence[float], middle: FloatArray, low: FloatArray, high: FloatArray
+) -> FloatArray:
+    """Return the probability of each class between bounds of Vs30, (n, classes), from stiff to soft.
+
+    Parameters
+    ----------
+    bounds : sequence of float
+        Velocities in m/s between the classes, falling.
+    middle, low, high : (n,) float arrays
+        Vs30 in m/s: its median, and its 5 and 95 % quantiles; NaN gives classes that are not known.
+    """
+    centre, deviation = (part[:, None] for part in _normal(middle, low, high))
+    shares = -np.diff(ndtr((_edges(bounds) - centre) / deviation), axis=1)
+    return np.where(np.isfinite(middle)[:, None], shares, np.nan)
+
+
+def _edges(bounds: Sequence[float]) -> FloatArray:
+    return np.array([np.inf, *np.log(bounds), -np.inf])
+
+
+def _normal(middle: FloatArray, low: FloatArray, high: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Return mean and standard deviation of ln Vs30, something where it is not known."""
+    known = np.isfinite(middle)
+    return np.log(np.where(known, middle, 1.0)), np.log(np.where(known, high / low, np.e)) / _WIDTH

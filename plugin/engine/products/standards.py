@@ -96,6 +96,19 @@ def bounds_of(key: str) -> tuple[float, ...]:
     return _BY_VS30[key].velocity
 
 
+def vs30_bounds_of(key: str) -> tuple[float, ...]:
+    """Return the velocities in m/s by which Vs30 parts the types of a standard that a profile decides.
+
+    Of EC8 2004 those between A, B, C and D; E is decided by the cover above rock.
+
+    Raises
+    ------
+    KeyError
+        If Vs30 parts none of its types.
+    """
+    return {"ec8": _EC8.velocity}[key]
+
+
 def codes_of(key: str, criteria: Criteria) -> NDArray[np.int64]:
     """Return the class of each profile, (n_sites, n), by the standard of a key of `STANDARDS`."""
     by_profile = {"ec8": _ec8, "ec8_second": _ec8_second, "ntc_2018": _ntc}

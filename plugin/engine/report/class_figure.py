@@ -97,11 +97,14 @@ def draw_classes(figure: Figure, axes: tuple[Axes, Axes], view: ClassView, place
     bar = figure.colorbar(image, ax=axes[1], orientation="horizontal", pad=0.12, fraction=0.05)
     bar.set_label("probability of the class (%)", fontsize=7)
     bar.ax.tick_params(labelsize=6)
+    hatch(axes[0], view.extent, view.codes, view.carried)
+    hatched = axes[0].get_legend()
+    if hatched is not None:
+        axes[0].add_artist(hatched)  # stays beside the next one
     there = np.unique(view.codes[np.isfinite(view.codes)]).astype(int).tolist()
     patches = [Patch(facecolor=colours[k], edgecolor="#444", linewidth=0.4, label=names[k]) for k in there]
     axes[0].legend(
         handles=patches, loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=len(patches), fontsize=7,
         title=view.title, title_fontsize=7, frameon=False,
     ).set_in_layout(False)  # fmt: skip
-    hatch(axes[0], view.extent, view.codes, view.carried)
     north_and_scale(axes[0], view.extent)

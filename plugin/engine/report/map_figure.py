@@ -173,7 +173,6 @@ def draw_map(figure: Figure, axes: tuple[Axes, Axes], view: MapView, places: Flo
 
 def hatch(axes: Axes, extent: Extent, values: FloatArray, carried: FloatArray | None) -> None:
     """Hatch where values rest on a Vs30 carried down, the closer the more of the top 30 m is not measured."""
-    from matplotlib.legend import Legend
     from matplotlib.patches import Patch
 
     if carried is None:
@@ -201,9 +200,7 @@ def hatch(axes: Axes, extent: Extent, values: FloatArray, carried: FloatArray | 
         )
         for low, high, hatch in shown
     ]
-    told = [str(patch.get_label()) for patch in patches]
-    legend = Legend(axes, patches, told, loc="lower right", fontsize=5.5, framealpha=0.9, handleheight=1.2)
-    axes.add_artist(legend)  # beside another one
+    axes.legend(handles=patches, loc="lower right", fontsize=5.5, framealpha=0.9, handleheight=1.2)
 
 
 def _scale(values: FloatArray) -> tuple[Normalize, list[float] | None]:
