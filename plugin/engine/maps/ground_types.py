@@ -6,50 +6,82 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ...protocol.result_files import PROFILE_CLASS_MAPS
+from ...protocol.result_files import PROFILE_CLASS_MAPS, VS30
 from ..curves import FloatArray
 from ..products.class_odds import class_odds
 from ..products.criteria import criteria_of
+from ..products.standards import ROCK_WITHIN, vs30_bounds_of
 from ..products.vs30 import vs30_of
 from ..spatial.ensembles import DRAWS, Ensembles
 from ..spatial.spatial_model import SpatialModel
+from .class_maps import class_shares
 from .from_profiles import vs30_depths
-from .product import Part, single_band
+from .product import Fill, Part, single_band
 from .rasters import NO_CLASS, Bands
 
 _AT_ONCE = 2_000_000  # velocities
+_CARRIED = {"WHERE_30_M_IS_NOT_KNOWN": "Vs30 as its map carries it down, and E by the top 20 m"}
 
 
-def ground_type_parts(model: SpatialModel) -> list[Part]:
+def ground_type_parts(model: SpatialModel, parts: Sequence[Part] = ()) -> list[Part]:
     """Return the rasters of ground types and of their probabilities; none where depths do not reach 30 m.
 
     The type is the likeliest among profiles drawn at the squares of the model, between which probabilities
-    are interpolated.
+    are interpolated. Where no site around knows 30 m but one knows 20 m, which decide whether rock is near
+    enough for E, the others are told apart by Vs30 as its map carries it down.
 
     Parameters
     ----------
     model : SpatialModel
         Of ln Vs at depths.
+    parts : sequence of Part
+        What else is mapped; Vs30 with its band may be among them.
     """
     depths = model.values.depths
     if vs30_depths(tuple(depths)) is None:
         return []
-    return [_part(key, odds, model) for key, odds in _odds_at_squares(model).items()]
+    vs30 = next((part.fill for part in parts if VS30.file in part.files and len(part.files) > 1), None)
+    return [_part(key, odds, model, vs30) for key, odds in _odds_at_squares(model).items()]
 
 
-def _part(key: str, at_squares: FloatArray, model: SpatialModel) -> Part:
+def _part(key: str, at_squares: FloatArray, model: SpatialModel, vs30: Fill | None) -> Part:
     of_class, of_odds = PROFILE_CLASS_MAPS[key]
-    deep = int(np.flatnonzero(model.values.depths >= 30.0 * (1 - 1e-9))[0])
+    depths = model.values.depths
+    to_rock, to_30_m = (int(np.flatnonzero(depths >= depth * (1 - 1e-9))[0]) for depth in (ROCK_WITHIN, 30.0))
 
     def fill(places: FloatArray) -> Sequence[FloatArray]:
         odds = np.clip(model.weights(places) @ at_squares, 0.0, 1.0)  # its curves may lead beyond
-        known = model.near(places)[:, deep] & (odds.sum(axis=1) > 0)
+        near = model.near(places)
+        known = near[:, to_30_m] & (odds.sum(axis=1) > 0)
+        above = np.flatnonzero(near[:, to_rock] & ~near[:, to_30_m])
+        if vs30 is not None and len(above):
+            odds[above] = _by_vs30(key, odds[above], vs30(places[above]))
+            known[above] = np.isfinite(odds[above, 0])
         codes = np.where(known, odds.argmax(axis=1), NO_CLASS).astype(float)
         return [codes[:, None], np.where(known, odds.max(axis=1), np.nan)[:, None]]
 
     bands = [Bands([of_class.label], "", classes=True), single_band(of_odds)]
-    tags = {"CLASSES_FROM": "profiles drawn from the spatial model"}
+    tags = {"CLASSES_FROM": "profiles drawn from the spatial model", **(_CARRIED if vs30 is not None else {})}
     return Part([of_class.file, of_odds.file], bands, fill, tags)
+
+
+def _by_vs30(key: str, odds: FloatArray, vs30: Sequence[FloatArray]) -> FloatArray:
+    """Return probabilities (n, types) of which Vs30 parts all but the last type, E; NaN without Vs30.
+
+    Parameters
+    ----------
+    key : str
+        The standard.
+    odds : (n, types) float array
+        Those of drawn profiles, right where the top 20 m decide: of E, and at most so much of A.
+    vs30 : sequence of (n, 1) float arrays
+        Its median, and its 5 and 95 % quantiles.
+    """
+    shares = class_shares(vs30_bounds_of(key), *(level[:, 0] for level in vs30))
+    stiffest = np.minimum(shares[:, 0], odds[:, 0])
+    shares[:, 1] += shares[:, 0] - stiffest
+    shares[:, 0] = stiffest
+    return np.column_stack([(1.0 - odds[:, -1:]) * shares, odds[:, -1]])
 
 
 def _odds_at_squares(model: SpatialModel) -> dict[str, FloatArray]:

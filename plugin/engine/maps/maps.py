@@ -129,7 +129,7 @@ def _parts(
     method = "linear" if plan.method in WITH_BANDS else plan.method
     parts = [interpolated_profiles(profiles, plan, method)] if model is None else list(model.parts)
     record = {"method": method} if model is None else {"method": model.METHOD, **model.record}
-    parts += class_parts(parts) + (ground_type_parts(model.model) if isinstance(model, Kriged) else [])
+    parts += class_parts(parts) + (ground_type_parts(model.model, parts) if isinstance(model, Kriged) else [])
     parts += carried_parts(sites, plan, method)
     drawn = {file for part in parts for file in part.files}
     columns = [raster for raster in (VS30, Z1_0, Z2_5, CHI) if raster.file not in drawn]

@@ -17,6 +17,8 @@ from ..curves import FloatArray
 UNRESOLVED = -1
 ROCK = 800.0
 """Vs in m/s of what European standards take for rock."""
+ROCK_WITHIN = 20.0
+"""Greatest depth in m of rock below the cover of ground type E of EC8 2004."""
 _FOOT = 0.3048
 
 
@@ -136,9 +138,9 @@ def _ec8(criteria: Criteria) -> NDArray[np.int64]:
     codes = _EC8.codes(criteria.vs30)
     a, b, e = (_place("ec8", name) for name in "ABE")
     codes = np.where((codes == a) & (criteria.h800 > 5.0), b, codes)
-    thin = (criteria.h800 >= 5.0) & (criteria.h800 <= 20.0) & (criteria.above <= 360.0)
+    thin = (criteria.h800 >= 5.0) & (criteria.h800 <= ROCK_WITHIN) & (criteria.above <= 360.0)
     codes = np.where(thin & np.isfinite(criteria.vs30), e, codes)
-    return np.where(criteria.known_to(20.0), codes, UNRESOLVED)
+    return np.where(criteria.known_to(ROCK_WITHIN), codes, UNRESOLVED)
 
 
 _SECOND = ("ABBB", "AECF", "EEDF")

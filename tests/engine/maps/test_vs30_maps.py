@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import rasterio
 from results import make_result, square
+from scipy.special import ndtr
 
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.report.map_figure import Extent, MapView, draw_map
@@ -27,7 +28,7 @@ def written(folder: Path, reaches: np.ndarray, **options: object) -> dict[str, A
     write_result(replace(result, profiles=replace(result.profiles, trusted_max=reaches)), folder)
     make_maps(folder, MapOptions(**{**QUICK, **options}))
     found = {}
-    for name in ("vs30", "vs30_p05", "vs30_p95", "vs30_carried", "distance"):
+    for name in ("vs30", "vs30_p05", "vs30_p95", "vs30_carried", "distance", "class_ec8", "p_ec8"):
         if (folder / f"{name}.tif").exists():
             with rasterio.open(folder / f"{name}.tif") as raster:
                 found[name] = raster.read(1)
@@ -72,6 +73,25 @@ def test_cells_tell_how_much_of_30_m_is_not_measured(maps: dict[str, Any]) -> No
     known = row[np.isfinite(row)]
     assert known[5] == 0 and known[-5] == pytest.approx(100 / 3, rel=1e-3)
     assert (np.diff(known) >= -1e-4).all()
+
+
+def test_ground_types_have_no_hole_where_20_m_are_known_and_follow_the_carried_down_vs30(
+    maps: dict[str, Any],
+) -> None:
+    assert ((maps["class_ec8"] != 255) == np.isfinite(maps["vs30"])).all()
+    row = len(maps["vs30"]) // 2
+    east = np.flatnonzero(np.isfinite(maps["vs30"][row]))[-5]
+    assert maps["class_ec8"][row, east] == 1  # B
+    middle, low, high = (maps[name][row, east] for name in ("vs30", "vs30_p05", "vs30_p95"))
+    deviation = np.log(high / low) / (2 * 1.645)
+    to_b = (np.log(800 / middle) / deviation, np.log(360 / middle) / deviation)
+    assert maps["p_ec8"][row, east] == pytest.approx(ndtr(to_b[0]) - ndtr(to_b[1]), abs=0.03)
+
+
+def test_ground_types_stay_empty_where_not_even_20_m_are_known(tmp_path: Path) -> None:
+    found = written(tmp_path, np.where(square()[0] < 500_150, 40.0, 10.0))
+    row = len(found["vs30"]) // 2
+    assert np.isfinite(found["vs30"][row, -8]) and found["class_ec8"][row, -8] == 255
 
 
 @pytest.mark.parametrize("how", [{"method": "linear"}, {"method": "flux"}], ids=str)
