@@ -8,17 +8,17 @@ before a random one of the steps in which it moves, makes or removes files.
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from itertools import cycle
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,14 @@ from plugin.protocol.orders import CutSection, DrawMaps, Export, Invert, Order
 from plugin.protocol.request import Request
 from plugin.protocol.source import Source
 
-ROOT = Path(__file__).resolve().parents[2]
+# Each process is a copy of one that has imported what commands need and done nothing yet.
+START = multiprocessing.get_context("forkserver")
+IMPORTED = [
+    "torch",
+    "plugin.engine.results.inversion",
+    "plugin.engine.maps.maps",
+    "plugin.engine.stack.inversion",
+]
 STEPS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir")
 ALONG, ACROSS = (WrittenLine(f"500000,5000200 {end}") for end in ("500600,5000200", "500300,5000600"))
 # Nothing that is written depends on samples, and most of a run would be forward modelling.
@@ -53,24 +60,21 @@ def orders(place: Path, folder: Path) -> dict[str, Order]:
 
 
 def main() -> None:
-    """Kill, and print what was left each time; or, as a child, carry out what the parent says."""
-    if sys.argv[1] == "child":
-        _obey()
-        return
-    chance = random.Random(int(sys.argv[2]))
+    """Kill, and print what was left each time."""
+    kills, chance = int(sys.argv[1]), random.Random(int(sys.argv[2]))
+    START.set_forkserver_preload(IMPORTED)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         _prepare(place)
         names = list(orders(place, place))
-        with _Children(names) as children:
-            measured = {name: _measured(name, place, next(children)) for name in names}
-            found = []
-            for number in range(int(sys.argv[1])):
-                name, by_time = names[number % len(names)], number // len(names) % 2 == 0
-                seconds, steps = measured[name]
-                moment = chance.random() * seconds if by_time else 1 + int(chance.random() * steps)
-                found.append(_killed(name, place, next(children), moment, by_time))
-                print(number + 1, found[-1], file=sys.stderr, flush=True)
+        measured = {name: _measured(name, place) for name in names[:kills]}
+        found = []
+        for number in range(kills):
+            name, by_time = names[number % len(names)], number // len(names) % 2 == 0
+            seconds, steps = measured[name]
+            moment = chance.random() * seconds if by_time else 1 + int(chance.random() * steps)
+            found.append(_killed(name, place, moment, by_time))
+            print(number + 1, found[-1], file=sys.stderr, flush=True)
     print("FOUND", json.dumps(found))
 
 
@@ -109,51 +113,20 @@ def _stack(folder: Path) -> Source:
     return Source(folder, folder.name)
 
 
-class _Children:
-    """Processes for one command after the other, over and over; the next gets ready while one is at work."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self._names = cycle(names)
-
-    def __enter__(self) -> Iterator[subprocess.Popen[str]]:
-        self._ready = [self._started()]
-        return iter(self._next, None)
-
-    def __exit__(self, *_error: object) -> None:
-        for child in self._ready:
-            child.kill()
-            child.wait()
-
-    def _next(self) -> subprocess.Popen[str]:
-        child = self._ready.pop()
-        assert child.stdout is not None
-        child.stdout.readline()
-        self._ready.append(self._started())
-        return child
-
-    def _started(self) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "tests.benchmarks.kill_driver", "child", next(self._names)]
-        return subprocess.Popen(
-            command,
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
+def _started(name: str, place: Path, folder: Path, fatal: int = 0) -> tuple[BaseProcess, Connection]:
+    """Let a process carry out a command; it dies before a step with files, unless that is 0."""
+    heard, told = START.Pipe(duplex=False)
+    child = START.Process(target=_obey, args=(name, place, folder, fatal, told))
+    child.start()
+    told.close()
+    return child, heard
 
 
-def _obey() -> None:
-    """Carry out one command: its name, the places, and the step before which to die, 0 for none."""
-    if sys.argv[2] in ("invert", "stack"):  # so that the time of a command is its own
-        import torch  # noqa: F401
-
-        import plugin.engine.results.inversion  # noqa: F401
-    print("ready", flush=True)
-    name, place, folder, fatal = json.loads(sys.stdin.readline())
+def _obey(name: str, place: Path, folder: Path, fatal: int, told: Connection) -> None:
+    """Carry out one command and tell how many steps with files it took."""
     steps = _count(lambda number: number == fatal and os.kill(os.getpid(), signal.SIGKILL))
-    carry_out(orders(Path(place), Path(folder))[name])
-    print(steps[0], flush=True)
+    carry_out(orders(place, folder)[name])
+    told.send(steps[0])
 
 
 def _count(at: Callable[[int], object]) -> list[int]:
@@ -169,36 +142,33 @@ def _count(at: Callable[[int], object]) -> list[int]:
     return steps
 
 
-def _begin(name: str, place: Path, child: subprocess.Popen[str], fatal: int = 0) -> tuple[Path, Path]:
-    """Let a child carry out a command in a copy of the results that are there before; return both folders."""
+def _copied(name: str, place: Path) -> tuple[Path, Path]:
+    """Copy the results that are there before; return them and the copy."""
     old, folder = place / ("old_stack" if name == "stack" else "old"), place / "copy"
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(old, folder)
-    assert child.stdin is not None
-    child.stdin.write(json.dumps([name, str(place), str(folder), fatal]) + "\n")
-    child.stdin.flush()
     return old, folder
 
 
-def _measured(name: str, place: Path, child: subprocess.Popen[str]) -> tuple[float, int]:
+def _measured(name: str, place: Path) -> tuple[float, int]:
     """Return the seconds of a command, and its steps with files."""
+    _, folder = _copied(name, place)
     begun = time.perf_counter()
-    _begin(name, place, child)
-    assert child.stdout is not None
-    steps = int(child.stdout.readline())
-    return time.perf_counter() - begun, steps
+    child, heard = _started(name, place, folder)
+    steps = heard.recv()
+    seconds = time.perf_counter() - begun
+    child.join()
+    return seconds, steps
 
 
-def _killed(
-    name: str, place: Path, child: subprocess.Popen[str], moment: float, by_time: bool
-) -> dict[str, Any]:
+def _killed(name: str, place: Path, moment: float, by_time: bool) -> dict[str, Any]:
     """Kill a command and return whether its folder holds the old results, the new ones, or neither."""
-    old, folder = _begin(name, place, child, 0 if by_time else int(moment))
+    old, folder = _copied(name, place)
+    child, _heard = _started(name, place, folder, 0 if by_time else int(moment))
     if by_time:
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(moment)
+        child.join(moment)
         child.kill()
-    child.wait()
+    child.join()
     amid = bool(list(folder.glob(".unfinished-*/.moves.json")))
     settle(folder)  # as whoever reads or writes there next does first
     return {"command": name, "by_time": by_time, "amid_moves": amid, "left": _left(old, folder)}

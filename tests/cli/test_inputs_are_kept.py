@@ -85,7 +85,7 @@ def test_a_survey_with_the_name_of_a_result_stays_whatever_is_done_in_its_folder
     path = survey(folder, name)
     given = path.read_bytes()
     for command in (
-        ["map", str(folder), "--no-figure"],
+        ["map", str(folder), "--no-figure", "--no-contours"],
         ["section", str(folder), "--line", LINE, "--no-figure"],
         ["export", str(folder)],
         ["export", str(folder), "--format", "geopsy"],

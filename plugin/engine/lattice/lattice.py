@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ Solve = Callable[[FloatArray], FloatArray]
 _MARGIN = 3  # cells of full fineness beyond the box, which the cubic interpolation needs
 _WHOLE = 1e-6  # steps, by which a box of whole steps may be missed
 _GROWTH = 1.35  # of one cell to the next, farther out
+_AT_ONCE = 16  # right sides
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,18 @@ def symmetric_solver(matrix: csc_matrix) -> Solve:
     """Return the function that solves a symmetric positive definite system, for (n,) or (n, k)."""
     options = {"SymmetricMode": True, "Equil": False}
     factors = splu(matrix, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options=options)
-    return factors.solve
+    return partial(_in_parts, factors.solve)
+
+
+def _in_parts(solve: Solve, sides: FloatArray) -> FloatArray:
+    """Solve for some right sides at a time: more leave the processor's cache, and take twice as long."""
+    if sides.ndim == 1 or sides.shape[1] <= _AT_ONCE:
+        return solve(sides)
+    solved = np.empty(sides.shape, order="F")
+    for start in range(0, sides.shape[1], _AT_ONCE):
+        part = slice(start, start + _AT_ONCE)
+        solved[:, part] = solve(sides[:, part])
+    return solved
 
 
 def _middles(sides: FloatArray, n_inner: int, low: float) -> FloatArray:

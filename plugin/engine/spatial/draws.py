@@ -112,7 +112,7 @@ def _shocks(values: Values, lattice: Lattice, draws: range, seed: int) -> Iterat
     sizes = (lattice.n_cells, len(values.places) + 1, lattice.n_cells, len(lattice.squares))
     ground = carried(values.depths, length(values.mean, values.depths))
     errors = carried(values.depths, OF_SITES)
-    parts = [np.zeros((size, len(draws))) for size in sizes]
+    parts = [np.zeros((size, len(draws)), order="F") for size in sizes]  # filled a column at a time
     for of_ground, of_errors in zip(ground, errors):
         shares = (of_ground, of_ground, of_errors, of_errors)
         for column, source in enumerate(sources):

@@ -26,6 +26,7 @@ from plugin.protocol.errors import OutputError
 from plugin.protocol.map_options import MapOptions, SectionOptions
 
 UTM = "EPSG:32633"
+PLAIN = SectionOptions(figure=False)
 ACROSS = Line(np.array([[500_000.0, 5_000_200.0], [500_400.0, 5_000_200.0]]), UTM, "across")
 
 
@@ -50,8 +51,10 @@ def test_a_kriged_section_holds_what_the_map_holds_there(tmp_path: Path) -> None
     x, y = square(6)
     surface_vs = 200 * np.exp(np.sin(x / 150) * np.cos(y / 200) / 3)
     write_result(make_result(x, y, surface_vs=surface_vs), tmp_path)
-    make_maps(tmp_path, MapOptions(resolution=5))
-    section = make_section(tmp_path, Line(np.array([[500_020.0, 5_000_150.0], [500_450, 5_000_330]]), UTM))
+    make_maps(tmp_path, MapOptions(figure=False, contours=False, resolution=5))
+    section = make_section(
+        tmp_path, Line(np.array([[500_020.0, 5_000_150.0], [500_450, 5_000_330]]), UTM), PLAIN
+    )
     places = section.course.at(section.distance)
     row = int(np.argmin(np.abs(section.depth - 10)))
     p95 = section.along.levels[95]
@@ -100,7 +103,7 @@ def test_the_nearest_site_and_inverse_distance_can_be_asked_for(folder: Path) ->
 
 def test_the_course_is_marked_at_its_ends_and_bends_but_not_at_wiggles(folder: Path) -> None:
     bent = [[500_000, 5_000_000], [500_200, 5_000_001], [500_400, 5_000_000], [500_400, 5_000_400]]
-    course = make_section(folder, Line(np.array(bent, float), UTM, letter="B")).course
+    course = make_section(folder, Line(np.array(bent, float), UTM, letter="B"), PLAIN).course
     assert [label for label, _ in course.marks] == ["B", "1", "B\u2032"]
     assert [at for _, at in course.marks] == pytest.approx([0, 400, 800], abs=0.01)
     assert course.at(np.array([0.0, 600.0])).tolist() == [
@@ -112,7 +115,7 @@ def test_the_course_is_marked_at_its_ends_and_bends_but_not_at_wiggles(folder: P
 def test_a_parallel_that_curves_on_the_ground_has_no_bend(tmp_path: Path) -> None:
     x, y = square(spacing=1.0, left=10.0, bottom=46.0)
     write_result(make_result(x, y, crs="EPSG:4326"), tmp_path)
-    course = make_section(tmp_path, Line(np.array([[10.0, 48.0], [14.0, 48.0]]), "EPSG:4326")).course
+    course = make_section(tmp_path, Line(np.array([[10.0, 48.0], [14.0, 48.0]]), "EPSG:4326"), PLAIN).course
     assert len(course.bends) == 0
 
 
@@ -215,14 +218,14 @@ def test_the_raster_has_its_own_coordinate_system_in_metres(folder: Path) -> Non
 
 def test_a_line_in_degrees_measures_metres(folder: Path) -> None:
     west = gpd.GeoSeries([shapely.LineString(ACROSS.coordinates)], crs=UTM).to_crs(4326)
-    section = make_section(folder, Line(np.array(west.iloc[0].coords), "EPSG:4326"))
+    section = make_section(folder, Line(np.array(west.iloc[0].coords), "EPSG:4326"), PLAIN)
     assert section.site_distance[list(section.sites).index("S014")] == pytest.approx(400, abs=0.01)
 
 
 def test_sites_in_degrees_give_a_section_in_metres(tmp_path: Path) -> None:
     x, y = square(spacing=0.05, left=-118.5, bottom=33.6)
     write_result(make_result(x, y, crs="EPSG:4326"), tmp_path)
-    section = make_section(tmp_path, Line(np.array([[-118.5, 33.7], [-118.3, 33.7]]), "EPSG:4326"))
+    section = make_section(tmp_path, Line(np.array([[-118.5, 33.7], [-118.3, 33.7]]), "EPSG:4326"), PLAIN)
     assert section.distance[-1] == pytest.approx(18_550, rel=0.01)
 
 
@@ -231,7 +234,7 @@ def test_a_section_in_metres_of_the_equator_is_as_long_as_on_the_ground(tmp_path
     utm, web = parse_crs("EPSG:32632"), parse_crs("EPSG:3857")
     write_result(make_result(*reproject(x, y, utm, web), "EPSG:3857"), tmp_path)
     along = np.column_stack(reproject(x[10:15], y[10:15], utm, web))
-    section = make_section(tmp_path, Line(along, "EPSG:3857"))
+    section = make_section(tmp_path, Line(along, "EPSG:3857"), PLAIN)
     assert section.distance[-1] == pytest.approx(400, abs=section.cell[0])
     assert section.corridor == pytest.approx(150, rel=1e-3)
     placed = dict(zip(section.sites, section.site_distance))

@@ -26,6 +26,7 @@ from plugin.protocol.errors import OutputError
 from plugin.protocol.map_options import SectionOptions
 
 UTM = "EPSG:32633"
+PLAIN = SectionOptions(figure=False)
 BENT = Line(np.array([[5e5, 5e6], [500_400, 5e6], [500_400, 5_000_400]]), UTM, "street", "B")
 
 
@@ -67,7 +68,7 @@ def test_a_figure_elsewhere_is_replaced_where_it_is_a_sections(folder: Path, tmp
 
 
 def test_a_figure_says_what_it_shows_and_how_it_was_made(folder: Path) -> None:
-    section = make_section(folder, BENT)
+    section = make_section(folder, BENT, PLAIN)
     words = texts(section_figure(section, observed_section(folder, section, "lambda/3")))
     for said in (
         *(
@@ -83,7 +84,7 @@ def test_a_figure_says_what_it_shows_and_how_it_was_made(folder: Path) -> None:
 
 
 def test_the_exaggeration_is_that_of_the_axes(folder: Path) -> None:
-    section = make_section(folder, BENT)
+    section = make_section(folder, BENT, PLAIN)
     axes = Figure(figsize=(10, 10)).add_axes((0.1, 0.1, 0.8, 0.4))
     draw_section(axes, section)
     # 800 m over 8 inches, 20 m over 4.
@@ -91,7 +92,7 @@ def test_the_exaggeration_is_that_of_the_axes(folder: Path) -> None:
 
 
 def test_observed_velocities_lie_at_shares_of_their_wavelengths(folder: Path) -> None:
-    section = make_section(folder, BENT, SectionOptions(corridor=20))
+    section = make_section(folder, BENT, SectionOptions(figure=False, corridor=20))
     half, third = (observed_section(folder, section, rule) for rule in ("lambda/2", "lambda/3"))
     assert half.distance.tolist() == pytest.approx(np.repeat(np.arange(9) * 100.0, 2), abs=1e-6)
     assert half.depth.tolist() == pytest.approx([4.0, 20.0] * 9)
@@ -111,7 +112,7 @@ def widened(section: Section, times: float) -> Section:
 
 
 def test_colours_fade_continuously_with_the_uncertainty(folder: Path) -> None:
-    section = make_section(folder, BENT)
+    section = make_section(folder, BENT, PLAIN)
     scale = VelocityScale.of(section)
     shades = []
     for share in (0.05, 0.2, 0.35, 0.6):
@@ -122,7 +123,7 @@ def test_colours_fade_continuously_with_the_uncertainty(folder: Path) -> None:
 
 
 def test_what_lies_below_the_depth_of_investigation_goes_over_into_the_blank(folder: Path) -> None:
-    section = make_section(folder, BENT, SectionOptions(keep_untrusted=True, max_depth=20))
+    section = make_section(folder, BENT, SectionOptions(figure=False, keep_untrusted=True, max_depth=20))
     section.window[1] = 10.0
     image = SectionPicture.of(section, VelocityScale.of(section)).image
     column = np.abs(image[:, 500, :3] / 255 - BLANK).sum(axis=1)
@@ -142,5 +143,5 @@ def test_a_crust_is_drawn_in_kilometres_and_a_wide_range_in_equal_ratios() -> No
 def test_sites_along_a_line_have_a_figure_too(tmp_path: Path) -> None:
     write_result(make_result([32.5, 12.5, 22.5], [0, 0, 0], SYSTEM), tmp_path)
     line = along_sites(np.array([32.5, 12.5, 22.5]), np.zeros(3), parse_crs(SYSTEM))
-    words = texts(section_figure(make_section(tmp_path, line)))
+    words = texts(section_figure(make_section(tmp_path, line, PLAIN)))
     assert "S001 (0)" in words and "Log Vs interpolated (linear)" in words

@@ -17,6 +17,7 @@ from plugin.protocol.progress import Monitor
 
 DEPTHS = np.array([5.0, 7.0, 10.0, 40.0])
 RANGE, SITE = 500.0, 0.1
+DRAWN = 800
 COVARIANCE = Covariance(*(np.full(4, each) for each in (RANGE, 0.04, 0.2, 1e-3, 1.0, 0.0)))
 
 
@@ -38,7 +39,7 @@ def points() -> np.ndarray:
 
 @pytest.fixture(scope="module")
 def drawn(model: SpatialModel, points: np.ndarray) -> np.ndarray:
-    return Draws(model, range(1500))(points)
+    return Draws(model, range(DRAWN))(points)
 
 
 def test_mean_and_deviation_at_a_place_are_those_of_the_model(
@@ -46,10 +47,10 @@ def test_mean_and_deviation_at_a_place_are_those_of_the_model(
 ) -> None:
     mean, below, above = model(points)
     deviation = np.sqrt((below**2 + above**2) / 2)
-    assert drawn.shape == (1500, 30, 4)
+    assert drawn.shape == (DRAWN, 30, 4)
     known = np.isfinite(mean)
     assert np.array_equal(np.isfinite(drawn).all(axis=0), known)
-    assert np.abs((drawn.mean(axis=0) - mean) / deviation)[known].max() < 4.5 / np.sqrt(1500)
+    assert np.abs((drawn.mean(axis=0) - mean) / deviation)[known].max() < 4.5 / np.sqrt(DRAWN)
     ratio = (drawn.std(axis=0) / deviation)[known]
     assert ratio.mean() == pytest.approx(1, abs=0.02) and np.abs(ratio - 1).max() < 0.1
 
