@@ -31,6 +31,16 @@ VALLEY = Source(ROOT / "resources" / "examples" / "near_surface_valley.csv", "va
 
 
 @pytest.fixture(scope="module")
+def some(tmp_path_factory: pytest.TempPathFactory) -> Source:
+    """The first twelve sites of the valley."""
+    head, *rows = VALLEY.place.read_text().splitlines()
+    first = tuple(f"M{i:02d}," for i in range(1, 13))
+    path = tmp_path_factory.mktemp("some") / VALLEY.place.name
+    path.write_text("\n".join([head, *(row for row in rows if row.startswith(first))]))
+    return Source(path, "some")
+
+
+@pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
     made = Worker(SERVE, os.environ)
     yield made
@@ -54,10 +64,10 @@ def test_it_answers_with_an_outcome_and_stays(worker: Worker) -> None:
     assert worker.alive
 
 
-def test_it_writes_what_the_command_line_writes(worker: Worker, tmp_path: Path) -> None:
-    done = worker.ask(Invert(VALLEY, tmp_path / "asked", Request(samples=10)), Monitor())
+def test_it_writes_what_the_command_line_writes(worker: Worker, some: Source, tmp_path: Path) -> None:
+    done = worker.ask(Invert(some, tmp_path / "asked", Request(samples=10)), Monitor())
     assert isinstance(done, Inverted)
-    command = ["invert", str(VALLEY.place), "--out", str(tmp_path / "run"), "--samples", "10"]
+    command = ["invert", str(some.place), "--out", str(tmp_path / "run"), "--samples", "10"]
     subprocess.run([sys.executable, "-m", "plugin", *command], cwd=ROOT, check=True, capture_output=True)
     for name in ("profiles.csv", "curves.csv", "models.csv"):
         assert (tmp_path / "asked" / name).read_bytes() == (tmp_path / "run" / name).read_bytes()
@@ -85,8 +95,7 @@ def test_what_cannot_be_sent_is_refused_and_harms_nothing(worker: Worker) -> Non
     assert worker.ask(Describe(VALLEY), Monitor()).n_sites == 80
 
 
-def test_cancel_is_answered_soon_and_leaves_nothing(tmp_path: Path) -> None:
-    worker = Worker(SERVE, os.environ)
+def test_cancel_is_answered_soon_and_leaves_nothing(worker: Worker, some: Source, tmp_path: Path) -> None:
     begun: list[float] = []
 
     def report(fraction: float, message: str) -> None:
@@ -94,13 +103,15 @@ def test_cancel_is_answered_soon_and_leaves_nothing(tmp_path: Path) -> None:
             begun.append(time.monotonic())
 
     with pytest.raises(Cancelled):
-        worker.ask(Invert(VALLEY, tmp_path / "out"), Monitor(report, lambda: bool(begun)))
+        worker.ask(Invert(some, tmp_path / "out"), Monitor(report, lambda: bool(begun)))
     assert not (tmp_path / "out").exists()
-    worker.close()
+    assert worker.alive
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends a signal")
-def test_a_killed_process_is_told_in_one_sentence_and_leaves_no_file_of_results(tmp_path: Path) -> None:
+def test_a_killed_process_is_told_in_one_sentence_and_leaves_no_file_of_results(
+    some: Source, tmp_path: Path
+) -> None:
     worker = Worker(SERVE, os.environ)
 
     def kill(fraction: float, message: str) -> None:
@@ -108,7 +119,7 @@ def test_a_killed_process_is_told_in_one_sentence_and_leaves_no_file_of_results(
             os.kill(worker.pid, signal.SIGKILL)
 
     with pytest.raises(EngineError, match="it was killed, perhaps because memory ran out"):
-        worker.ask(Invert(VALLEY, tmp_path / "out"), Monitor(kill))
+        worker.ask(Invert(some, tmp_path / "out"), Monitor(kill))
     assert not worker.alive
     assert [path.name for path in (tmp_path / "out").iterdir()] == [".vs_mapper.lock"]
     with held(tmp_path / "out"):

@@ -82,19 +82,26 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imports_from(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield module and name of each ``from module import name``, in functions too, from ``plugin`` on."""
-    package = path.relative_to(ROOT).parent.parts
-    for node in ast.walk(tree_of(path)):
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree_of(path)))
+
+
+@cache
+def imports_from(path: Path) -> tuple[tuple[str, str], ...]:
+    """Return module and name of each ``from module import name``, in functions too, from ``plugin`` on."""
+    package, found = path.relative_to(ROOT).parent.parts, []
+    for node in nodes_of(path):
         if isinstance(node, ast.ImportFrom):
             above = package[: len(package) - node.level + 1] if node.level else ()
             base = ".".join([*above, *([node.module] if node.module else [])])
-            yield from ((base, alias.name) for alias in node.names)
+            found += [(base, alias.name) for alias in node.names]
+    return tuple(found)
 
 
 def imports(path: Path) -> Iterator[str]:
     """Yield dotted names of all that a module imports, in functions too; relative ones from ``plugin`` on."""
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
     for base, imported in imports_from(path):
@@ -142,7 +149,7 @@ def test_no_name_with_an_underscore_crosses_a_border(path: Path) -> None:
     }
     assert not crossing
     strangers = {i for base, i in imports_from(path) if f"{base}.{i}" in PATH_OF}
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if (
             isinstance(node, ast.Attribute)
             and isinstance(node.value, ast.Name)
@@ -210,16 +217,14 @@ def test_layers_and_client_know_no_window(path: Path) -> None:
 @pytest.mark.parametrize("path", EVERY, ids=name)
 def test_imports_inside_the_plugin_are_relative(path: Path) -> None:
     absolute = [
-        n.module
-        for n in ast.walk(tree_of(path))
-        if isinstance(n, ast.ImportFrom) and not n.level and n.module
+        n.module for n in nodes_of(path) if isinstance(n, ast.ImportFrom) and not n.level and n.module
     ]
     assert not [m for m in absolute if m.split(".")[0] in ("plugin", "vs_mapper")]
 
 
 @pytest.mark.parametrize("path", EVERY, ids=name)
 def test_no_assert_pickle_or_bare_except(path: Path) -> None:
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         assert not isinstance(node, ast.Assert), node.lineno
         assert not (isinstance(node, ast.ExceptHandler) and node.type is None), node.lineno
     assert "pickle" not in set(imports(path))
