@@ -80,15 +80,16 @@ def click_tab(tabs: QTabWidget, text: str) -> Steps:
 
 def click_entry(menu: QMenu | QMenuBar, action: QAction) -> Steps:
     """Click on an entry of a menu or of a menu bar; where that opens another menu, until it has."""
+    opened, text = action.menu(), action.text()  # the entry may go with its window
     for _ in range(_TRIES):
         yield from _clicked(menu, partial(menu.actionGeometry, action))
-        if action.menu() is None:
+        if opened is None:
             return
         for _ in range(_TICKS_TO_OPEN):
             yield None
-            if action.menu().isVisible():
+            if opened.isVisible():
                 return
-    raise GaveUp(f"the menu {action.text()} does not open")
+    raise GaveUp(f"the menu {text} does not open")
 
 
 def type_into(widget: QWidget, text: str) -> Steps:

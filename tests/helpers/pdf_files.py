@@ -6,7 +6,8 @@ import re
 import zlib
 from pathlib import Path
 
-_PAGE = re.compile(rb"/Type\s*/Page\b")
+_TREE = re.compile(rb"/Type\s*/Pages\b")
+_COUNT = re.compile(rb"/Count\s+(\d+)")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _IS_PAGE = re.compile(rb"T[Jj]\b")
 # A piece of text, the end of a line of pieces, or anything between.
@@ -16,8 +17,12 @@ _TOKEN = re.compile(rb"\(((?:\\.|[^\\)])*)\)|(TJ|Tj)|[^(T]+|T", re.DOTALL)
 def pages_of(path: Path) -> int:
     """Return the number of pages; 0 of what is no whole PDF."""
     content = path.read_bytes()
-    whole = content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")
-    return len(_PAGE.findall(b"\n".join((content, *_unpacked(content))))) if whole else 0
+    if not (content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")):
+        return 0
+    # A file that was added to has its pages twice.
+    trees = [part for part in content.split(b"endobj") if _TREE.search(part)]
+    counts = [_COUNT.search(tree.rpartition(b" obj")[2]) for tree in trees]
+    return next((int(count[1]) for count in reversed(counts) if count), 0)
 
 
 def words_of(path: Path) -> str:
