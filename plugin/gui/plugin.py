@@ -135,4 +135,4 @@ class VsMapperPlugin:
 def _import_dock() -> None:
     """Import the dock's modules aside, so that the window does not stand still when the dock is opened."""
     work = partial(import_module, f"{__package__}.dock")
-    threading.Thread(target=work, name="Vs Mapper dock", daemon=True).start()
+    threading.Thread(target=work, name="vs_mapper_dock", daemon=True).start()
