@@ -26,11 +26,12 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "out" / "screens")
     parser.add_argument("--locale", default="", help="language, such as it")
     parser.add_argument("--only", nargs="+", default=[], help="stages; later ones may need earlier ones")
+    parser.add_argument("--trace", action="store_true", help="write stacks of stalls, which may end QGIS")
     given = parser.parse_args()
-    return max(tour(size, given.out.resolve() / size, given.locale, given.only) for size in given.size)
+    return max(tour(given, size, given.out.resolve() / size) for size in given.size)
 
 
-def tour(size: str, out: Path, locale: str, stages: list[str]) -> int:
+def tour(given: argparse.Namespace, size: str, out: Path) -> int:
     """Go on the tour at one size; return 1 where it ended early."""
     out.mkdir(parents=True, exist_ok=True)
     for old in [*out.glob("*.png"), *out.glob("*.txt"), *out.glob("*.json")]:
@@ -43,18 +44,20 @@ def tour(size: str, out: Path, locale: str, stages: list[str]) -> int:
             "VS_MAPPER_SCREENS_OUT": str(out),
             "VS_MAPPER_SCREENS_RUNS": runs,
             "VS_MAPPER_SCREENS_EXAMPLES": str(ROOT / "resources" / "examples"),
-            "VS_MAPPER_SCREENS_ONLY": " ".join(stages),
+            "VS_MAPPER_SCREENS_ONLY": " ".join(given.only),
+            "VS_MAPPER_SCREENS_TRACE": str(out / "stalls.txt") if given.trace else "",
             "TMPDIR": spare,  # what lies in it QGIS marks as temporary
             "PATH": f"/usr/bin:{os.environ['PATH']}",  # QGIS's own Python before others
         }
-        start_qgis(TOUR, settings, size, SECONDS, locale=locale)
-    error = out / "error.txt"
-    if error.exists():
-        print(error.read_text(), file=sys.stderr)
-    if (out / "stalls.json").exists():
-        for stage, (wall, busy) in json.loads((out / "stalls.json").read_text()).items():
-            print(f"{size} {stage}: {1000 * wall:.0f} ms at most, {1000 * busy:.0f} ms of them computed")
-    return int(error.exists())
+        start_qgis(TOUR, settings, size, SECONDS, locale=given.locale)
+    if (out / "error.txt").exists():
+        print((out / "error.txt").read_text(), file=sys.stderr)
+    if not (out / "stalls.json").exists():
+        print(f"{size}: QGIS ended on the way", file=sys.stderr)
+        return 1
+    for stage, (wall, busy) in json.loads((out / "stalls.json").read_text()).items():
+        print(f"{size} {stage}: {1000 * wall:.0f} ms at most, {1000 * busy:.0f} ms of them computed")
+    return int((out / "error.txt").exists())
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ LONG_S, SHORT_S = 400.0, 60.0
 LEFT = Qt.MouseButton.LeftButton
 STAGES = ("opening", "survey", "running", "map_and_sites", "mapping", "section", "report", "words")
 STAGES = (*STAGES, "toolbox", "crust")
-stalls = Stalls(OUT / "stalls.txt")
+TRACE = os.environ["VS_MAPPER_SCREENS_TRACE"]
+stalls = Stalls(Path(TRACE) if TRACE else None)
 
 
 def tour() -> None:

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
 MANY_CELLS = 20_000
+LEAST_PX = 350
+"""Width in which the words of most inputs can be read."""
 # Of another survey they would be wrong, and a folder would be written over.
 OF_ONE_SURVEY = ("depths", "resolution", "barriers", "folder", "has_water_table", "water_table")
 
@@ -108,7 +110,7 @@ class VsMapperDock(QgsDockWidget):
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.run_panel)
         self.setWidget(body)
-        self.setMinimumWidth(330)
+        self.setMinimumWidth(LEAST_PX)
         order_tabs(body)
         name_widgets(body)
 

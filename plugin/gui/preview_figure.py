@@ -72,7 +72,9 @@ class PreviewFigure(QWidget):
             ]
             if lines:
                 width = 1.4 if suspect else 0.7
-                axes.add_collection(LineCollection(lines, colors=colour, linewidths=width, label=name))
+                drawn = LineCollection(lines, colors=colour, linewidths=width, label=name)
+                axes.add_collection(drawn, autolim=False)  # which errs on axes that are logarithmic already
+                axes.update_datalim(np.concatenate(lines))
         axes.autoscale_view()
         axes.set_title(title, fontsize=TYPE_PT + 1, color=theme.ink, y=1.0)
         axes.legend(

@@ -31,6 +31,24 @@ def test_every_page_has_its_tab_in_sight(dock: object, window: object, qgis_app:
         assert bar.childAt(place.center()) is None
 
 
+def test_no_input_is_squeezed_where_labels_stand_above_them(
+    dock: object, window: object, qgis_app: object
+) -> None:
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtWidgets import QAbstractSpinBox, QComboBox
+
+    dock.results.map_panel.setCollapsed(False)
+    dock.survey_panel.reading_panel.setCollapsed(False)
+    window.window.resizeDocks([dock], [NARROW_PX], Qt.Orientation.Horizontal)
+    for index in range(dock.tabs.count()):
+        dock.tabs.setCurrentIndex(index)
+        for _ in range(5):  # a page is laid out in several turns
+            qgis_app.processEvents()
+        inputs = [w for kind in (QComboBox, QAbstractSpinBox) for w in dock.findChildren(kind)]
+        shown = [w for w in inputs if w.isVisible()]
+        assert not [w.accessibleName() for w in shown if w.height() < w.minimumSizeHint().height()]
+
+
 @pytest.mark.parametrize(("width", "lines"), [(400, 1), (150, 2), (90, 3)])
 def test_a_row_of_buttons_goes_on_below_where_it_is_full(qgis_app: object, width: int, lines: int) -> None:
     from qgis.PyQt.QtWidgets import QPushButton, QWidget
