@@ -49,11 +49,11 @@ def tour(given: argparse.Namespace, size: str, out: Path) -> int:
             "TMPDIR": spare,  # what lies in it QGIS marks as temporary
             "PATH": f"/usr/bin:{os.environ['PATH']}",  # QGIS's own Python before others
         }
-        start_qgis(TOUR, settings, size, SECONDS, locale=given.locale)
+        ran = start_qgis(TOUR, settings, size, SECONDS, locale=given.locale)
     if (out / "error.txt").exists():
         print((out / "error.txt").read_text(), file=sys.stderr)
     if not (out / "stalls.json").exists():
-        print(f"{size}: QGIS ended on the way", file=sys.stderr)
+        print(f"{size}: QGIS ended on the way\n{ran.stdout[-20000:]}", file=sys.stderr)
         return 1
     for stage, (wall, busy) in json.loads((out / "stalls.json").read_text()).items():
         print(f"{size} {stage}: {1000 * wall:.0f} ms at most, {1000 * busy:.0f} ms of them computed")

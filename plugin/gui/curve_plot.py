@@ -12,7 +12,7 @@ from ..protocol.display_units import DisplayUnit, unit_for
 from ..qgis_layers.ticks import rounded
 from ..qgis_layers.translated import tr
 from .abscissa import Abscissa
-from .plot_axes import TYPE_PT, name_lines, plain, wipe
+from .plot_axes import TYPE_PT, add_lines, name_lines, plain, wipe
 from .site_record import SiteRecord
 from .theme import Theme
 
@@ -58,7 +58,9 @@ def _draw_branch(
     error = np.nan_to_num(site.sigma[rows])
     x, y = abscissa.of(frequency, observed, unit), observed * unit.factor
     colour = look["color"]
-    axes.vlines(x, (observed - error) * unit.factor, y + error * unit.factor, colour, alpha=0.45, linewidth=1)
+    ends = np.stack([(observed - error) * unit.factor, (observed + error) * unit.factor], axis=-1)
+    bars = [np.column_stack([np.full(2, place), end]) for place, end in zip(x, ends)]
+    add_lines(axes, bars, colors=colour, alpha=0.45, linewidths=1)
     axes.plot(x, y, marker, markeredgewidth=0.9, **look)
     known = np.isfinite(predicted)
     x = abscissa.of(frequency[known], predicted[known], unit)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.collections import LineCollection
 from matplotlib.ticker import FuncFormatter, Locator, NullLocator
 from matplotlib.transforms import ScaledTranslation
+from numpy.typing import NDArray
 
 from ..qgis_layers.ticks import linear_ticks, log_ticks, number
 from .theme import Theme
@@ -73,6 +77,22 @@ def wipe(axes: Axes, across: str, down: str, theme: Theme) -> None:
     axes.autoscale(True)
     axes.set_xlabel(across, fontsize=TYPE_PT, color=theme.ink)
     axes.set_ylabel(down, fontsize=TYPE_PT, color=theme.ink)
+
+
+def add_lines(axes: Axes, lines: Sequence[NDArray[np.float64]], **look: Any) -> None:
+    """Draw lines of points; as one collection its limits would be wrong where axes are logarithmic already.
+
+    Parameters
+    ----------
+    axes : Axes
+        Where they are drawn.
+    lines : sequence of (n, 2) float arrays
+        At least one; their points.
+    look : object
+        How matplotlib's `LineCollection` looks.
+    """
+    axes.add_collection(LineCollection(lines, **look), autolim=False)
+    axes.update_datalim(np.concatenate(lines))
 
 
 def forget_names(axes: Axes) -> None:

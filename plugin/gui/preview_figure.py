@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 import numpy as np
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
-from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,7 +14,7 @@ from ..protocol.display_units import unit_for
 from ..protocol.outcomes import CurveSeen
 from ..qgis_layers.translated import tr
 from .abscissa import Abscissa
-from .plot_axes import TYPE_PT, dress, paint, wipe
+from .plot_axes import TYPE_PT, add_lines, dress, paint, wipe
 from .plot_toolbar import PlotToolbar
 from .theme import theme_of
 
@@ -72,9 +71,7 @@ class PreviewFigure(QWidget):
             ]
             if lines:
                 width = 1.4 if suspect else 0.7
-                drawn = LineCollection(lines, colors=colour, linewidths=width, label=name)
-                axes.add_collection(drawn, autolim=False)  # which errs on axes that are logarithmic already
-                axes.update_datalim(np.concatenate(lines))
+                add_lines(axes, lines, colors=colour, linewidths=width, label=name)
         axes.autoscale_view()
         axes.set_title(title, fontsize=TYPE_PT + 1, color=theme.ink, y=1.0)
         axes.legend(

@@ -15,6 +15,8 @@ from .plot_axes import name_lines, plain, wipe
 from .site_record import SiteRecord
 from .theme import Theme
 
+_HALF = 0.5
+
 
 def draw_profiles(axes: Axes, sites: Sequence[SiteRecord], theme: Theme) -> None:
     """Draw one site's profile, layers, bands and unresolved depths; of several, profiles and 68 % bands."""
@@ -34,7 +36,7 @@ def draw_profiles(axes: Axes, sites: Sequence[SiteRecord], theme: Theme) -> None
     axes.margins(x=0.05, y=0.0)
     axes.autoscale_view()
     axes.set_ylim(deepest * unit.factor, 0.0)
-    name_lines(axes, "lower left", theme)
+    name_lines(axes, _free_corner(axes, sites, unit.factor), theme)
 
 
 def draw_drawn(axes: Axes, drawn: DrawnProfiles, deepest: float, theme: Theme) -> None:
@@ -45,7 +47,20 @@ def draw_drawn(axes: Axes, drawn: DrawnProfiles, deepest: float, theme: Theme) -
     words = tr("accepted profiles") if drawn.drawn_from == "accepted" else tr("drawn profiles")
     thin = LineCollection(lines, colors=theme.drawn, linewidths=0.4, alpha=0.5, zorder=2.5, label=words)
     axes.add_collection(thin, autolim=False)
-    name_lines(axes, "lower left", theme)
+    legend = axes.get_legend()
+    name_lines(axes, legend.get_label() if legend is not None else "upper right", theme)
+
+
+def _free_corner(axes: Axes, sites: Sequence[SiteRecord], factor: float) -> str:
+    """Return the corner in which a legend hides less of the profiles."""
+    left, right = axes.get_xlim()
+    across = np.concatenate([site.vs * factor - left for site in sites]) / (right - left)
+    down = np.concatenate([site.depth / site.depth.max() for site in sites])
+    hidden = {
+        "upper right": np.count_nonzero((across > _HALF) & (down < _HALF)),
+        "lower left": np.count_nonzero((across < _HALF) & (down > _HALF)),
+    }
+    return min(hidden, key=lambda corner: hidden[corner])
 
 
 def _draw_site(axes: Axes, site: SiteRecord, unit: DisplayUnit, theme: Theme) -> None:

@@ -11,6 +11,9 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ..protocol.progress import Monitor
 from .attempt import Attempt
 
+_UNDER_WAY: set[QuietTask] = set()
+"""What a thread let go last, Qt would delete there, while the main thread may be at it."""
+
 
 class QuietTask(QObject):
     """Does `work` in a thread at once and tells its outcome in the main thread, by exactly one signal.
@@ -33,6 +36,7 @@ class QuietTask(QObject):
 
     def start(self) -> None:
         """Begin."""
+        _UNDER_WAY.add(self)
         self._thread.start()
 
     def cancel(self) -> None:
@@ -45,4 +49,5 @@ class QuietTask(QObject):
             self._ended.emit()
 
     def _tell(self) -> None:
+        _UNDER_WAY.discard(self)
         self._attempt.tell(self, self._cancelled.is_set())

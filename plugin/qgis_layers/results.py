@@ -84,8 +84,10 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
         keep_style(layer)
     yield
     group.setItemVisibilityChecked(True)
-    for layer in layers.all:
-        layer.nameChanged.emit()  # else the tree goes on to draw them as hidden
+    for node in group.findLayers():
+        if node.itemVisibilityChecked():
+            yield
+            node.layer().nameChanged.emit()  # else the tree goes on to draw it as hidden
     return layers
 
 

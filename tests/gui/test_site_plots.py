@@ -54,6 +54,7 @@ def test_points_and_the_predicted_curve_stand_at_their_frequencies(panel: object
     assert drawn[1].get_xdata().tolist() == FREQUENCY
     assert drawn[1].get_ydata().tolist() == pytest.approx([404.0, 202.0])
     assert (curves.get_xscale(), curves.get_xlabel()) == ("log", "Frequency (Hz)")
+    assert 0.8 * min(FREQUENCY) < curves.get_xlim()[0] and curves.get_xlim()[1] < 1.25 * max(FREQUENCY)
     assert curves.get_title() == "Site S000, misfit χ 0.40"
     assert legend(curves) == ["Rayleigh phase, observed", "predicted"]
 
