@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from .cache import machine
 from .costs import ROOT, spent
 from .real_surveys import data_folder
@@ -23,10 +25,8 @@ def measure(scale: float) -> dict[str, Any]:
     folder = data_folder()
     if folder is not None:
         surveys["Los Angeles basin"] = folder / LOS_ANGELES
-    return {
-        "machine": machine(),
-        "reports": [{"survey": title, **_report(path)} for title, path in surveys.items()],
-    }
+    reports = [{"survey": title, **_report(path)} for title, path in surveys.items()]
+    return {"machine": machine(), "load": psutil.getloadavg()[0], "reports": reports}
 
 
 def _report(survey: Path) -> dict[str, Any]:
@@ -63,4 +63,5 @@ def text(found: dict[str, Any]) -> str:
         ]
         for one in found["reports"]
     ]
-    return f"{table(header, rows)}\n\nMeasured on {found['machine']}.\n"
+    told = f"Measured on {found['machine']}; load average at the end {found['load']:.1f}."
+    return f"{table(header, rows)}\n\n{told}\n"

@@ -45,6 +45,15 @@ def test_sections_that_were_not_measured_have_no_bars() -> None:
     ]
 
 
+def test_a_report_has_bars_where_it_is_of_hundreds_of_sites() -> None:
+    costs = {"seconds": 300.0, "cpu_s": 120.0, "peak_gib": 0.5}
+    found = bars({"report": {"reports": [{"sites": 80, **costs}, {"sites": 595, **costs}]}})
+    assert [(bar.what, bar.values) for bar in found] == [
+        ("Report of 595 sites, of a processor", (120.0,)),
+        ("Report of 595 sites, peak memory", (0.5,)),
+    ]
+
+
 def test_gain_counts_the_sites_that_both_have() -> None:
     found = gain([0.8] * 5 + [9.0], [1.0] * 5)
     assert (found.value, found.low, found.high) == pytest.approx((0.2, 0.2, 0.2))

@@ -80,14 +80,13 @@ def make_result(
     return Result(**{**columns, **changes})
 
 
-def three_profiles(depth: np.ndarray, vs: np.ndarray) -> Drawn:
+def three_profiles(depth: np.ndarray, vs: np.ndarray, basis: Basis = Basis.ENSEMBLE) -> Drawn:
     """Profiles 0.8, 1.0 and 1.25 times Vs, with weights of 0.25, 0.5 and 0.25."""
     n_sites = len(depth)
     drawn = Drawn.empty(*depth.shape)
     weight, chi = (np.tile(row, (n_sites, 1)) for row in ([0.25, 0.5, 0.25], [0.9, 0.4, 0.8]))
     samples = vs[:, None] * np.array([0.8, 1.0, 1.25])[:, None]
-    basis = np.full(n_sites, Basis.ENSEMBLE)
-    drawn.put(np.arange(n_sites), depth, vs, basis, samples, weight, chi)
+    drawn.put(np.arange(n_sites), depth, vs, np.full(n_sites, basis), samples, weight, chi)
     return drawn
 
 

@@ -6,6 +6,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from .pages import DPI, as_lines
@@ -156,12 +157,14 @@ class Sheets:
 
     def _rows_in_two(self, rows: Sequence[Row]) -> None:
         """Write a table twice as wide and half as high as `rows` does."""
-        half, top = -(-len(rows) // 2), self._height
-        lowest = top
-        for part, (left, at) in zip((rows[:half], rows[half:]), _TWO):
+        wrapped = [(_lines(name, 24), _lines(value, 27)) for name, value in rows]
+        down = list(accumulate(max(map(len, row)) for row in wrapped))
+        half = next((i + 1 for i, lines in enumerate(down) if 2 * lines >= down[-1]), 0)
+        lowest = top = self._height
+        for part, (left, at) in zip((wrapped[:half], wrapped[half:]), _TWO):
             self._height = top
-            for name, value in part:
-                self._row(_lines(name, 24), _lines(value, 27), left, at)
+            for row in part:
+                self._row(*row, left, at)
             lowest = min(lowest, self._height)
         self._height = lowest - _LINE
 

@@ -14,8 +14,9 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.legend import Legend
-from results import make_result, square
+from results import make_result, square, three_profiles
 
+from plugin.engine.proof.basis import Basis
 from plugin.engine.report.brief import brief
 from plugin.engine.report.class_figure import ClassView, class_caption, draw_classes
 from plugin.engine.report.contents import Contents, load_contents
@@ -156,6 +157,22 @@ def test_a_site_tells_its_curve_and_what_carries_its_vs30_down(site: SitePage) -
     assert rows["Vs30 (m/s), 5 to 95 %"].endswith("measured, carried down by California (Boore 2004)")
 
 
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [
+        (Basis.ENSEMBLE, "the 90 % band of those of drawn profiles that explain the curve"),
+        (Basis.REFINED, "drawn from the curvature of the fit, few of which explain the curve"),
+        (Basis.ONE_PASS, ""),
+    ],
+)
+def test_the_band_of_predicted_curves_says_what_it_is_of(tmp_path: Path, basis: Basis, said: str) -> None:
+    plain = make_result(*square(1))
+    drawn = three_profiles(plain.profiles.depth, plain.profiles.vs, basis)
+    write_result(replace(plain, drawn=drawn), tmp_path)
+    page = next(site_pages(load_contents(tmp_path), np.array([0]), Monitor()))
+    assert said in page.caption and (page.view.bands is not None) == bool(said)
+
+
 def test_the_document_keeps_no_image_of_a_site_page(site: SitePage) -> None:
     with PdfPages(BytesIO()) as document:
         sheets = Sheets(document, "report")
@@ -163,6 +180,17 @@ def test_the_document_keeps_no_image_of_a_site_page(site: SitePage) -> None:
         assert page.findobj(lambda part: bool(part.get_rasterized()))  # as the page of HTML shows it
         sheets.site(site)
         assert not page.findobj(lambda part: bool(part.get_rasterized()))
+
+
+def test_the_two_halves_of_a_sites_table_are_about_as_high() -> None:
+    with PdfPages(BytesIO()) as document:
+        sheets = Sheets(document, "report")
+        sheets._rows_in_two([("name", "a value of some words " * (8 if i < 2 else 1)) for i in range(12)])
+        page = sheets._page
+    assert page is not None
+    low = [min(text.get_position()[1] for text in page.texts if (text.get_position()[0] > 0.5) == right)
+           for right in (False, True)]  # fmt: skip
+    assert abs(low[0] - low[1]) < 0.12
 
 
 def test_no_line_parts_a_number_from_its_unit() -> None:
