@@ -70,7 +70,7 @@ def plugin(
 def _worker_kept() -> Iterator[None]:
     """Let the next test have the worker of this one where that is idle: each needs seconds to start."""
     engine = sys.modules[f"{PLUGIN}.plugin.client.engine"].ENGINE
-    idle = engine._lock.acquire(blocking=False)
+    idle = engine._lock.acquire(timeout=5.0)  # it may be starting still
     worker = None
     if idle:
         worker, engine._worker = engine._worker, None

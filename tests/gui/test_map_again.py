@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from docks import Wait, choose_file, run
+from docks import Wait, choose_file, open_copy, run
 
 from plugin.protocol.map_options import MapOptions, Method
 
@@ -19,12 +20,24 @@ SITES = "site,x,y,crs,frequency_hz,phase_velocity_m_s\n" + "".join(
 )
 
 
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the results of the town are kept, once there are some."""
+    return tmp_path_factory.mktemp("town") / "out"
+
+
 @pytest.fixture
-def folder(dock: object, project: object, tmp_path: Path, wait_until: Wait) -> Path:
+def folder(dock: object, project: object, town: Path, tmp_path: Path, wait_until: Wait) -> Path:
+    """The results of the town in the dock, of a run the first time."""
+    out = tmp_path / "out"
+    if town.exists():
+        open_copy(dock, project, town, out, "town")
+        return out
     (tmp_path / "town.csv").write_text(SITES)
     choose_file(dock, tmp_path / "town.csv", wait_until)
-    run(dock, tmp_path / "out", wait_until)
-    return tmp_path / "out"
+    run(dock, out, wait_until)
+    shutil.copytree(out, town)
+    return out
 
 
 def map_again(dock: object, wait_until: Wait) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from docks import Wait, choose_file, run, start
+from docks import Wait, choose_file, open_copy, run, start
 
 ROOT = Path(__file__).parents[2]
 VALLEY = ROOT / "resources" / "examples" / "near_surface_valley.csv"
@@ -15,7 +16,7 @@ EVERY_FIFTH = tuple(f"M{i:02d}" for i in range(5, 81, 5))
 BASIN, MOUNTAINS = (-118.2, 33.9), (-118.0, 34.3)
 
 
-def run_file(dock: object, path: Path, folder: Path, wait_until: Wait, samples: int = 4) -> None:
+def run_file(dock: object, path: Path, folder: Path, wait_until: Wait, samples: int) -> None:
     choose_file(dock, path, wait_until)
     run(dock, folder, wait_until, samples)
 
@@ -47,7 +48,7 @@ def band_values(layer: object, point: tuple[float, float]) -> dict[int, float]:
 def test_a_run_on_595_real_sites_makes_a_group_of_layers_that_rise_to_the_mountains(
     dock: object, project: object, real_data: Path, tmp_path: Path, wait_until: Wait
 ) -> None:
-    run_file(dock, real_data / "socal_la_basin" / "dispersion.csv", tmp_path, wait_until)
+    run_file(dock, real_data / "socal_la_basin" / "dispersion.csv", tmp_path, wait_until, samples=0)
     assert "595 sites" in "\n".join(dock.run_panel.messages())
     layers = dock.results.layers
     assert project.layerTreeRoot().findGroup("dispersion") is not None
@@ -76,7 +77,7 @@ def test_a_cancelled_run_leaves_no_result_and_can_be_repeated(
     assert not list(tmp_path.iterdir())
     assert dock.run_panel.run_button.isEnabled()
     assert not dock.run_panel.cancel_button.isEnabled()
-    run_file(dock, VALLEY, tmp_path, wait_until)
+    run_file(dock, VALLEY, tmp_path, wait_until, samples=0)
     assert (tmp_path / "vs.tif").exists()
     assert dock.results.layers.vs.crs().authid() == "EPSG:32633"
 
@@ -117,11 +118,12 @@ def test_selecting_a_site_on_the_map_shows_its_curve(valley: object) -> None:
 
 
 def test_repeating_a_run_replaces_its_layers(
-    valley: object, project: object, tmp_path: Path, wait_until: Wait
+    dock: object, project: object, some: Path, tmp_path: Path, wait_until: Wait
 ) -> None:
+    run_file(dock, some, tmp_path / "results", wait_until, samples=0)
     before = len(project.mapLayers())
-    valley.run()
-    wait_until(lambda: not valley.busy, 240)
+    dock.run()
+    wait_until(lambda: not dock.busy, 240)
     assert len(project.mapLayers()) == before
     assert [g.name() for g in project.layerTreeRoot().findGroups()] == ["near_surface_valley"]
 
@@ -148,10 +150,21 @@ def test_removing_the_layers_by_hand_breaks_nothing(valley: object, project: obj
     valley.results.site_panel.choose("M40")
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the results of some sites are kept, once there are any."""
+    return tmp_path_factory.mktemp("kept") / "results"
+
+
 @pytest.fixture
-def valley(dock: object, some: Path, tmp_path: Path, wait_until: Wait) -> object:
+def valley(dock: object, project: object, some: Path, kept: Path, tmp_path: Path, wait_until: Wait) -> object:
+    """A dock with the results of some sites, of a run the first time."""
+    if kept.exists():
+        open_copy(dock, project, kept, tmp_path / "results", some.stem)
+        return dock
     run_file(dock, some, tmp_path / "results", wait_until, samples=0)
     assert dock.results.layers is not None, dock.run_panel.messages()
+    shutil.copytree(tmp_path / "results", kept)
     return dock
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,3 +42,11 @@ def run(dock: object, folder: Path, wait_until: Wait, samples: int = 0) -> None:
     """Invert what is chosen, to the end."""
     start(dock, folder, samples)
     wait_until(lambda: not dock.busy, 240)
+
+
+def open_copy(dock: object, project: object, results: Path, folder: Path, name: str) -> None:
+    """Show a copy of the results of an earlier run."""
+    from plugin.qgis_layers.results import add_results
+
+    shutil.copytree(results, folder)
+    dock.results.show(folder, add_results(folder, name, project))
