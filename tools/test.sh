@@ -7,7 +7,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 OF_QGIS="tests/gui tests/qgis"
-AFTER_READING="field maps products proof report results sections spatial"
+AFTER_READING="boreholes exports field maps modelling products proof report results sections spatial stack"
 
 chosen=$#
 engine="" later="" qgis=""

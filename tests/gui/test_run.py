@@ -48,6 +48,7 @@ def band_values(layer: object, point: tuple[float, float]) -> dict[int, float]:
 def test_a_run_on_595_real_sites_makes_a_group_of_layers_that_rise_to_the_mountains(
     dock: object, project: object, real_data: Path, tmp_path: Path, wait_until: Wait
 ) -> None:
+    dock.options_panel.depths.setText("2000, 5000, 10000")
     run_file(dock, real_data / "socal_la_basin" / "dispersion.csv", tmp_path, wait_until, samples=0)
     assert "595 sites" in "\n".join(dock.run_panel.messages())
     layers = dock.results.layers

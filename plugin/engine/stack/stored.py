@@ -8,6 +8,7 @@ from pathlib import Path
 from ...protocol.address import Address
 from ...protocol.errors import SurveyError
 from ...protocol.stack_input import StackInput
+from ..files.plain_file import require_plain
 from ..reading.layers.raster_files import open_dataset
 from ..reading.source import HEAD_BYTES
 from ..stores.addresses import AtAddress, array_name, at_address, local_zarr, objects_at, store_at
@@ -116,5 +117,5 @@ def _size(n_bytes: int) -> str:
 
 
 def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
+    with require_plain(path).open("rb") as file:
         return file.read(HEAD_BYTES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -56,15 +57,23 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
-@pytest.fixture
-def full(folder: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run with all that can be made of it."""
+    folder = tmp_path_factory.mktemp("made") / "out"
+    write_result(make_result(*square()), folder)
     make_maps(folder, COARSE)
     make_section(folder, LINE)
     make_section(folder, LINE, target=folder / "cuts" / "mine.tif")
     for form in ("geopsy", "cps", "csv"):
         export(Export(folder, form))
     return folder
+
+
+@pytest.fixture
+def full(made: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed."""
+    return shutil.copytree(made, tmp_path / "out")
 
 
 def test_the_manifest_lists_every_file_and_its_hash(full: Path) -> None:
