@@ -330,7 +330,7 @@ def _invert_stack(order: Invert, crew: Crew | None, monitor: Monitor) -> Inverte
 
 
 def _invert_survey(order: Invert, crew: Crew | None, monitor: Monitor) -> Inverted:
-    from .results.outputs import run_files, write_result
+    from .results.outputs import run_files, tables_note, write_result
 
     dem = order.request.dem
     whole, inputs = 1.0 if order.maps is None else 0.87, [*order.source.paths(), *([dem] if dem else [])]
@@ -358,12 +358,14 @@ def _invert_survey(order: Invert, crew: Crew | None, monitor: Monitor) -> Invert
     monitor.tell(report.lines()[n_read:])
     monitor.step(0.97 * whole, "writing the results")
     write_result(result, order.folder)
+    notes = (*report.notes, *([note] if (note := tables_note(result)) else []))
+    monitor.tell([f"{report.source}: note: {note}" for note in notes[len(report.notes) :]])
     maps, no_map = _mapped(order, survey, monitor.part(whole, 1.0))
     return Inverted(
         summary=result.summary(),
         n_inverted=survey.n_sites,
         n_status=result.n_status,
-        notes=report.notes,
+        notes=notes,
         rejects=tuple(report.lines()),
         doubts=_doubts(result),
         maps=maps,

@@ -31,6 +31,7 @@ __getattr__, __dir__, __all__ = public_names(
         ],
         "extent": ["Extent"],
         "forward_options": ["ForwardOptions"],
+        "large_tables": ["as_parquet", "of_table", "table_in"],
         "lines": ["SectionLine", "WrittenLine"],
         "manifest": ["Manifest", "require_whole"],
         "map_options": ["MapOptions", "SectionOptions"],

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from .errors import OutputError
+from .large_tables import of_table
 from .moves import is_inside
 from .result_files import MANIFEST, PROFILES, RUN
 
@@ -109,8 +110,8 @@ class Manifest:
         if not path.is_file():
             return False
         if path.suffix == ".gpkg":
-            run = self.sets.get(RUN_SET, {})
-            if {RUN, PROFILES} <= set(run) and description(run[RUN], run[PROFILES]) in descriptions(path):
+            told = _told(self.sets.get(RUN_SET, {}))
+            if told and told in descriptions(path):
                 return True
         try:
             return path.stat().st_size == entry.bytes and (not thorough or Entry.of(path) == entry)
@@ -119,14 +120,19 @@ class Manifest:
 
 
 def description(run: Entry, profiles: Entry) -> str:
-    """Return how layers of a GeoPackage name their run, by ``run.json`` and ``profiles.csv``."""
+    """Return how layers of a GeoPackage name their run, by ``run.json`` and the table of profiles."""
     return f"{MADE_BY}, run {run.sha256}, profiles {profiles.sha256}"
 
 
 def description_of_run(folder: Path) -> str:
     """Return how layers made of the run in a folder name it; of one without a manifest, whose they are."""
-    run = Manifest.read(folder).sets.get(RUN_SET, {})
-    return description(run[RUN], run[PROFILES]) if {RUN, PROFILES} <= set(run) else MADE_BY
+    return _told(Manifest.read(folder).sets.get(RUN_SET, {})) or MADE_BY
+
+
+def _told(run: Mapping[str, Entry]) -> str:
+    """Return how layers name a run by its files, nothing where it lacks what tells it."""
+    record, profiles = run.get(RUN), of_table(run, PROFILES)
+    return description(record, profiles) if record and profiles else ""
 
 
 def require_whole(folder: Path, files: Iterable[str], thorough: bool = True) -> None:

@@ -14,6 +14,7 @@ from .distribution import parse_scheduler
 from .errors import VsMapperError
 from .extent import parse_extent
 from .forward_options import ForwardOptions, VelocityName, WaveName, parse_modes, parse_points
+from .large_tables import TableForm
 from .map_options import FluxLaw, MapOptions, Method, Observed, SectionMethod, SectionOptions
 from .option import Option
 from .product_options import ProductOptions, parse_numbers, parse_span, parse_spans, parse_standards
@@ -326,6 +327,16 @@ INVERSION = (
         advanced=True,
     ),
     Option(
+        "tables",
+        "Large tables",
+        "Form of profiles, layered models and curves; auto writes Parquet where one has more than 100,000 "
+        "rows. The sites come as GeoParquet beside sites.gpkg then.",
+        "choice",
+        default=_REQUEST.tables,
+        choices=get_args(TableForm),
+        advanced=True,
+    ),
+    Option(
         "spherical",
         "Correct for the Earth's curvature",
         "Correction for the Earth's curvature; auto applies it from periods of 30 s on.",
@@ -347,7 +358,7 @@ INVERSION = (
 """Settings of an inversion: fields of `request.Request`."""
 
 STACK_INVERSION = tuple(
-    option for option in INVERSION if option.name not in ("independent", "ensembles", "dem")
+    option for option in INVERSION if option.name not in ("independent", "ensembles", "tables", "dem")
 )
 """Those of a raster stack, whose cells never inform each other, and whose drawn profiles are not kept."""
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Optional, Union
 
+from .large_tables import TableForm
+
 PoissonChoice = Literal["auto", "rock", "soil", "unknown"]
 Switch = Literal["auto", "on", "off"]
 DeviceChoice = Literal["auto", "cpu", "cuda"]
@@ -60,6 +62,8 @@ class Request:
         What carries Vs30 down where a curve does not reach 30 m.
     ensembles : bool
         Whether the profiles drawn for each site are kept.
+    tables : {"auto", "csv", "parquet"}
+        Form of the large tables; ``"auto"`` takes Parquet for more than 100,000 rows.
     dem : Path or None
         Raster of heights of the ground, from which sites get their elevations.
     """
@@ -76,6 +80,7 @@ class Request:
     independent: bool = False
     vs30_law: Vs30Law = "network"
     ensembles: bool = True
+    tables: TableForm = "auto"
     dem: Optional[Path] = None
 
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ...protocol.counted import counted
 from ...protocol.errors import OutputError
+from ...protocol.large_tables import table_in
 from ...protocol.manifest import MADE_BY, require_whole
 from ...protocol.orders import Export
 from ...protocol.result_files import CURVES, SITES
@@ -183,8 +184,8 @@ def _curves(folder: Path, names: pd.Series, parameters: pd.DataFrame) -> pd.Data
     """Return the observed points, each of the mean Vs of its site."""
     import pandas as pd
 
-    path = folder / CURVES
-    require_whole(folder, [CURVES])
+    path = table_in(folder, CURVES)
+    require_whole(folder, [path.name])
     with result_table(path) as table:
         points = table[table["site"].isin(names)]
         words = {

@@ -13,12 +13,13 @@ __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
         "atomic": ["written_whole"],
-        "csv_rows": ["write_csv", "write_rows"],
+        "csv_rows": ["write_rows"],
         "file_names": ["safe_names"],
         "folder_lock": ["held"],
         "gdal": ["raster_library", "vector_library"],
         "geopackage": ["write_geopackage"],
         "plain_file": ["require_path", "require_plain"],
         "result_set": ["ResultSet"],
+        "table_file": ["table_file"],
     },
 )

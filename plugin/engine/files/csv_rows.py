@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -10,12 +9,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _QUOTED = '[",\r\n]'
-
-
-def write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Write a table into a new file; see `write_rows`."""
-    with path.open("wb") as file:
-        write_rows(table, file, header=True)
 
 
 def write_rows(table: pd.DataFrame, file: BinaryIO, header: bool) -> None:

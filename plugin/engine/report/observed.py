@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.errors import OutputError
+from ...protocol.large_tables import table_in
 from ...protocol.manifest import require_whole
 from ...protocol.result_files import CURVES
 from ...protocol.waves import VelocityType, Wave
@@ -57,7 +58,7 @@ def load_curves(folder: Path, names: NDArray) -> Observed:
     """
     import pandas as pd
 
-    path = folder / CURVES
+    path = table_in(folder, CURVES)
     if not path.is_file():
         raise OutputError(f"{path}: is missing; run invert again")
     with result_table(path) as table:
@@ -69,7 +70,7 @@ def load_curves(folder: Path, names: NDArray) -> Observed:
         mode, stated = table["mode"].to_numpy(int), table["sigma_from"].to_numpy() == "survey"
     if (owner < 0).any() or (np.diff(owner) < 0).any():
         raise OutputError(f"{path}: its sites are not those of the site table; run invert again")
-    require_whole(folder, [CURVES])
+    require_whole(folder, [path.name])
     n = len(names)
     curves = Curves.from_points(owner, frequency, observed, sigma, wave, kind, mode, n_sites=n)
     return Observed(curves, predicted, stated)

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.errors import OutputError
+from ...protocol.large_tables import table_in
 from ...protocol.manifest import require_whole
 from ...protocol.result_columns import LAYER_COLUMNS
 from ...protocol.result_columns import names as names_of
 from ...protocol.result_files import MODELS
-from ..files.csv_rows import write_rows
+from ..files.table_file import table_file
 from .layered import LayeredEarths
 from .result_table import result_table
 from .rounding import significant
@@ -33,20 +34,21 @@ def write_layers(names: NDArray, earths: LayeredEarths, path: Path, digits: int 
     earths : LayeredEarths
         Their layers.
     path : Path
-        The file, written in blocks of sites, so that memory does not grow with the survey.
+        The file, CSV or Parquet by its ending, written in blocks of sites, so that memory does not grow with
+        the survey.
     digits : int
         Significant digits.
     """
     import pandas as pd
 
     labels = names.astype(object)
-    with path.open("wb") as file:
+    with table_file(path) as write:
         for start in range(0, max(len(labels), 1), _SITES_PER_WRITE):
             block = slice(start, start + _SITES_PER_WRITE)
             columns = earths.take(block).columns()
             rounded = {n: significant(v, digits) if v.dtype.kind == "f" else v for n, v in columns.items()}
             table = pd.DataFrame({"site": np.repeat(labels[block], earths.n_layers), **rounded})
-            write_rows(table, file, header=start == 0)
+            write(table)
 
 
 def load_layers(folder: Path, names: NDArray) -> LayeredEarths:
@@ -64,7 +66,7 @@ def load_layers(folder: Path, names: NDArray) -> LayeredEarths:
     OutputError
         If the table is missing, damaged or of other sites.
     """
-    path = folder / MODELS
+    path = table_in(folder, MODELS)
     if not path.is_file():
         raise OutputError(f"{path}: is missing; run invert again")
     with result_table(path) as table:
@@ -74,5 +76,5 @@ def load_layers(folder: Path, names: NDArray) -> LayeredEarths:
         )
     if not np.array_equal(owners[:, 0], names):
         raise OutputError(f"{path}: its sites are not those of the site table; run invert again")
-    require_whole(folder, [MODELS])
+    require_whole(folder, [path.name])
     return earths

@@ -12,6 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...protocol.errors import OutputError, SurveyError
+from ...protocol.large_tables import (
+    LARGE_TABLES,
+    MOST_CSV_ROWS,
+    PARQUET,
+    SITES_PARQUET,
+    as_parquet,
+    table_in,
+)
 from ...protocol.manifest import Entry, description, require_whole
 from ...protocol.moves import settle
 from ...protocol.result_columns import (
@@ -23,9 +31,7 @@ from ...protocol.result_columns import (
     names,
 )
 from ...protocol.result_files import (
-    CURVES,
     ENSEMBLES,
-    MODELS,
     PROFILES,
     REJECTS,
     RUN,
@@ -37,9 +43,9 @@ from ...protocol.site_standards import OF_SITES
 from ...protocol.waves import VelocityType, Wave
 from ..curves import FloatArray
 from ..field.standing import NAMES as STANDINGS
-from ..files.csv_rows import write_csv, write_rows
 from ..files.gdal import written_by_gdal
 from ..files.result_set import ResultSet
+from ..files.table_file import table_file
 from ..products.carrying_down import VS30_DEPTH
 from ..profiles import Profiles
 from ..reading.layers.vector_paths import locate
@@ -62,8 +68,9 @@ _SITES_PER_WRITE = 20_000
 def write_result(result: Result, folder: Path) -> None:
     """Write ``profiles.csv``, ``models.csv``, ``sites.gpkg``, ``curves.csv``, ``rejects.csv``, ``run.json``.
 
-    And ``ensembles.parquet`` where the drawn profiles were kept. All of them appear at the end, together, and
-    what was made of an earlier run in the folder goes.
+    And ``ensembles.parquet`` where the drawn profiles were kept. Large tables are Parquet where the request
+    or their length says so, and the sites are GeoParquet too then. All of them appear at the end, together,
+    and what was made of an earlier run in the folder goes.
     Sites without coordinates go into a table without geometry.
 
     Parameters
@@ -83,11 +90,15 @@ def write_result(result: Result, folder: Path) -> None:
         drawn = beside.submit(_write_drawn, result, staging / ENSEMBLES)
         record = json.dumps(_run(result), indent=2, default=_plain) + "\n"
         (staging / RUN).write_text(record, encoding="utf-8")
-        _write_profiles(result, staging / PROFILES)
-        write_layers(result.survey.names, result.layered, staging / MODELS)
-        run = description(Entry.of(staging / RUN), Entry.of(staging / PROFILES))
-        _write_sites(result, staging / SITES, run)
-        write_csv(_curve_table(result), staging / CURVES)
+        profiles, models, curves = (staging / _named(result, table) for table in LARGE_TABLES)
+        _write_profiles(result, profiles)
+        write_layers(result.survey.names, result.layered, models)
+        sites = _site_table(result)
+        _write_sites(sites, staging / SITES, description(Entry.of(staging / RUN), Entry.of(profiles)))
+        if profiles.suffix == ".parquet":
+            sites.to_parquet(staging / SITES_PARQUET, index=False)
+        with table_file(curves) as write:
+            write(_curve_table(result))
         write_rejects(result.survey, staging / REJECTS, staging / SITES)
         drawn.result()
 
@@ -99,7 +110,26 @@ def _write_drawn(result: Result, path: Path) -> None:
 
 def run_files(folder: Path) -> ResultSet:
     """Return the files of a run in a folder."""
-    return ResultSet.of_run(folder, (*TABLES, RUN))
+    return ResultSet.of_run(folder, (*TABLES, *PARQUET, RUN))
+
+
+def tables_note(result: Result) -> str:
+    """Return a remark on tables that are Parquet without anybody having asked for it, else nothing."""
+    if result.request.tables != "auto" or not _is_large(result):
+        return ""
+    names = ", ".join(map(as_parquet, LARGE_TABLES))
+    return f"{names} are Parquet, as one has more than {MOST_CSV_ROWS:,} rows; --tables csv writes CSV"
+
+
+def _named(result: Result, table: str) -> str:
+    """Return what a large table of a result is called, by its form."""
+    form = result.request.tables
+    return as_parquet(table) if form == "parquet" or (form == "auto" and _is_large(result)) else table
+
+
+def _is_large(result: Result) -> bool:
+    layers = result.survey.n_sites * result.layered.n_layers
+    return max(result.profiles.depth.size, result.survey.curves.n_points, layers) > MOST_CSV_ROWS
 
 
 def load_sites(folder: Path) -> pd.DataFrame:
@@ -136,7 +166,7 @@ def load_profiles(folder: Path) -> Profiles:
         If the folder holds no finished run, or a damaged one.
     """
     sites = load_sites(folder)
-    path = folder / PROFILES
+    path = table_in(folder, PROFILES)
     with result_table(path) as table:
         n_depths = len(table) // max(len(sites), 1)
         owners = table["site"].to_numpy().reshape(len(sites), n_depths)
@@ -146,7 +176,7 @@ def load_profiles(folder: Path) -> Profiles:
         }
     if not np.array_equal(owners[:, 0], sites["site"]):
         raise OutputError(f"{path}: its sites are not those of {SITES}; run invert again")
-    require_whole(folder, [PROFILES])
+    require_whole(folder, [path.name])
     return Profiles(
         depth=columns["depth_m"],
         vs=columns["vs_m_s"],
@@ -171,10 +201,9 @@ def require_finished(folder: Path) -> None:
 
 def _write_profiles(result: Result, path: Path) -> None:
     """Write the profiles in blocks of sites, so that memory does not grow with the survey."""
-    with path.open("wb") as file:
+    with table_file(path) as write:
         for start in range(0, max(result.profiles.n_sites, 1), _SITES_PER_WRITE):
-            block = slice(start, start + _SITES_PER_WRITE)
-            write_rows(_profile_table(result, block), file, header=start == 0)
+            write(_profile_table(result, slice(start, start + _SITES_PER_WRITE)))
 
 
 def _profile_table(result: Result, block: slice) -> pd.DataFrame:
@@ -193,17 +222,10 @@ def _profile_table(result: Result, block: slice) -> pd.DataFrame:
     return pd.DataFrame(columns, columns=names(PROFILE_COLUMNS))
 
 
-def _write_sites(result: Result, path: Path, run: str) -> None:
+def _write_sites(table: pd.DataFrame, path: Path, run: str) -> None:
     """Write the layer of sites, which says of which run it is."""
-    import geopandas as gpd
     import pyogrio
 
-    table = _site_table(result)
-    survey = result.survey
-    if survey.has_coordinates:
-        points = np.asarray(gpd.points_from_xy(survey.x, survey.y), dtype=object)
-        points[~survey.placed] = None
-        table = gpd.GeoDataFrame(table, geometry=points, crs=survey.crs)
     try:
         # Version 1.2 is read without a warning by every GDAL that QGIS 3.22 and later come with.
         with written_by_gdal(path) as place:
@@ -220,7 +242,19 @@ def _write_sites(result: Result, path: Path, run: str) -> None:
 
 
 def _site_table(result: Result) -> pd.DataFrame:
-    """Return one row a site."""
+    """Return one row a site, with a point where the survey has coordinates."""
+    import geopandas as gpd
+
+    table, survey = _site_columns(result), result.survey
+    if not survey.has_coordinates:
+        return table
+    points = np.asarray(gpd.points_from_xy(survey.x, survey.y), dtype=object)
+    points[~survey.placed] = None
+    return gpd.GeoDataFrame(table, geometry=points, crs=survey.crs)
+
+
+def _site_columns(result: Result) -> pd.DataFrame:
+    """Return what is told of each site."""
     import pandas as pd
 
     survey = result.survey

@@ -18,14 +18,29 @@ if TYPE_CHECKING:
 def result_table(path: Path) -> Iterator[pd.DataFrame]:
     """Give a table of results, its sites as text; the block takes from it what it needs.
 
+    It is CSV or Parquet by its ending.
+
     Raises
     ------
     OutputError
         If it cannot be read, or the block does not find in it what it looks for.
     """
-    import pandas as pd
-
     try:
-        yield pd.read_csv(require_plain(path), dtype={"site": str}, keep_default_na=False, na_values=[""])
+        yield _read(require_plain(path))
     except (OSError, KeyError, ValueError) as error:
         raise OutputError(f"{path}: cannot be read: {error}") from error
+
+
+def _read(path: Path) -> pd.DataFrame:
+    import pandas as pd
+
+    if path.suffix != ".parquet":
+        return pd.read_csv(path, dtype={"site": str}, keep_default_na=False, na_values=[""])
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with path.open("rb") as file:
+            return pq.read_table(file).to_pandas()
+    except pa.ArrowException as error:
+        raise ValueError(str(error).splitlines()[0]) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ...protocol.large_tables import table_in
 from ...protocol.map_options import Observed
 from ...protocol.result_files import CURVES
 from ..curves import FloatArray
@@ -93,7 +94,7 @@ def observed_section(folder: Path, section: Section, rule: Observed) -> Observed
         return None
     import pandas as pd
 
-    path = folder / CURVES
+    path = table_in(folder, CURVES)
     with result_table(path) as table:
         points = table[(table["type"] == "phase") & (table["mode"] == 0) & table["site"].isin(section.sites)]
         velocity, frequency = (points[name].to_numpy(float) for name in ("observed", "frequency_hz"))

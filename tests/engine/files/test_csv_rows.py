@@ -11,7 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugin.engine.files.csv_rows import write_csv, write_rows
+from plugin.engine.files.csv_rows import write_rows
+from plugin.engine.files.table_file import table_file
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    with table_file(path) as write:
+        write(table)
 
 
 def column(path: Path, name: str) -> list[str]:
