@@ -84,8 +84,8 @@
    <translation>&lt;h2&gt;Risultati&lt;/h2&gt;</translation>
   </message>
   <message>
-   <source>&lt;h3&gt;Raster stack&lt;/h3&gt;&lt;p&gt;Grids of phase or group velocity, one a period: several raster layers, one raster with a band a period, a NetCDF file, a folder of rasters, or a CSV list with the columns file, band, period_s, kind. Give one of the three. All have to share one north-up grid. Periods, wave and velocity types and units come from the names of layers, files and bands and from metadata; “Describe raster stack” shows what is understood, and the parameters say otherwise where that is wrong.&lt;/p&gt;</source>
-   <translation>&lt;h3&gt;Pila di raster&lt;/h3&gt;&lt;p&gt;Griglie di velocità di fase o di gruppo, una per periodo: diversi layer raster, un raster con una banda per periodo, un file NetCDF, una cartella di raster, o un elenco CSV con le colonne file, band, period_s, kind. Indicarne uno dei tre. Tutti devono condividere una griglia orientata a nord. Periodi, tipi di onda e di velocità e unità vengono dai nomi di layer, file e bande e dai metadati; «Descrivi una pila di raster» mostra che cosa è stato compreso, e i parametri lo correggono dove è sbagliato.&lt;/p&gt;</translation>
+   <source>&lt;h3&gt;Raster stack&lt;/h3&gt;&lt;p&gt;Grids of phase or group velocity, one a period: several raster layers, one raster with a band a period, a NetCDF file, a Zarr store, a folder of rasters, or a CSV list with the columns file, band, period_s, kind. Give one of the three. All have to share one north-up grid. Periods, wave and velocity types and units come from the names of layers, files and bands and from metadata; “Describe raster stack” shows what is understood, and the parameters say otherwise where that is wrong.&lt;/p&gt;</source>
+   <translation>&lt;h3&gt;Pila di raster&lt;/h3&gt;&lt;p&gt;Griglie di velocità di fase o di gruppo, una per periodo: diversi layer raster, un raster con una banda per periodo, un file NetCDF, un archivio Zarr, una cartella di raster, o un elenco CSV con le colonne file, band, period_s, kind. Indicarne uno dei tre. Tutti devono condividere una griglia orientata a nord. Periodi, tipi di onda e di velocità e unità vengono dai nomi di layer, file e bande e dai metadati; «Descrivi una pila di raster» mostra che cosa è stato compreso, e i parametri lo correggono dove è sbagliato.&lt;/p&gt;</translation>
   </message>
   <message>
    <source>&lt;h3&gt;Survey&lt;/h3&gt;&lt;p&gt;A layer of points, of lines between stations, or a table, with one row a dispersion point or one column a period; or a file in any format that the plugin reads; or a folder of files with one curve each and a table of their coordinates. Give one of the three. “Describe dispersion survey” shows what is understood of it; the advanced parameters say otherwise where that is wrong.&lt;/p&gt;</source>
@@ -680,6 +680,10 @@
    <translation>Predetto tra i siti dell'indagine. Le celle lontane da ogni sito sono vuote, e così le profondità che nessuna curva vicina risolve.</translation>
   </message>
   <message>
+   <source>Form of profiles, layered models and curves; auto writes Parquet where one has more than 100,000 rows. The sites come as GeoParquet beside sites.gpkg then.</source>
+   <translation>Forma di profili, modelli a strati e curve; auto scrive Parquet dove una tabella ha più di 100.000 righe. I siti vengono allora anche come GeoParquet accanto a sites.gpkg.</translation>
+  </message>
+  <message>
    <source>Format</source>
    <translation>Formato</translation>
   </message>
@@ -854,6 +858,10 @@
   <message>
    <source>Kind of surface wave.</source>
    <translation>Tipo di onda superficiale.</translation>
+  </message>
+  <message>
+   <source>Large tables</source>
+   <translation>Tabelle grandi</translation>
   </message>
   <message>
    <source>Largest uncertainty</source>
@@ -1296,12 +1304,12 @@
    <translation>Pile di raster</translation>
   </message>
   <message>
-   <source>Raster with a band a period, NetCDF file, or CSV list of rasters.</source>
-   <translation>Raster con una banda per periodo, file NetCDF, o elenco CSV di raster.</translation>
+   <source>Raster with a band a period, NetCDF file, Zarr store or CSV list of rasters; or an address of one: https://, s3://, gs://, az://.</source>
+   <translation>Raster con una banda per periodo, file NetCDF, archivio Zarr o elenco CSV di raster; oppure il suo indirizzo: https://, s3://, gs://, az://.</translation>
   </message>
   <message>
-   <source>Raster, NetCDF file or folder of standard deviations.</source>
-   <translation>Raster, file NetCDF o cartella delle deviazioni standard.</translation>
+   <source>Raster, NetCDF file, folder or address of standard deviations.</source>
+   <translation>Raster, file NetCDF, cartella o indirizzo delle deviazioni standard.</translation>
   </message>
   <message>
    <source>Rasters of standard deviations, laid out like the velocities.</source>
@@ -1770,6 +1778,10 @@
   <message>
    <source>Vs Mapper: shear-wave velocity from surface-wave dispersion</source>
    <translation>Vs Mapper: velocità delle onde di taglio dalla dispersione delle onde superficiali</translation>
+  </message>
+  <message>
+   <source>Vs Mapper: sites</source>
+   <translation>Vs Mapper: siti</translation>
   </message>
   <message>
    <source>Vs Mapper: velocity maps and sections from surface-wave dispersion</source>

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from plugin.protocol.large_tables import MOST_CSV_ROWS, SITES_PARQUET, as_parquet
 from plugin.protocol.map_layers import CARRIED_LAYER, CONTOUR_LAYER, MAP_LAYERS, NEAR_LAYER, SURE_LAYER
 from plugin.protocol.product_columns import AMPLIFICATION_COLUMNS, PERCENTS, columns_of
 from plugin.protocol.product_options import ProductOptions
@@ -77,6 +78,11 @@ add GeoTIFFs, maps `{MAP_RECORD}`: how they were drawn, and the spatial model of
 `{MODEL_FIGURES[0]}` and `{MODEL_FIGURES[1]}`, which show that model, and `{DRAWS}` where drawn maps are asked
 for (CF NetCDF: draw, depth, y, x).
 In QGIS the fields of the layers bear the titles given here, with their units.
+
+Where a table of profiles, layers or curves has more than {MOST_CSV_ROWS:,} rows, all three are Parquet, with
+the columns below: `{as_parquet(PROFILES)}`, `{as_parquet(MODELS)}`, `{as_parquet(CURVES)}`; and the sites
+are `{SITES_PARQUET}` (GeoParquet, with their coordinate system) beside `{SITES}`. `--tables` decides
+otherwise. All that is made of results is made of either form.
 
 ## Whole sets
 

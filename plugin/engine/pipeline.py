@@ -33,6 +33,7 @@ from ..protocol.orders import (
     PreviewSurvey,
     ShowColumns,
     ShowDrawn,
+    ShowSites,
 )
 from ..protocol.outcomes import (
     ColumnsSeen,
@@ -47,6 +48,7 @@ from ..protocol.outcomes import (
     Preview,
     Products,
     Reported,
+    SitesShown,
     Understanding,
 )
 from ..protocol.progress import Monitor
@@ -243,6 +245,14 @@ def show_drawn(order: ShowDrawn, monitor: Monitor) -> DrawnProfiles:
     return drawn_profiles(order.folder, order.site, order.most)
 
 
+def show_sites(order: ShowSites, monitor: Monitor) -> SitesShown:
+    """Hand over curves and profiles of sites."""
+    from .results.site_rows import site_rows
+
+    monitor.step(0.0, "reading sites")
+    return site_rows(order.folder, order.sites)
+
+
 def preview_survey(order: PreviewSurvey, monitor: Monitor) -> Preview:
     """Hand over a survey's sites and some of its curves."""
     from .preview import preview
@@ -276,6 +286,7 @@ _VERBS = cast(
         Compare: compare,
         ModelCurves: model_curves,
         ShowDrawn: show_drawn,
+        ShowSites: show_sites,
         PreviewSurvey: preview_survey,
         ShowColumns: show_columns,
     },

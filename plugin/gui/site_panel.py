@@ -9,13 +9,17 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..protocol.errors import OutputError
-from ..protocol.result_files import SITES
+from ..protocol.large_tables import table_in
+from ..protocol.orders import ShowSites
+from ..protocol.outcomes import SiteRows, SitesShown
+from ..protocol.result_files import PROFILES, SITES
 from ..qgis_layers.rasters import LayerError
 from ..qgis_layers.sites import one_site, site_names
 from ..qgis_layers.translated import tr
+from .latest_order import LatestOrder
 from .message_label import message_label
 from .site_plots import SitePlots
-from .site_record import SiteRecord, site_record
+from .site_record import SiteRecord, record_of, site_record
 
 NO_SITES = tr(
     "These results are rasters without sites. Choose Vs in the layers and click a cell with QGIS's Identify "
@@ -39,6 +43,7 @@ class SitePanel(QWidget):
         self.pick_button.setToolTip(tr("Point at a site on the map to see it, click it to keep it in view."))
         self.message = message_label()
         self.plots = SitePlots()
+        self._asked = LatestOrder(tr("Vs Mapper: sites"), self)
         self._folder: Path | None = None
         self._chosen: tuple[int, ...] = ()
         self._arrange()
@@ -46,6 +51,8 @@ class SitePanel(QWidget):
         self.pick_button.toggled.connect(self.pick_toggled)
         self.plots.compare_toggled.connect(self._compare_toggled)
         self.plots.said.connect(self._say)
+        self._asked.found.connect(self._answered)
+        self._asked.failed.connect(self._say)
         self.set_folder(None)
 
     def _arrange(self) -> None:
@@ -72,6 +79,7 @@ class SitePanel(QWidget):
         self.box.blockSignals(False)
         for widget in (self.box, self.pick_button):
             widget.setEnabled(self.box.count() > 0)
+        self.plots.show_sites(folder, ())
         self._show_chosen(range(min(self.box.count(), 1)))
         if folder is not None and not self.box.count():
             self._say(NO_SITES)
@@ -96,7 +104,8 @@ class SitePanel(QWidget):
         self._show([index] if index >= 0 else self._chosen)
 
     def shut_down(self) -> None:
-        """Stop asking for drawn profiles."""
+        """Stop asking the engine."""
+        self._asked.drop()
         self.plots.shut_down()
 
     def _choose(self, index: int) -> None:
@@ -119,20 +128,32 @@ class SitePanel(QWidget):
 
     def _show(self, rows: Sequence[int]) -> None:
         """Draw the sites of some rows, and say what is to be said of the last."""
+        self._asked.forget()
+        self.shown.emit(tuple(self.box.itemData(row) for row in rows))
+        if rows and table_in(self._folder, PROFILES).suffix == ".parquet":
+            # QGIS's Python need not know Parquet: what is in view stays until the engine has answered.
+            self._asked.want(ShowSites(self._folder, tuple(self.box.itemText(row) for row in rows)))
+            return
+        self._draw([(row, None) for row in rows])
+
+    def _answered(self, order: ShowSites, shown: SitesShown) -> None:
+        if order.folder == self._folder:
+            self._draw([(self.box.findText(rows.site), rows) for rows in shown.sites])
+
+    def _draw(self, chosen: Iterable[tuple[int, SiteRows | None]]) -> None:
+        """Draw sites by their rows in the box, and those in the tables where these have been read."""
         sites: list[SiteRecord] = []
         text = ""
-        for row in rows:
+        for row, rows in chosen:
             try:
                 site = one_site(self._folder / SITES, self.box.itemData(row))
-                record, text = (
-                    site_record(self._folder, site, row / self.box.count()),
-                    str(site["message"] or ""),
-                )
+                text = str(site["message"] or "")
+                near = row / self.box.count()
+                record = record_of(site, rows) if rows else site_record(self._folder, site, near)
             except (LayerError, OutputError) as error:
                 record, text = None, str(error)
             if record is not None:
                 sites.append(record)
-        self.shown.emit(tuple(self.box.itemData(row) for row in rows))
         self.plots.show_sites(self._folder, sites)
         self._say(text)
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
+from ..protocol.orders import ShowDrawn
 from ..protocol.outcomes import DrawnProfiles
 from ..protocol.result_files import ENSEMBLES
 from ..qgis_layers.translated import tr
 from .abscissa import Abscissa
-from .drawn_source import DrawnSource
+from .latest_order import LatestOrder
 from .message_label import message_label
 from .plot_library import LIBRARY, why_missing
 from .site_record import SiteRecord
@@ -48,7 +49,7 @@ class SitePlots(QWidget):
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.figure: SiteFigure | None = None
         self.sites: tuple[SiteRecord, ...] = ()
-        self.drawn = DrawnSource(self)
+        self.drawn = LatestOrder(tr("Vs Mapper: drawn profiles"), self)
         self._folder: Path | None = None
         self._by_hand = False
         self._turns = Turns(self)
@@ -132,10 +133,10 @@ class SitePlots(QWidget):
         )
         self._show_figure(True)
         if len(self.sites) == 1 and self._folder is not None and (self._folder / ENSEMBLES).is_file():
-            self.drawn.want(self._folder, self.sites[0].name)
+            self.drawn.want(ShowDrawn(self._folder, self.sites[0].name))
 
-    def _add_drawn(self, site: str, drawn: DrawnProfiles) -> None:
-        if [shown.name for shown in self.sites] == [site] and drawn.vs:
+    def _add_drawn(self, order: ShowDrawn, drawn: DrawnProfiles) -> None:
+        if [shown.name for shown in self.sites] == [order.site] and drawn.vs:
             self.figure.add_drawn(drawn)
 
     def _abscissa_chosen(self) -> None:

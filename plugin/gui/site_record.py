@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..protocol.outcomes import SiteRows
 from ..protocol.result_columns import VS_QUANTILES, names
 from ..protocol.result_files import CURVES, MODELS, PROFILES
 from ..qgis_layers.translated import tr
@@ -81,11 +82,25 @@ def site_record(folder: Path, site: Mapping[str, object], near: float = 0.0) -> 
     """
     name = str(site["site"])
     points, profile = rows_of(folder / CURVES, name, near), rows_of(folder / PROFILES, name, near)
+    layers = rows_of(folder / MODELS, name, near) if (folder / MODELS).exists() else {}
+    return record_of(site, SiteRows(name, points, profile, layers))
+
+
+def record_of(site: Mapping[str, object], rows: SiteRows) -> SiteRecord | None:
+    """Return a site by its rows in the tables of a result, None where one of these lacks it.
+
+    Parameters
+    ----------
+    site : mapping of str to object
+        Its columns in the layer of sites.
+    rows : SiteRows
+        Its rows.
+    """
+    points, profile, layers = rows.points, rows.profile, rows.layers
     if not points or not profile:
         return None
-    layers = rows_of(folder / MODELS, name, near) if (folder / MODELS).exists() else {}
     return SiteRecord(
-        name=name,
+        name=rows.site,
         frequency=_numbers(points["frequency_hz"]),
         observed=_numbers(points["observed"]),
         sigma=_numbers(points["sigma"]),
@@ -103,7 +118,7 @@ def site_record(folder: Path, site: Mapping[str, object], near: float = 0.0) -> 
     )
 
 
-def _numbers(cells: list[str]) -> NDArray[np.float64]:
+def _numbers(cells: Sequence[str]) -> NDArray[np.float64]:
     """Return cells as numbers, NaN where they are blank."""
     return np.array([float(cell) if cell else np.nan for cell in cells])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from qgis.core import (
@@ -12,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
+from ..protocol.large_tables import table_in
 from ..protocol.orders import Invert
 from ..protocol.result_files import CURVES, PROFILES, SITE_LAYER, SITES
 from ..qgis_layers.translated import tr
@@ -77,7 +79,10 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
         from ..qgis_layers.sites import style_sites
 
         folder = self.folder(parameters, "OUTPUT", context)
-        order = Invert(self.source, folder, self.request(parameters, context), expects="survey")
+        request = self.request(parameters, context)
+        if any(wanted(parameters, name) for name in TABLES):
+            request = replace(request, tables="csv")  # as what is copied
+        order = Invert(self.source, folder, request, expects="survey")
         done = carried_out(order, feedback)
         warn([*(tr("note: {note}").format(note=note) for note in done.notes), *done.rejects], feedback)
         warn(done.doubts, feedback)
@@ -91,7 +96,7 @@ class InvertSurvey(RequestParameters, SurveyAlgorithm):
             "OUTPUT": str(folder),
             "SITES": points_to(self, parameters, "SITES", source, context, style_sites),
             **{
-                name: file_to(self, parameters, name, folder / file, context)
+                name: file_to(self, parameters, name, table_in(folder, file), context)
                 for name, (_, file) in TABLES.items()
             },
             "N_SITES": done.n_inverted,

@@ -24,10 +24,11 @@ from .source_parameters import SourceAlgorithm
 
 HELP = tr(
     "<h3>Raster stack</h3><p>Grids of phase or group velocity, one a period: several raster layers, one "
-    "raster with a band a period, a NetCDF file, a folder of rasters, or a CSV list with the columns file, "
-    "band, period_s, kind. Give one of the three. All have to share one north-up grid. Periods, wave and "
-    "velocity types and units come from the names of layers, files and bands and from metadata; “Describe "
-    "raster stack” shows what is understood, and the parameters say otherwise where that is wrong.</p>"
+    "raster with a band a period, a NetCDF file, a Zarr store, a folder of rasters, or a CSV list with the "
+    "columns file, band, period_s, kind. Give one of the three. All have to share one north-up grid. "
+    "Periods, wave and velocity types and units come from the names of layers, files and bands and from "
+    "metadata; “Describe raster stack” shows what is understood, and the parameters say otherwise where "
+    "that is wrong.</p>"
 )
 PERIODS = chosen(STACK_READING, "periods")
 
@@ -46,14 +47,17 @@ class StackAlgorithm(SourceAlgorithm):
         self.add(layers, tr("Grids of velocity, one a period or with a band a period."))
         self.add_files(
             tr("folder of rasters"),
-            tr("Raster with a band a period, NetCDF file, or CSV list of rasters."),
+            tr(
+                "Raster with a band a period, NetCDF file, Zarr store or CSV list of rasters; or an address "
+                "of one: https://, s3://, gs://, az://."
+            ),
             tr("Folder with a raster a period."),
         )
         self.add_declared(PERIODS)
         sigmas = QgsProcessingParameterMultipleLayers("SIGMA_LAYERS", tr("Sigma layers"), rasters, None, True)
         self.add(sigmas, tr("Rasters of standard deviations, laid out like the velocities."))
         sigma = QgsProcessingParameterFile("SIGMA", tr("… or sigma file or folder"), optional=True)
-        self.add(sigma, tr("Raster, NetCDF file or folder of standard deviations."), advanced=True)
+        self.add(sigma, tr("Raster, NetCDF file, folder or address of standard deviations."), advanced=True)
 
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext

@@ -51,6 +51,7 @@ __getattr__, __dir__, __all__ = public_names(
             "PreviewSurvey",
             "ShowColumns",
             "ShowDrawn",
+            "ShowSites",
         ],
         "outcomes": [
             "ColumnsSeen",
@@ -63,6 +64,8 @@ __getattr__, __dir__, __all__ = public_names(
             "Modelled",
             "Preview",
             "Products",
+            "SiteRows",
+            "SitesShown",
             "Understanding",
         ],
         "overrides": ["Overrides"],

@@ -250,6 +250,22 @@ class ShowDrawn:
 
 
 @dataclass(frozen=True)
+class ShowSites:
+    """Hand over curves and profiles of sites. Answered by `SitesShown`.
+
+    Parameters
+    ----------
+    folder : Path
+        Results of an inversion.
+    sites : tuple of str
+        Their names.
+    """
+
+    folder: Path
+    sites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class PreviewSurvey:
     """Hand over a survey's sites and some of its curves, to be looked at before a run. Answered by `Preview`.
 
@@ -289,6 +305,7 @@ Order = Union[
     Compare,
     ModelCurves,
     ShowDrawn,
+    ShowSites,
     PreviewSurvey,
     ShowColumns,
 ]

@@ -335,6 +335,37 @@ class ColumnsSeen:
     units: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+@dataclass(frozen=True)
+class SiteRows:
+    """What the large tables of a run hold of one site: cells as text, by the names of columns.
+
+    Parameters
+    ----------
+    site : str
+        Its name.
+    points, profile, layers : mapping of str to tuple of str
+        Of the tables of curves, profiles and layered models; no column where the table lacks the site.
+    """
+
+    site: str
+    points: Mapping[str, tuple[str, ...]]
+    profile: Mapping[str, tuple[str, ...]]
+    layers: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class SitesShown:
+    """Curves and profiles of sites.
+
+    Parameters
+    ----------
+    sites : tuple of SiteRows
+        In the order in which they were asked for.
+    """
+
+    sites: tuple[SiteRows, ...]
+
+
 Outcome = Union[
     Understanding,
     Inverted,
@@ -346,6 +377,7 @@ Outcome = Union[
     Compared,
     Modelled,
     DrawnProfiles,
+    SitesShown,
     Preview,
     ColumnsSeen,
 ]

@@ -8,6 +8,7 @@ from pathlib import Path
 from qgis.core import QgsProject, QgsRasterLayer
 
 from ..protocol.errors import OutputError
+from ..protocol.large_tables import PARQUET
 from ..protocol.manifest import RUN_SET, Manifest, require_whole
 from ..protocol.result_files import CURVES, PRODUCTS, PROFILES, SITES
 from . import colours, map_layers, site_classes
@@ -110,7 +111,7 @@ def require_shown(folder: Path) -> None:
     OutputError
         If there is one; the message names it.
     """
-    looked_at = sorted({*NAMES, PROFILES, CURVES})
+    looked_at = sorted({*NAMES, PROFILES, CURVES, *PARQUET})
     require_whole(folder, [file for file in looked_at if (folder / file).exists()], thorough=False)
 
 

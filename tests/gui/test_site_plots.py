@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +23,8 @@ def folder(qgis_app: object, tmp_path: Path) -> Path:
     return write_results(tmp_path / "results", 2)
 
 
-@pytest.fixture
-def panel(folder: Path, wait_until: Wait) -> object:
+@contextmanager
+def opened(folder: Path, wait_until: Wait) -> Iterator[object]:
     from plugin.gui.site_panel import SitePanel
 
     made = SitePanel()
@@ -34,6 +36,12 @@ def panel(folder: Path, wait_until: Wait) -> object:
     yield made
     made.shut_down()
     made.close()
+
+
+@pytest.fixture
+def panel(folder: Path, wait_until: Wait) -> Iterator[object]:
+    with opened(folder, wait_until) as made:
+        yield made
 
 
 def lines(axes: object) -> dict[str, object]:
@@ -109,6 +117,27 @@ def test_results_without_drawn_profiles_show_the_rest(panel: object, folder: Pat
     assert not panel.plots.drawn.slot.busy
     assert "reported Vs" in legend(panel.plots.figure.canvas.profiles)
     assert panel.message.text() == ""
+
+
+def test_sites_of_parquet_tables_are_shown_as_those_of_csv(
+    panel: object, tmp_path: Path, wait_until: Wait
+) -> None:
+    large = write_results(tmp_path / "large", 2, tables="parquet")
+    assert not (large / "profiles.csv").exists()
+    with opened(large, wait_until) as other:
+        for index in (0, 2):
+            for each in (panel, other):
+                each.box.setCurrentIndex(index)
+                wait_until(lambda each=each: [s.name for s in each.plots.sites] == [each.box.currentText()])
+            (one,), (same,) = panel.plots.sites, other.plots.sites
+            for name in vars(one):
+                np.testing.assert_array_equal(getattr(same, name), getattr(one, name))
+        assert other.message.text() == panel.message.text()
+        other.choose_several(["S001", "S003"])
+        wait_until(lambda: [site.name for site in other.plots.sites] == ["S001", "S003"])
+        (large / "curves.parquet").write_bytes(b"damaged")
+        other.choose("S000")
+        wait_until(lambda: "curves.parquet" in other.message.text())
 
 
 def test_sites_are_compared_in_colours_of_their_own(panel: object) -> None:

@@ -34,9 +34,9 @@ def command_line(*words: object) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def write_results(folder: Path, side: int, **values: float) -> Path:
+def write_results(folder: Path, side: int, tables: str = "csv", **values: float) -> Path:
     """Write the small result of side by side sites, in some columns of one value."""
-    _ask("write_results", folder=folder, side=side, values=values)
+    _ask("write_results", folder=folder, side=side, values=values, tables=tables)
     return folder
 
 

@@ -18,12 +18,14 @@ from plugin.engine.reading.survey_file import read_survey
 from plugin.engine.results.outputs import write_result
 from plugin.engine.survey import Reject, Report
 from plugin.protocol.read_options import ReadOptions
+from plugin.protocol.request import Request
 from plugin.protocol.wire import decode
 
 
-def write_results(folder: str, side: int, values: dict[str, float]) -> None:
+def write_results(folder: str, side: int, values: dict[str, float], tables: str) -> None:
     columns = {name: np.full(side * side, value) for name, value in values.items()}
-    write_result(results.make_result(*results.square(side), **columns), Path(folder))
+    made = results.make_result(*results.square(side), request=Request(tables=tables), **columns)
+    write_result(made, Path(folder))
 
 
 def write_named_results(folder: str, name: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 from results import make_result, square
 
 from plugin.engine.exports.exporting import export
+from plugin.engine.pipeline import carry_out
 from plugin.engine.reading.lines import Line
 from plugin.engine.report.observed import load_curves
 from plugin.engine.results.layered_table import load_layers
@@ -24,7 +25,8 @@ from plugin.protocol.errors import OutputError
 from plugin.protocol.large_tables import LARGE_TABLES, MOST_CSV_ROWS, PARQUET, as_parquet, table_in
 from plugin.protocol.manifest import description_of_run, descriptions
 from plugin.protocol.map_options import SectionOptions
-from plugin.protocol.orders import Export
+from plugin.protocol.messages import Done, from_line, to_line
+from plugin.protocol.orders import Export, ShowSites
 from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request
 from plugin.protocol.result_files import SITES
@@ -119,6 +121,21 @@ def test_one_run_takes_the_place_of_another_in_the_other_form(tmp_path: Path) ->
         assert [(tmp_path / name).is_file() for name in PARQUET] == [present] * 4
         assert [(tmp_path / name).is_file() for name in LARGE_TABLES] == [not present] * 3
         assert len(load_profiles(tmp_path).vs) == 9
+
+
+def test_the_rows_of_a_site_are_found_as_csv_has_them(folders: dict[str, Path]) -> None:
+    names = ('a "site", or 1', "S004", "lacking")
+    of_csv, shown = (carry_out(ShowSites(folder, names)) for folder in folders.values())
+    for one, same in zip(of_csv.sites, shown.sites):
+        assert one.profile.keys() == same.profile.keys() and one.layers.keys() == same.layers.keys()
+        assert [float(cell) for cell in one.profile.get("vs_m_s", ())] == [
+            float(cell) for cell in same.profile.get("vs_m_s", ())
+        ]
+    site, _, lacking = shown.sites
+    assert site.points["observed"] == ("400.0", "200.0") and site.points["mode"] == ("0", "0")
+    assert site.profile["trusted"] == ("1", "1", "1", "1") and site.layers["bottom_m"][-1] == ""
+    assert (lacking.points, lacking.profile, lacking.layers) == ({}, {}, {})
+    assert from_line(to_line(Done(1, shown))) == Done(1, shown)
 
 
 def test_a_damaged_table_is_told(tmp_path: Path) -> None:

@@ -1,37 +1,43 @@
-"""Drawn profiles of the site in view, asked of the engine in the background."""
+"""What a view shows of the engine's, asked for in the background: always what is wanted last."""
 
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..client.engine import ask
-from ..protocol.orders import ShowDrawn
-from ..protocol.outcomes import DrawnProfiles
-from ..qgis_layers.translated import tr
+from ..protocol.orders import Order
+from ..protocol.outcomes import Outcome
 from .task import TaskSlot
 
 
-class DrawnSource(QObject):
-    """Asks for one site after the other, and of those that are wanted meanwhile for the last alone."""
+class LatestOrder(QObject):
+    """Asks for one order after the other, and of those that are wanted meanwhile for the last alone.
 
-    found = pyqtSignal(str, object)
+    Parameters
+    ----------
+    title : str
+        What QGIS shows in its list of tasks.
+    """
+
+    found = pyqtSignal(object, object)
+    """The order and its outcome."""
     failed = pyqtSignal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, title: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.slot = TaskSlot(self)
-        self._wanted: ShowDrawn | None = None
-        self._asked: ShowDrawn | None = None
+        self._title = title
+        self._wanted: Order | None = None
+        self._asked: Order | None = None
         self.slot.succeeded.connect(self._answered)
         self.slot.failed.connect(self._refused)
         self.slot.stopped.connect(self._next)
 
-    def want(self, folder: Path, site: str) -> None:
-        """Ask for the profiles of a site; `found` tells its name with them."""
-        self._wanted = ShowDrawn(folder, site)
+    def want(self, order: Order) -> None:
+        """Ask; `found` tells the outcome."""
+        self._wanted = order
         if not self.slot.busy:
             self._ask()
 
@@ -46,11 +52,11 @@ class DrawnSource(QObject):
 
     def _ask(self) -> None:
         self._asked = self._wanted
-        self.slot.start(tr("Vs Mapper: drawn profiles"), partial(ask, self._asked), quiet=True)
+        self.slot.start(self._title, partial(ask, self._asked), quiet=True)
 
-    def _answered(self, drawn: DrawnProfiles) -> None:
+    def _answered(self, outcome: Outcome) -> None:
         if self._asked == self._wanted:
-            self.found.emit(self._asked.site, drawn)
+            self.found.emit(self._asked, outcome)
         self._next()
 
     def _refused(self, message: str) -> None:
