@@ -13,19 +13,22 @@ from ..reading.layers.raster_files import open_dataset
 from ..reading.source import HEAD_BYTES
 from ..stores.addresses import AtAddress, array_name, at_address, local_zarr, objects_at, store_at
 from ..stores.zarr import ZarrStore, is_zarr
-from ..stores.zarr_metadata import REFERENCES, ZarrArray, is_of_references
+from ..stores.zarr_array import ZarrArray
+from ..stores.zarr_metadata import REFERENCES, is_of_references
 from .blocks import LARGEST_BLOCK
 from .datasets import RawBand, bands_of, dataset_bands
 from .zarr_arrays import zarr_facts
 
 
+_ARCHIVE = b"PK\x03\x04"
+
+
 def is_stored(path: Path) -> bool:
     """Return True for a Zarr store on this machine, and for a list of references to pieces of other files."""
     try:
-        if path.is_file() and is_of_references(_head(path)):
-            return True
-        objects = objects_at(path) if path.is_dir() or _head(path).startswith(b"PK\x03\x04") else None
-        return objects is not None and is_zarr(objects)
+        head = _head(path) if path.is_file() else b""  # a pipe would be waited for
+        objects = objects_at(path) if path.is_dir() or head.startswith(_ARCHIVE) else None
+        return is_of_references(head) or (objects is not None and is_zarr(objects))
     except (OSError, SurveyError):
         return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...protocol.errors import SurveyError
 from ..stores.addresses import array_name, root_of, store_at
 from ..stores.zarr import ZarrStore
-from ..stores.zarr_metadata import ZarrArray
+from ..stores.zarr_array import ZarrArray
 
 
 def zarr_array(dataset: str) -> tuple[ZarrStore, ZarrArray] | None:

@@ -101,7 +101,11 @@ class AtAddress:
         return objects.seen() if isinstance(objects, RemoteObjects) else ""
 
     def close(self) -> None:
-        """Let go of connections and copies."""
+        """Let go of the connection and of copies."""
+        store = vars(self).get("store")
+        asked = store.objects if isinstance(store, ZarrStore) else store
+        if isinstance(asked, (RemoteFile, RemoteObjects)):
+            asked.close()
         if self._folder is not None:
             self._folder.cleanup()
 

@@ -11,7 +11,8 @@ from math import prod
 from typing import Any
 
 from .store import Objects, Recent
-from .zarr_metadata import ZarrArray, is_array, read_arrays
+from .zarr_array import ZarrArray
+from .zarr_metadata import is_array, read_arrays
 
 _CHUNK = re.compile(r"\d+(\.\d+)*\Z")
 _URL = re.compile(r"https?://www\.opengis\.net/def/crs/EPSG/[^/]*/(\d{1,6})\Z")

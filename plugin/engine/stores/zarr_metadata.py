@@ -2,104 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
-import struct
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ...protocol.errors import SurveyError
 from .store import Objects
+from .zarr_array import ZarrArray, dimension_names, mapping
+from .zarr_version_3 import array_of_version_3
 
-_KINDS = {
-    **{f"int{8 * n}": f"<i{n}" for n in (1, 2, 4, 8)},
-    **{f"uint{8 * n}": f"<u{n}" for n in (1, 2, 4, 8)},
-    **{f"float{8 * n}": f"<f{n}" for n in (2, 4, 8)},
-}
 _PLAIN = ("f", "i", "u")
-_CHECKSUM_BYTES = 4
 REFERENCES = (
     "names pieces of other files in place of chunks (kerchunk), which are not followed; give these files, or "
     "store it as Zarr"
 )
 """Why a list of references is refused."""
-
-
-@dataclass(frozen=True)
-class Shards:
-    """Chunks that are kept together, with a list of where each begins and how long it is.
-
-    Parameters
-    ----------
-    chunks : tuple of int
-        How many of them a shard has along each dimension.
-    checked : bool
-        Whether a checksum follows the list.
-    at_end : bool
-        Whether the list is at the end of the shard, else at its beginning.
-    """
-
-    chunks: tuple[int, ...]
-    checked: bool
-    at_end: bool
-
-
-@dataclass(frozen=True)
-class ZarrArray:
-    """One array.
-
-    Parameters
-    ----------
-    path : str
-        Where it is in the store.
-    shape, chunks : tuple of int
-        Its size, and that of its chunks.
-    kind : str
-        Type of its numbers as NumPy spells it.
-    dimensions : tuple of str
-        Their names; empty where they have none.
-    attributes : mapping
-        As the store has them.
-    packing : mapping
-        Further metadata of version 2: order, compressor, filters, fill_value.
-    prefix, separator : str
-        Of the keys of its chunks.
-    spare : int
-        Bytes of checksums after each chunk.
-    shards : Shards or None
-        How chunks are kept together.
-    trouble : str
-        Why it cannot be unpacked; empty where it can.
-    """
-
-    path: str
-    shape: tuple[int, ...]
-    chunks: tuple[int, ...]
-    kind: str
-    dimensions: tuple[str, ...]
-    attributes: Mapping[str, Any]
-    packing: Mapping[str, Any] = field(default_factory=dict)
-    prefix: str = ""
-    separator: str = "."
-    spare: int = 0
-    shards: Shards | None = None
-    trouble: str = ""
-
-    @property
-    def chunk_bytes(self) -> int:
-        """Bytes of a chunk, unpacked."""
-        return _product(self.chunks) * int(self.kind[2:])
-
-    @property
-    def n_bytes(self) -> int:
-        """Bytes of the whole array, unpacked."""
-        return _product(self.shape) * int(self.kind[2:])
-
-    def key(self, place: Sequence[int]) -> str:
-        """Return the key of a chunk, or of a shard, by its place."""
-        return f"{self.path}/{self.prefix}{self.separator.join(map(str, place))}".lstrip("/")
 
 
 def read_arrays(objects: Objects, within: str = "") -> dict[str, ZarrArray]:
@@ -128,11 +45,11 @@ def _documents(objects: Objects, within: str) -> dict[str, tuple[dict[str, Any],
     if listed:
         if "record_size" in listed:
             raise SurveyError(f"{objects.name}: {REFERENCES}")
-        said = _mapping(listed.get("metadata"))
+        said = mapping(listed.get("metadata"))
         paths = [key.rpartition("/")[0] for key in said if key.rpartition("/")[2] == ".zarray"]
-        return {p: (_mapping(said[_in(p, ".zarray")]), _mapping(said.get(_in(p, ".zattrs")))) for p in paths}
+        return {p: (mapping(said[_in(p, ".zarray")]), mapping(said.get(_in(p, ".zattrs")))) for p in paths}
     root = _json(objects, "zarr.json")
-    listed = _mapping(_mapping(root.get("consolidated_metadata")).get("metadata"))
+    listed = mapping(mapping(root.get("consolidated_metadata")).get("metadata"))
     if listed:
         return {path: _of_version_3(said) for path, said in listed.items() if _tells_array(said)}
     folders = objects.folders()
@@ -151,7 +68,7 @@ def _named(objects: Objects, within: str) -> dict[str, tuple[dict[str, Any], dic
     found = dict(_each(objects, [within]))
     folder = within.rpartition("/")[0]
     for said, attributes in list(found.values()):
-        names = [*_names(said, attributes), str(attributes.get("grid_mapping", ""))]
+        names = [*dimension_names(said, attributes), str(attributes.get("grid_mapping", ""))]
         found |= dict(_each(objects, [_in(folder, name) for name in names if name]))
     return found
 
@@ -177,18 +94,13 @@ def _tells_array(said: object) -> bool:
 
 
 def _of_version_3(said: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    return said, _mapping(said.get("attributes"))
-
-
-def _names(said: Mapping[str, Any], attributes: Mapping[str, Any]) -> list[str]:
-    names = said.get("dimension_names") or attributes.get("_ARRAY_DIMENSIONS") or []
-    return [str(name or "") for name in names] if isinstance(names, list) else []
+    return said, mapping(said.get("attributes"))
 
 
 def _array(store: str, path: str, said: dict[str, Any], attributes: dict[str, Any]) -> ZarrArray | None:
     """Return an array as its metadata describes it, None where it holds no numbers."""
     try:
-        made = _array_3 if said.get("zarr_format") == 3 else _array_2
+        made = array_of_version_3 if said.get("zarr_format") == 3 else _array_2
         array = made(path, said, attributes)
         if array is None or len(array.shape) != len(array.chunks) or min(array.chunks, default=1) < 1:
             return None
@@ -208,93 +120,11 @@ def _array_2(path: str, said: dict[str, Any], attributes: dict[str, Any]) -> Zar
         tuple(int(n) for n in said["shape"]),
         tuple(int(n) for n in said["chunks"]),
         kind,
-        tuple(_names(said, attributes)),
+        dimension_names(said, attributes),
         attributes,
         {**packing, "fill_value": attributes.get("missing_value") if fill is None else fill},
         separator=str(said.get("dimension_separator", ".")),
     )
-
-
-def _array_3(path: str, said: dict[str, Any], attributes: dict[str, Any]) -> ZarrArray | None:
-    kind = _KINDS.get(said["data_type"]) if isinstance(said["data_type"], str) else None
-    if kind is None:
-        return None
-    shape = tuple(int(n) for n in said["shape"])
-    chunks = tuple(int(n) for n in said["chunk_grid"]["configuration"]["chunk_shape"])
-    codecs, shards = list(said["codecs"]), None
-    if codecs and codecs[0]["name"] == "sharding_indexed":
-        inner = codecs[0]["configuration"]
-        codecs, parts = inner["codecs"], tuple(int(n) for n in inner["chunk_shape"])
-        checked = any(codec["name"] == "crc32c" for codec in inner["index_codecs"])
-        shards = Shards(
-            tuple(n // part for n, part in zip(chunks, parts)),
-            checked,
-            inner.get("index_location", "end") == "end",
-        )
-        chunks = parts
-    trouble = ""
-    try:
-        packing, big, spare = _unpacked(codecs, len(shape))
-    except NotImplementedError as error:
-        packing, big, spare, trouble = {}, False, 0, str(error)
-    keys = said.get("chunk_key_encoding", {"name": "default"})
-    plain = keys["name"] == "v2"
-    fill = _fill(attributes.get("_FillValue", said.get("fill_value")), kind)
-    return ZarrArray(
-        path,
-        shape,
-        chunks,
-        kind.replace("<", ">") if big else kind,
-        tuple(_names(said, attributes)),
-        attributes,
-        {**packing, "fill_value": fill},
-        prefix="" if plain else f"c{'/' if shape else ''}",
-        separator=str(_mapping(keys.get("configuration")).get("separator", "." if plain else "/")),
-        spare=spare,
-        shards=shards,
-        trouble=trouble,
-    )
-
-
-def _unpacked(codecs: list[dict[str, Any]], n_dimensions: int) -> tuple[dict[str, Any], bool, int]:
-    """Return the packing of version 2 that codecs are, whether bytes run backwards, and spare bytes."""
-    order, big, spare, compressor = "C", False, 0, None
-    for codec in codecs:
-        name, how = codec["name"], _mapping(codec.get("configuration"))
-        if name == "transpose" and list(how["order"]) == list(range(n_dimensions))[::-1]:
-            order = "F"
-        elif name == "bytes":
-            big = how.get("endian") == "big"
-        elif name in ("gzip", "zstd", "blosc") and compressor is None and not spare:
-            compressor = _compressor(name, how)
-        elif name == "crc32c" and not spare:
-            spare = _CHECKSUM_BYTES
-        else:
-            raise NotImplementedError(
-                f"is packed with {name[:40]}, which is not unpacked; store it with zstd, gzip or blosc"
-            )
-    return {"order": order, "compressor": compressor, "filters": None}, big, spare
-
-
-def _compressor(name: str, how: Mapping[str, Any]) -> dict[str, Any]:
-    if name != "blosc":
-        return {"id": name, "level": how.get("level", 1)}
-    shuffle = {"noshuffle": 0, "shuffle": 1, "bitshuffle": 2}[how.get("shuffle", "noshuffle")]
-    return {"id": name, "cname": how["cname"], "clevel": how["clevel"], "shuffle": shuffle, "blocksize": 0}
-
-
-def _fill(value: Any, kind: str) -> Any:
-    """Return a fill value as version 2 has it; some are bytes of a number in base 64."""
-    if not isinstance(value, str):
-        return value
-    if value in ("NaN", "Infinity", "-Infinity"):
-        return value
-    try:
-        packed = base64.b64decode(value, validate=True)
-        number = struct.unpack("<d" if len(packed) == 8 else "<f", packed)[0]
-        return "NaN" if number != number else number
-    except (binascii.Error, struct.error):
-        return "NaN" if kind[1] == "f" else None
 
 
 def is_array(objects: Objects) -> bool:
@@ -314,17 +144,6 @@ def _json(objects: Objects, key: str) -> dict[str, Any]:
     if body is None:
         return {}
     try:
-        return _mapping(json.loads(body))
+        return mapping(json.loads(body))
     except (ValueError, RecursionError) as error:
         raise SurveyError(f"{objects.name}: {key} is damaged") from error
-
-
-def _mapping(value: object) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _product(numbers: Sequence[int]) -> int:
-    product = 1
-    for number in numbers:
-        product *= int(number)
-    return product
