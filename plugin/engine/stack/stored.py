@@ -19,14 +19,13 @@ from .blocks import LARGEST_BLOCK
 from .datasets import RawBand, bands_of, dataset_bands
 from .zarr_arrays import zarr_facts
 
-
 _ARCHIVE = b"PK\x03\x04"
 
 
 def is_stored(path: Path) -> bool:
     """Return True for a Zarr store on this machine, and for a list of references to pieces of other files."""
     try:
-        head = _head(path) if path.is_file() else b""  # a pipe would be waited for
+        head = b"" if path.is_dir() else _head(path)
         objects = objects_at(path) if path.is_dir() or head.startswith(_ARCHIVE) else None
         return is_of_references(head) or (objects is not None and is_zarr(objects))
     except (OSError, SurveyError):
