@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .contents import Contents
 
 _INK = "#111111"
+_MOST_NAMED = 30  # boreholes: more names would hide the map
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def load_marks(contents: Contents) -> Marks:
     for name in sorted(sets):
         kind, _, own = name.partition(" ")
         for file in sets[name]:
-            if kind == "section" and file == str(layers_of(Path(own))):
+            if kind == "section" and file == layers_of(Path(own)).as_posix():
                 lines += [np.array(line.coords) for line in _layer(contents, file, TRACE_LAYER, crs).geometry]
                 marks = _layer(contents, file, MARK_LAYER, crs)
                 ends += list(_named(marks[marks["kind"] == "end"], "label"))
@@ -106,7 +107,8 @@ def draw_marks(axes: Axes, marks: Marks) -> None:
         axes.plot(
             x, y, "s", color="white", markersize=3.5, markeredgecolor=_INK, markeredgewidth=0.8, zorder=5
         )
-    for name, x, y in (*marks.ends, *marks.holes):
+    named = marks.holes if len(marks.holes) <= _MOST_NAMED else ()
+    for name, x, y in (*marks.ends, *named):
         axes.annotate(
             name, (x, y), (3, 3), textcoords="offset points", fontsize=6.5, color=_INK, path_effects=halo,
             zorder=6, annotation_clip=True,

@@ -10,6 +10,7 @@ import numpy as np
 
 from ...protocol.counted import counted
 from ...protocol.options import VS30_LAW
+from ...protocol.product_options import ProductOptions
 from ...protocol.waves import VelocityType, Wave
 from .contents import Contents
 
@@ -17,6 +18,7 @@ Row = tuple[str, str]
 
 CARRIED_DOWN = "Hatched: the curves around end above 30 m, and a law carries Vs30 down."
 
+_PRODUCTS = ProductOptions()
 TRAINED_LAYERS, TRAINED_SPANS = 30, (2.0, 250.0)
 """Most layers of the earths that the network was trained on, and how many times its shortest wavelength the
 longest one of a curve was."""
@@ -121,6 +123,8 @@ def _method(contents: Contents) -> Chapter:
         ("Vs30 below a curve's reach", _law(str(settings.get("vs30_law", "network")))),
         ("neighbours", _neighbours(contents)),
     ]  # fmt: skip
+    if contents.products is not None and "t_site_p50" in contents.products:
+        rows.append(("site period and amplification", _RESPONSE))
     text = (
         "Each dispersion curve was inverted for a profile of shear-wave velocity (Vs) by a neural network "
         "trained on curves of random layered earths, made dimensionless; the profile was refined until its "
@@ -137,6 +141,13 @@ def _method(contents: Contents) -> Chapter:
         "explains the curve to within its errors."
     )
     return Chapter("Method and assumptions", [text, training, misfit], rows)
+
+
+_RESPONSE = (
+    "of SH waves that rise through the drawn profiles, linear, at the surface over outcropping rock; rock "
+    f"from Vs of {_PRODUCTS.reference:g} m/s and a damping of {100 * _PRODUCTS.damping:g} % unless products "
+    "was told otherwise. A lower limit where rock is much faster than its cover"
+)
 
 
 def _law(law: str) -> str:

@@ -21,7 +21,7 @@ from plugin.engine.report.brief import brief
 from plugin.engine.report.class_figure import ClassView, class_caption, draw_classes
 from plugin.engine.report.contents import Contents, load_contents
 from plugin.engine.report.map_figure import Extent, MapView, draw_map, north_and_scale
-from plugin.engine.report.marks import load_marks
+from plugin.engine.report.marks import Marks, draw_marks, load_marks
 from plugin.engine.report.sheets import Sheets
 from plugin.engine.report.site_pages import SitePage, site_pages
 from plugin.engine.report.site_words import index_rows, site_rows
@@ -202,6 +202,18 @@ def test_no_line_parts_a_number_from_its_unit() -> None:
     assert len(lines) > 4 and not any(line.endswith(("10", "20")) for line in lines)
 
 
+def test_few_boreholes_are_named_on_a_map_and_many_are_not() -> None:
+    def names(count: int) -> list[str]:
+        axes = Figure().subplots()
+        holes = tuple((f"B{i}", float(i), 1.0) for i in range(count))
+        draw_marks(axes, Marks((np.eye(2),), (("A", 0.0, 0.0),), holes))
+        assert len(axes.lines) == 1 + count
+        return [text.get_text() for text in axes.texts]
+
+    assert names(2) == ["A", "B0", "B1"]
+    assert names(31) == ["A"]
+
+
 def test_without_sections_and_boreholes_maps_mark_none(contents: Contents) -> None:
     marks = load_marks(replace(contents, map_record={"crs": "EPSG:32633"}))
     assert (marks.lines, marks.ends, marks.holes, marks.caption) == ((), (), (), "")
@@ -226,3 +238,9 @@ def test_what_products_do_not_resolve_is_said_and_one_class_is_told_once(content
     assert rows["class, NZ TS 1170.5"] == "IV (probability 90 %; in range: III, IV)"
     assert rows["Vs30 by the wave of 40 m (m/s)"] == "418"
     assert "class, EC8 second generation" not in rows
+
+
+def test_the_damping_of_an_amplification_is_said(contents: Contents) -> None:
+    told = replace(contents, products=pd.DataFrame({"t_site_p50": np.full(9, 0.4)}))
+    rows = {name: value for chapter in chapters(told) for name, value in chapter.rows}
+    assert "a damping of 1 %" in rows["site period and amplification"]
