@@ -9,6 +9,7 @@ import pytest
 from surveys import soil_curves, survey_of
 
 from plugin.engine import workers
+from plugin.engine.network import one_pass
 from plugin.engine.results.inversion import run
 from plugin.engine.workers import in_order, one_ahead
 from plugin.protocol.errors import Cancelled
@@ -29,7 +30,9 @@ def use(monkeypatch: pytest.MonkeyPatch, n: int) -> None:
 def test_results_do_not_depend_on_the_number_of_workers(
     monkeypatch: pytest.MonkeyPatch, samples: int
 ) -> None:
-    survey = survey_of(soil_curves(sites=300, points=12))
+    for most in ("READ_POINTS", "PROVEN_POINTS"):
+        monkeypatch.setattr(one_pass, most, 300)  # of a batch: there are four
+    survey = survey_of(soil_curves(sites=100, points=12))
     request = Request(samples=samples, depths="native")
     found = []
     for n in (1, 3):
