@@ -34,6 +34,7 @@ _FACTORS = {"m": 1.0, "ft": 0.3048, "km": 1000.0}
 _KM_BELOW = 10.0  # of velocities without a unit; of densities, g/cm3
 _FASTEST = 10_000.0  # m/s
 _X, _Y = "geometry x", "geometry y"
+_PARQUET = b"PAR1"
 
 
 def read_holes(
@@ -85,17 +86,10 @@ def _table(
 def _layer(
     source: Source, options: ReadOptions, profiles: bool
 ) -> tuple[pd.DataFrame, HoleColumns, str | None, tuple[str, ...]]:
-    import geopandas as gpd
-
     try:
-        where = locate(source, options.layer, options.crs)
-        layers = where.layers()
-        layer = options.layer if options.layer in layers else next(iter(layers), None)
-        data = gpd.read_file(where.path, layer=layer)
+        data, notes = _parquet(source) if source.head.startswith(_PARQUET) else _features(source, options)
     except (OSError, RuntimeError, ValueError) as error:
         raise SurveyError(f"cannot be read as a layer: {error}") from error
-    note = (f"layer {layer} is read; others are {listed(n for n in layers if n != layer)}",)
-    notes = note if len(layers) > 1 and not options.layer else ()
     names = [str(name) for name in data.columns if name != "geometry"]
     columns, crs = read_columns(names, profiles), None
     if "geometry" in data and data.geometry.notna().any():
@@ -106,6 +100,33 @@ def _layer(
         crs = None if data.crs is None else data.crs.to_wkt()
     data.index = np.arange(1, len(data) + 1)
     return data, columns, crs, notes
+
+
+def _features(source: Source, options: ReadOptions) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return the features of a layer, and which of several it is."""
+    import geopandas as gpd
+
+    where = locate(source, options.layer, options.crs)
+    layers = where.layers()
+    layer = options.layer if options.layer in layers else next(iter(layers), None)
+    note = (f"layer {layer} is read; others are {listed(n for n in layers if n != layer)}",)
+    notes = note if len(layers) > 1 and not options.layer else ()
+    return gpd.read_file(where.path, layer=layer), notes
+
+
+def _parquet(source: Source) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return the rows of a table of Parquet, which GDAL need not know."""
+    import geopandas as gpd
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with source.path.open("rb") as file:
+            if b"geo" in (pq.read_schema(file).metadata or {}):
+                return gpd.read_parquet(file), ()
+            return pq.read_table(file).to_pandas(), ()
+    except pa.ArrowException as error:
+        raise ValueError(str(error).splitlines()[0]) from error
 
 
 def _holes(

@@ -22,14 +22,16 @@ from plugin.engine.results.result import Result
 from plugin.engine.results.result_table import result_table
 from plugin.engine.sections.section import make_section
 from plugin.protocol.errors import OutputError
+from plugin.protocol.forward_options import ForwardOptions
 from plugin.protocol.large_tables import LARGE_TABLES, MOST_CSV_ROWS, PARQUET, as_parquet, table_in
 from plugin.protocol.manifest import description_of_run, descriptions
 from plugin.protocol.map_options import SectionOptions
 from plugin.protocol.messages import Done, from_line, to_line
-from plugin.protocol.orders import Export, ShowSites
+from plugin.protocol.orders import Export, ModelCurves, ShowSites
 from plugin.protocol.progress import Monitor
 from plugin.protocol.request import Request
-from plugin.protocol.result_files import SITES
+from plugin.protocol.result_files import MODELS, SITES
+from plugin.protocol.source import Source
 
 
 def result(form: str = "auto", n: int = 3, **changes: object) -> Result:
@@ -136,6 +138,15 @@ def test_the_rows_of_a_site_are_found_as_csv_has_them(folders: dict[str, Path]) 
     assert site.profile["trusted"] == ("1", "1", "1", "1") and site.layers["bottom_m"][-1] == ""
     assert (lacking.points, lacking.profile, lacking.layers) == ({}, {}, {})
     assert from_line(to_line(Done(1, shown))) == Done(1, shown)
+
+
+def test_layered_models_are_modelled_again_from_either(folders: dict[str, Path], tmp_path: Path) -> None:
+    made = []
+    for form, folder in folders.items():
+        order = ModelCurves(Source(table_in(folder, MODELS), "models"), tmp_path / f"{form}.csv")
+        carry_out(replace(order, options=ForwardOptions(frequencies=(5.0, 10.0))))
+        made.append(order.target.read_text())
+    assert made[0] == made[1] and len(made[0].splitlines()) == 19
 
 
 def test_a_damaged_table_is_told(tmp_path: Path) -> None:
