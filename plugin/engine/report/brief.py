@@ -50,6 +50,8 @@ def _reach(contents: Contents) -> Iterator[Row]:
         "depth of investigation",
         f"{low:.3g} to {high:.3g} {unit.length}, median {middle:.3g} {unit.length}",
     )
+    ok = int((sites["status"] == "ok").sum())
+    yield "sites with status ok", f"{ok} of {len(sites)}"
     poor = sites.loc[sites["status"] == "poor_fit", "site"].astype(str).tolist()
     if poor:
         more = f" and {len(poor) - _MOST_NAMED} more" if len(poor) > _MOST_NAMED else ""

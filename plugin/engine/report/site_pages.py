@@ -21,6 +21,7 @@ _BANDS = {
     "accepted": " and the 90 % band of those of drawn profiles that explain the curve",
     "fit": " and the 90 % band of those of profiles drawn from the curvature of the fit, few of which explain"
     " the curve",
+    "network": " and the 90 % band of those of profiles that the network drew in one pass",
 }
 """What the band of predicted curves shows, by what the drawn profiles come from."""
 _CAPTION = (
@@ -98,7 +99,7 @@ def _page(
 ) -> SitePage:
     own = None if drawn is None else drawn.take(np.array([place]))
     bands = None
-    if found is not None and own is not None and own.drawn_from[0] in _BANDS:
+    if found is not None:
         points = slice(found[1][place], found[1][place + 1])
         bands = CurveBands(*(end[points] for end in (found[0].low, found[0].middle, found[0].high)))
     site = contents.sites.iloc[row]

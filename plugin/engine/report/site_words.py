@@ -24,8 +24,9 @@ INDEX_CAPTION = (
     "velocity alone."
 )
 _CLASSES = {"asce7_22": "class, ASCE 7-22", "asce7_16": "class, ASCE 7-16", "ec8": "ground type, EC8 (2004)"}
+_NOT_REACHED = "not reached"
 _PRODUCTS = {
-    "h800": ("depth to 800 m/s (m)", 1, "not reached"),
+    "h800": ("depth to 800 m/s (m)", 1, _NOT_REACHED),
     "vs_h": ("mean Vs above 800 m/s, at most 30 m (m/s)", 0, "not known"),
     "t_site": ("fundamental period of the site (s)", 2, "not known"),
     "amp_peak": ("SH amplification at it, over rock", 1, "not known"),
@@ -103,13 +104,14 @@ def _curve(curve: Curves, unit: DisplayUnit) -> str:
 
 
 def _levels(
-    site: pd.Series, name: str, column: str, factor: float, digits: int, lost: str = "not reached"
+    site: pd.Series, name: str, column: str, factor: float, digits: int, lost: str = _NOT_REACHED
 ) -> str:
     """Return a number with its 5 to 95 % range, empty where it has none."""
     low, middle, high = (factor * site.get(key, np.nan) for key in (f"{name}_p05", column, f"{name}_p95"))
     if not np.isfinite(middle):
         return ""
-    ends = [_number(value, digits) or lost for value in (low, high)]
+    lost_ends = ("from above what is resolved" if lost == _NOT_REACHED else lost, lost)
+    ends = [_number(value, digits) or gone for value, gone in zip((low, high), lost_ends)]
     return f"{_number(middle, digits)} ({ends[0]} to {ends[1]})"
 
 

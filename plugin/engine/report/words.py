@@ -120,9 +120,10 @@ def _method(contents: Contents) -> Chapter:
         ),
         ("Earth's curvature", "corrected for" if contents.curved else "not corrected for"),
         ("drawn profiles a site", str(settings.get("samples", 0))),
-        ("Vs30 below a curve's reach", _law(str(settings.get("vs30_law", "network")))),
         ("neighbours", _neighbours(contents)),
     ]  # fmt: skip
+    if np.isfinite(contents.sites["vs30_m_s"].to_numpy(float)).any():
+        rows.append(("Vs30 below a curve's reach", _law(str(settings.get("vs30_law", "network")))))
     if contents.products is not None and "t_site_p50" in contents.products:
         rows.append(("site period and amplification", _RESPONSE))
     text = (
