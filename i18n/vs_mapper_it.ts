@@ -392,10 +392,6 @@
    <translation>Isolinee di Vs</translation>
   </message>
   <message>
-   <source>Contours of Vs (m/s)</source>
-   <translation>Isolinee di Vs (m/s)</translation>
-  </message>
-  <message>
    <source>Coordinate system of the maps</source>
    <translation>Sistema di riferimento delle mappe</translation>
   </message>
@@ -652,6 +648,10 @@
    <translation>File scritti</translation>
   </message>
   <message>
+   <source>Find sites by name or status</source>
+   <translation>Cerca siti per nome o stato</translation>
+  </message>
+  <message>
    <source>First values</source>
    <translation>Primi valori</translation>
   </message>
@@ -774,6 +774,10 @@
   <message>
    <source>In the acceptance of profiles, too, residuals beyond 1.345 sigma count linearly, not squared, as they do in refinement.</source>
    <translation>Anche nell'accettazione dei profili i residui oltre 1.345 sigma contano linearmente e non al quadrato, come nell'affinamento.</translation>
+  </message>
+  <message>
+   <source>In the maps</source>
+   <translation>Nelle mappe</translation>
   </message>
   <message>
    <source>In the styles of the Vs Mapper panel.</source>
@@ -1524,8 +1528,20 @@
    <translation>Siti</translation>
   </message>
   <message>
+   <source>Sites in the maps</source>
+   <translation>Siti nelle mappe</translation>
+  </message>
+  <message>
    <source>Sites or grid, frequency band, wavelengths and units show here before a run.</source>
    <translation>Siti o griglia, banda di frequenza, lunghezze d'onda e unità appaiono qui prima dell'esecuzione.</translation>
+  </message>
+  <message>
+   <source>Sites show</source>
+   <translation>I siti mostrano</translation>
+  </message>
+  <message>
+   <source>Sites that are not ticked are left out of the next maps; space switches</source>
+   <translation>I siti senza spunta restano fuori dalle prossime mappe; la barra spaziatrice li commuta</translation>
   </message>
   <message>
    <source>Sites whose profile explains the curve</source>
@@ -1712,6 +1728,10 @@
    <translation>Unità delle velocità; prevale su quanto dicono i nomi delle colonne o la grandezza dei numeri.</translation>
   </message>
   <message>
+   <source>Unit of velocities in legends, map tips, plots and sections. Files and rasters are in m/s.</source>
+   <translation>Unità delle velocità in legende, suggerimenti, grafici e sezioni. I file e i raster sono in m/s.</translation>
+  </message>
+  <message>
    <source>Use no Python of my choice</source>
    <translation>Non usare un Python scelto da me</translation>
   </message>
@@ -1804,8 +1824,24 @@
    <translation>Vs alle quote</translation>
   </message>
   <message>
-   <source>Vs at {depth} on the map: {vs} m/s</source>
-   <translation>Vs a {depth} sulla mappa: {vs} m/s</translation>
+   <source>Vs at this depth</source>
+   <translation>Vs a questa profondità</translation>
+  </message>
+  <message>
+   <source>Vs at {depth} on the map: {vs} {unit}</source>
+   <translation>Vs a {depth} sulla mappa: {vs} {unit}</translation>
+  </message>
+  <message>
+   <source>Vs at {depth}: {vs} {unit}</source>
+   <translation>Vs a {depth}: {vs} {unit}</translation>
+  </message>
+  <message>
+   <source>Vs at {depth}: {vs} ± {sigma} {unit} (1 sigma)</source>
+   <translation>Vs a {depth}: {vs} ± {sigma} {unit} (1 sigma)</translation>
+  </message>
+  <message>
+   <source>Vs not resolved at {depth}</source>
+   <translation>Vs non risolta a {depth}</translation>
   </message>
   <message>
    <source>Vs of rock</source>
@@ -1818,6 +1854,10 @@
   <message>
    <source>Vs uncertainty</source>
    <translation>Incertezza di Vs</translation>
+  </message>
+  <message>
+   <source>Vs {range} {unit} at {depth}</source>
+   <translation>Vs {range} {unit} a {depth}</translation>
   </message>
   <message>
    <source>Vs {vs} ± {sigma} {unit}</source>
@@ -1918,6 +1958,10 @@
   <message>
    <source>What stands over the report; otherwise the survey's name.</source>
    <translation>Il titolo della relazione; altrimenti il nome dell'indagine.</translation>
+  </message>
+  <message>
+   <source>What the colours of sites say, on the scale of the maps</source>
+   <translation>Che cosa dicono i colori dei siti, nella scala delle mappe</translation>
   </message>
   <message>
    <source>What the columns hold</source>
@@ -2632,6 +2676,10 @@
    <translation>stato</translation>
   </message>
   <message>
+   <source>status alone</source>
+   <translation>solo lo stato</translation>
+  </message>
+  <message>
    <source>stopping …</source>
    <translation>arresto in corso …</translation>
   </message>
@@ -2724,6 +2772,14 @@
    <translation>{description}: nessuna cartella scelta</translation>
   </message>
   <message>
+   <source>{distance} km to the nearest site</source>
+   <translation>{distance} km dal sito più vicino</translation>
+  </message>
+  <message>
+   <source>{distance} m to the nearest site</source>
+   <translation>{distance} m dal sito più vicino</translation>
+  </message>
+  <message>
    <source>{file}: QGIS cannot open its layer {layer}</source>
    <translation>{file}: QGIS non riesce ad aprire il suo layer {layer}</translation>
   </message>
@@ -2750,10 +2806,6 @@
   <message>
    <source>{low} to {high} % of the top 30 m not measured</source>
    <translation>dal {low} al {high} % dei primi 30 m non misurato</translation>
-  </message>
-  <message>
-   <source>{low} to {high} {unit}</source>
-   <translation>da {low} a {high} {unit}</translation>
   </message>
   <message>
    <source>{missing} What was fetched so far is kept.</source>
@@ -2788,8 +2840,8 @@
    <translation>{name}: QGIS non riesce ad aprire il suo layer {kind}</translation>
   </message>
   <message>
-   <source>{name}: Vs (m/s)</source>
-   <translation>{name}: Vs (m/s)</translation>
+   <source>{name}: Vs</source>
+   <translation>{name}: Vs</translation>
   </message>
   <message>
    <source>{name}: cannot be read: {error}</source>
@@ -2810,6 +2862,10 @@
   <message>
    <source>{name}: {size} MB</source>
    <translation>{name}: {size} MB</translation>
+  </message>
+  <message>
+   <source>{off} of {all} sites off</source>
+   <translation>{off} di {all} siti esclusi</translation>
   </message>
   <message>
    <source>{path}: cannot be read: {reason}</source>
@@ -2870,6 +2926,10 @@
   <message>
    <source>{what}: layer {name} is not a file on disk; save it as a GeoTIFF first</source>
    <translation>{what}: il layer {name} non è un file su disco; salvarlo prima come GeoTIFF</translation>
+  </message>
+  <message>
+   <source>{what}: {value} {unit}</source>
+   <translation>{what}: {value} {unit}</translation>
   </message>
   <message>
    <source>{} H / V above rock</source>

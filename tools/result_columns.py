@@ -10,6 +10,7 @@ from pathlib import Path
 
 from plugin.protocol.large_tables import MOST_CSV_ROWS, SITES_PARQUET, as_parquet
 from plugin.protocol.map_layers import CARRIED_LAYER, CONTOUR_LAYER, MAP_LAYERS, NEAR_LAYER, SURE_LAYER
+from plugin.protocol.map_sites import MAP_SITES, column_of
 from plugin.protocol.product_columns import AMPLIFICATION_COLUMNS, PERCENTS, columns_of
 from plugin.protocol.product_options import ProductOptions
 from plugin.protocol.result_columns import COMPARISON_TABLES, MODELLED_COLUMNS, TABLES, Column
@@ -64,6 +65,8 @@ HOLDS = {
     AMPLIFICATION: "Of `products`: one row a site and frequency.",
     MODELLED: "The table that `forward --out` writes: one row a point, in the order of the profiles; "
     "`x`, `y` and `crs` where the profiles have places.",
+    MAP_SITES: f"Of maps: one row a site, `site` and then its Vs in m/s at each depth of the map, as "
+    f"`{column_of(10.0)}`; blank where the site's curve does not resolve the depth.",
     CARRIED_LAYER: "Areas of the map of Vs30 by how much of the top 30 m is not measured but carried down; "
     "not in the file where nothing is.",
     NEAR_LAYER: "The area that is near enough to a site, of whole cells.",
@@ -115,7 +118,8 @@ def document() -> str:
         MODELLED: MODELLED_COLUMNS,
     }
     tables += [f"## {title}\n\n{HOLDS[title]}\n\n{_columns(_gathered(own))}" for title, own in more.items()]
-    return "\n".join([HEAD, *tables, *layers, f"## Rasters\n\n{_rasters()}"])
+    mapped = f"## {MAP_SITES}\n\n{HOLDS[MAP_SITES]}\n"
+    return "\n".join([HEAD, *tables, mapped, *layers, f"## Rasters\n\n{_rasters()}"])
 
 
 def _gathered(columns: tuple[Column, ...]) -> tuple[Column, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from numpy.typing import NDArray
 
 from ..protocol.display_units import DisplayUnit, unit_for
 from ..qgis_layers.ticks import rounded
@@ -19,15 +21,18 @@ from .theme import Theme
 _MARKERS = "osD^vP"
 
 
-def draw_curves(axes: Axes, sites: Sequence[SiteRecord], abscissa: Abscissa, theme: Theme) -> None:
+def draw_curves(
+    axes: Axes, sites: Sequence[SiteRecord], abscissa: Abscissa, unit: DisplayUnit, theme: Theme
+) -> None:
     """Draw points with error bars and predicted curves; a branch has a colour, or a site among several."""
-    unit = unit_for(max(float(np.median(site.observed / site.frequency)) for site in sites))
-    wipe(axes, abscissa.label(unit), tr("Velocity ({unit})").format(unit=unit.velocity), theme)
+    lengths = unit_for(max(float(np.median(site.observed / site.frequency)) for site in sites))
+    wipe(axes, abscissa.label(lengths), tr("Velocity ({unit})").format(unit=unit.velocity), theme)
     for row, site in enumerate(sites):
         for branch, name in enumerate(dict.fromkeys(site.branch.tolist())):
             colour = theme.lines[(row if len(sites) > 1 else branch) % len(theme.lines)]
             look = {"color": colour, "markerfacecolor": theme.paper, "markersize": 4}
-            _draw_branch(axes, site, name, abscissa, unit, _MARKERS[branch % len(_MARKERS)], look)
+            across = partial(abscissa.of, unit=lengths)
+            _draw_branch(axes, site, name, across, unit, _MARKERS[branch % len(_MARKERS)], look)
             _name_branch(axes, sites, site, branch, name, look)
     axes.margins(0.05)
     axes.set_title(title_of(sites), fontsize=TYPE_PT + 1, color=theme.ink, y=1.0)
@@ -46,7 +51,7 @@ def _draw_branch(
     axes: Axes,
     site: SiteRecord,
     branch: str,
-    abscissa: Abscissa,
+    across: Callable[..., NDArray[np.float64]],
     unit: DisplayUnit,
     marker: str,
     look: dict[str, Any],
@@ -56,14 +61,14 @@ def _draw_branch(
         getattr(site, of)[rows] for of in ("frequency", "observed", "predicted")
     )
     error = np.nan_to_num(site.sigma[rows])
-    x, y = abscissa.of(frequency, observed, unit), observed * unit.factor
+    x, y = across(frequency, observed), observed * unit.factor
     colour = look["color"]
     ends = np.stack([(observed - error) * unit.factor, (observed + error) * unit.factor], axis=-1)
     bars = [np.column_stack([np.full(2, place), end]) for place, end in zip(x, ends)]
     add_lines(axes, bars, colors=colour, alpha=0.45, linewidths=1)
     axes.plot(x, y, marker, markeredgewidth=0.9, **look)
     known = np.isfinite(predicted)
-    x = abscissa.of(frequency[known], predicted[known], unit)
+    x = across(frequency[known], predicted[known])
     order = np.argsort(frequency[known])
     axes.plot(x[order], predicted[known][order] * unit.factor, color=colour, linewidth=1.6)
 

@@ -12,17 +12,20 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..client.engine import ask
+from ..protocol.display_units import METRES
 from ..protocol.map_options import MapOptions
 from ..protocol.orders import DrawMaps
 from ..protocol.outcomes import Maps
+from ..protocol.result_files import SITES
 from ..qgis_layers.compatible import band_of
 from ..qgis_layers.placing import showing_maps_again
 from ..qgis_layers.rasters import LayerError, band_depths
 from ..qgis_layers.result_layers import ResultLayers
 from ..qgis_layers.run_record import survey_name
-from ..qgis_layers.sites import lie_along_line
+from ..qgis_layers.sites import lie_along_line, listed_sites
 from ..qgis_layers.systems import projected
 from ..qgis_layers.translated import tr
+from ..qgis_layers.velocity_unit import unit_of_results
 from .map_panel import MapPanel
 from .sites_left_out import SitesLeftOut
 from .task import TaskSlot
@@ -79,6 +82,8 @@ class MapAgain(QObject):
         self._folder, self._layers = folder, layers
         if folder is None:
             self.adding.drop()
+        listed = listed_sites(folder / SITES) if folder is not None and self._can_map else []
+        self.panel.site_list.set_sites(listed, unit_of_results(folder) if listed else METRES)
         self.left_out.follow(layers.sites if layers is not None else None)
         self.panel.set_ready(self._can_map and not self.busy)
 

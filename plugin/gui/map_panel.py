@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from ..protocol.map_options import MapOptions
 from ..protocol.option import Option
@@ -13,6 +13,7 @@ from ..qgis_layers.section_line import LineError
 from ..qgis_layers.translated import full_title, tr
 from .inputs import make_input, value_of
 from .message_label import message_label
+from .site_list import SiteList
 from .wrapping import WrappingRow
 
 SETTINGS = chosen(
@@ -46,11 +47,18 @@ class MapPanel(QgsCollapsibleGroupBox):
         self.leave_out_button = QPushButton(tr("Leave out selected"))
         self.leave_out_button.setToolTip(tr("The sites that are selected on the map or in their table"))
         self.take_back_button = QPushButton(tr("Take all back"))
+        self.site_list = SiteList()
+        self.off_label = QLabel()
+        form.addRow(self.site_list)
         form.addRow(WrappingRow(self.leave_out_button, self.take_back_button))
-        form.addRow(self.button)
+        row = QHBoxLayout()
+        row.addWidget(self.button, 1)
+        row.addWidget(self.off_label)
+        form.addRow(row)
         form.addRow(self.state)
         self.button.clicked.connect(self._ask)
         self.set_ready(False)
+        self.tell_off(0, 0)
         self.setCollapsed(True)
 
     def set_ready(self, ready: bool) -> None:
@@ -58,6 +66,11 @@ class MapPanel(QgsCollapsibleGroupBox):
         self.button.setEnabled(ready)
         self.state.clear()
         self.state.setVisible(False)
+
+    def tell_off(self, off: int, every: int) -> None:
+        """Say how many of the sites the next maps are drawn without."""
+        self.off_label.setText(tr("{off} of {all} sites off").format(off=off, all=every) if off else "")
+        self.off_label.setVisible(off > 0)
 
     def show_progress(self, fraction: float, message: str) -> None:
         """Show how far the maps are."""

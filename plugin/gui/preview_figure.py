@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 from ..protocol.display_units import unit_for
 from ..protocol.outcomes import CurveSeen
 from ..qgis_layers.translated import tr
+from ..qgis_layers.velocity_unit import unit_of_depth
 from .abscissa import Abscissa
 from .plot_axes import TYPE_PT, add_lines, dress, paint, wipe
 from .plot_toolbar import PlotToolbar
@@ -52,9 +53,10 @@ class PreviewFigure(QWidget):
         self.canvas.figure.set_facecolor(theme.paper)
         paint(axes, theme)
         lengths = np.concatenate([np.array(c.velocity) / np.array(c.frequency) for c in curves])
-        unit = unit_for(float(np.median(lengths)))
+        across = unit_for(float(np.median(lengths)))
+        unit = unit_of_depth(float(lengths.max()) / 2)
         abscissa = Abscissa.usual(np.concatenate([c.frequency for c in curves]))
-        wipe(axes, abscissa.label(unit), tr("Velocity ({unit})").format(unit=unit.velocity), theme)
+        wipe(axes, abscissa.label(across), tr("Velocity ({unit})").format(unit=unit.velocity), theme)
         for suspect, colour, name in (
             (False, theme.drawn, tr("curves")),
             (True, theme.lines[1], tr("suspect, but used")),
@@ -62,7 +64,7 @@ class PreviewFigure(QWidget):
             lines = [
                 np.column_stack(
                     [
-                        abscissa.of(np.array(c.frequency), np.array(c.velocity), unit),
+                        abscissa.of(np.array(c.frequency), np.array(c.velocity), across),
                         np.array(c.velocity) * unit.factor,
                     ]
                 )

@@ -18,31 +18,33 @@ from .theme import Theme
 _HALF = 0.5
 
 
-def draw_profiles(axes: Axes, sites: Sequence[SiteRecord], theme: Theme) -> None:
-    """Draw one site's profile, layers, bands and unresolved depths; of several, profiles and 68 % bands."""
+def draw_profiles(axes: Axes, sites: Sequence[SiteRecord], unit: DisplayUnit, theme: Theme) -> None:
+    """Draw one site's profile, layers, bands and unresolved depths; of several, profiles and 68 % bands.
+
+    `unit` is that of velocities; depths have one that suits them.
+    """
     deepest = max(float(site.depth.max()) for site in sites)
-    unit = unit_for(deepest)
+    down = unit_for(deepest)
     wipe(
         axes,
         tr("Vs ({unit})").format(unit=unit.velocity),
-        tr("Depth ({unit})").format(unit=unit.length),
+        tr("Depth ({unit})").format(unit=down.length),
         theme,
     )
     if len(sites) == 1:
-        _draw_site(axes, sites[0], unit, theme)
+        _draw_site(axes, sites[0], unit, down, theme)
     else:
         for row, site in enumerate(sites):
-            _draw_compared(axes, site, unit, theme.lines[row % len(theme.lines)])
+            _draw_compared(axes, site, unit, down, theme.lines[row % len(theme.lines)])
     axes.margins(x=0.05, y=0.0)
     axes.autoscale_view()
-    axes.set_ylim(deepest * unit.factor, 0.0)
+    axes.set_ylim(deepest * down.factor, 0.0)
     name_lines(axes, _free_corner(axes, sites, unit.factor), theme)
 
 
-def draw_drawn(axes: Axes, drawn: DrawnProfiles, deepest: float, theme: Theme) -> None:
+def draw_drawn(axes: Axes, drawn: DrawnProfiles, deepest: float, unit: DisplayUnit, theme: Theme) -> None:
     """Add single drawn profiles as thin lines, and their name to the legend; the axes stay as they are."""
-    unit = unit_for(deepest)
-    depth = np.array(drawn.depth) * unit.factor
+    depth = np.array(drawn.depth) * unit_for(deepest).factor
     lines = [np.column_stack([np.array(vs) * unit.factor, depth]) for vs in drawn.vs]
     words = tr("accepted profiles") if drawn.drawn_from == "accepted" else tr("drawn profiles")
     thin = LineCollection(lines, colors=theme.drawn, linewidths=0.4, alpha=0.5, zorder=2.5, label=words)
@@ -63,8 +65,8 @@ def _free_corner(axes: Axes, sites: Sequence[SiteRecord], factor: float) -> str:
     return min(hidden, key=lambda corner: hidden[corner])
 
 
-def _draw_site(axes: Axes, site: SiteRecord, unit: DisplayUnit, theme: Theme) -> None:
-    depth, factor = site.depth * unit.factor, unit.factor
+def _draw_site(axes: Axes, site: SiteRecord, unit: DisplayUnit, down: DisplayUnit, theme: Theme) -> None:
+    depth, factor = site.depth * down.factor, unit.factor
     for low, high, colour, name in (
         (0, 4, theme.outer, tr("90 % band")),
         (1, 3, theme.inner, tr("68 % band")),
@@ -74,10 +76,11 @@ def _draw_site(axes: Axes, site: SiteRecord, unit: DisplayUnit, theme: Theme) ->
     axes.plot(site.vs * factor, depth, color=theme.vs, linewidth=2, zorder=4, label=tr("reported Vs"))
     look = {"color": theme.median, "linewidth": 1.1, "linestyle": (0, (4, 3))}
     axes.plot(site.quantiles[:, 2] * factor, depth, zorder=4.5, label=tr("median"), **look)
-    vs, down = site.layer_steps(float(site.depth.max()))
+    vs, steps = site.layer_steps(float(site.depth.max()))
     if vs.size:
-        axes.plot(vs * factor, down * factor, color=theme.layers, linewidth=1, zorder=3.5, label=tr("layers"))
-    _hatch(axes, site, unit, theme)
+        look = {"color": theme.layers, "linewidth": 1, "zorder": 3.5}
+        axes.plot(vs * factor, steps * down.factor, label=tr("layers"), **look)
+    _hatch(axes, site, down, theme)
 
 
 def _hatch(axes: Axes, site: SiteRecord, unit: DisplayUnit, theme: Theme) -> None:
@@ -95,8 +98,8 @@ def _hatch(axes: Axes, site: SiteRecord, unit: DisplayUnit, theme: Theme) -> Non
             name = ""
 
 
-def _draw_compared(axes: Axes, site: SiteRecord, unit: DisplayUnit, colour: str) -> None:
-    depth, factor = site.depth * unit.factor, unit.factor
+def _draw_compared(axes: Axes, site: SiteRecord, unit: DisplayUnit, down: DisplayUnit, colour: str) -> None:
+    depth, factor = site.depth * down.factor, unit.factor
     low, high = (site.quantiles[:, row] * factor for row in (1, 3))
     axes.fill_betweenx(depth, low, high, color=colour, linewidth=0, alpha=0.15)
     axes.plot(site.vs * factor, depth, color=colour, linewidth=1.8, label=plain(site.name))

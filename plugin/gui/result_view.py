@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayer, QgsProject
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..protocol.errors import OutputError
@@ -16,7 +17,10 @@ from ..qgis_layers.result_layers import ResultLayers
 from ..qgis_layers.results import require_shown
 from ..qgis_layers.sections import section_of
 from ..qgis_layers.shown_results import find_results, folder_of, newest_folder
+from ..qgis_layers.sites import let_show, offered
 from ..qgis_layers.stretch import is_stretched, stretch
+from ..qgis_layers.unit_change import read_in
+from ..qgis_layers.velocity_unit import choose_unit, chosen_unit, unit_of_results
 from .depth_panel import DepthPanel
 from .map_again import MapAgain
 from .map_link import MapLink
@@ -60,6 +64,8 @@ class ResultView(QObject):
         link, sites = self.map_link, self.site_panel
         self.depth_panel.band_chosen.connect(self._show_band)
         self.depth_panel.stretch_toggled.connect(self._stretch)
+        self.depth_panel.sites_chosen.connect(self._let_sites_show)
+        self.depth_panel.unit_chosen.connect(self._choose_unit)
         link.site_picked.connect(sites.choose)
         link.site_pointed.connect(sites.preview)
         link.sites_selected.connect(sites.choose_several)
@@ -70,6 +76,7 @@ class ResultView(QObject):
         link.line_drawn.connect(self.sections.cut)
         link.drawing_ended.connect(partial(self.section_panel.draw_button.setChecked, False))
         self.map_again.drawn.connect(self.show)
+        self.map_panel.site_list.chosen.connect(sites.choose)
         for work in (self.map_again, self.sections):
             work.said.connect(self.said)
         iface.currentLayerChanged.connect(self._layer_chosen)
@@ -89,15 +96,20 @@ class ResultView(QObject):
 
     def show(self, folder: Path, layers: ResultLayers) -> None:
         """Look at another result."""
+        unit = unit_of_results(folder)
+        if layers.scale is not None and layers.scale.unit != unit.velocity:
+            layers = read_in(layers, folder, unit)
         self.folder, self.layers = folder, layers
         self.map_link.follow(layers.sites)
-        self.site_panel.set_folder(folder)
+        self.site_panel.set_folder(folder, unit)
         self.map_again.look_at(folder, layers)
         self.sections.look_at(folder, layers)
         self.reports.look_at(folder, layers.group_name)
         depths = band_depths(layers.vs) if layers.vs is not None else []
         band = band_of(layers.vs.renderer()) if layers.vs is not None else 1
         self.depth_panel.set_depths(depths, band, is_stretched(layers))
+        self.depth_panel.set_unit(chosen_unit())
+        self._offer_sites()
         self.shown.emit()
 
     def leave(self) -> None:
@@ -109,6 +121,8 @@ class ResultView(QObject):
         self.sections.look_at(None, None)
         self.reports.look_at(None, "")
         self.depth_panel.set_depths([], 1)
+        self.depth_panel.set_sites((), "")
+        self.depth_panel.set_unit(chosen_unit())
 
     def take_up(self) -> None:
         """Look at the newest result whose layers the project holds, as after it was opened."""
@@ -146,3 +160,25 @@ class ResultView(QObject):
     def _stretch(self, alone: bool) -> None:
         if self.layers is not None:
             stretch(self.layers, alone)
+
+    def _offer_sites(self) -> None:
+        """Offer what the sites in view can show."""
+        sites = self.layers.sites
+        there = sites is not None and not sip.isdeleted(sites) and sites.isSpatial()
+        self.depth_panel.set_sites(*(offered(sites, self.layers.velocities) if there else ((), "")))
+
+    def _let_sites_show(self, shows: str) -> None:
+        sites = self.layers.sites if self.layers is not None else None
+        if sites is not None and not sip.isdeleted(sites):
+            let_show(sites, shows, self.layers.velocities)
+
+    def _choose_unit(self, choice: str) -> None:
+        """Read velocities in a unit, everywhere."""
+        choose_unit(choice)
+        if self.layers is None:
+            return
+        unit = unit_of_results(self.folder)
+        self.layers = read_in(self.layers, self.folder, unit)
+        self.site_panel.set_unit(unit)
+        self.map_panel.site_list.model.set_unit(unit)
+        self.sections.look_again(self.layers)

@@ -58,6 +58,12 @@ class SectionCutting(QObject):
         self.panel.cut_along_sites(sites is not None and lie_along_line(sites))
         self.panel.leave_out(list(layers.lines) if layers is not None else [])
 
+    def look_again(self, layers: ResultLayers) -> None:
+        """Draw the section in view once more, as its result is read now."""
+        self._layers = layers
+        if self.section is not None:
+            self.show(*self.section)
+
     def cut(self, line: SectionLine | WrittenLine) -> None:
         """Cut along a line."""
         try:

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QToolTip, QWidget
 from ..protocol.display_units import unit_for
 from ..qgis_layers.colours import ColourScale
 from ..qgis_layers.section_raster import SectionGrid
-from ..qgis_layers.ticks import number, rounded
+from ..qgis_layers.ticks import rounded
 from ..qgis_layers.translated import tr
 from .axes import INK, Axis, Frame
 from .plot_view import PlotView
@@ -34,7 +34,7 @@ class SectionPicture:
     grid : SectionGrid
         Its cells, and where the sites project on the line.
     scale : ColourScale
-        Colours of Vs in m/s.
+        Colours of Vs, and the unit in which it is read.
     """
 
     name: str
@@ -113,8 +113,7 @@ class SectionView(PlotView):
             painter,
             bar,
             picture.scale,
-            tr("Vs ({unit}); hatched: masked").format(unit=down.velocity),
-            down.factor,
+            tr("Vs ({unit}); hatched: masked").format(unit=picture.scale.unit),
             self.ink,
         )
 
@@ -131,12 +130,12 @@ class SectionView(PlotView):
         along, down = unit_for(picture.length), unit_for(picture.bottom)
         distance = picture.length * (place.x() - rect.left()) / rect.width()
         depth = picture.bottom * (place.y() - rect.top()) / rect.height()
-        vs, sigma = (value * down.factor for value in picture.grid.at(distance, depth))
+        vs, sigma = (value * picture.scale.factor for value in picture.grid.at(distance, depth))
         value = (
             tr("masked")
             if np.isnan(vs)
             else tr("Vs {vs} ± {sigma} {unit}").format(
-                vs=rounded(vs, ".4g"), sigma=rounded(sigma, ".2g"), unit=down.velocity
+                vs=rounded(vs, ".4g"), sigma=rounded(sigma, ".2g"), unit=picture.scale.unit
             )
         )
         place_told = tr("at {distance} {length}").format(
@@ -168,7 +167,7 @@ class SectionView(PlotView):
 
 
 def draw_colour_bar(
-    painter: QPainter, bar: QRectF, scale: ColourScale, caption: str, factor: float, ink: QColor = INK
+    painter: QPainter, bar: QRectF, scale: ColourScale, caption: str, ink: QColor = INK
 ) -> None:
     """Draw the scale's colours in equal steps, each value below its colour, and the caption under them."""
     steps = len(scale.values) - 1
@@ -180,8 +179,8 @@ def draw_colour_bar(
     painter.setPen(QPen(ink, 1))
     painter.drawRect(bar)
     line = painter.fontMetrics().height()
-    for step, value in enumerate(scale.values):
+    for step, words in enumerate(scale.numbers):
         box = QRectF(bar.left() + step * width - 30, bar.bottom() + 1, 60, line)
-        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, number(value * factor))
+        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
     below = QRectF(bar.left(), bar.bottom() + line, bar.width(), line + 2)
     painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, caption)

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QVBoxLayout, QWidget
 
+from ..protocol.display_units import METRES, DisplayUnit
 from ..protocol.outcomes import DrawnProfiles
 from ..qgis_layers.translated import tr
 from .abscissa import Abscissa
@@ -39,7 +40,7 @@ class SiteFigure(QWidget):
         }
         self.toolbar = PlotToolbar(self.canvas, tables, self._name, self._on_white, self)
         self.sites: tuple[SiteRecord, ...] = ()
-        self._abscissa = Abscissa.FREQUENCY
+        self._abscissa, self._unit = Abscissa.FREQUENCY, METRES
         self._drawn: DrawnProfiles | None = None
         self._theme = theme_of(self.palette())
         self.canvas.paint_in(self._theme)
@@ -49,7 +50,13 @@ class SiteFigure(QWidget):
         layout.addWidget(self.toolbar)
         layout.addWidget(self.canvas, 1)
 
-    def show_sites(self, sites: Sequence[SiteRecord], abscissa: Abscissa, same_axes: bool) -> None:
+    def forget_axes(self) -> None:
+        """Let the next sites have axes of their own, as in another unit they must."""
+        self.sites = ()
+
+    def show_sites(
+        self, sites: Sequence[SiteRecord], abscissa: Abscissa, unit: DisplayUnit, same_axes: bool
+    ) -> None:
         """Draw sites.
 
         Parameters
@@ -58,20 +65,23 @@ class SiteFigure(QWidget):
             At least one.
         abscissa : Abscissa
             What curves are drawn against.
+        unit : DisplayUnit
+            Unit of velocities.
         same_axes : bool
             Whether the axes stay as they are, so that one site can be told from the next by eye.
         """
         kept = self._limits() if same_axes and self.sites else {}
         if abscissa is not self._abscissa:
             kept.pop((self.canvas.curves, "x"), None)
-        self.sites, self._abscissa, self._drawn = tuple(sites), abscissa, None
+        self.sites, self._abscissa, self._unit, self._drawn = tuple(sites), abscissa, unit, None
         self._draw(kept)
         self.toolbar.update()
 
     def add_drawn(self, drawn: DrawnProfiles) -> None:
         """Add drawn profiles to the one site that is shown."""
         self._drawn = drawn
-        draw_drawn(self.canvas.profiles, drawn, float(self.sites[0].depth.max()), self._theme)
+        deepest = float(self.sites[0].depth.max())
+        draw_drawn(self.canvas.profiles, drawn, deepest, self._unit, self._theme)
         self.canvas.draw_idle()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -81,8 +91,8 @@ class SiteFigure(QWidget):
             self._take(theme_of(self.palette()))
 
     def _draw(self, kept: dict[tuple[Axes, str], tuple[float, float]]) -> None:
-        draw_curves(self.canvas.curves, self.sites, self._abscissa, self._theme)
-        draw_profiles(self.canvas.profiles, self.sites, self._theme)
+        draw_curves(self.canvas.curves, self.sites, self._abscissa, self._unit, self._theme)
+        draw_profiles(self.canvas.profiles, self.sites, self._unit, self._theme)
         for (axes, along), ends in kept.items():
             (axes.set_xlim if along == "x" else axes.set_ylim)(ends)
         self.canvas.draw_idle()

@@ -8,6 +8,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ..protocol.display_units import METRES, DisplayUnit
 from ..protocol.errors import OutputError
 from ..protocol.large_tables import table_in
 from ..protocol.orders import ShowSites
@@ -68,9 +69,22 @@ class SitePanel(QWidget):
         layout.addWidget(self.message)
         layout.addWidget(self.plots, 1)
 
-    def set_folder(self, folder: Path | None) -> None:
-        """Offer the sites of the results in a folder; None, or a folder without sites, offers none."""
+    def set_unit(self, unit: DisplayUnit) -> None:
+        """Draw velocities in another unit."""
+        self.plots.set_unit(unit)
+
+    def set_folder(self, folder: Path | None, unit: DisplayUnit = METRES) -> None:
+        """Offer the sites of the results in a folder; None, or a folder without sites, offers none.
+
+        Parameters
+        ----------
+        folder : Path or None
+            The results.
+        unit : DisplayUnit
+            Unit of velocities in the plots.
+        """
         self._folder = folder
+        self.plots.set_unit(unit)
         self.box.blockSignals(True)
         self.box.clear()
         if folder is not None and (folder / SITES).exists():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
+from ..protocol.display_units import METRES, DisplayUnit
 from ..protocol.orders import ShowDrawn
 from ..protocol.outcomes import DrawnProfiles
 from ..protocol.result_files import ENSEMBLES
@@ -51,6 +52,7 @@ class SitePlots(QWidget):
         self.sites: tuple[SiteRecord, ...] = ()
         self.drawn = LatestOrder(tr("Vs Mapper: drawn profiles"), self)
         self._folder: Path | None = None
+        self._unit = METRES
         self._by_hand = False
         self._turns = Turns(self)
         self._timer = QTimer(self)
@@ -77,6 +79,14 @@ class SitePlots(QWidget):
         """Stop what goes on behind."""
         self.drawn.drop()
         self._turns.drop()
+
+    def set_unit(self, unit: DisplayUnit) -> None:
+        """Draw velocities in another unit; axes that were to stay are those of the one before."""
+        if unit != self._unit:
+            self._unit = unit
+            if self.figure is not None:
+                self.figure.forget_axes()
+            self._draw()
 
     def show_sites(self, folder: Path | None, sites: Sequence[SiteRecord]) -> None:
         """Draw sites of the results in a folder; none leaves a line that says what to do."""
@@ -128,9 +138,8 @@ class SitePlots(QWidget):
         if not self._by_hand:
             usual = Abscissa.usual(self.sites[0].frequency)
             self.abscissa_box.setCurrentIndex(list(Abscissa).index(usual))
-        self.figure.show_sites(
-            self.sites, list(Abscissa)[self.abscissa_box.currentIndex()], self.same_box.isChecked()
-        )
+        abscissa = list(Abscissa)[self.abscissa_box.currentIndex()]
+        self.figure.show_sites(self.sites, abscissa, self._unit, self.same_box.isChecked())
         self._show_figure(True)
         if len(self.sites) == 1 and self._folder is not None and (self._folder / ENSEMBLES).is_file():
             self.drawn.want(ShowDrawn(self._folder, self.sites[0].name))

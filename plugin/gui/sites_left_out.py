@@ -46,6 +46,7 @@ class SitesLeftOut(QObject):
         panel.leave_out_button.clicked.connect(self.leave_out_selected)
         panel.take_back_button.clicked.connect(lambda: self._keep(()))
         panel.without.editingFinished.connect(self._typed)
+        panel.site_list.model.switched.connect(self.switch)
         self.follow(None)
 
     def follow(self, sites: QgsVectorLayer | None) -> None:
@@ -78,6 +79,13 @@ class SitesLeftOut(QObject):
                     )
                 )
 
+    def switch(self, names: Iterable[str], on: bool) -> None:
+        """Switch sites on or off for the next maps."""
+        if self._there:
+            chosen = set(names)
+            left = [name for name in left_out_of(self._sites) if name not in chosen]
+            self._keep(left if on else (*left, *names))
+
     @property
     def _there(self) -> bool:
         return self._sites is not None and not sip.isdeleted(self._sites)
@@ -94,6 +102,8 @@ class SitesLeftOut(QObject):
 
     def _tell(self, names: tuple[str, ...]) -> None:
         self._panel.without.setText(_line(names))
+        self._panel.site_list.model.set_off(names)
+        self._panel.tell_off(len(names), self._sites.featureCount() if self._there else 0)
         self._offer()
 
     def _offer(self) -> None:

@@ -22,6 +22,8 @@ class DisplayUnit:
 
 METRES = DisplayUnit("m", 1.0)
 KILOMETRES = DisplayUnit("km", 1e-3)
+OF_VELOCITY = {unit.velocity: unit for unit in (METRES, KILOMETRES)}
+"""The units by their velocities."""
 
 
 def unit_for(extent_m: float) -> DisplayUnit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,10 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
+from ..protocol.display_units import METRES, OF_VELOCITY, DisplayUnit
 from ..protocol.palettes import LOG_FROM_RATIO
 from .ticks import linear_ticks, log_ticks, number
+from .translated import tr
 
 DISTANCE = ("#f2f2f2", "#bdbdbd", "#525252")
 
@@ -39,16 +41,19 @@ class ColourScale:
     Parameters
     ----------
     values : tuple of float
-        Increasing values in `unit`, at least two.
+        Increasing values as they are in files, at least two.
     colours : tuple of QColor
         One colour a value.
     unit : str
-        Unit of the values, for the legend.
+        Unit in which people read the values.
+    factor : float
+        What makes values of that unit of those in files.
     """
 
     values: tuple[float, ...]
     colours: tuple[QColor, ...]
     unit: str
+    factor: float = 1.0
 
     @classmethod
     def spanning(cls, low: float, high: float, palette: tuple[str, ...], unit: str) -> ColourScale:
@@ -71,10 +76,36 @@ class ColourScale:
         return cls(tuple(values.tolist()), tuple(ramp.color(p) for p in place.tolist()), unit)
 
     @property
-    def labels(self) -> tuple[str, ...]:
-        """The values with their unit; what lies beyond the ends has their colours too."""
-        words = [f"{number(v)} {self.unit}".rstrip() for v in self.values]
+    def numbers(self) -> tuple[str, ...]:
+        """The values as people read them; what lies beyond the ends has their colours too."""
+        words = [number(v * self.factor) for v in self.values]
         return (f"{_BELOW}{words[0]}", *words[1:-1], f"{_ABOVE}{words[-1]}")
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The same with their unit."""
+        return tuple(f"{words} {self.unit}".rstrip() for words in self.numbers)
+
+    @property
+    def ramp(self) -> QgsGradientColorRamp:
+        """The same colours between 0 and 1."""
+        low, span = self.values[0], self.values[-1] - self.values[0]
+        inner = zip(self.values[1:-1], self.colours[1:-1])
+        stops = [QgsGradientStop((value - low) / span, colour) for value, colour in inner]
+        return QgsGradientColorRamp(self.colours[0], self.colours[-1], False, stops)
+
+    def words(self, low: float | None, high: float | None) -> str:
+        """Return a class of values without its unit; None has no end."""
+        low, high = (None if end is None else number(end * self.factor) for end in (low, high))
+        if low is None or high is None:
+            return f"≥ {low}" if high is None else f"< {high}"
+        return tr("{low} to {high}").format(low=low, high=high)
+
+    def in_unit(self, unit: DisplayUnit) -> ColourScale:
+        """Return a scale of velocities as it is read in a unit; any other as it is."""
+        if self.unit not in OF_VELOCITY:
+            return self
+        return replace(self, unit=unit.velocity, factor=unit.factor)
 
     def rgb(self, values: NDArray[np.float64]) -> NDArray[np.uint8]:
         """Return red, green and blue of values, shape (..., 3), as the renderer draws them."""
@@ -118,7 +149,8 @@ def scale_of(renderer: QgsRasterRenderer) -> ColourScale | None:
     if len(items) < 2:
         return None
     unit = items[0].label.replace(_BELOW, "").partition(" ")[2]
-    return ColourScale(tuple(item.value for item in items), tuple(item.color for item in items), unit)
+    factor = OF_VELOCITY.get(unit, METRES).factor
+    return ColourScale(tuple(item.value for item in items), tuple(item.color for item in items), unit, factor)
 
 
 def _rounded(value: float) -> float:

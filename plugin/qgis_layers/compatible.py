@@ -43,6 +43,12 @@ def set_band(renderer: QgsSingleBandPseudoColorRenderer, band: int) -> None:
         renderer.setBand(band)
 
 
+def set_map_tip(layer: QgsRasterLayer, html: str) -> None:
+    """Say what hovering over a raster tells (since QGIS 3.32; before, nothing is said)."""
+    if hasattr(layer, "setMapTipTemplate"):
+        layer.setMapTipTemplate(html)
+
+
 def text_field(name: str) -> QgsField:
     """Return a field of text of any length (types are `QMetaType`'s since QGIS 3.38)."""
     newer = Qgis.QGIS_VERSION_INT >= 33800

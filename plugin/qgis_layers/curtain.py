@@ -11,21 +11,22 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from .colours import ColourScale
-from .ticks import number
-from .translated import tr
 
 _SHADES = 24  # steps of colour over the scale
+_FASTEST = 1e5  # m/s, more than there is
 _FIELD = "vs_m_s"
 
 
 def style_curtain(layer: QgsVectorLayer, scale: ColourScale) -> None:
     """Colour a curtain by Vs: a legend beside the map, on which upright pieces have no area, and 3-D."""
     ranges = []
-    for low, high in zip(scale.values, scale.values[1:]):
+    for i, (low, high) in enumerate(zip(scale.values, scale.values[1:])):
         colour = _colour(scale, (low + high) / 2)
         symbol = QgsFillSymbol.createSimple({"color": colour.name(), "outline_style": "no"})
-        label = tr("{low} to {high} {unit}").format(low=number(low), high=number(high), unit=scale.unit)
-        ranges.append(QgsRendererRange(low, high, symbol, label))
+        first, last = i == 0, i == len(scale.values) - 2
+        label = f"{scale.words(None if first else low, None if last else high)} {scale.unit}"
+        ends = 0.0 if first else low, _FASTEST if last else high
+        ranges.append(QgsRendererRange(*ends, symbol, label))
     layer.setRenderer(QgsGraduatedSymbolRenderer(_FIELD, ranges))
     _style_3d(layer, scale)
 

@@ -12,7 +12,7 @@ from . import map_layers, rejects, site_classes, sites
 from .layer_words import note, tell_origin
 from .shown_files import RASTERS, REJECTS, SIGMA, STATUS, VS
 from .shown_results import file_of
-from .translated import title_of, tr
+from .translated import title_of, tr, with_unit
 
 _VECTORS = {
     SITES: sites.WHAT,
@@ -43,7 +43,9 @@ def describe(layer: QgsMapLayer, folder: Path) -> None:
         note(layer, what)
     else:
         what = _VECTORS[file]
-    tell_origin(layer, folder, layer.name(), what)
+    raster = RASTERS.get(file)
+    title = with_unit(raster.title, raster.unit) if raster is not None else layer.name()
+    tell_origin(layer, folder, title, what)
 
 
 def _raster_words(raster: Raster, folder: Path) -> str:

@@ -9,10 +9,10 @@ from qgis.core import QgsExpression, QgsRuleBasedRenderer, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
 from .redrawn import draw_as
-from .sites import marker
+from .site_rules import marker
 from .translated import tr
 
-LABEL = tr("left out of the maps")
+LABEL = tr("left out")
 _PROPERTY = "vs_mapper/left_out"
 _CROSS = QColor("#404040")
 

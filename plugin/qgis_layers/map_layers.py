@@ -36,6 +36,7 @@ from .ticks import number
 from .traces import INK, text_format
 from .translated import tr
 from .unstyled import open_vector
+from .velocity_unit import shown_decimals, unit_of_layer
 
 # Not files of their own: layers in these.
 CONTOUR_LINES, CARRIED_AREAS, SURE_AREAS, NEAR_AREA = (
@@ -45,10 +46,10 @@ CONTOUR_LINES, CARRIED_AREAS, SURE_AREAS, NEAR_AREA = (
     f"{REACH}|{NEAR_LAYER}",
 )
 TITLES = {
-    CONTOUR_LINES: tr("Contours of Vs (m/s)"),
-    CARRIED_AREAS: tr("Vs30 carried down (hatched)"),
-    SURE_AREAS: tr("Vs ± 1 sigma (%)"),
-    NEAR_AREA: tr("Within reach of a site"),
+    CONTOUR_LINES: tr("Contours"),
+    CARRIED_AREAS: tr("Carried down (hatched)"),
+    SURE_AREAS: tr("± 1 sigma (%)"),
+    NEAR_AREA: tr("Within reach"),
 }
 WHATS = {
     CONTOUR_LINES: tr("Lines of equal Vs on the maps, at round values, depth by depth."),
@@ -140,8 +141,14 @@ def show_depth(layer: QgsVectorLayer, depth: float) -> None:
 def _style_contours(layer: QgsVectorLayer) -> None:
     symbol = QgsLineSymbol.createSimple({"color": INK, "width": "0.2"})
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+    label_contours(layer)
+
+
+def label_contours(layer: QgsVectorLayer) -> None:
+    """Label lines with their velocities in the unit that is read."""
+    unit = unit_of_layer(layer)
     settings = QgsPalLayerSettings()
-    settings.fieldName = 'round("vs_m_s", 1)'
+    settings.fieldName = f'round("vs_m_s" * {unit.factor}, {shown_decimals(1, unit)})'
     settings.isExpression = True
     settings.placement = QgsPalLayerSettings.Placement.Line
     settings.lineSettings().setPlacementFlags(QgsLabeling.LinePlacementFlag.OnLine)

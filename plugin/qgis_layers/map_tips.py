@@ -6,14 +6,15 @@ from collections.abc import Collection
 
 from qgis.core import QgsExpression, QgsExpressionContextUtils, QgsRasterLayer, QgsVectorLayer
 
-from ..protocol.display_units import unit_for
+from ..protocol.display_units import METRES, DisplayUnit
 from ..protocol.product_columns import known_columns
 from ..protocol.result_columns import SITE_COLUMNS, Column
 from .fields import shown
-from .ticks import number
+from .site_depths import VS_HERE
+from .ticks import depth_words
 from .translated import title_of, tr
+from .velocity_unit import IN_FILES, shown_decimals
 
-_OF = {column.name: column for column in SITE_COLUMNS}
 _DEPTHS = {"z1_0_m": ("z1_0_p05", "z1_0_p95"), "z2_5_m": ("z2_5_p05", "z2_5_p95")}
 _RASTER, _BAND, _DEPTH, _FROM, _TO = (
     f"vs_mapper_{name}" for name in ("raster", "band", "depth", "from", "to")
@@ -28,41 +29,58 @@ def said(text: str, **values: str) -> str:
     return told
 
 
-ON_MAP = (
-    f"[% if(@{_RASTER} IS NULL, '', with_variable('vs', raster_value(@{_RASTER}, @{_BAND}, "
-    f"if(@{_FROM} = '', $geometry, transform($geometry, @{_FROM}, @{_TO}))), "
-    "if(@vs IS NULL, '', '<br>' || "
-    + said(tr("Vs at {depth} on the map: {vs} m/s"), depth=f"@{_DEPTH}", vs="round(@vs, 0)")
-    + "))) %]"
-)
-"""Vs of the map at the site, at the depth that is shown; empty where there is no map."""
+def on_map(unit: DisplayUnit) -> str:
+    """Return Vs of the map at the site, at the depth that is shown; empty where there is no map."""
+    told = said(tr("Vs at {depth} on the map: {vs} {unit}"), depth=f"@{_DEPTH}", **_velocity("@vs", unit))
+    return (
+        f"[% if(layer_property(@{_RASTER}, 'type') IS NULL, '', "
+        f"with_variable('vs', raster_value(@{_RASTER}, @{_BAND}, "
+        f"if(@{_FROM} = '', $geometry, transform($geometry, @{_FROM}, @{_TO}))), "
+        f"if(@vs IS NULL, '', '<br>' || {told}))) %]"
+    )
 
 
-def site_tip(names: Collection[str]) -> str:
-    """Return what hovering over a site says, of the fields that say something in its survey."""
+def of_site(unit: DisplayUnit) -> str:
+    """Return Vs of the site itself at the depth that is shown; empty where it is not known."""
+    told = said(tr("Vs at {depth}: {vs} {unit}"), depth=f"@{_DEPTH}", **_velocity("@vs", unit))
+    return (
+        f"[% with_variable('vs', coalesce({VS_HERE}, 0), "
+        f"if(@vs = 0 OR @{_DEPTH} IS NULL, '', '<br>' || {told})) %]"
+    )
+
+
+def site_tip(names: Collection[str], unit: DisplayUnit = METRES) -> str:
+    """Return what hovering over a site says.
+
+    Parameters
+    ----------
+    names : collection of str
+        The fields that say something in this survey.
+    unit : DisplayUnit
+        Unit of velocities.
+    """
+    of = {column.name: column for column in SITE_COLUMNS}
     lines = [f"<b>{shown('site')}</b>"]
     if "status" in names:
-        lines.append(
-            f"<br>{title_of(_OF['status'].alias)}: [% replace(coalesce(\"status\", ''), '_', ' ') %]"
-        )
+        lines.append(f"<br>{title_of(of['status'].alias)}: [% replace(coalesce(\"status\", ''), '_', ' ') %]")
     if "vs30_m_s" in names:
-        told = _with_band(_OF["vs30_m_s"], "vs30_p05", "vs30_p95", names)
+        told = _with_band(of["vs30_m_s"], "vs30_p05", "vs30_p95", names, unit)
         reach = _within_reach() if "vs30_measured_pct" in names else "''"
-        alias, unknown = title_of(_OF["vs30_m_s"].alias), said(tr("not reached"))
+        alias, unknown = title_of(of["vs30_m_s"].alias), said(tr("not reached"))
         lines.append(f'<br>{alias}: [% if("vs30_m_s" IS NULL, {unknown}, {told} || {reach}) %]')
-    lines.append(ON_MAP)
+    lines += [of_site(unit), on_map(unit)]
     for name, ends in _DEPTHS.items():
         if name in names:
-            lines.append(_if_known(_OF[name], *ends, names))
+            lines.append(_if_known(of[name], *ends, names, unit))
     if "chi" in names:
-        lines.append(f"<br>{title_of(_OF['chi'].alias)}: [% {_number(_OF['chi'])} %]")
+        lines.append(f"<br>{title_of(of['chi'].alias)}: [% {_number('chi', of['chi'], unit)} %]")
     if "vp_from" in names:
-        lines.append(f"<br>{title_of(_OF['vp_from'].alias)}: {shown('vp_from')}")
+        lines.append(f"<br>{title_of(of['vp_from'].alias)}: {shown('vp_from')}")
         lines.append(_VP_CHANGE)
     return "".join(lines) + (f"<br>{shown('message')}" if "message" in names else "")
 
 
-def product_tip(names: Collection[str], head: str, foot: str) -> str:
+def product_tip(names: Collection[str], head: str, foot: str, unit: DisplayUnit = METRES) -> str:
     """Return what hovering over a site of the products says.
 
     Parameters
@@ -71,13 +89,15 @@ def product_tip(names: Collection[str], head: str, foot: str) -> str:
         The fields that say something in this survey.
     head, foot : str
         What a style adds before and after.
+    unit : DisplayUnit
+        Unit of velocities.
     """
     columns = {column.name: column for column in known_columns(list(names))}
-    lines = [f"<b>{shown('site')}</b>", head if "vs30_p50" in names else "", ON_MAP]
+    lines = [f"<b>{shown('site')}</b>", head if "vs30_p50" in names else "", on_map(unit)]
     for name, column in columns.items():
         if name in ("vs30_p50", "z_steepest_p50", "t_site_p50") or _to_mantle(name):
             stem = name[: -len("_p50")]
-            lines.append(_if_known(column, f"{stem}_p05", f"{stem}_p95", names, _title(column)))
+            lines.append(_if_known(column, f"{stem}_p05", f"{stem}_p95", names, unit, _title(column)))
     return "".join(lines) + (foot if "vs30_p50" in names else "")
 
 
@@ -97,13 +117,12 @@ def show_on_map(sites: QgsVectorLayer, vs: QgsRasterLayer, band: int, depth: flo
     """
     here, there = sites.crs(), vs.crs()
     alike = here == there
+    QgsExpressionContextUtils.setLayerVariable(sites, _DEPTH, depth_words(depth))
     if not alike and not (here.authid() and there.authid()):
         return
-    unit = unit_for(depth)
     values = {
         _RASTER: vs.id(),
         _BAND: band,
-        _DEPTH: f"{number(depth * unit.factor)} {unit.length}",
         _FROM: "" if alike else here.authid(),
         _TO: "" if alike else there.authid(),
     }
@@ -119,26 +138,36 @@ _VP_CHANGE = (
 )
 
 
-def _number(column: Column) -> str:
-    """Return the expression of a number as people are shown it."""
-    return f'round("{column.name}", {column.decimals})'
+def _velocity(expression: str, unit: DisplayUnit) -> dict[str, str]:
+    """Return expressions of a velocity in m/s as it is read in a unit, and of that unit."""
+    read = f"round({expression} * {unit.factor}, {0 if unit is METRES else 2})"
+    return {"vs": read, "unit": QgsExpression.quotedString(unit.velocity)}
 
 
-def _with_band(column: Column, low: str, high: str, names: Collection[str]) -> str:
+def _number(name: str, column: Column, unit: DisplayUnit) -> str:
+    """Return the expression of a number as people are shown it, of a velocity in a unit."""
+    if column.unit != IN_FILES:
+        return f'round("{name}", {column.decimals})'
+    return f'round("{name}" * {unit.factor}, {shown_decimals(column.decimals, unit)})'
+
+
+def _with_band(column: Column, low: str, high: str, names: Collection[str], unit: DisplayUnit) -> str:
     """Return the expression of a number with its unit and the ends of its band."""
-    unit = f" || ' {column.unit}'" if column.unit else ""
-    told = f"{_number(column)}{unit}"
+    sign = unit.velocity if column.unit == IN_FILES else column.unit
+    told = _number(column.name, column, unit) + (f" || ' {sign}'" if sign else "")
     if low not in names or high not in names:
         return told
     known = f'coalesce("{low}", "{high}") IS NULL'
-    ends = (f"coalesce(to_string(round(\"{end}\", {column.decimals})), '?')" for end in (low, high))
+    ends = (f"coalesce(to_string({_number(end, column, unit)}), '?')" for end in (low, high))
     between = said(tr("{low} to {high}"), low=next(ends), high=next(ends))
     return f"{told} || if({known}, '', ' (' || {between} || ')')"
 
 
-def _if_known(column: Column, low: str, high: str, names: Collection[str], title: str = "") -> str:
+def _if_known(
+    column: Column, low: str, high: str, names: Collection[str], unit: DisplayUnit, title: str = ""
+) -> str:
     """Return a line of a number, nothing where the site has none."""
-    told = _with_band(column, low, high, names)
+    told = _with_band(column, low, high, names, unit)
     head = said(f"<br>{title_of(title or column.alias)}: ")
     return f"[% if(\"{column.name}\" IS NULL, '', {head} || {told}) %]"
 

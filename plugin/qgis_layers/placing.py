@@ -19,10 +19,12 @@ from qgis.core import (
 from ..protocol.result_files import PRODUCTS, SITES
 from . import map_layers
 from .colours import ColourScale, scale_of
+from .compatible import band_of
 from .descriptions import describe
 from .groups import add_group, subgroup
 from .kept_styles import keep_style
 from .raster_styles import style_raster
+from .raster_tips import tell_rasters
 from .rasters import LayerError, band_depths, most_telling_band, name_legend, open_raster, sample
 from .rejects import style_rejects
 from .result_layers import ResultLayers
@@ -76,16 +78,14 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
     else:
         telling = _telling(folder)[0] if file in (VS, SIGMA) else 1
         shared = _velocities(folder, project) if file != VS else None
-        scale = style_raster(layer, file, telling, velocities=shared)
-        sites = _site_layer(folder, project)
-        if file == VS and sites is not None:
-            recolour_sites(sites, scale)
+        style_raster(layer, file, telling, velocities=shared)
     layer.setName(TITLES[file])
     describe(layer, folder)
     keep_style(layer)
     _move(layer, group, _rank(file, folder, group, project), visible, project)
     if isinstance(layer, QgsRasterLayer):
         name_legend(layer)
+    _tell_depth(folder, file in (VS, SIGMA, SITES, PRODUCTS), project)
 
 
 def showing_maps_again(
@@ -160,9 +160,16 @@ def _velocities(folder: Path, project: QgsProject) -> ColourScale | None:
     return None
 
 
-def _site_layer(folder: Path, project: QgsProject) -> QgsVectorLayer | None:
-    found = layers_in(folder, project).items()
-    return next((project.mapLayer(layer) for layer, file in found if file == SITES), None)
+def _tell_depth(folder: Path, changed: bool, project: QgsProject) -> None:
+    """Let tips tell of the layers that are there, and of the depth that the map shows what it changes."""
+    layers = find_results(folder, project)
+    if layers is None:
+        return
+    tell_rasters(layers.vs, layers.sigma, layers.singles)
+    if layers.vs is not None and changed:
+        layers.show_band(band_of(layers.vs.renderer()))
+        if layers.sites is not None:
+            recolour_sites(layers.sites, layers.velocities)
 
 
 def _vs_of(folder: Path) -> QgsRasterLayer | None:

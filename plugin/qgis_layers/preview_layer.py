@@ -15,7 +15,7 @@ from qgis.core import (
 from ..protocol.outcomes import Preview
 from .compatible import text_field
 from .fields import shown
-from .sites import BAD, DOUBTFUL, GOOD, marker
+from .site_rules import BAD, DOUBTFUL, GOOD, marker
 from .translated import tr
 
 _LOOKS = (

@@ -16,6 +16,7 @@ from .elevation import give_elevations
 from .rasters import smooth, style
 from .shown_files import RASTERS, SIGMA, STATUS, VS
 from .status import style_status
+from .velocity_unit import unit_of_layer
 
 PALETTES = {
     VS: VELOCITY,
@@ -69,4 +70,4 @@ def style_raster(
     if velocities is not None and is_velocity(file):
         layer.setRenderer(velocities.renderer(layer.dataProvider(), band))
         return velocities
-    return style(layer, PALETTES[file], RASTERS[file].unit, band, sampled)
+    return style(layer, PALETTES[file], RASTERS[file].unit, band, sampled, unit_of_layer(layer))

@@ -18,14 +18,16 @@ from qgis.core import (
     QgsSingleBandPseudoColorRenderer,
 )
 
-from .colours import ColourScale
+from ..protocol.display_units import METRES, DisplayUnit
+from .colours import ColourScale, scale_of
 from .compatible import band_of, set_band
+from .ticks import depth_words
 from .translated import tr
 from .unstyled import open_plain_raster
 
 SAMPLE_CELLS = 60_000
 # QGIS puts “Band 08: ” before it, in the language of the user.
-BAND_NAME = re.compile(r"(?:[^:]+: )?\S+ (?P<depth>[0-9.]+) ?(?P<unit>k?m)$")
+BAND_NAME = re.compile(r"(?:[^:]+: )?(?P<label>\S+(?: sigma)?) (?P<depth>[0-9.]+) ?(?P<unit>k?m)$")
 ENOUGH_OF_BEST = 0.9
 
 
@@ -80,6 +82,7 @@ def style(
     unit: str,
     band: int = 1,
     sampled: NDArray[np.float64] | None = None,
+    read_in: DisplayUnit = METRES,
 ) -> ColourScale:
     """Give the layer one colour scale for all its bands, show one of them, and return the scale.
 
@@ -95,8 +98,10 @@ def style(
         The band to show, from 1.
     sampled : (n_bands, rows, columns) float array or None
         What `sample` gives, where it is known already.
+    read_in : DisplayUnit
+        Unit in which velocities are read.
     """
-    scale = scale_over(sample(layer) if sampled is None else sampled, palette, unit)
+    scale = scale_over(sample(layer) if sampled is None else sampled, palette, unit).in_unit(read_in)
     layer.setRenderer(scale.renderer(layer.dataProvider(), band))
     return scale
 
@@ -138,7 +143,7 @@ def most_telling_band(values: NDArray[np.float64]) -> int:
 
 
 def name_legend(layer: QgsRasterLayer) -> None:
-    """Head the legend with the band's own name, without the “Band 01” and “(Gray)” that GDAL's tags add.
+    """Head the legend with the band's own name and its unit, without GDAL's “Band 01” and “(Gray)”.
 
     A GeoTIFF cannot but call its first band gray.
     """
@@ -146,10 +151,20 @@ def name_legend(layer: QgsRasterLayer) -> None:
     if node is not None and isinstance(
         layer.renderer(), (QgsSingleBandPseudoColorRenderer, QgsPalettedRasterRenderer)
     ):
-        # What follows the next colon are the classes, which the legend names one by one.
-        name = layer.bandName(band_of(layer.renderer())).partition(": ")[2].partition(":")[0]
-        QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, name)
+        name = _head(layer.bandName(band_of(layer.renderer())))
+        scale = scale_of(layer.renderer())
+        head = f"{name} ({scale.unit})" if scale is not None and scale.unit else name
+        QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, head)
         layer.legendChanged.emit()
+
+
+def _head(band: str) -> str:
+    """Return the name of a band as people read it, without the classes that the legend names one by one."""
+    found = BAND_NAME.match(band)
+    if found is None:
+        return band.partition(": ")[2].partition(":")[0]
+    metres = float(found["depth"]) * (1000.0 if found["unit"] == "km" else 1.0)
+    return f"{found['label']} {depth_words(metres)}"
 
 
 def show_band(layer: QgsRasterLayer, band: int) -> None:

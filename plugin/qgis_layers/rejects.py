@@ -10,7 +10,7 @@ from ..protocol.result_columns import REJECT_COLUMNS
 from ..protocol.result_files import REJECT_LAYER
 from .fields import shown
 from .presented import present
-from .sites import BAD, DOUBTFUL, marker
+from .site_rules import BAD, DOUBTFUL, marker
 from .translated import tr
 from .unstyled import open_vector
 

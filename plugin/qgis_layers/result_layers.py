@@ -10,7 +10,9 @@ from qgis.PyQt import sip
 
 from . import colours, map_layers
 from .map_tips import show_on_map
+from .raster_tips import tell_depth
 from .rasters import band_depths, show_band
+from .sites import show_depth
 
 
 @dataclass(frozen=True)
@@ -58,18 +60,27 @@ class ResultLayers:
 
     def show_band(self, band: int) -> None:
         """Show the same depth in all layers that tell depths apart, where the user has not removed them."""
-        for layer in (self.vs, self.sigma):
-            if layer is not None and not sip.isdeleted(layer):
-                show_band(layer, band)
+        stacks = [layer for layer in (self.vs, self.sigma) if layer is not None and not sip.isdeleted(layer)]
+        for layer in stacks:
+            show_band(layer, band)
         depth = self.depth_of(band)
         if depth is None:
             return
+        for layer in stacks:
+            tell_depth(layer, band, depth)
         for layer in self.lines:
             if not sip.isdeleted(layer):
                 map_layers.show_depth(layer, depth)
         for layer in (self.sites, self.products):
             if layer is not None and not sip.isdeleted(layer):
                 show_on_map(layer, self.vs, band, depth)
+        if self.sites is not None and not sip.isdeleted(self.sites):
+            show_depth(self.sites, depth, self.velocities)
+
+    @property
+    def velocities(self) -> colours.ColourScale | None:
+        """Colours in which velocities are drawn now; None where there is no map of them."""
+        return None if self.vs is None or sip.isdeleted(self.vs) else colours.scale_of(self.vs.renderer())
 
     def depth_of(self, band: int) -> float | None:
         """Return the depth in m of a band, from 1; None where it is not known."""

@@ -30,12 +30,13 @@ from .rasters import LayerError, open_raster, style
 from .traces import style_marks, style_trace
 from .translated import tr
 from .unstyled import open_vector
+from .velocity_unit import IN_FILES, unit_of_layer
 
 GROUP = "Sections"
 TITLES = {
-    MARK_LAYER: tr("ends, bends and distances"),
+    MARK_LAYER: tr("marks"),
     TRACE_LAYER: tr("trace"),
-    CURTAIN_LAYER: tr("curtain for 3-D views"),
+    CURTAIN_LAYER: tr("curtain (3-D)"),
 }
 _COLUMNS = {MARK_LAYER: MARK_COLUMNS, TRACE_LAYER: TRACE_COLUMNS, CURTAIN_LAYER: CURTAIN_COLUMNS}
 
@@ -50,8 +51,8 @@ def open_section(
     LayerError
         If QGIS cannot read the file.
     """
-    layer = open_raster(path, tr("{name}: Vs (m/s)").format(name=name))
-    return layer, scale or style(layer, VELOCITY, "m/s")
+    layer = open_raster(path, tr("{name}: Vs").format(name=name))
+    return layer, scale or style(layer, VELOCITY, IN_FILES, read_in=unit_of_layer(layer))
 
 
 def add_section(

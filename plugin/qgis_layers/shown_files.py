@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ..protocol import result_files
+from ..protocol.display_units import OF_VELOCITY
 from ..protocol.result_files import OF_SURVEYS, PRODUCTS, REJECT_LAYER, SITES
+from ..protocol.site_standards import STANDARDS
 from . import map_layers, site_classes
 from .translated import tr, with_unit
 
@@ -14,12 +16,35 @@ REJECTS = f"{SITES}|{REJECT_LAYER}"
 MAP_LAYERS = tuple(map_layers.TITLES)
 WITHIN = (REJECTS, *MAP_LAYERS)
 FILES = (PRODUCTS, SITES, REJECTS, *MAP_LAYERS, *RASTERS, STATUS)
+# What the column of layers has room for; whole titles stand in their metadata.
+_SHORT = {
+    result_files.SIGMA_ELEVATION.file: tr("1 sigma at elevations"),
+    result_files.VS30_CARRIED.file: tr("Vs30 carried (%)"),
+    result_files.Z1_0.file: f"{result_files.Z1_0.label} (m)",
+    result_files.Z2_5.file: f"{result_files.Z2_5.label} (m)",
+    result_files.DISTANCE.file: tr("Distance (m)"),
+}
+_CLASS_MAPS = {**result_files.CLASS_MAPS, **result_files.PROFILE_CLASS_MAPS}
+_CLASSES = {
+    raster.file: name
+    for key, (of_class, odds) in _CLASS_MAPS.items()
+    for raster, name in (
+        (of_class, STANDARDS[key].title),
+        (odds, tr("{standard}: odds").format(standard=STANDARDS[key].title)),
+    )
+}
 TITLES = {
     SITES: tr("Sites"),
     PRODUCTS: site_classes.TITLE,
-    REJECTS: tr("Not used, or suspect"),
+    REJECTS: tr("Unused, suspect"),
     **map_layers.TITLES,
-    **{raster.file: with_unit(raster.title, raster.unit) for raster in (*OF_SURVEYS, result_files.STATUS)},
+    # Velocities are read in one unit or another, which their legends say.
+    **{
+        raster.file: with_unit(raster.title, "" if raster.unit in OF_VELOCITY else raster.unit)
+        for raster in (*OF_SURVEYS, result_files.STATUS)
+    },
+    **_SHORT,
+    **_CLASSES,
 }
 SHOWN = (PRODUCTS, SITES, REJECTS, map_layers.CONTOUR_LINES, VS)
 NAMES = {file.partition("|")[0] for file in FILES}

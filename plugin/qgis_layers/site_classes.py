@@ -14,16 +14,19 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..protocol.class_colours import class_colour
+from ..protocol.display_units import DisplayUnit
 from ..protocol.product_columns import known_columns
 from ..protocol.result_files import PRODUCT_LAYER, PRODUCTS
 from ..protocol.site_standards import STANDARDS, Standard
+from .empty_fields import empty_fields
 from .fields import shown
 from .map_tips import product_tip, said
 from .presented import present
 from .rasters import LayerError
-from .sites import marker
+from .site_rules import marker
 from .translated import tr
 from .unstyled import open_vector
+from .velocity_unit import unit_of_layer
 
 TITLE = tr("Site classes")
 WHAT = tr(
@@ -69,9 +72,21 @@ def style_products(layer: QgsVectorLayer) -> None:
             styles.addStyleFromLayer(standard.title)
         styles.setCurrentStyle(standard.title)
         layer.setRenderer(_renderer(standard))
-        layer.setMapTipTemplate(_map_tip(standard, set(fields) - empty))
+        layer.setMapTipTemplate(_map_tip(standard, set(fields) - empty, unit_of_layer(layer)))
     if standards:
         styles.setCurrentStyle(standards[0].title)
+
+
+def tell_again(layer: QgsVectorLayer) -> None:
+    """Say on hovering over a site what it says, in the unit that is read now, in every style."""
+    names = {field.name() for field in layer.fields()} - empty_fields(layer)
+    styles, standards = layer.styleManager(), {each.title: each for each in STANDARDS.values()}
+    shown_now = styles.currentStyle()
+    for title in styles.styles():
+        if title in standards:
+            styles.setCurrentStyle(title)
+            layer.setMapTipTemplate(_map_tip(standards[title], names, unit_of_layer(layer)))
+    styles.setCurrentStyle(shown_now)
 
 
 def style_class_raster(layer: QgsRasterLayer, key: str) -> None:
@@ -94,7 +109,7 @@ def _renderer(standard: Standard) -> QgsCategorizedSymbolRenderer:
     return QgsCategorizedSymbolRenderer(standard.class_column, categories)
 
 
-def _map_tip(standard: Standard, names: set[str]) -> str:
+def _map_tip(standard: Standard, names: set[str], unit: DisplayUnit) -> str:
     """Return what hovering over a site says."""
     odds = f'round(100 * "{standard.odds_column}", 0)'
     unknown = said(tr("not resolved"))
@@ -104,4 +119,4 @@ def _map_tip(standard: Standard, names: set[str]) -> str:
         "<br>" + tr("within range: {shown}").format(shown=shown(standard.range_column))
     )
     foot = tr("by {rests_on}; only velocity is assessed").format(rests_on=standard.rests_on)
-    return product_tip(names, head, f"<br>{foot}")
+    return product_tip(names, head, f"<br>{foot}", unit)

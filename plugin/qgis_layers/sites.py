@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-import math
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
-from qgis.core import QgsFeatureRequest, QgsMarkerSymbol, QgsRuleBasedRenderer, QgsVectorLayer
-from qgis.PyQt.QtGui import QColor
+from qgis.core import QgsFeatureRequest, QgsRuleBasedRenderer, QgsVectorLayer
 
-from ..protocol.palettes import VELOCITY
 from ..protocol.result_columns import SITE_COLUMNS
 from ..protocol.result_files import LINE_SYSTEM, SITE_LAYER
 from .colours import ColourScale
+from .empty_fields import empty_fields
 from .map_tips import site_tip
 from .presented import present
 from .rasters import LayerError
 from .redrawn import draw_as
-from .ticks import number
+from .site_depths import put_depth
+from .site_rules import REJECTED, is_own, renderer, shown_by
 from .translated import tr
 from .unstyled import open_vector
+from .velocity_unit import unit_of_layer
 
-GOOD = QColor("#1b7837")
-DOUBTFUL = QColor("#f28e2b")
-BAD = QColor("#c1272d")
-INVERTED, REJECTED = tr("inverted"), tr("rejected")
-HAS_VS30 = '"vs30_m_s" IS NOT NULL'
+_SHOWS, _DEPTH = "vs_mapper/sites_show", "vs_mapper/shown_depth"
 WHAT = tr("A point a site of the survey, with what its profile says.")
 
 
 def open_sites(path: Path, name: str = "") -> QgsVectorLayer:
     """Return the sites of a result as a styled layer, coloured by Vs30 where known and else by status.
+
+    Where the map shows a depth, `show_depth` colours them by their Vs there.
 
     Raises
     ------
@@ -56,6 +55,22 @@ def site_names(path: Path) -> list[tuple[str, int]]:
     request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
     request.setSubsetOfAttributes(["site"], layer.fields())
     return [(str(site["site"]), site.id()) for site in layer.getFeatures(request)]
+
+
+def listed_sites(path: Path) -> list[tuple[str, str, float | None]]:
+    """Return name, status and Vs30 in m/s of every site of a result; none of a file that cannot be read."""
+    if not path.is_file():  # a pipe would be waited for
+        return []
+    asked = f'SELECT site, status, vs30_m_s FROM "{SITE_LAYER}"'  # nosec B608
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as table:
+            rows = table.execute(asked).fetchall()
+    except sqlite3.Error:
+        return []
+    return [
+        (str(name), str(status or ""), vs30 if isinstance(vs30, float) else None)
+        for name, status, vs30 in rows
+    ]
 
 
 def one_site(path: Path, number: int) -> dict[str, object]:
@@ -88,94 +103,71 @@ def lie_along_line(layer: QgsVectorLayer) -> bool:
 
 def style_sites(layer: QgsVectorLayer, velocities: ColourScale | None = None) -> None:
     """Colour a layer of sites in the scale of the velocities, arrange its table, form and map tip."""
-    layer.setRenderer(renderer(layer, velocities))
-    empty = present(layer, SITE_COLUMNS, WHAT)
-    names = {field.name() for field in layer.fields()}
-    layer.setMapTipTemplate(site_tip(names - empty))
+    layer.setRenderer(_renderer(layer, velocities))
+    _tell(layer, present(layer, SITE_COLUMNS, WHAT))
 
 
-def recolour_sites(layer: QgsVectorLayer, velocities: ColourScale) -> None:
+def tell_again(layer: QgsVectorLayer) -> None:
+    """Say on hovering over a site what it says, in the unit that is read now."""
+    _tell(layer, empty_fields(layer))
+
+
+def show_depth(layer: QgsVectorLayer, depth: float, velocities: ColourScale | None) -> None:
+    """Colour sites by their Vs at a depth in m, where it is known and they are to show it."""
+    if put_depth(layer, depth):
+        layer.setCustomProperty(_DEPTH, depth)
+    else:
+        layer.removeCustomProperty(_DEPTH)
+    recolour_sites(layer, velocities)
+
+
+def let_show(layer: QgsVectorLayer, shows: str, velocities: ColourScale | None) -> None:
+    """Let the colours of sites say something else, of what `offered` says."""
+    layer.setCustomProperty(_SHOWS, shows)
+    recolour_sites(layer, velocities)
+
+
+def offered(layer: QgsVectorLayer, velocities: ColourScale | None) -> tuple[tuple[str, ...], str]:
+    """Return what the colours of sites can say, and what they do."""
+    kinds = shown_by(layer, velocities, _depth_of(layer))
+    wanted = layer.customProperty(_SHOWS, "")
+    return kinds, wanted if wanted in kinds else kinds[0]
+
+
+def recolour_sites(layer: QgsVectorLayer, velocities: ColourScale | None) -> None:
     """Colour sites in another scale, where they are styled as `style_sites` does; rules of others stay."""
-    old = layer.renderer()
-    if not isinstance(old, QgsRuleBasedRenderer) or REJECTED not in (
-        r.label() for r in old.rootRule().children()
-    ):
+    others = _rules_of_others(layer)
+    if others is None:
         return
-    new = renderer(layer, velocities)
-    own = {label for label, *_ in _status_rules()}
-    for rule in old.rootRule().children():
-        if rule.label() not in own and not rule.label().startswith((tr("Vs30"), INVERTED)):
-            new.rootRule().appendChild(rule.clone())
+    new = _renderer(layer, velocities)
+    for rule in others:
+        new.rootRule().appendChild(rule)
     draw_as(layer, new)
 
 
-def renderer(layer: QgsVectorLayer, velocities: ColourScale | None = None) -> QgsRuleBasedRenderer:
-    """Return rules for every status, so that no site is ever silently blank."""
-    root = QgsRuleBasedRenderer.Rule(None)
-    for label, expression, symbol in [*_good_rules(layer, velocities), *_status_rules()]:
-        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, expression, label))
-    return QgsRuleBasedRenderer(root)
+def _rules_of_others(layer: QgsVectorLayer) -> list[QgsRuleBasedRenderer.Rule] | None:
+    """Return copies of the rules that `renderer` does not make; None where sites are not styled by it.
 
-
-def _good_rules(
-    layer: QgsVectorLayer, velocities: ColourScale | None
-) -> list[tuple[str, str, QgsMarkerSymbol]]:
-    scale = _vs30_scale(layer)
-    if scale is None:
-        return [(INVERTED, "\"status\" = 'ok'", marker(GOOD))]
-    rules = []
-    for i, (low, high) in enumerate(zip(scale.values, scale.values[1:])):
-        lower = "" if i == 0 else f' AND "vs30_m_s" >= {low}'
-        upper = "" if i == len(scale.values) - 2 else f' AND "vs30_m_s" < {high}'
-        label = tr("Vs30 {range} {unit}").format(
-            range=_range(low if lower else None, high if upper else None), unit=scale.unit
-        )
-        expression = f"\"status\" = 'ok' AND {HAS_VS30}{lower}{upper}"
-        rules.append((label, expression, marker((velocities or scale).colour_of((low + high) / 2))))
-    rules.append(
-        (tr("Vs30 not reached"), f"\"status\" = 'ok' AND NOT ({HAS_VS30})", marker(QColor("#d9d9d9")))
-    )
-    return rules
-
-
-def _range(low: float | None, high: float | None) -> str:
-    """Return a class of numbers in words; None has no end."""
-    if low is None or high is None:
-        return f"≥ {number(low)}" if high is None else f"< {number(high)}"
-    return tr("{low} to {high}").format(low=number(low), high=number(high))
-
-
-def _status_rules() -> list[tuple[str, str, QgsMarkerSymbol]]:
-    return [
-        (tr("poor fit to the data"), "\"status\" = 'poor_fit'", marker(DOUBTFUL, "triangle", 2.6)),
-        (
-            tr("outside the training range"),
-            "\"status\" = 'outside_training'",
-            marker(DOUBTFUL, "diamond", 2.6),
-        ),
-        (REJECTED, "\"status\" = 'rejected'", marker(BAD, "cross2", 2.4)),
-    ]
-
-
-def _vs30_scale(layer: QgsVectorLayer) -> ColourScale | None:
-    """Return a scale over the known Vs30 values, None where no site has one."""
-    index = layer.fields().indexOf("vs30_m_s")
-    if index < 0:
+    Nothing of the old renderer may be held when the layer lets go of it: QGIS would crash.
+    """
+    old = layer.renderer()
+    if not isinstance(old, QgsRuleBasedRenderer):
         return None
-    low, high = layer.minimumValue(index), layer.maximumValue(index)
-    known = all(isinstance(v, float) and math.isfinite(v) for v in (low, high))
-    return ColourScale.spanning(low, high, VELOCITY, "m/s") if known else None
+    rules = old.rootRule().children()
+    if REJECTED not in (rule.label() for rule in rules):
+        return None
+    return [rule.clone() for rule in rules if not is_own(rule)]
 
 
-def marker(colour: QColor, shape: str = "circle", size: float = 2.0) -> QgsMarkerSymbol:
-    """Return a marker of a size in mm; a ``cross2`` is drawn with lines."""
-    outline = "#ffffff" if shape != "cross2" else colour.name()
-    return QgsMarkerSymbol.createSimple(
-        {
-            "name": shape,
-            "color": colour.name(),
-            "outline_color": "#333333" if colour.lightness() > 150 else outline,
-            "outline_width": "0.6" if shape == "cross2" else "0.2",
-            "size": str(size),
-        }
-    )
+def _renderer(layer: QgsVectorLayer, velocities: ColourScale | None) -> QgsRuleBasedRenderer:
+    return renderer(layer, velocities, _depth_of(layer), layer.customProperty(_SHOWS, ""))
+
+
+def _depth_of(layer: QgsVectorLayer) -> float | None:
+    depth = layer.customProperty(_DEPTH)
+    return None if depth is None else float(depth)
+
+
+def _tell(layer: QgsVectorLayer, empty: Collection[str]) -> None:
+    names = {field.name() for field in layer.fields()}
+    layer.setMapTipTemplate(site_tip(names - set(empty), unit_of_layer(layer)))

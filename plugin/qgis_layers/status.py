@@ -7,7 +7,7 @@ import re
 from qgis.core import QgsPalettedRasterRenderer, QgsRasterLayer
 from qgis.PyQt.QtGui import QColor
 
-from .sites import BAD, DOUBTFUL, GOOD
+from .site_rules import BAD, DOUBTFUL, GOOD
 from .translated import tr
 
 # By the names in the band's description, as “Status: 0 ok, 1 poor fit”.

@@ -15,6 +15,7 @@ from .redrawn import draw_as
 from .result_layers import ResultLayers
 from .shown_files import RASTERS, VS
 from .sites import recolour_sites
+from .velocity_unit import unit_of_layer
 
 _PROPERTY = "vs_mapper/one_depth"
 
@@ -39,6 +40,7 @@ def stretch(layers: ResultLayers, alone: bool) -> ColourScale | None:
     values = sample(vs)
     shown = band_of(vs.renderer())
     scale = scale_over(values[shown - 1] if alone else values, VELOCITY, RASTERS[VS].unit)
+    scale = scale.in_unit(unit_of_layer(vs))
     vs.setCustomProperty(_PROPERTY, alone)
     for layer in (vs, *layers.singles):
         if not sip.isdeleted(layer) and is_velocity(Path(layer.source()).name):

@@ -6,6 +6,8 @@ import math
 
 from qgis.PyQt.QtCore import QLocale
 
+from ..protocol.display_units import unit_for
+
 LOG_MANTISSAS = ((1.0,), (1.0, 3.0), (1.0, 2.0, 5.0), (1.0, 1.5, 2.0, 3.0, 5.0, 7.0))
 
 
@@ -53,6 +55,12 @@ def rounded(value: float, form: str) -> str:
     """Return the value in a form such as ``.3g``, with the decimal sign of the user, without an exponent."""
     text = f"{value:{form}}"
     return with_decimal_sign(f"{float(text):.0f}" if "e+" in text else text)
+
+
+def depth_words(depth: float) -> str:
+    """Return a depth in m as people read it, such as ``10 m`` or ``5 km``."""
+    unit = unit_for(depth)
+    return f"{number(depth * unit.factor)} {unit.length}"
 
 
 def with_decimal_sign(number: str) -> str:

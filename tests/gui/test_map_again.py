@@ -120,7 +120,7 @@ def test_the_depth_shown_and_what_the_user_hid_stay(
     map_again(dock, wait_until)
     assert results.depth_panel.box.currentText() == depth
     assert results.layers.vs.rasterUnitsPerPixelX() == 5
-    assert names(dock)[1] == ("Contours of Vs (m/s)", False)
+    assert names(dock)[1] == ("Contours", False)
     shown = results.layers.lines[0].subsetString()
     assert shown == f'"depth_m" = {float(depth.split()[0])}'
 
@@ -187,6 +187,7 @@ def test_selected_sites_leave_the_next_maps_and_are_crossed(
     sites.selectByExpression("\"site\" IN ('S4', 'S7')")
     panel.leave_out_button.click()
     assert panel.without.text() == "S4, S7"
+    assert panel.off_label.text() == "2 of 9 sites off"
     rules = [rule for rule in sites.renderer().rootRule().children() if rule.label() == LABEL]
     assert [rule.filterExpression() for rule in rules] == ["\"site\" IN ('S4', 'S7')"]
     before = (folder / "profiles.csv").read_bytes()
@@ -197,7 +198,11 @@ def test_selected_sites_leave_the_next_maps_and_are_crossed(
     sites.selectByExpression("\"site\" = 'S1'")
     left_out.action.trigger()
     assert panel.without.text() == "S4, S7, S1"
+    panel.site_list.view.selectRow(4)
+    panel.site_list.model.switch([4])
+    assert panel.without.text() == "S7, S1"
     panel.take_back_button.click()
+    assert not panel.off_label.isVisibleTo(panel)
     assert panel.options().without == ()
     assert not [rule for rule in sites.renderer().rootRule().children() if rule.label() == LABEL]
 

@@ -103,9 +103,9 @@ def test_a_section_is_cut_along_a_line_layer(valley: object, project: object, wa
     wait_until(lambda: not valley.results.cutting.busy)
     group = project.layerTreeRoot().findGroup("Sections")
     assert [node.layer().name().partition(": ")[2] for node in group.findLayers()] == [
-        "ends, bends and distances",
+        "marks",
         "trace",
-        "curtain for 3-D views",
+        "curtain (3-D)",
     ]
     assert {layer.crs().authid() for layer in project.mapLayers().values()} <= {"EPSG:4326", "EPSG:32633"}
     assert valley.results.section_panel.view.has_content()

@@ -26,5 +26,5 @@ def test_a_survey_becomes_layers_in_the_qgis_program(tmp_path: Path) -> None:
     assert "80 sites" in "\n".join(facts["messages"]), facts
     assert facts["imported"] == []
     layers = facts["layers"]
-    assert layers[:2] == ["Sites", "Contours of Vs (m/s)"]
-    assert layers.index("Vs (m/s)") + 1 == layers.index("Vs ± 1 sigma (m/s)")
+    assert layers[:2] == ["Sites", "Contours"]
+    assert layers.index("Vs") + 1 == layers.index("Vs ± 1 sigma")

@@ -12,6 +12,7 @@ from results import make_result, square
 from plugin.engine.maps.maps import make_maps
 from plugin.engine.results.outputs import write_result
 from plugin.protocol.map_layers import MAP_LAYERS
+from plugin.protocol.map_sites import MAP_SITES
 from plugin.protocol.result_columns import COMPARISON_TABLES, TABLES, Column, names
 from plugin.protocol.result_files import (
     ENSEMBLES,
@@ -53,7 +54,8 @@ def test_no_other_file_is_written(folder: Path) -> None:
 def test_every_raster_of_a_survey_is_declared(folder: Path) -> None:
     made = {path.name for path in make_maps(folder)}
     assert {raster.file for raster in OF_DEPTHS} < made
-    assert made <= {raster.file for raster in (*OF_SURVEYS, *QUANTILES)} | {*MAP_LAYERS, *MODEL_FIGURES}
+    beside = {*MAP_LAYERS, *MODEL_FIGURES, MAP_SITES}
+    assert made <= {raster.file for raster in (*OF_SURVEYS, *QUANTILES)} | beside
 
 
 @pytest.mark.parametrize("columns", [*TABLES.values(), *COMPARISON_TABLES.values()])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from engine_side import command_line, write_results
 
 
 @pytest.fixture(scope="module")
@@ -28,3 +29,11 @@ def processing(qgis_app: object) -> Iterator[Any]:
     yield module
     plugin.unload()
     sys.path.remove(folder)
+
+
+@pytest.fixture(scope="session")
+def mapped(tmp_path_factory: pytest.TempPathFactory, qgis_app: object) -> Path:
+    """The small result of nine sites with its maps; tests leave its files as they are."""
+    folder = write_results(tmp_path_factory.mktemp("mapped"), 3)
+    command_line("map", folder, "--no-figure", "--method", "linear")
+    return folder

@@ -22,8 +22,8 @@ def test_results_become_one_group_with_the_uncertainty_off(project: object, tmp_
     layers = add_results(tmp_path, "campaign", project)
     nodes = layers.group.findLayers()
     assert [(n.name(), n.itemVisibilityChecked()) for n in nodes] == [
-        ("Vs (m/s)", True),
-        ("Vs ± 1 sigma (m/s)", False),
+        ("Vs", True),
+        ("Vs ± 1 sigma", False),
     ]
     assert layers.sites is None
     assert add_results(tmp_path, "campaign", project).group.name() == "campaign (2)"
@@ -44,7 +44,7 @@ def test_the_tree_draws_what_is_shown_as_shown(project: object, tmp_path: Path) 
 
     model.dataChanged.connect(tell)
     add_results(tmp_path, "campaign", project)
-    assert ("Vs (m/s)", True) in told[-2:]
+    assert ("Vs", True) in told[-2:]
 
 
 def test_of_nearly_whole_bands_the_one_that_differs_most_is_shown(project: object, tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_what_was_not_used_is_found_again_beside_the_sites(project: object, tmp_
     for layer, columns in (("sites", sites), ("rejects", lost)):
         write_layer(tmp_path / "sites.gpkg", layer, columns, (500000.0, 5300000.0), "EPSG:32633")
     made = add_results(tmp_path, "campaign", project)
-    assert [layer.name() for layer in made.all] == ["Sites", "Not used, or suspect"]
+    assert [layer.name() for layer in made.all] == ["Sites", "Unused, suspect"]
     found = find_results(tmp_path, project)
     assert (found.sites, found.rejects) == (made.sites, made.rejects)
     remove_results(tmp_path, project)
@@ -151,9 +151,9 @@ def test_slices_at_elevations_are_a_layer_beside_those_at_depths(project: object
         write_stack(tmp_path / file)
     layers = add_results(tmp_path, "campaign", project)
     assert [layer.name() for layer in layers.all] == [
-        "Vs (m/s)",
-        "Vs at elevations (m/s)",
-        "Vs ± 1 sigma at elevations (m/s)",
+        "Vs",
+        "Vs at elevations",
+        "Vs ± 1 sigma at elevations",
     ]
 
 

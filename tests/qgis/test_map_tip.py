@@ -91,3 +91,6 @@ def test_it_tells_vs_at_the_depth_that_the_map_shows(project: object, tmp_path: 
         assert f"<br>Vs at {depth} on the map: " in said
         if crs == "EPSG:32633":
             assert f"on the map: {values[band - 1, 10, 15]:.0f} m/s" in said
+    project.removeMapLayer(layers.vs.id())
+    said = QgsExpression.replaceExpressionText(layers.sites.mapTipTemplate(), context)
+    assert "on the map" not in said

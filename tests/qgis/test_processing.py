@@ -142,11 +142,11 @@ def test_an_inversion_and_its_maps_load_into_one_group(
     assert Path(made["VS"]).is_file()
     shown = tree(project)
     assert {group for group, _, _ in shown} == {"town"}
-    lines = ["Contours of Vs (m/s)", "Vs ± 1 sigma (%)", "Within reach of a site"]
-    assert [name for _, name, _ in shown][:5] == ["Sites", *lines, "Vs (m/s)"]
-    assert [name for _, name, visible in shown if visible] == ["Sites", lines[0], "Vs (m/s)"]
+    lines = ["Contours", "± 1 sigma (%)", "Within reach"]
+    assert [name for _, name, _ in shown][:5] == ["Sites", *lines, "Vs"]
+    assert [name for _, name, visible in shown if visible] == ["Sites", lines[0], "Vs"]
     assert len(shown) == len(project.mapLayers())
-    vs = project.mapLayersByName("Vs (m/s)")[0]
+    vs = project.mapLayersByName("Vs")[0]
     assert vs.renderer().type() == "singlebandpseudocolor"
     assert vs.bandCount() == 2
 
@@ -170,7 +170,7 @@ def test_contours_and_areas_follow_the_depth_that_is_shown(
     assert drawn == pytest.approx(next(near.getFeatures()).geometry().area(), rel=0.01)
     assert len(sure.renderer().rootRule().children()) == 6
     processing.runAndLoadResults("vsmapper:mapvs", {"FOLDER": str(results), "CONTOURS": False})
-    assert not {"Contours of Vs (m/s)", "Within reach of a site"} & {name for _, name, _ in tree(project)}
+    assert not {"Contours", "Within reach"} & {name for _, name, _ in tree(project)}
 
 
 def test_a_survey_in_degrees_is_mapped_in_the_projects_system(
@@ -225,9 +225,9 @@ def test_a_sections_trace_and_curtain_load_beside_its_results(
     assert made["OUTPUT"] == target
     found = [(name, shown) for group, name, shown in tree(project) if group == "Sections"]
     assert found == [
-        ("street: ends, bends and distances", True),
+        ("street: marks", True),
         ("street: trace", True),
-        ("street: curtain for 3-D views", True),
+        ("street: curtain (3-D)", True),
     ]
     # What lay below the maps would not be seen.
     assert project.layerTreeRoot().findGroup("town").children()[0].name() == "Sections"
@@ -250,7 +250,7 @@ def test_a_section_hangs_from_a_raster_layer_of_heights(
     dem = None
     said = {"FOLDER": str(results), "LINE": line, "OUTPUT": str(tmp_path / "cut.tif")}
     processing.runAndLoadResults("vsmapper:section", {**said, "DEM": str(tmp_path / "dem.tif")})
-    (curtain,) = project.mapLayersByName("street: curtain for 3-D views")
+    (curtain,) = project.mapLayersByName("street: curtain (3-D)")
     heights = [v.z() for f in curtain.getFeatures() for v in f.geometry().vertices()]
     assert 240 < max(heights) <= 250
 
@@ -262,8 +262,8 @@ def test_what_was_not_used_is_a_layer_beside_the_sites(
     path.write_text(GOOD + "lonely,500010,5300090,5,0.3\nS0,500000,5300000,40,-1\n")
     said = {"FILE": str(path), "CRS": "EPSG:32633", "COLUMNS": "c_obs=velocity:km/s", "SAMPLES": 0}
     processing.runAndLoadResults("vsmapper:invertsurvey", {**said, "OUTPUT": str(folder)})
-    assert tree(project) == [("town", "Sites", True), ("town", "Not used, or suspect", True)]
-    layer = project.mapLayersByName("Not used, or suspect")[0]
+    assert tree(project) == [("town", "Sites", True), ("town", "Unused, suspect", True)]
+    layer = project.mapLayersByName("Unused, suspect")[0]
     lost = {(feature["site"], feature["lost"]) for feature in layer.getFeatures()}
     assert lost == {("lonely", "site"), ("S0", "point")}
     assert [rule.label() for rule in layer.renderer().rootRule().children()] == [

@@ -5,23 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from engine_side import command_line, write_results
 
 from plugin.qgis_layers.elevation import band_ranges
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, qgis_app: object) -> Path:
-    folder = write_results(tmp_path_factory.mktemp("results"), 3)
-    command_line("map", folder, "--no-figure", "--no-contours", "--method", "linear")
-    return folder
-
-
 @pytest.fixture
-def layers(folder: Path, project: object) -> object:
+def layers(mapped: Path, project: object) -> object:
     from plugin.qgis_layers.results import add_results
 
-    return add_results(folder, "town", project)
+    return add_results(mapped, "town", project)
 
 
 def scales(layers: object) -> list[object]:
@@ -31,34 +23,36 @@ def scales(layers: object) -> list[object]:
     return [scale_of(layer.renderer()) for layer in (layers.vs, vs30)]
 
 
-def site_colours(layers: object) -> dict[str, str]:
-    rules = layers.sites.renderer().rootRule().children()
-    return {rule.label(): rule.symbol().color().name() for rule in rules if rule.label().startswith("Vs30")}
+def site_ramp(layers: object) -> tuple[float, float, list[str]]:
+    """Ends of the scale of sites, and its colours."""
+    from qgis.core import QgsSymbolLayer
+
+    look = layers.sites.renderer().rootRule().children()[0].symbol().symbolLayer(0)
+    scale = look.dataDefinedProperties().property(QgsSymbolLayer.Property.PropertyFillColor).transformer()
+    ramp = scale.colorRamp()
+    colours = [ramp.color1(), *(stop.color for stop in ramp.stops()), ramp.color2()]
+    return scale.minValue(), scale.maxValue(), [colour.name() for colour in colours]
 
 
 def test_rasters_and_sites_have_one_scale(layers: object) -> None:
     vs, vs30 = scales(layers)
     assert vs.values == vs30.values and vs.labels == vs30.labels
-    colours = site_colours(layers)
-    label, colour = next(iter(colours.items()))
-    limit = float(label.split()[-2])
-    assert label.startswith("Vs30 < ")
-    assert colour in {vs.colour_of(value).name() for value in range(int(limit) - 60, int(limit) + 1)}
+    assert site_ramp(layers) == (vs.values[0], vs.values[-1], [colour.name() for colour in vs.colours])
 
 
 def test_a_depth_is_stretched_alone_and_all_come_back(layers: object) -> None:
     from plugin.qgis_layers.stretch import is_stretched, stretch
 
-    (common, _), sites = scales(layers), site_colours(layers)
+    (common, _), sites = scales(layers), site_ramp(layers)
     layers.show_band(1)
     alone = stretch(layers, True)
     assert is_stretched(layers)
     assert alone.values[-1] < common.values[-1]
     assert [scale.values for scale in scales(layers)] == [alone.values] * 2
-    assert site_colours(layers) != sites
+    assert site_ramp(layers) != sites
     stretch(layers, False)
     assert not is_stretched(layers)
-    assert scales(layers)[0].values == common.values and site_colours(layers) == sites
+    assert scales(layers)[0].values == common.values and site_ramp(layers) == sites
 
 
 def test_sites_keep_what_else_they_show_in_another_scale(layers: object) -> None:

@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from ...protocol.map_layers import MAP_LAYERS
 from ...protocol.map_options import MapOptions
+from ...protocol.map_sites import MAP_SITES
 from ...protocol.progress import Monitor
 from ...protocol.result_files import (
     CHI,
@@ -45,6 +46,7 @@ from .map_plan import WITH_BANDS, MapPlan, plan_map
 from .model_figure import write_model_figure
 from .product import Part, single_band
 from .rasters import NO_CLASS, Bands, Layout, finish, new_raster
+from .site_depths import write_map_sites
 from .vs30_maps import carried_parts
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ if TYPE_CHECKING:
     from rasterio.windows import Window
 
 _RASTERS = [raster.file for raster in (*OF_SURVEYS, *QUANTILES)]
-_FILES = [*_RASTERS, DRAWS, *MODEL_FIGURES, *MAP_LAYERS, MAP_RECORD]
+_FILES = [*_RASTERS, DRAWS, *MODEL_FIGURES, *MAP_LAYERS, MAP_SITES, MAP_RECORD]
 
 
 def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor | None = None) -> list[Path]:
@@ -65,7 +67,8 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
     With the band of Vs30 come ``class_asce7_22.tif`` and so on, site classes, and ``p_asce7_22.tif``, their
     probabilities. Logarithms are interpolated. ``contours.gpkg`` and ``reach.gpkg`` hold lines and areas,
     ``map_model.png`` and ``.svg`` show the spatial model, ``vs_draws.nc`` holds drawn maps where they are
-    asked for. ``maps.json`` tells how. All files appear together at the end.
+    asked for. ``map_sites.csv`` has Vs of the sites at the depths, ``maps.json`` tells how. All files appear
+    together at the end.
 
     Parameters
     ----------
@@ -103,6 +106,7 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
             _write(parts, plan, staging, monitor.part(0.3, 0.85))
             names += write_elevations(staging, plan, monitor.part(0.85, 0.9))
             names += _beside(folder, model, plan, staging, monitor.part(0.9, 1.0))
+            names.append(write_map_sites(staging, profiles, sites, plan))
             (staging / MAP_RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
     monitor.step(1.0, "maps written")
     return [folder / name for name in names]

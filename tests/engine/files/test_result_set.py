@@ -23,6 +23,7 @@ from plugin.protocol.errors import OutputError
 from plugin.protocol.manifest import Manifest
 from plugin.protocol.map_layers import MAP_LAYERS
 from plugin.protocol.map_options import MapOptions
+from plugin.protocol.map_sites import MAP_SITES
 from plugin.protocol.orders import Export
 from plugin.protocol.own_files import own_files
 from plugin.protocol.result_columns import TABLES
@@ -43,7 +44,7 @@ def names(folder: Path) -> set[str]:
 
 def as_left_without_a_manifest(folder: Path) -> None:
     """Versions that wrote no manifest had no record, quantiles, layers or model of maps and sections."""
-    later = (MAP_RECORD, *MAP_LAYERS, *MODEL_FIGURES, *(raster.file for raster in QUANTILES))
+    later = (MAP_RECORD, MAP_SITES, *MAP_LAYERS, *MODEL_FIGURES, *(raster.file for raster in QUANTILES))
     for name in ("manifest.json", *later):
         (folder / name).unlink(missing_ok=True)
     for section in (folder / "section.tif", folder / "cuts" / "mine.tif"):
