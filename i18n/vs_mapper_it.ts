@@ -52,6 +52,10 @@
    <translation>0 (nessuna verifica sui dati)</translation>
   </message>
   <message>
+   <source>1 sigma at elevations</source>
+   <translation>1 sigma a quote</translation>
+  </message>
+  <message>
    <source>68 % band</source>
    <translation>banda del 68 %</translation>
   </message>
@@ -284,6 +288,10 @@
    <translation>Annullato; nulla è stato modificato.{more}</translation>
   </message>
   <message>
+   <source>Carried down (hatched)</source>
+   <translation>Estesi (tratteggio)</translation>
+  </message>
+  <message>
    <source>Cell size</source>
    <translation>Dimensione della cella</translation>
   </message>
@@ -382,6 +390,10 @@
   <message>
    <source>Computes what follows from the drawn profiles of an inversion.</source>
    <translation>Calcola ciò che segue dai profili estratti di un'inversione.</translation>
+  </message>
+  <message>
+   <source>Contours</source>
+   <translation>Isolinee</translation>
   </message>
   <message>
    <source>Contours and areas</source>
@@ -534,6 +546,10 @@
   <message>
    <source>Dispersion survey, or several rasters</source>
    <translation>Indagine di dispersione, o diversi raster</translation>
+  </message>
+  <message>
+   <source>Distance (m)</source>
+   <translation>Distanza (m)</translation>
   </message>
   <message>
    <source>Distance along the line ({unit})</source>
@@ -774,10 +790,6 @@
   <message>
    <source>In the acceptance of profiles, too, residuals beyond 1.345 sigma count linearly, not squared, as they do in refinement.</source>
    <translation>Anche nell'accettazione dei profili i residui oltre 1.345 sigma contano linearmente e non al quadrato, come nell'affinamento.</translation>
-  </message>
-  <message>
-   <source>In the maps</source>
-   <translation>Nelle mappe</translation>
   </message>
   <message>
    <source>In the styles of the Vs Mapper panel.</source>
@@ -1078,10 +1090,6 @@
   <message>
    <source>Not removed, perhaps in use: {names}</source>
    <translation>Non rimosso, forse in uso: {names}</translation>
-  </message>
-  <message>
-   <source>Not used, or suspect</source>
-   <translation>Non usato, o sospetto</translation>
   </message>
   <message>
    <source>Number of maps of Vs at all depths drawn from what kriging takes as likely, written to vs_draws.nc: any of them could be true, and together they say what is likely of areas, paths and depths.</source>
@@ -1732,6 +1740,10 @@
    <translation>Unità delle velocità in legende, suggerimenti, grafici e sezioni. I file e i raster sono in m/s.</translation>
   </message>
   <message>
+   <source>Unused, suspect</source>
+   <translation>Non usati, sospetti</translation>
+  </message>
+  <message>
    <source>Use no Python of my choice</source>
    <translation>Non usare un Python scelto da me</translation>
   </message>
@@ -1828,6 +1840,10 @@
    <translation>Vs a questa profondità</translation>
   </message>
   <message>
+   <source>Vs at {depth}</source>
+   <translation>Vs a {depth}</translation>
+  </message>
+  <message>
    <source>Vs at {depth} on the map: {vs} {unit}</source>
    <translation>Vs a {depth} sulla mappa: {vs} {unit}</translation>
   </message>
@@ -1838,10 +1854,6 @@
   <message>
    <source>Vs at {depth}: {vs} ± {sigma} {unit} (1 sigma)</source>
    <translation>Vs a {depth}: {vs} ± {sigma} {unit} (1 sigma)</translation>
-  </message>
-  <message>
-   <source>Vs not resolved at {depth}</source>
-   <translation>Vs non risolta a {depth}</translation>
   </message>
   <message>
    <source>Vs of rock</source>
@@ -1856,16 +1868,8 @@
    <translation>Incertezza di Vs</translation>
   </message>
   <message>
-   <source>Vs {range} {unit} at {depth}</source>
-   <translation>Vs {range} {unit} a {depth}</translation>
-  </message>
-  <message>
    <source>Vs {vs} ± {sigma} {unit}</source>
    <translation>Vs {vs} ± {sigma} {unit}</translation>
-  </message>
-  <message>
-   <source>Vs ± 1 sigma (%)</source>
-   <translation>Vs ± 1 sigma (%)</translation>
   </message>
   <message>
    <source>Vs ± {} sigma</source>
@@ -1888,12 +1892,12 @@
    <translation>Vs30 sotto i dati</translation>
   </message>
   <message>
-   <source>Vs30 carried down</source>
-   <translation>Vs30 estesa</translation>
+   <source>Vs30 carried (%)</source>
+   <translation>Vs30 esteso (%)</translation>
   </message>
   <message>
-   <source>Vs30 carried down (hatched)</source>
-   <translation>Vs30 estesa (tratteggio)</translation>
+   <source>Vs30 carried down</source>
+   <translation>Vs30 estesa</translation>
   </message>
   <message>
    <source>Vs30 carried down by</source>
@@ -2008,8 +2012,8 @@
    <translation>Di chi siano i dati, e con quale licenza, il programma non lo sa.</translation>
   </message>
   <message>
-   <source>Within reach of a site</source>
-   <translation>A portata di un sito</translation>
+   <source>Within reach</source>
+   <translation>Entro la portata</translation>
   </message>
   <message>
    <source>Words, or their numbers: {names}.</source>
@@ -2200,8 +2204,8 @@
    <translation>scegliere un layer …</translation>
   </message>
   <message>
-   <source>curtain for 3-D views</source>
-   <translation>cortina per viste 3D</translation>
+   <source>curtain (3-D)</source>
+   <translation>cortina (3-D)</translation>
   </message>
   <message>
    <source>curves</source>
@@ -2270,10 +2274,6 @@
   <message>
    <source>ends</source>
    <translation>estremi</translation>
-  </message>
-  <message>
-   <source>ends, bends and distances</source>
-   <translation>estremi, vertici e distanze</translation>
   </message>
   <message>
    <source>folder of files</source>
@@ -2364,8 +2364,8 @@
    <translation>strati</translation>
   </message>
   <message>
-   <source>left out of the maps</source>
-   <translation>esclusi dalle mappe</translation>
+   <source>left out</source>
+   <translation>esclusi</translation>
   </message>
   <message>
    <source>longest wavelength</source>
@@ -2378,6 +2378,10 @@
   <message>
    <source>map units</source>
    <translation>unità della mappa</translation>
+  </message>
+  <message>
+   <source>marks</source>
+   <translation>contrassegni</translation>
   </message>
   <message>
    <source>masked</source>
@@ -2456,6 +2460,10 @@
    <translation>non risolta</translation>
   </message>
   <message>
+   <source>not resolved there</source>
+   <translation>non risolto lì</translation>
+  </message>
+  <message>
    <source>not used</source>
    <translation>non usata</translation>
   </message>
@@ -2484,10 +2492,6 @@
    <translation>o come file</translation>
   </message>
   <message>
-   <source>outside the training range</source>
-   <translation>fuori dall'intervallo di addestramento</translation>
-  </message>
-  <message>
    <source>outside training</source>
    <translation>fuori dall'addestramento</translation>
   </message>
@@ -2510,10 +2514,6 @@
   <message>
    <source>poor fit</source>
    <translation>scarso accordo</translation>
-  </message>
-  <message>
-   <source>poor fit to the data</source>
-   <translation>scarso accordo con i dati</translation>
   </message>
   <message>
    <source>predicted</source>
@@ -2892,6 +2892,10 @@
    <translation>{sites} esclusi dalla prossima «Rifai la mappa» in poi.</translation>
   </message>
   <message>
+   <source>{standard}: odds</source>
+   <translation>{standard}: probabilità</translation>
+  </message>
+  <message>
    <source>{target}: cannot be written: {reason}</source>
    <translation>{target}: impossibile scrivere: {reason}</translation>
   </message>
@@ -2946,6 +2950,10 @@
   <message>
    <source>{} sigma to</source>
    <translation>{} sigma a</translation>
+  </message>
+  <message>
+   <source>± 1 sigma (%)</source>
+   <translation>± 1 sigma (%)</translation>
   </message>
   <message>
    <source>… and {count} more</source>

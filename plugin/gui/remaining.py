@@ -9,7 +9,7 @@ from ..qgis_layers.ticks import rounded
 from ..qgis_layers.translated import tr
 
 TOO_EARLY_S = 5.0
-TOO_LITTLE_S = 5.0
+TOO_LITTLE_S = 10.0
 """Less is over before it is read, and batches that end together make it wrong."""
 ENOUGH_DONE = 0.2
 """Of the sites: by then batches of all kinds are among those that are done."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsExpressionContext,
     QgsFeature,
     QgsFeatureSink,
     QgsFields,
@@ -17,6 +18,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFileDestination,
@@ -157,8 +159,11 @@ def tell_missing(
 
 
 def wanted(given: Given, name: str) -> bool:
-    """Return whether a copy is asked for."""
-    return given.get(name) not in (None, "")
+    """Return whether a copy is asked for; the batch dialog wraps up what its user leaves blank, too."""
+    value = given.get(name)
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.valueAsString(QgsExpressionContext(), "")[0]
+    return value not in (None, "")
 
 
 def _copied(made: Path, target: str) -> None:

@@ -13,6 +13,7 @@ from .site_rules import marker
 from .translated import tr
 
 LABEL = tr("left out")
+_AMONG = '"site" IN ('
 _PROPERTY = "vs_mapper/left_out"
 _CROSS = QColor("#404040")
 
@@ -44,9 +45,9 @@ def selected_names(layer: QgsVectorLayer) -> list[str]:
 
 
 def _cross(root: QgsRuleBasedRenderer.Rule, names: tuple[str, ...]) -> None:
-    for rule in [rule for rule in root.children() if rule.label() == LABEL]:
+    for rule in [rule for rule in root.children() if rule.filterExpression().startswith(_AMONG)]:
         root.removeChild(rule)
     if names:
         among = ", ".join(map(QgsExpression.quotedString, names))
         symbol = marker(_CROSS, "cross2", 3.2)
-        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, f'"site" IN ({among})', LABEL))
+        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, f"{_AMONG}{among})", LABEL))

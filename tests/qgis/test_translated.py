@@ -82,6 +82,7 @@ def test_values_in_sentences_have_the_decimal_sign_of_the_user(italian: None) ->
 
     left = Remaining()
     left.told(0.0, "inverting, 0 of 100 sites")
+    left.told(1800.0, "inverting, 13 of 100 sites")
     assert left.told(3600.0, "inverting, 25 of 100 sites") == "circa 3,0 h rimanenti"
 
 
