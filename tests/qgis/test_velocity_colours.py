@@ -79,3 +79,27 @@ def test_qgis_slices_the_depths_where_it_can(layers: object) -> None:
     ranges = properties.fixedRangePerBand()
     assert (ranges[1].lower(), ranges[1].upper()) == (-3.5, 0.0)
     assert properties.isEnabled() if hasattr(properties, "isEnabled") else True
+
+
+def test_no_rule_of_the_old_colours_is_held_while_qgis_deletes_it(
+    layers: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python would write to where it was, and QGIS would crash at some later time."""
+    import sys
+
+    from qgis.core import QgsRuleBasedRenderer
+
+    from plugin.qgis_layers import sites
+    from plugin.qgis_layers.colours import scale_of
+
+    held = []
+
+    def draw(_layer: object, new: object) -> None:
+        kept = sys._getframe(1).f_locals.values()
+        kinds = (QgsRuleBasedRenderer, QgsRuleBasedRenderer.Rule)
+        flat = [each for value in kept for each in (value if isinstance(value, list) else [value])]
+        held.append([each for each in flat if isinstance(each, kinds) and each is not new])
+
+    monkeypatch.setattr(sites, "draw_as", draw)
+    sites.recolour_sites(layers.sites, scale_of(layers.vs.renderer()))
+    assert held == [[]]
