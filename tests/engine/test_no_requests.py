@@ -75,7 +75,7 @@ def test_files_are_opened_by_gdal_where_they_are_looked_through_first() -> None:
     texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "plugin" / "engine").rglob("*.py")}
     assert {path.name for path, text in texts.items() if any(call in text for call in calls)} == {
         *("vector.py", "vector_paths.py", "workbook.py", "lines.py", "hole_table.py"),
-        *("outputs.py", "raster_files.py"),
+        *("outputs.py", "marks.py", "raster_files.py"),
         "gdal_files.py",  # what is in a store, which gives GDAL nothing that leads elsewhere
         *("section_file.py", "rasters.py", "elevations.py", "map_layers.py", "map_figure.py"),
     }

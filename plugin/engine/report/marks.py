@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ...protocol.errors import OutputError
+from ...protocol.errors import OutputError, SurveyError
 from ...protocol.manifest import Manifest, require_whole
 from ...protocol.result_files import COMPARISON_LAYER
 from ...protocol.section_layers import MARK_LAYER, TRACE_LAYER, layers_of
 from ..curves import FloatArray
+from ..reading.layers.vector_paths import locate
+from ..reading.source import open_source
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -84,9 +86,10 @@ def _layer(contents: Contents, file: str, layer: str | None, crs: str) -> gpd.Ge
     path = contents.folder / file
     require_whole(contents.folder, [file])
     try:
-        found = gpd.read_file(path, layer=layer)
+        where = locate(open_source(path), layer)
+        found = gpd.read_file(where.path, layer=layer)
         return found if found.crs is None else found.to_crs(crs)
-    except (OSError, RuntimeError, ValueError) as error:
+    except (OSError, RuntimeError, ValueError, SurveyError) as error:
         raise OutputError(f"{path}: cannot be read: {error}") from error
 
 
