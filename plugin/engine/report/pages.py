@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-
-from ..curves import FloatArray
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -47,12 +46,12 @@ def in_page(image: bytes) -> str:
     return base64.b64encode(image).decode("ascii")
 
 
-def pixels(image: bytes) -> FloatArray:
-    """Return the pixels of an image, (n_rows, n_columns, 3) from 0 to 1."""
+def pixels(image: bytes) -> NDArray[np.uint8]:
+    """Return the pixels of an image, (n_rows, n_columns, 3) from 0 to 255."""
     from PIL import Image
 
     with Image.open(io.BytesIO(image)) as picture:
-        return np.asarray(picture.convert("RGB"), dtype=float) / 255.0
+        return np.asarray(picture.convert("RGB"))
 
 
 def svg(figure: Figure, region: Bbox) -> str:

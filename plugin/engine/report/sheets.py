@@ -15,11 +15,11 @@ from .site_pages import SitePage
 from .words import Chapter, Row
 
 if TYPE_CHECKING:
+    import numpy as np
     from matplotlib.backends.backend_pdf import PdfPages
     from matplotlib.figure import Figure
     from matplotlib.transforms import Bbox
-
-    from ..curves import FloatArray
+    from numpy.typing import NDArray
 
 _WIDTH, _HEIGHT = 8.27, 11.69
 _LEFT, _RIGHT, _TOP, _BOTTOM = 0.09, 0.93, 0.93, 0.07
@@ -119,7 +119,7 @@ class Sheets:
             self.paragraph(paragraph)
         self.rows(chapter.rows)
 
-    def picture(self, image: FloatArray, caption: str, heading: str = "") -> None:
+    def picture(self, image: NDArray[np.uint8], caption: str, heading: str = "") -> None:
         """Place an image over the page's width, under a heading on the same page where one is given."""
         rows, columns = image.shape[:2]
         height = (_RIGHT - _LEFT) * _WIDTH * rows / columns / _HEIGHT

@@ -93,7 +93,7 @@ def test_a_heading_stands_on_the_page_of_its_figure() -> None:
         for _ in range(20):
             sheets.paragraph("words")
         before = sheets._page
-        sheets.picture(np.zeros((60, 100, 4)), "caption", "Maps")
+        sheets.picture(np.zeros((60, 100, 3), np.uint8), "caption", "Maps")
         page = sheets._page
     assert page is not before and page is not None
     assert [text.get_text() for text in page.texts] == ["Maps", "caption"]
