@@ -179,8 +179,13 @@ def draw_colour_bar(
     painter.setPen(QPen(ink, 1))
     painter.drawRect(bar)
     line = painter.fontMetrics().height()
+    room = painter.window()
     for step, words in enumerate(scale.numbers):
         box = QRectF(bar.left() + step * width - 30, bar.bottom() + 1, 60, line)
+        # The ends stay in the picture.
+        half = painter.fontMetrics().horizontalAdvance(words) / 2 + 2
+        box.translate(max(half - box.center().x(), 0.0), 0.0)
+        box.translate(min(room.width() - half - box.center().x(), 0.0), 0.0)
         painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
     below = QRectF(bar.left(), bar.bottom() + line, bar.width(), line + 2)
     painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, caption)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Optional
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
 
 from ..protocol.display_units import METRES, DisplayUnit
+from ..protocol.result_files import VS30
 from ..qgis_layers.ticks import rounded
 from ..qgis_layers.translated import tr, with_unit
 from ..qgis_layers.velocity_unit import shown_decimals
 
-Site = tuple[str, str, "float | None"]
+Site = tuple[str, str, Optional[float]]
 _ROWS = 7
 _NAME, _STATUS, _VS30 = range(3)
 
@@ -105,7 +107,7 @@ class SiteModel(QAbstractTableModel):
         """Return the heading of a column; called by Qt."""
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return (tr("Site"), tr("Status"), with_unit("Vs30", self._unit.velocity))[section]
+        return (tr("Site"), tr("Status"), with_unit(VS30.title, self._unit.velocity))[section]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Put the sites in an order; called by Qt. Sites without Vs30 come last upwards."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -36,37 +37,51 @@ def put_depth(sites: QgsVectorLayer, depth: float) -> bool:
     table = path.parent / MAP_SITES
     if not (path.is_file() and table.is_file()):
         return False
-    depths, values = _by_number(str(path), str(table), table.stat().st_mtime_ns)
-    found = np.flatnonzero(np.abs(depths / depth - 1) < _LIKE)
-    if not found.size:
+    try:
+        known = _known(str(path), str(table), table.stat().st_mtime_ns)
+        values = known.at(depth)
+    except (OSError, ValueError, IndexError, sqlite3.Error, csv.Error):  # damaged, or of another program
         return False
-    tenths = np.clip(np.rint(10 * np.nan_to_num(values[:, found[0]])), 0, 10**_DIGITS - 1).astype(int)
+    if values is None:
+        return False
+    tenths = np.clip(np.rint(10 * np.nan_to_num(values)), 0, 10**_DIGITS - 1).astype(int)
     text = "".join(map(f"%0{_DIGITS}d".__mod__, tenths.tolist()))
     QgsExpressionContextUtils.setLayerVariable(sites, _TEXT, text)
     return True
 
 
+@dataclass(frozen=True)
+class _Known:
+    """The table as it is read, and which of its rows each site has, by numbers from 1."""
+
+    depths: NDArray[np.float64]
+    rows: list[list[str]]
+    row_of: NDArray[np.int64]
+
+    def at(self, depth: float) -> NDArray[np.float64] | None:
+        """Return Vs in m/s of the sites by their numbers; None where the table lacks the depth.
+
+        Of one depth alone: to make numbers of all at a stroke would be felt where sites are many.
+        """
+        found = np.flatnonzero(np.abs(self.depths / depth - 1) < _LIKE)
+        if not found.size or not self.row_of.size:
+            return None
+        column = int(found[0]) + 1
+        cells = np.array([row[column] or "nan" for row in self.rows], dtype=float)
+        return np.append(cells, np.nan)[self.row_of]
+
+
 @lru_cache(maxsize=2)
-def _by_number(sites: str, table: str, _changed: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return depths (n_depths,) in m, and Vs (n, n_depths) in m/s by the numbers of sites, from 1."""
-    try:
-        with Path(table).open(encoding="utf-8", newline="") as file:
-            head, *rows = csv.reader(file)
-        depths = np.array([depth_of(name) or np.nan for name in head[1:]], dtype=float)
-        cells = [[float(cell or "nan") for cell in row[1:]] for row in rows]
-        values = np.array([*cells, [np.nan] * len(depths)], dtype=float)  # the last for sites that it lacks
-        numbers, names = _numbers(Path(sites))
-    except (OSError, ValueError, sqlite3.Error, csv.Error):  # damaged, or of another program
-        return np.empty(0), np.empty((0, 0))
+def _known(sites: str, table: str, _changed: int) -> _Known:
+    with Path(table).open(encoding="utf-8", newline="") as file:
+        head, *rows = csv.reader(file)
+    depths = np.array([depth_of(name) or np.nan for name in head[1:]], dtype=float)
+    with closing(sqlite3.connect(f"{Path(sites).absolute().as_uri()}?mode=ro", uri=True)) as base:
+        numbered = base.execute(f'SELECT fid, site FROM "{SITE_LAYER}"').fetchall()  # nosec B608
+    numbers = np.array([number for number, _ in numbered], dtype=int)
     if not numbers.size or numbers.min() < 1 or numbers.max() > _SPARSE * len(numbers):
-        return np.empty(0), np.empty((0, 0))
-    row_of = {row[0]: place for place, row in enumerate(rows) if row}
-    by_number = np.full((int(numbers.max()), len(depths)), np.nan)
-    by_number[numbers - 1] = values[[row_of.get(name, -1) for name in names]]
-    return depths, by_number
-
-
-def _numbers(path: Path) -> tuple[NDArray[np.int64], list[str]]:
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as base:
-        found = base.execute(f'SELECT fid, site FROM "{SITE_LAYER}"').fetchall()  # nosec B608
-    return np.array([number for number, _ in found], dtype=int), [str(name) for _, name in found]
+        return _Known(depths, rows, np.empty(0, int))
+    places = {row[0]: place for place, row in enumerate(rows) if row}
+    row_of = np.full(int(numbers.max()), -1)  # the row after the last: blank
+    row_of[numbers - 1] = [places.get(str(name), -1) for _, name in numbered]
+    return _Known(depths, rows, row_of)

@@ -52,7 +52,7 @@ NOT_SHOWN = {
 NAMES = r"[a-z0-9_./:|*\-#%{}=?;!]+|[A-Z0-9_]+|[A-Za-z][a-z0-9]*(?:[A-Z][a-z0-9]+)+|[a-zA-Z]+/\S+"
 FORMULA = re.compile(
     r'"|\bAND\b|\bNOT IN\b|\w\(.*\)$|\|\||\[%|\bSELECT\b|\bINTO\b|\bTABLE\b|\\'
-    "|layername=|mode=ro|^osD|^qgis_process|^gmd:"
+    r"|layername=|mode=ro|^osD|^qgis_process|^gmd:|^@\w+$|^round\(|^to_int\("
 )
 ASIDE = {"getattr", "hasattr", "setattr", "setObjectName", "findChild", "itemById", "counted", "compile"}
 ASIDE |= {"search", "match", "partition", "startswith", "tr", "decodeUri", "fromTheme", "index", "replace"}
