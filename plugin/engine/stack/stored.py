@@ -88,11 +88,11 @@ def _refuse_packing(store: ZarrStore, array: ZarrArray) -> None:
     for one in (array, *axes):
         if one is not None and one.trouble:
             raise SurveyError(f"{store.name}: {one.path}: {one.trouble}")
-    if array.chunk_bytes > LARGEST_BLOCK:
-        raise SurveyError(
-            f"{store.name}: {array.path}: is stored in chunks of {array.chunk_bytes >> 20} MiB, each read "
-            "whole; store it in smaller ones"
-        )
+        if one is not None and one.chunk_bytes > LARGEST_BLOCK:
+            raise SurveyError(
+                f"{store.name}: {one.path}: is stored in chunks of {one.chunk_bytes >> 20} MiB, each read "
+                "whole; store it in smaller ones"
+            )
 
 
 def _told(name: str, store: object, copy: Path | None) -> str:

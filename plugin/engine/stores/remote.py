@@ -121,7 +121,7 @@ class RemoteFile:
         if answer.status == 206 and told:
             return int(told[3])
         length = answer.headers.get("content-length", "")
-        if length.isdigit() and int(length) == len(answer.body):
+        if answer.status == 200 and length.isdigit() and int(length) == len(answer.body):
             return len(answer.body)
         raise SurveyError(
             f"{self.shown}: the server gives files only whole (no ranges), so that it cannot be read by "

@@ -10,14 +10,15 @@ from functools import cached_property
 from math import prod
 from typing import Any
 
-from .store import Objects, Recent
+from ...protocol.errors import SurveyError
+from .store import LARGEST_OBJECT, Objects, Recent
 from .zarr_array import ZarrArray
 from .zarr_metadata import is_array, read_arrays
 
 _CHUNK = re.compile(r"\d+(\.\d+)*\Z")
 _URL = re.compile(r"https?://www\.opengis\.net/def/crs/EPSG/[^/]*/(\d{1,6})\Z")
 _PASSED_ON = ("units", "scale_factor", "add_offset")
-_NOTHING = (1 << 64) - 1
+_NOTHING, _FARTHEST = (1 << 64) - 1, 1 << 62
 
 
 class ZarrStore:
@@ -105,7 +106,11 @@ class ZarrStore:
             inside = inside * n + i % n
         key, count = array.key(shard), prod(array.shards.chunks)
         start, length = struct.unpack_from("<QQ", self._list(array, key, count), 16 * inside)
-        return None if _NOTHING in (start, length) else self.objects.part(key, start, start + length)
+        if _NOTHING in (start, length):
+            return None
+        if length > LARGEST_OBJECT or start > _FARTHEST:
+            raise SurveyError(f"{self.name}: {key}: is damaged, its list of chunks makes no sense")
+        return self.objects.part(key, start, start + length)
 
     def _list(self, array: ZarrArray, key: str, count: int) -> bytes:
         """Return where the chunks of a shard are; all of them nowhere where there is no shard."""

@@ -105,7 +105,7 @@ def _array(store: str, path: str, said: dict[str, Any], attributes: dict[str, An
         if array is None or len(array.shape) != len(array.chunks) or min(array.chunks, default=1) < 1:
             return None
         return array
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise SurveyError(f"{store}: {path or 'array'}: its metadata is damaged") from error
 
 

@@ -6,6 +6,7 @@ import base64
 import binascii
 import struct
 from collections.abc import Mapping
+from math import prod
 from typing import Any
 
 from .zarr_array import Shards, ZarrArray, dimension_names, mapping
@@ -16,6 +17,7 @@ _KINDS = {
     **{f"float{8 * n}": f"<f{n}" for n in (2, 4, 8)},
 }
 _CHECKSUM_BYTES = 4
+_MOST_TOGETHER = 1 << 20
 
 
 def array_of_version_3(path: str, said: dict[str, Any], attributes: dict[str, Any]) -> ZarrArray | None:
@@ -35,6 +37,8 @@ def array_of_version_3(path: str, said: dict[str, Any], attributes: dict[str, An
             checked,
             inner.get("index_location", "end") == "end",
         )
+        if prod(shards.chunks) > _MOST_TOGETHER:
+            raise ValueError("more chunks in a shard than any list of them holds")
         chunks = parts
     trouble = ""
     try:

@@ -219,6 +219,14 @@ def test_a_damaged_chunk_is_told(tmp_path: Path) -> None:
         curves(open_stack(path))
 
 
+def test_a_shard_whose_list_makes_no_sense_is_told(tmp_path: Path) -> None:
+    path = write_zarr(tmp_path / "x.zarr", VALUES, 3, shards=(1, 2, 2))
+    shard = path / "phase" / "c" / "0" / "1" / "1"
+    shard.write_bytes(shard.read_bytes()[:-68] + struct.pack("<QQ", 5, 1 << 60) * 4 + b"sum?")
+    with pytest.raises(SurveyError, match=r"x\.zarr: phase/c/0/1/1: is damaged, its list of chunks"):
+        curves(open_stack(path))
+
+
 @pytest.mark.parametrize("key", ["phase/.zarray", ".zmetadata"])
 def test_damaged_metadata_are_told(tmp_path: Path, key: str) -> None:
     path = write_zarr(tmp_path / "x.zarr", VALUES, listed=key == ".zmetadata")
@@ -227,11 +235,20 @@ def test_damaged_metadata_are_told(tmp_path: Path, key: str) -> None:
         open_stack(path)
 
 
+def sharded(side: int, chunk: int) -> dict[str, Any]:
+    """Shards of so many numbers a side, and chunks of so many in them."""
+    inner = {"codecs": [LITTLE], "index_codecs": [], "chunk_shape": [1, chunk, chunk]}
+    grid = {"name": "regular", "configuration": {"chunk_shape": [1, side, side]}}
+    return {"chunk_grid": grid, "codecs": [{"name": "sharding_indexed", "configuration": inner}]}
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
         ({"codecs": [{"name": "bytes"}, {"name": "pcodec"}]}, "is packed with pcodec, which is not unpacked"),
         ({"chunk_grid": {"name": "rectilinear"}}, "its metadata is damaged"),
+        (sharded(2048, 1), "its metadata is damaged"),
+        (sharded(8, 0), "its metadata is damaged"),
     ],
 )
 def test_what_cannot_be_unpacked_is_told(tmp_path: Path, change: dict[str, Any], says: str) -> None:
