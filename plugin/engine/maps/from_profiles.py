@@ -6,12 +6,14 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from ...protocol.progress import Monitor
 from ..curves import FloatArray
 from ..products.carrying_down import VS30_DEPTH
 from ..products.vs30 import SHALLOW_ENOUGH
 from ..profiles import mean_velocity
 from ..spatial.ensembles import DRAWS, Ensembles
 from ..spatial.spatial_model import SpatialModel
+from ..workers import each_of
 
 _AT_ONCE = 8_000_000  # velocities
 
@@ -25,7 +27,7 @@ def vs30_depths(depths: Sequence[float]) -> tuple[float, ...] | None:
 
 
 def vs30_of(
-    model: SpatialModel, max_deviation: float | None
+    model: SpatialModel, max_deviation: float | None, monitor: Monitor
 ) -> Callable[[FloatArray], tuple[FloatArray, FloatArray]]:
     """Return what gives mean and deviation of ln Vs30 at places, (n,) each.
 
@@ -39,11 +41,13 @@ def vs30_of(
         Of ln Vs at depths that hold those of `vs30_depths`.
     max_deviation : float or None
         The largest deviation.
+    monitor : Monitor
+        Progress and cancellation.
     """
     depths = model.values.depths
     bottom = int(np.flatnonzero(np.isclose(depths, VS30_DEPTH))[0])
     top = int(np.flatnonzero(depths <= SHALLOW_ENOUGH)[-1])
-    squares = np.column_stack(_at_squares(model, bottom + 1))
+    squares = np.column_stack(_at_squares(model, bottom + 1, monitor))
 
     def at(places: FloatArray) -> tuple[FloatArray, FloatArray]:
         mean, variance = (model.weights(places) @ squares).T
@@ -56,18 +60,19 @@ def vs30_of(
     return at
 
 
-def _at_squares(model: SpatialModel, n_depths: int) -> tuple[FloatArray, FloatArray]:
+def _at_squares(model: SpatialModel, n_depths: int, monitor: Monitor) -> tuple[FloatArray, FloatArray]:
     """Return mean and variance of ln Vs30 at the squares of the model, of its first depths."""
     parts = [_filled_upwards(part[:, :n_depths]) for part in model.parts]
     depths, ensembles = model.values.depths[:n_depths], Ensembles(model, n_depths)
     mean = np.log(mean_velocity(depths, np.exp(parts[0]), VS30_DEPTH))
-    variance = np.empty(len(mean))
     step = max(1, _AT_ONCE // (DRAWS * n_depths))
-    for start in range(0, len(mean), step):
-        some = slice(start, start + step)
-        drawn = mean_velocity(depths, np.exp(ensembles(*(part[some] for part in parts))), VS30_DEPTH)
-        variance[some] = np.log(drawn).var(axis=0)
-    return mean, variance
+
+    def spread(start: int, monitor: Monitor) -> FloatArray:
+        monitor.step(0.0, "drawing Vs30")
+        some = (part[start : start + step] for part in parts)
+        return np.asarray(np.log(mean_velocity(depths, np.exp(ensembles(*some)), VS30_DEPTH)).var(axis=0))
+
+    return mean, np.concatenate(each_of(spread, range(0, len(mean), step), monitor))
 
 
 def _filled_upwards(table: FloatArray) -> FloatArray:

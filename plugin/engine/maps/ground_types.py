@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ...protocol.progress import Monitor
 from ...protocol.result_files import PROFILE_CLASS_MAPS, VS30
 from ..curves import FloatArray
 from ..products.class_odds import class_odds
@@ -14,6 +15,7 @@ from ..products.standards import ROCK_WITHIN, vs30_bounds_of
 from ..products.vs30 import vs30_of
 from ..spatial.ensembles import DRAWS, Ensembles
 from ..spatial.spatial_model import SpatialModel
+from ..workers import each_of
 from .class_maps import class_shares
 from .from_profiles import vs30_depths
 from .product import Fill, Part, single_band
@@ -23,7 +25,7 @@ _AT_ONCE = 2_000_000  # velocities
 _CARRIED = {"WHERE_30_M_IS_NOT_KNOWN": "Vs30 as its map carries it down, and E by the top 20 m"}
 
 
-def ground_type_parts(model: SpatialModel, parts: Sequence[Part] = ()) -> list[Part]:
+def ground_type_parts(model: SpatialModel, parts: Sequence[Part], monitor: Monitor) -> list[Part]:
     """Return the rasters of ground types and of their probabilities; none where depths do not reach 30 m.
 
     The type is the likeliest among profiles drawn at the squares of the model, between which probabilities
@@ -36,12 +38,14 @@ def ground_type_parts(model: SpatialModel, parts: Sequence[Part] = ()) -> list[P
         Of ln Vs at depths.
     parts : sequence of Part
         What else is mapped; Vs30 with its band may be among them.
+    monitor : Monitor
+        Progress and cancellation.
     """
     depths = model.values.depths
     if vs30_depths(tuple(depths)) is None:
         return []
     vs30 = next((part.fill for part in parts if VS30.file in part.files and len(part.files) > 1), None)
-    return [_part(key, odds, model, vs30) for key, odds in _odds_at_squares(model).items()]
+    return [_part(key, odds, model, vs30) for key, odds in _odds_at_squares(model, monitor).items()]
 
 
 def _part(key: str, at_squares: FloatArray, model: SpatialModel, vs30: Fill | None) -> Part:
@@ -84,14 +88,15 @@ def _by_vs30(key: str, odds: FloatArray, vs30: Sequence[FloatArray]) -> FloatArr
     return np.column_stack([(1.0 - odds[:, -1:]) * shares, odds[:, -1]])
 
 
-def _odds_at_squares(model: SpatialModel) -> dict[str, FloatArray]:
+def _odds_at_squares(model: SpatialModel, monitor: Monitor) -> dict[str, FloatArray]:
     """Return the probabilities of all types at the squares of the model, (squares, types)."""
     depths = model.values.depths
     parts = [_filled(part) for part in model.parts]
     ensembles, n = Ensembles(model, len(depths)), len(parts[0])
-    found: dict[str, list[FloatArray]] = {key: [] for key in PROFILE_CLASS_MAPS}
     step = max(1, _AT_ONCE // (DRAWS * len(depths)))
-    for start in range(0, n, step):
+
+    def odds(start: int, monitor: Monitor) -> dict[str, FloatArray]:
+        monitor.step(0.0, "classes of drawn profiles")
         some = slice(start, start + step)
         drawn = np.exp(ensembles(*(part[some] for part in parts))).transpose(1, 0, 2)
         depth = np.broadcast_to(depths, (len(drawn), len(depths)))
@@ -99,9 +104,10 @@ def _odds_at_squares(model: SpatialModel) -> dict[str, FloatArray]:
         felt = np.exp(parts[0][some])
         vs30 = vs30_of(depth, drawn, weight, felt, depth[:, 0], depth[:, -1])
         criteria = criteria_of(depth, drawn, weight, felt, vs30)
-        for key, kept in found.items():
-            kept.append(class_odds(key, criteria, vs30.weight).odds)
-    return {key: np.concatenate(kept) for key, kept in found.items()}
+        return {key: class_odds(key, criteria, vs30.weight).odds for key in PROFILE_CLASS_MAPS}
+
+    found = each_of(odds, range(0, n, step), monitor)
+    return {key: np.concatenate([some[key] for some in found]) for key in PROFILE_CLASS_MAPS}
 
 
 def _filled(table: FloatArray) -> FloatArray:

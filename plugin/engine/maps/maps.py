@@ -100,10 +100,10 @@ def make_maps(folder: Path, options: MapOptions | None = None, monitor: Monitor 
     with threadpool_limits(1, user_api="blas"):  # quick beside others, and the same digits on any machine
         profiles = load_profiles(folder)
         model = _modelled(profiles, sites, plan, monitor.part(0.0, 0.3))
-        parts, record = _parts(model, profiles, sites, plan)
+        parts, record = _parts(model, profiles, sites, plan, monitor.part(0.3, 0.4))
         names = [DISTANCE.file, *(file for part in parts for file in part.files)]
         with files.written() as staging:
-            _write(parts, plan, staging, monitor.part(0.3, 0.85))
+            _write(parts, plan, staging, monitor.part(0.4, 0.85))
             names += write_elevations(staging, plan, monitor.part(0.85, 0.9))
             names += _beside(folder, model, plan, staging, monitor.part(0.9, 1.0))
             names.append(write_map_sites(staging, profiles, sites, plan))
@@ -127,13 +127,14 @@ def _modelled(
 
 
 def _parts(
-    model: Kriged | Fluxed | None, profiles: Profiles, sites: pd.DataFrame, plan: MapPlan
+    model: Kriged | Fluxed | None, profiles: Profiles, sites: pd.DataFrame, plan: MapPlan, monitor: Monitor
 ) -> tuple[list[Part], dict[str, Any]]:
     """Return what fills the rasters, and what ``maps.json`` tells of it."""
     method = "linear" if plan.method in WITH_BANDS else plan.method
     parts = [interpolated_profiles(profiles, plan, method)] if model is None else list(model.parts)
     record = {"method": method} if model is None else {"method": model.METHOD, **model.record}
-    parts += class_parts(parts) + (ground_type_parts(model.model, parts) if isinstance(model, Kriged) else [])
+    parts += class_parts(parts)
+    parts += ground_type_parts(model.model, parts, monitor) if isinstance(model, Kriged) else []
     parts += carried_parts(sites, plan, method)
     drawn = {file for part in parts for file in part.files}
     columns = [raster for raster in (VS30, Z1_0, Z2_5, CHI) if raster.file not in drawn]

@@ -53,17 +53,18 @@ def vs30_parts(
     monitor : Monitor
         Progress and cancellation.
     """
-    model = _to_30_m(shown, profiles, plan, monitor.part(0.0, 0.6))
+    model = _to_30_m(shown, profiles, plan, monitor.part(0.0, 0.5))
+    drawing = monitor.part(0.5, 0.7)
     if model is not None and not (carried(sites, plan) > 0).any():
-        return [banded(VS30, _of_profiles(model, plan), _OF_PROFILES)]
+        return [banded(VS30, _of_profiles(model, plan, drawing), _OF_PROFILES)]
     values = column_values(sites, VS30, plan)
     if values.known.sum() < FEWEST_SITES:
-        return [] if model is None else [banded(VS30, _of_profiles(model, plan), _OF_PROFILES)]
-    of_sites, tags = learnt(plan, monitor.part(0.6, 1.0), values, values)
+        return [] if model is None else [banded(VS30, _of_profiles(model, plan, drawing), _OF_PROFILES)]
+    of_sites, tags = learnt(plan, monitor.part(0.7, 1.0), values, values)
     carried_down = _as_wide_as_the_law(of_sites, values, carried(sites, plan) > 0, plan)
     if model is None:
         return [banded(VS30, carried_down, tags)]
-    both = _handed_over(_of_profiles(model, plan), carried_down, _share_of_sites(model, plan))
+    both = _handed_over(_of_profiles(model, plan, drawing), carried_down, _share_of_sites(model, plan))
     return [banded(VS30, both, {**_OF_PROFILES, **_BOTH})]
 
 
@@ -107,8 +108,8 @@ def _to_30_m(shown: SpatialModel, profiles: Profiles, plan: MapPlan, monitor: Mo
     return model if enough else None
 
 
-def _of_profiles(model: SpatialModel, plan: MapPlan) -> Fill:
-    vs30 = vs30_of(model, plan.options.max_sigma)
+def _of_profiles(model: SpatialModel, plan: MapPlan, monitor: Monitor) -> Fill:
+    vs30 = vs30_of(model, plan.options.max_sigma, monitor)
 
     def fill(places: FloatArray) -> Sequence[FloatArray]:
         mean, deviation = vs30(places)

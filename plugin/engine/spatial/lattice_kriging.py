@@ -37,10 +37,8 @@ class LatticeKriging:
 
     def __call__(
         self, sites: NDArray[np.intp], values: FloatArray, noise: FloatArray, kernel: Kernel
-    ) -> tuple[FloatArray, FloatArray]:
-        """Return the values (n_squares, k) and the variance (n_squares,) of the field.
-
-        The values are those of all sites together, the variance follows from the nearest ones.
+    ) -> tuple[FloatArray, float]:
+        """Return the values (n_squares, k) of the field, and the variance of its mean.
 
         Parameters
         ----------
@@ -57,8 +55,7 @@ class LatticeKriging:
         mean = of_mean * (towards_mean @ values)
         inner = field[self.lattice.squares]
         means = inner[:, :-1] + mean * (1 - inner[:, -1:])
-        variance = nearby_variance(self._places[sites], self.lattice.middles(), noise, kernel, of_mean)
-        return means, variance
+        return means, float(of_mean)
 
     def errors(
         self, sites: NDArray[np.intp], noise: FloatArray, kernel: Kernel, cells: FloatArray, own: FloatArray
@@ -112,12 +109,13 @@ def unconditional(lattice: Lattice, kernel: Kernel, cells: FloatArray) -> FloatA
 
 
 def nearby_variance(
-    places: FloatArray, points: FloatArray, noise: FloatArray, kernel: Kernel, of_mean: float
-) -> FloatArray:
+    places: FloatArray, points: FloatArray, noise: FloatArray, kernel: Kernel
+) -> tuple[FloatArray, FloatArray]:
     """Return the kriging variance at points (n, 2) in m from the sites nearest to the nearest one, (n,).
 
-    Those behind them add next to nothing; so they are left out, which errs on the safe side.
-    `of_mean` is the variance of the mean of the field; the others are as for `kriging.Kriging`.
+    Those behind them add next to nothing; so they are left out, which errs on the safe side. The variance is
+    about a known mean; besides is returned which share of the variance of the mean is to be added, (n,).
+    The parameters are as for `kriging.Kriging`.
     """
     places, points = kernel.straightened(places), kernel.straightened(points)
     tree, count, table = cKDTree(places), min(_NEIGHBOURS, len(places)), _Table(kernel)
@@ -129,14 +127,14 @@ def nearby_variance(
         total = table(np.hypot(x[:, None] - x, y[:, None] - y).T)
         total[:, np.arange(count), np.arange(count)] += noise[sites[some]]
         inverse[some] = np.linalg.inv(total)
-    variance = np.empty(len(points))
+    variance, of_mean = np.empty((2, len(points)))
     for some in _batches(len(points)):
         x, y = places[sites[home[some]]].T
         near = table(np.hypot(x - points[some, 0], y - points[some, 1]).T)
         pull = (near[:, None, :] @ inverse[home[some]])[:, 0]
-        of_field = np.maximum(kernel.variance - (pull * near).sum(axis=1), 0.0)
-        variance[some] = of_field + of_mean * (1 - pull.sum(axis=1)) ** 2
-    return variance
+        variance[some] = np.maximum(kernel.variance - (pull * near).sum(axis=1), 0.0)
+        of_mean[some] = (1 - pull.sum(axis=1)) ** 2
+    return variance, of_mean
 
 
 def _batches(n: int) -> list[slice]:

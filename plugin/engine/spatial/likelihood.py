@@ -10,6 +10,7 @@ from scipy.spatial.distance import pdist, squareform
 
 from ...protocol.progress import UNWATCHED, Monitor
 from ..curves import FloatArray
+from ..workers import each_of
 from .covariance import Covariance, correlation, range_slope
 
 MOST_SITES = 300
@@ -65,10 +66,12 @@ def fit(
     usual[0] = np.clip(usual[0], *ranges)
     found = np.tile(np.concatenate([usual, _STRAIGHT]), (len(depths), 1))
     says = np.isfinite(values).sum(axis=0) >= FEWEST_SITES
-    for depth in np.flatnonzero(says):
-        own = _Depth(places, values[:, depth], deviation[:, depth])
-        found[depth] = _likeliest(own, usual, ranges, monitor)
+
+    def of_depth(depth: int, monitor: Monitor) -> FloatArray:
+        return _likeliest(_Depth(places, values[:, depth], deviation[:, depth]), usual, ranges, monitor)
+
     if says.any():
+        found[says] = each_of(of_depth, np.flatnonzero(says).tolist(), monitor)
         log_depth, told = np.log(depths), np.flatnonzero(says)
         found = found[told[np.abs(log_depth[:, None] - log_depth[told]).argmin(axis=1)]]
     range_m, variance, alpha, nugget = np.exp(found[:, :4]).T

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...protocol.progress import Monitor
 from ..curves import FloatArray
 from ..lattice.latest import Latest
 from ..lattice.lattice import Lattice
 from ..lattice.reach import Reach
-from .covariance import Covariance
+from ..workers import Job, each_of
+from .covariance import Covariance, Kernel
 from .kriging import Kriging
-from .lattice_kriging import LatticeKriging
+from .lattice_kriging import LatticeKriging, nearby_variance
 from .likelihood import LEAST_NOISE
 from .values import Values, spacing_of
 
@@ -144,18 +149,66 @@ def _table(
 ) -> FloatArray:
     """Return means, field variances and own variances at the squares, (n_squares, 4 n_depths)."""
     noise = covariance.noise(values.deviation) + LEAST_NOISE
-    on_lattice = LatticeKriging(lattice, values.places) if many else None
-    columns: list[tuple[FloatArray, ...]] = []
+    known = list(_said(values))
+    depths = [
+        _Depth(values.places[sites], said, noise[sites, depth], covariance.kernel(depth), sites)
+        for depth, sites, said in known
+    ]
+    found = _on_lattice(depths, lattice, values.places, monitor) if many else _dense(depths, lattice, monitor)
+    table = np.full((4, len(lattice.middles()), len(values.depths)), np.nan)
+    for (depth, _, said), field in zip(known, found):
+        table[..., depth] = columns_of(*field, said, covariance.nugget[depth])
+    return np.concatenate(table, axis=1)
+
+
+def _said(values: Values) -> Iterator[tuple[int, NDArray[np.intp], FloatArray]]:
+    """Give each depth that any site knows, with these sites and what is kriged of them, (n, 3)."""
     for depth in range(len(values.depths)):
-        monitor.step(depth / len(values.depths), "kriging")
-        known, kernel = np.flatnonzero(values.known[:, depth]), covariance.kernel(depth)
-        if len(known) == 0:
-            columns.append((np.full(len(lattice.middles()), np.nan),) * 4)
-            continue
-        said = np.column_stack([values.mean[known, depth], values.own(depth)])
-        if on_lattice is None:
-            found = Kriging(values.places[known], said, noise[known, depth], kernel)(lattice.middles())
-        else:
-            found = on_lattice(known, said, noise[known, depth], kernel)
-        columns.append(columns_of(*found, said, covariance.nugget[depth]))
-    return np.concatenate([np.column_stack(part) for part in zip(*columns)], axis=1)
+        known = np.flatnonzero(values.known[:, depth])
+        if len(known):
+            yield depth, known, np.column_stack([values.mean[known, depth], values.own(depth)])
+
+
+@dataclass(frozen=True)
+class _Depth:
+    """What is kriged of one depth: see `kriging.Kriging`; `sites` are those among all."""
+
+    places: FloatArray
+    said: FloatArray
+    noise: FloatArray
+    kernel: Kernel
+    sites: NDArray[np.intp]
+
+
+def _dense(
+    depths: Sequence[_Depth], lattice: Lattice, monitor: Monitor
+) -> list[tuple[FloatArray, FloatArray]]:
+    """Krige depths from all sites to all squares."""
+
+    def krige(depth: _Depth, monitor: Monitor) -> tuple[FloatArray, FloatArray]:
+        monitor.step(0.0, "kriging")
+        return Kriging(depth.places, depth.said, depth.noise, depth.kernel)(lattice.middles())
+
+    return each_of(krige, depths, monitor)
+
+
+def _on_lattice(
+    depths: Sequence[_Depth], lattice: Lattice, places: FloatArray, monitor: Monitor
+) -> list[tuple[FloatArray, FloatArray]]:
+    """Krige depths on a lattice, one after the other: one leads to the next. Variances come beside them."""
+    kriging = LatticeKriging(lattice, places)
+
+    def fields(monitor: Monitor) -> list[tuple[FloatArray, float]]:
+        found = []
+        for done, depth in enumerate(depths):
+            monitor.step(done / len(depths), "kriging")
+            found.append(kriging(depth.sites, depth.said, depth.noise, depth.kernel))
+        return found
+
+    def variance(depth: _Depth, monitor: Monitor) -> tuple[FloatArray, FloatArray]:
+        monitor.step(0.0, "kriging")
+        return nearby_variance(depth.places, lattice.middles(), depth.noise, depth.kernel)
+
+    jobs: list[Job[Any]] = [fields, *(partial(variance, depth) for depth in depths)]
+    means, *variances = each_of(lambda job, monitor: job(monitor), jobs, monitor)
+    return [(mean, own + of_mean * share) for (mean, of_mean), (own, share) in zip(means, variances)]
