@@ -43,6 +43,7 @@ def test_the_rasters_say_what_they_hold(folder: Path) -> None:
     paths = make_maps(folder, MapOptions(resolution=20))
     quantiles = {f"vs_p{percent}.tif" for percent in ("05", "16", "84", "95")}
     assert {path.name for path in paths} == quantiles | LINES | {"map_model.png", "map_model.svg"} | {
+        "map_sites.csv",
         *("vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "vs30_p05.tif", "vs30_p95.tif", "chi.tif"),
         "vs30_carried.tif",
         *("class_asce7_22.tif", "p_asce7_22.tif", "class_asce7_16.tif", "p_asce7_16.tif"),
