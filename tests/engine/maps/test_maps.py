@@ -64,7 +64,7 @@ def test_the_rasters_say_what_they_hold(folder: Path) -> None:
 def test_interpolation_between_sites_is_linear_in_log_velocity_where_asked_for(folder: Path) -> None:
     paths = make_maps(folder, MapOptions(figure=False, resolution=20, method="linear"))
     rasters = {"vs.tif", "vs_sigma.tif", "distance.tif", "vs30.tif", "vs30_carried.tif", "chi.tif"}
-    assert {path.name for path in paths} == rasters | LINES
+    assert {path.name for path in paths} == rasters | LINES | {"map_sites.csv"}
     with rasterio.open(folder / "vs.tif") as vs, rasterio.open(folder / "vs_sigma.tif") as sigma:
         for x in (500_010, 500_130, 500_390):
             truth = surface(np.array(x)) * np.array(DEPTHS) ** 0.25
