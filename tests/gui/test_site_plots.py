@@ -67,6 +67,17 @@ def test_points_and_the_predicted_curve_stand_at_their_frequencies(panel: object
     assert legend(curves) == ["Rayleigh phase, observed", "predicted"]
 
 
+def test_both_plots_are_in_the_unit_of_velocity_and_keep_their_depths(panel: object) -> None:
+    from plugin.protocol.display_units import KILOMETRES
+
+    canvas = panel.plots.figure.canvas
+    panel.set_unit(KILOMETRES)
+    assert lines(canvas.curves)[0].get_ydata().tolist() == pytest.approx([v / 1000 for v in OBSERVED])
+    assert canvas.curves.get_ylabel() == "Velocity (km/s)" and canvas.profiles.get_xlabel() == "Vs (km/s)"
+    assert canvas.profiles.get_ylabel() == "Depth (m)" and canvas.profiles.get_ylim()[0] == 20.0
+    assert max(lines(canvas.profiles)["reported Vs"].get_xdata()) < 1.0
+
+
 @pytest.mark.parametrize(
     ("row", "label", "places"), [(1, "Period (s)", [0.1, 0.04]), (2, "Wavelength (m)", [40.0, 8.0])]
 )
