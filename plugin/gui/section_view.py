@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,8 @@ BLANK = QColor("#b8b8b8")
 PAPER = QColor(255, 255, 255, 210)
 BAR_HEIGHT = 10.0
 MARKER = 4.0
+BESIDE, GAP = 12.0, 4.0
+"""Room in pixels beside the bar, and between the words below it."""
 
 
 @dataclass(frozen=True)
@@ -179,13 +182,28 @@ def draw_colour_bar(
     painter.setPen(QPen(ink, 1))
     painter.drawRect(bar)
     line = painter.fontMetrics().height()
-    room = painter.window()
-    for step, words in enumerate(scale.numbers):
-        box = QRectF(bar.left() + step * width - 30, bar.bottom() + 1, 60, line)
-        # The ends stay in the picture.
-        half = painter.fontMetrics().horizontalAdvance(words) / 2 + 2
-        box.translate(max(half - box.center().x(), 0.0), 0.0)
-        box.translate(min(room.width() - half - box.center().x(), 0.0), 0.0)
-        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
+    wide = [painter.fontMetrics().horizontalAdvance(words) for words in scale.numbers]
+    for step, left in words_below(wide, width).items():
+        box = QRectF(bar.left() + left, bar.bottom() + 1, wide[step] + 1, line)
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft, scale.numbers[step])
     below = QRectF(bar.left(), bar.bottom() + line, bar.width(), line + 2)
     painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, caption)
+
+
+def words_below(wide: Sequence[int], apart: float) -> dict[int, float]:
+    """Return where words below a bar begin, in pixels from its left end: the ends, and what has room between.
+
+    Parameters
+    ----------
+    wide : sequence of int
+        Widths in pixels.
+    apart : float
+        Distance of their middles.
+    """
+    last, places = len(wide) - 1, {}
+    for step in (0, last, *range(1, last)):
+        left = max(step * apart - wide[step] / 2, -BESIDE)
+        left = min(left, last * apart + BESIDE - wide[step])
+        if all(left > at + wide[i] + GAP or left + wide[step] + GAP < at for i, at in places.items()):
+            places[step] = left
+    return places

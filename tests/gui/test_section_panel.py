@@ -52,3 +52,10 @@ def test_barriers_of_a_section_are_the_lines_of_a_layer(qgis_app: Any, project: 
     assert panel.options().barriers == ()
     panel.barriers_box.setLayer(fault)
     assert [(line.vertices, line.name) for line in panel.options().barriers] == [(((0, 0), (5, 7)), "Main")]
+
+
+def test_words_below_the_colours_stay_on_the_paper_and_leave_out_what_has_no_room(qgis_app: object) -> None:
+    from plugin.gui.section_view import words_below
+
+    assert words_below([30, 20, 20, 40], 50.0) == {0: -12.0, 3: 122.0, 1: 40.0, 2: 90.0}
+    assert words_below([30, 20, 20, 40], 30.0) == {0: -12.0, 3: 62.0}
