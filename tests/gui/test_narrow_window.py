@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from docks import Wait
 
 NARROW_PX = 350
 
@@ -75,3 +76,21 @@ def test_a_window_that_tasks_made_wider_than_the_desktop_comes_back(dock: object
     window.window.resize(room - 40, 500)
     dock.on_screen.take_back()
     assert window.window.width() == room - 40
+
+
+def test_a_window_whose_status_bar_is_late_to_let_go_comes_back_too(
+    dock: object, window: object, wait_until: Wait
+) -> None:
+    from qgis.core import QgsApplication
+    from qgis.PyQt.QtWidgets import QLabel
+
+    room = window.window.screen().availableVirtualGeometry().width()
+    bar = QLabel()
+    bar.setFixedWidth(room + 40)
+    window.window.statusBar().addPermanentWidget(bar)
+    window.window.resize(room + 40, 500)
+    QgsApplication.taskManager().allTasksFinished.emit()
+    wait_until(lambda: dock.on_screen._left == 18)
+    assert window.window.width() > room
+    bar.hide()
+    wait_until(lambda: window.window.width() == room)
