@@ -26,7 +26,7 @@ class OnScreen(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST_MS)
         self._timer.timeout.connect(self._try)
-        self._left = 0
+        self._left = _TRIES
         QgsApplication.taskManager().allTasksFinished.connect(self._begin)
 
     def shut_down(self) -> None:
