@@ -57,7 +57,8 @@ def _symbol(three_d: object, colour: QColor) -> object:
     material.setDiffuse(QColor("black"))
     material.setSpecular(QColor("black"))
     symbol = three_d.QgsPolygon3DSymbol()
-    symbol.setMaterial(material)
+    # The first since QGIS 3.30.
+    (symbol.setMaterialSettings if hasattr(symbol, "setMaterialSettings") else symbol.setMaterial)(material)
     symbol.setCullingMode(three_d.Qgs3DTypes.CullingMode.NoCulling)
     _keep_heights(symbol)
     return symbol
