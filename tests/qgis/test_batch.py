@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,8 @@ def survey(path: Path, n_sites: int, velocity: float) -> Path:
     return path
 
 
-def run_batch(name: str, rows: list[dict[str, object]], wait_until: Wait) -> None:
-    """Fill the table of the dialog, a row each, press Run, and close it."""
+def run_batch(name: str, rows: list[dict[str, object]], done: Callable[[], bool], wait_until: Wait) -> None:
+    """Fill the table of the dialog, a row each, press Run, and close it when all is done."""
     from processing.gui.BatchAlgorithmDialog import BatchAlgorithmDialog
     from qgis.core import QgsApplication, QgsProcessingContext
 
@@ -41,10 +42,12 @@ def run_batch(name: str, rows: list[dict[str, object]], wait_until: Wait) -> Non
             else:
                 panel.wrappers[row][column].setParameterValue(value, QgsProcessingContext())
     panel.checkLoadLayersOnCompletion.setChecked(True)
-    dialog.runAlgorithm()
-    wait_until(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
-    dialog.close()
-    dialog.deleteLater()
+    dialog.runAlgorithm()  # since QGIS 3.4x it returns at once
+    try:
+        wait_until(lambda: done() and QgsApplication.taskManager().countActiveTasks() == 0, 120)
+    finally:
+        dialog.close()
+        dialog.deleteLater()
 
 
 def test_two_surveys_are_inverted_into_folders_and_groups_of_their_own(
@@ -54,11 +57,12 @@ def test_two_surveys_are_inverted_into_folders_and_groups_of_their_own(
         {"FILE": str(survey(tmp_path / "north.csv", 4, 180)), "SAMPLES": 0, "OUTPUT": tmp_path / "one"},
         {"FILE": str(survey(tmp_path / "south.csv", 5, 240)), "SAMPLES": 0, "OUTPUT": tmp_path / "two"},
     ]
-    run_batch("invertsurvey", rows, wait_until)
+    tree = project.layerTreeRoot()
+    run_batch("invertsurvey", rows, lambda: len(tree.findGroups()) == len(rows), wait_until)
     read = [json.loads((row["OUTPUT"] / "run.json").read_text()) for row in rows]
     assert [record["input"] for record in read] == ["north.csv", "south.csv"]
     assert [record["counts"]["sites"] for record in read] == [4, 5]
-    groups = {node.name(): node.findLayers() for node in project.layerTreeRoot().findGroups()}
+    groups = {node.name(): node.findLayers() for node in tree.findGroups()}
     assert sorted(groups) == ["north", "south"]
     for name, row in zip(("north", "south"), rows):
         assert {Path(node.layer().source().partition("|")[0]).parent for node in groups[name]} == {
