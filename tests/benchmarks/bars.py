@@ -101,6 +101,7 @@ def bars(results: Results) -> list[Bar]:
         "speed": _speed,
         "memory": _memory,
         "report": _report,
+        "field": _field,
         "large_survey": _large_survey,
         "large_inputs": _large_inputs,
         "startup": _startup,
@@ -163,6 +164,13 @@ def _neighbours(results: Results) -> Iterator[Bar]:
         survey = results["neighbours"][name]
         what = f"Change of the error by neighbours, {survey['title']}"
         yield Bar(what, (float(np.mean(changes(survey))),), high=most, unit="%", form=".1f")
+
+
+def _field(results: Results) -> Iterator[Bar]:
+    found = results["field"]
+    what = f"{found['sites']:,} sites inform each other"
+    yield Bar(what, (found["seconds"],), high=300, unit="s", form=".0f")
+    yield Bar(f"{what}, peak memory", (found["peak_gib"],), high=4.0, unit="GiB")
 
 
 def _maps(results: Results) -> Iterator[Bar]:
