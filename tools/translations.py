@@ -18,7 +18,9 @@ from plugin.protocol import result_columns, result_files
 from plugin.protocol.column_groups import HEADINGS
 from plugin.protocol.map_layers import MAP_LAYERS
 from plugin.protocol.option import Option
-from plugin.protocol.options import DEM, EVERY, HOLE_READING, KEEP_UNTRUSTED, VS30_LAW
+from plugin.protocol.options.comparing import HOLE_READING
+from plugin.protocol.options.every import EVERY
+from plugin.protocol.options.shared import DEM, KEEP_UNTRUSTED, VS30_LAW
 from plugin.protocol.phrases import is_of_words, phrases_of
 from plugin.protocol.product_columns import columns_of
 from plugin.protocol.product_options import ProductOptions

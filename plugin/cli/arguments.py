@@ -12,22 +12,15 @@ from ..protocol.distribution import Distribution
 from ..protocol.forward_options import ForwardOptions
 from ..protocol.lines import WrittenLine
 from ..protocol.map_options import MapOptions, SectionOptions
-from ..protocol.options import (
-    COMPARE,
-    DISTRIBUTION,
-    EXPORT,
-    FORWARD,
-    HOLE_READING,
-    INVERSION,
-    KEEP_UNTRUSTED,
-    MAPS,
-    PRODUCTS,
-    PROFILE_DEPTHS,
-    READING,
-    REPORT,
-    SECTION,
-    STACK_READING,
-)
+from ..protocol.options.comparing import COMPARE, HOLE_READING
+from ..protocol.options.cutting import SECTION
+from ..protocol.options.handing_on import EXPORT, REPORT
+from ..protocol.options.inverting import DISTRIBUTION, INVERSION
+from ..protocol.options.mapping import MAPS
+from ..protocol.options.modelling import FORWARD, PROFILE_DEPTHS
+from ..protocol.options.reading import READING, STACK_READING
+from ..protocol.options.shared import KEEP_UNTRUSTED
+from ..protocol.options.working_out import PRODUCTS
 from ..protocol.orders import (
     Compare,
     CutSection,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..protocol.options import EVERY
+from ..protocol.options.every import EVERY
 
 # Of two settings of one flag the first, how a survey is read, is what messages mean.
 _TITLES = {option.option_flag: option.title for option in reversed(EVERY)}

@@ -18,7 +18,10 @@ from ..protocol.counted import counted
 from ..protocol.distribution import Distribution
 from ..protocol.errors import ClusterError, OutputError, SurveyError
 from ..protocol.lines import SectionLine, WrittenLine
-from ..protocol.options import DISTRIBUTION, INVERSION, MAPS, PRODUCTS, require_possible
+from ..protocol.options.inverting import DISTRIBUTION, INVERSION
+from ..protocol.options.mapping import MAPS
+from ..protocol.options.shared import require_possible
+from ..protocol.options.working_out import PRODUCTS
 from ..protocol.orders import (
     Compare,
     CutSection,

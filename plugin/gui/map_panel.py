@@ -8,7 +8,8 @@ from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QPu
 
 from ..protocol.map_options import MapOptions
 from ..protocol.option import Option
-from ..protocol.options import MAPS, chosen
+from ..protocol.options.mapping import MAPS
+from ..protocol.options.shared import chosen
 from ..qgis_layers.section_line import LineError
 from ..qgis_layers.translated import full_title, tr
 from .inputs import make_input, value_of

@@ -7,7 +7,9 @@ from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QGroupBox, QWidget
 
 from ..protocol.map_options import MapOptions
 from ..protocol.option import Option
-from ..protocol.options import INVERSION, MAPS, chosen
+from ..protocol.options.inverting import INVERSION
+from ..protocol.options.mapping import MAPS
+from ..protocol.options.shared import chosen
 from ..protocol.request import Request
 from ..qgis_layers.translated import full_title, tr
 from .inputs import make_input, value_of

@@ -6,7 +6,7 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QPushButton, QWidget
 
-from ..protocol.options import READING, STACK_READING
+from ..protocol.options.reading import READING, STACK_READING
 from ..protocol.overrides import Overrides
 from ..qgis_layers.translated import full_title, tr
 from .inputs import change_of, clear, make_input, value_of

@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..protocol.option import Option
-from ..protocol.options import REPORT
+from ..protocol.options.handing_on import REPORT
 from ..protocol.result_files import REPORT as PAGE
 from ..protocol.result_files import REPORT_PDF
 from ..qgis_layers.translated import tr

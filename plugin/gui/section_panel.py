@@ -12,7 +12,8 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ..protocol.lines import SectionLine, WrittenLine
 from ..protocol.map_options import SectionOptions
-from ..protocol.options import DEM, SECTION_BARRIERS
+from ..protocol.options.cutting import SECTION_BARRIERS
+from ..protocol.options.shared import DEM
 from ..qgis_layers.section_line import LineError, line_of
 from ..qgis_layers.translated import tr
 from .inputs import make_input, value_of

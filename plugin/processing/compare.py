@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..protocol.errors import SourceError
-from ..protocol.options import COMPARE, HOLE_READING
+from ..protocol.options.comparing import COMPARE, HOLE_READING
 from ..protocol.orders import Compare
 from ..protocol.result_columns import COMPARISON_COLUMNS
 from ..protocol.result_files import COMPARISON_LAYER

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
-from ..protocol.options import EXPORT
+from ..protocol.options.handing_on import EXPORT
 from ..protocol.orders import Export
 from ..protocol.result_files import EXPORT_FILES
 from ..qgis_layers.translated import tr

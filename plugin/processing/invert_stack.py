@@ -13,7 +13,8 @@ from qgis.core import (
 )
 
 from ..protocol import result_files
-from ..protocol.options import KEEP_UNTRUSTED, STACK_INVERSION
+from ..protocol.options.inverting import STACK_INVERSION
+from ..protocol.options.shared import KEEP_UNTRUSTED
 from ..protocol.orders import Invert
 from ..qgis_layers.translated import tr
 from .algorithm import carried_out

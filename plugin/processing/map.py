@@ -16,7 +16,7 @@ from qgis.core import (
 from ..protocol import result_files
 from ..protocol.map_layers import CONTOURS, REACH
 from ..protocol.map_options import MapOptions
-from ..protocol.options import MAPS
+from ..protocol.options.mapping import MAPS
 from ..protocol.orders import DrawMaps
 from ..qgis_layers.run_record import survey_name
 from ..qgis_layers.systems import projected

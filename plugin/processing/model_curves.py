@@ -17,7 +17,8 @@ from qgis.core import (
 
 from ..protocol.errors import SourceError
 from ..protocol.forward_options import ForwardOptions
-from ..protocol.options import FORWARD, HOLE_READING, PROFILE_DEPTHS
+from ..protocol.options.comparing import HOLE_READING
+from ..protocol.options.modelling import FORWARD, PROFILE_DEPTHS
 from ..protocol.orders import ModelCurves
 from ..qgis_layers.translated import tr
 from .algorithm import carried_out, warn

@@ -11,7 +11,7 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
 )
 
-from ..protocol.options import PRODUCTS
+from ..protocol.options.working_out import PRODUCTS
 from ..protocol.orders import MakeProducts
 from ..protocol.product_options import ProductOptions
 from ..protocol.result_files import AMPLIFICATION, PRODUCT_LAYER, PRODUCT_TABLE

@@ -9,7 +9,7 @@ from qgis.core import (
     QgsProcessingFeedback,
 )
 
-from ..protocol.options import REPORT
+from ..protocol.options.handing_on import REPORT
 from ..protocol.orders import MakeReport
 from ..qgis_layers.translated import tr
 from .algorithm import carried_out, warn

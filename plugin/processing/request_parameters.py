@@ -6,7 +6,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext
 
-from ..protocol.options import INVERSION
+from ..protocol.options.inverting import INVERSION
 from ..protocol.request import Request
 from .algorithm import EngineAlgorithm
 from .declared import values

@@ -16,7 +16,7 @@ from qgis.core import (
 from ..protocol import orders
 from ..protocol.lines import SectionLine, WrittenLine
 from ..protocol.map_options import SectionOptions
-from ..protocol.options import SECTION
+from ..protocol.options.cutting import SECTION
 from ..qgis_layers.run_record import survey_name
 from ..qgis_layers.section_line import LineError, only_line
 from ..qgis_layers.translated import tr

@@ -8,7 +8,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingParameterFile
 
 from ..protocol.errors import SourceError
 from ..protocol.option import Option
-from ..protocol.options import READING
+from ..protocol.options.reading import READING
 from ..protocol.overrides import Overrides
 from ..protocol.source import Source
 from ..qgis_layers.survey_source import from_files

@@ -14,7 +14,8 @@ from qgis.core import (
 )
 
 from ..protocol.address import place_of
-from ..protocol.options import NOT_FOR_STACKS, READING, STACK_READING, chosen
+from ..protocol.options.reading import NOT_FOR_STACKS, READING, STACK_READING
+from ..protocol.options.shared import chosen
 from ..protocol.source import Source
 from ..protocol.stack_input import StackPart
 from ..qgis_layers.survey_source import from_rasters, stack_part

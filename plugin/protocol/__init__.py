@@ -38,7 +38,7 @@ __getattr__, __dir__, __all__ = public_names(
         "messages": ["Ask", "Cancel", "Done", "Failed", "Hello", "Progress", "Said", "from_line", "to_line"],
         "moves": ["settle"],
         "option": ["Option"],
-        "options": ["chosen"],
+        "options.shared": ["chosen"],
         "orders": [
             "Compare",
             "CutSection",

@@ -10,7 +10,7 @@ import pytest
 from plugin.client.engine import ask, translated
 from plugin.client.words import in_words
 from plugin.protocol.errors import Cancelled, SurveyError
-from plugin.protocol.options import READING, STACK_READING
+from plugin.protocol.options.reading import READING, STACK_READING
 from plugin.protocol.orders import Describe
 from plugin.protocol.outcomes import Maps, Understanding
 from plugin.protocol.overrides import Overrides

@@ -12,7 +12,10 @@ from stacks_of_depths import write_stack
 
 from plugin.protocol.extent import Extent
 from plugin.protocol.option import Option
-from plugin.protocol.options import INVERSION, MAPS, READING, SECTION, STACK_READING
+from plugin.protocol.options.cutting import SECTION
+from plugin.protocol.options.inverting import INVERSION
+from plugin.protocol.options.mapping import MAPS
+from plugin.protocol.options.reading import READING, STACK_READING
 
 SETTINGS = (*READING, *STACK_READING, *INVERSION, *MAPS, *SECTION)
 NOTHING = {"text": "", "list": (), "crs": "", "choice": "", "rasters": ()}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plugin.protocol.option import Option
-from plugin.protocol.options import EVERY
+from plugin.protocol.options.every import EVERY
 
 ROOT = Path(__file__).parents[2]
 ROOMS = (ROOT / "plugin" / "engine", ROOT / "plugin")

@@ -12,19 +12,13 @@ from plugin.protocol.distribution import Distribution
 from plugin.protocol.errors import VsMapperError
 from plugin.protocol.map_options import MapOptions, SectionOptions
 from plugin.protocol.option import Option
-from plugin.protocol.options import (
-    DISTRIBUTION,
-    EVERY,
-    EXPORT,
-    INVERSION,
-    KEEP_UNTRUSTED,
-    MAPS,
-    NOT_FOR_STACKS,
-    READING,
-    SECTION,
-    STACK_READING,
-    require_possible,
-)
+from plugin.protocol.options.cutting import SECTION
+from plugin.protocol.options.every import EVERY
+from plugin.protocol.options.handing_on import EXPORT
+from plugin.protocol.options.inverting import DISTRIBUTION, INVERSION
+from plugin.protocol.options.mapping import MAPS
+from plugin.protocol.options.reading import NOT_FOR_STACKS, READING, STACK_READING
+from plugin.protocol.options.shared import KEEP_UNTRUSTED, require_possible
 from plugin.protocol.orders import Export, Invert
 from plugin.protocol.overrides import Overrides
 from plugin.protocol.read_options import HIGHEST_MODE, Abscissa, VelocityUnit

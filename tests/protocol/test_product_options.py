@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugin.protocol.options import PRODUCTS
+from plugin.protocol.options.working_out import PRODUCTS
 from plugin.protocol.product_columns import column, columns_of, known_columns
 from plugin.protocol.product_options import (
     ProductOptions,

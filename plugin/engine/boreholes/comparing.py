@@ -9,7 +9,8 @@ import numpy as np
 
 from ...protocol.errors import OutputError, SurveyError
 from ...protocol.manifest import description_of_run, descriptions
-from ...protocol.options import COMPARE, require_possible
+from ...protocol.options.comparing import COMPARE
+from ...protocol.options.shared import require_possible
 from ...protocol.orders import Compare
 from ...protocol.outcomes import Compared
 from ...protocol.own_files import has_columns, is_marked

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...protocol.errors import OutputError
-from ...protocol.options import EXPORT, require_possible
+from ...protocol.options.handing_on import EXPORT
+from ...protocol.options.shared import require_possible
 from ...protocol.orders import Export
 from ...protocol.outcomes import Exported
 from ...protocol.own_files import has_columns, is_marked

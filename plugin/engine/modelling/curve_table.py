@@ -10,7 +10,8 @@ import numpy as np
 
 from ...protocol.counted import counted
 from ...protocol.errors import OutputError, SurveyError
-from ...protocol.options import FORWARD, require_possible
+from ...protocol.options.modelling import FORWARD
+from ...protocol.options.shared import require_possible
 from ...protocol.orders import ModelCurves
 from ...protocol.outcomes import Modelled
 from ...protocol.own_files import has_columns

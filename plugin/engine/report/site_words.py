@@ -9,7 +9,7 @@ import numpy as np
 
 from ...protocol.counted import counted
 from ...protocol.display_units import DisplayUnit
-from ...protocol.options import VS30_LAW
+from ...protocol.options.shared import VS30_LAW
 from ..curves import Curves
 from .contents import Contents
 from .proxy import vs30_of_40_m_wave

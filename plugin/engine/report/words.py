@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from ...protocol.counted import counted
-from ...protocol.options import VS30_LAW
+from ...protocol.options.shared import VS30_LAW
 from ...protocol.product_options import ProductOptions
 from ...protocol.waves import VelocityType, Wave
 from .contents import Contents

@@ -15,7 +15,7 @@ from plugin.engine.pipeline import carry_out
 from plugin.engine.results.outputs import write_result
 from plugin.protocol.errors import OutputError
 from plugin.protocol.map_options import MapOptions
-from plugin.protocol.options import MAPS
+from plugin.protocol.options.mapping import MAPS
 from plugin.protocol.orders import DrawMaps
 
 
