@@ -37,6 +37,7 @@ _AHEAD = 2
 """Jobs that are out for each thread of the cluster's: one that it does, one that waits beside it."""
 _MOST_DEATHS = 8
 """Workers that may die at one job before it counts as what they die of."""
+_UNREAD = "deserialization of the task graph"  # what Dask says where its scheduler lacks our modules
 _CONNECTING_S, _CLOSING_S, _LOOKING_S = 5, 3, 0.5
 _ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 _SETTINGS = {
@@ -121,10 +122,17 @@ class Cluster:
                 f"{self.name}: the scheduler is lost; start it and give the command again"
             ) from error
         except ImportError as error:
-            raise ClusterError(
-                f"{self.name}: its workers cannot import what the work needs ({error}); their Python has to "
-                "be the same as here, with Vs Mapper's folder on PYTHONPATH"
-            ) from error
+            raise self._without_us("its workers", error) from error
+        except RuntimeError as error:
+            if _UNREAD not in str(error):
+                raise
+            raise self._without_us("it", error.__cause__ or "see what it logs") from error
+
+    def _without_us(self, who: str, why: object) -> ClusterError:
+        return ClusterError(
+            f"{self.name}: {who} cannot import what the work needs ({why}); scheduler and workers need the "
+            "same Python as here, and Vs Mapper's folder on PYTHONPATH"
+        )
 
 
 class _Hands:

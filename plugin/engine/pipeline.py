@@ -159,8 +159,8 @@ def draw_maps(order: DrawMaps, monitor: Monitor) -> Maps:
 
     require_finished(order.folder)
     with held(order.folder):
-        map_files(order.folder).require_free([order.options.dem] if order.options.dem else [])
         sites = load_sites(order.folder)
+        map_files(order.folder).require_free([order.options.dem] if order.options.dem else [])
         options = in_project(sites, order.folder, order.options, order.project_crs)
         plan = plan_map(sites, order.folder, options)
         summary = "; ".join([summary_of(plan), *(f"note: {note}" for note in terrain_notes(plan))])

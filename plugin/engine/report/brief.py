@@ -33,7 +33,7 @@ def _vs30(sites: pd.DataFrame) -> Iterator[Row]:
     yield "Vs30", f"{low:.0f} to {high:.0f} m/s, median {middle:.0f} m/s, at {of_all}"
     if "vs30_law" in sites:
         short = int((known & (sites["vs30_law"] != "measured").to_numpy()).sum())
-        yield "Vs30 carried down by a law", f"at {counted(short, 'site')}, whose curves end above 30 m"
+        yield "Vs30 carried down", f"at {counted(short, 'site')}, whose curves end above 30 m"
 
 
 def _classes(sites: pd.DataFrame) -> Iterator[Row]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 INDEX_CAPTION = (
     "chi is the misfit, reach the depth of investigation; Vs30 in m/s with its 5 to 95 % range, * where the "
-    "curve ends above 30 m and a law carries it down; classes of ASCE 7-22 and Eurocode 8 (2004), from "
+    "curve ends above 30 m and it is carried down; classes of ASCE 7-22 and Eurocode 8 (2004), from "
     "velocity alone."
 )
 _CLASSES = {"asce7_22": "class, ASCE 7-22", "asce7_16": "class, ASCE 7-16", "ec8": "ground type, EC8 (2004)"}

@@ -16,7 +16,7 @@ from .contents import Contents
 
 Row = tuple[str, str]
 
-CARRIED_DOWN = "Hatched: the curves around end above 30 m, and a law carries Vs30 down."
+CARRIED_DOWN = "Hatched: the curves around end above 30 m, and Vs30 is carried down."
 
 _PRODUCTS = ProductOptions()
 TRAINED_LAYERS, TRAINED_SPANS = 30, (2.0, 250.0)

@@ -49,7 +49,7 @@ def contents(tmp_path_factory: pytest.TempPathFactory) -> Contents:
 def test_a_report_says_first_what_came_out(contents: Contents) -> None:
     rows = dict(brief(contents).rows)
     assert rows["Vs30"] == "300 to 500 m/s, median 400 m/s, at 9 of 9 sites"
-    assert rows["Vs30 carried down by a law"] == "at 2 sites, whose curves end above 30 m"
+    assert rows["Vs30 carried down"] == "at 2 sites, whose curves end above 30 m"
     assert rows["depth of investigation"] == "20 to 20 m, median 20 m"
     assert rows["sites with status ok"] == "9 of 9"
 
