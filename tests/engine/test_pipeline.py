@@ -32,7 +32,7 @@ def test_the_unit_of_maps_is_that_of_the_coordinates_or_the_metre(
 
 def test_maps_of_a_raster_stack_s_results_are_refused_for_what_they_are(tmp_path: Path) -> None:
     with rasterio.open(
-        tmp_path / "vs.tif", "w", driver="GTiff", width=2, height=2, count=1, dtype="f4"
+        tmp_path / "vs.tif", "w", driver="GTiff", width=2, height=2, count=1, dtype="float32"
     ) as made:
         made.write(np.ones((1, 2, 2), dtype=np.float32))
     for name in ("run.json", "status.tif"):

@@ -25,6 +25,9 @@ def result_table(path: Path) -> Iterator[pd.DataFrame]:
     OutputError
         If it cannot be read, or the block does not find in it what it looks for.
     """
+    if not path.exists():
+        either = " nor ".join(path.with_suffix(ending).name for ending in (".csv", ".parquet"))
+        raise OutputError(f"{path.parent}: holds neither {either}; run invert again")
     try:
         yield _read(require_plain(path))
     except (OSError, KeyError, ValueError) as error:
@@ -43,4 +46,4 @@ def _read(path: Path) -> pd.DataFrame:
         with path.open("rb") as file:
             return pq.read_table(file).to_pandas()
     except pa.ArrowException as error:
-        raise ValueError(str(error).splitlines()[0]) from error
+        raise ValueError("is no whole Parquet file; run invert again") from error

@@ -153,8 +153,12 @@ def test_a_damaged_table_is_told(tmp_path: Path) -> None:
     write_result(result("parquet"), tmp_path)
     content = (tmp_path / "profiles.parquet").read_bytes()
     (tmp_path / "profiles.parquet").write_bytes(content[: len(content) // 2])
-    with pytest.raises(OutputError, match=r"profiles\.parquet: cannot be read: "):
+    with pytest.raises(
+        OutputError, match=r"profiles\.parquet: cannot be read: is no whole Parquet file; run invert"
+    ):
         load_profiles(tmp_path)
     (tmp_path / "profiles.parquet").unlink()
-    with pytest.raises(OutputError, match=r"profiles\.csv: cannot be read"):
+    with pytest.raises(
+        OutputError, match=r"holds neither profiles\.csv nor profiles\.parquet; run invert again"
+    ):
         load_profiles(tmp_path)
