@@ -25,6 +25,7 @@ def no_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plugins_folder: P
     modules = {
         name: import_module(f"{PACKAGE}.{name}")
         for name in (
+            "client.engine",
             "client.pythons",
             "client.probe",
             "client.setup.locked",
@@ -49,6 +50,7 @@ def no_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plugins_folder: P
     _forget(locked, modules["client.probe"])
     yield wheels
     monkeypatch.undo()
+    modules["client.engine"].ENGINE.close()  # of Pythons that are no engine
     _forget(locked, modules["client.probe"])
 
 
