@@ -1316,8 +1316,8 @@
    <translation>Pile di raster</translation>
   </message>
   <message>
-   <source>Raster with a band a period, NetCDF file, Zarr store or CSV list of rasters; or an address of one: https://, s3://, gs://, az://.</source>
-   <translation>Raster con una banda per periodo, file NetCDF, archivio Zarr o elenco CSV di raster; oppure il suo indirizzo: https://, s3://, gs://, az://.</translation>
+   <source>Raster with a band a period, NetCDF file, Zarr store or CSV list of rasters; or an address of one: https://, http://, s3://, gs://, az://.</source>
+   <translation>Raster con una banda per periodo, file NetCDF, archivio Zarr o elenco CSV di raster; oppure il suo indirizzo: https://, http://, s3://, gs://, az://.</translation>
   </message>
   <message>
    <source>Raster, NetCDF file, folder or address of standard deviations.</source>

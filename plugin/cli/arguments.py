@@ -37,7 +37,7 @@ from ..protocol.overrides import Overrides
 from ..protocol.product_options import ProductOptions
 from ..protocol.request import Request
 from ..protocol.source import Source
-from .declared import add_options, path_of, stack_place, values
+from .declared import add_options, path_of, stack_place, target_of, values
 from .setup import Check, SetUp, check_of, fill_check, fill_setup, setup_of
 
 Wanted = Union[Order, SetUp, Check, None]
@@ -46,7 +46,7 @@ Wanted = Union[Order, SetUp, Check, None]
 _SURVEY = (
     "file with curves, or a folder of them; or PG: and a connection string, for a PostGIS table; or a raster "
     "stack: a folder of GeoTIFFs, a raster with a band a period, a NetCDF file, a Zarr store, one of "
-    "these at an address (https://, s3://, gs://, az://), or a CSV list with the columns "
+    "these at an address (https://, http://, s3://, gs://, az://), or a CSV list with the columns "
     "file,band,period_s,kind"
 )
 
@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _fill_invert(parser: argparse.ArgumentParser) -> None:
     _add_survey(parser)
-    parser.add_argument("--out", metavar="DIR", type=path_of, required=True, help="folder for the results")
+    parser.add_argument("--out", metavar="DIR", type=target_of, required=True, help="folder for the results")
     add_options(parser, (*INVERSION, KEEP_UNTRUSTED))
     add_options(parser.add_mutually_exclusive_group(), DISTRIBUTION)
 
@@ -132,7 +132,9 @@ def _fill_section(parser: argparse.ArgumentParser) -> None:
         "--crs", metavar="EPSG:n", help="system of the line (default: the file's, else the sites')"
     )
     add_options(parser, SECTION)
-    parser.add_argument("--out", metavar="TIF", type=path_of, help="file to write (default: DIR/section.tif)")
+    parser.add_argument(
+        "--out", metavar="TIF", type=target_of, help="file to write (default: DIR/section.tif)"
+    )
 
 
 def _line_text(text: str) -> str:
@@ -151,7 +153,7 @@ def _fill_info(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rejects",
         metavar="FILE",
-        type=path_of,
+        type=target_of,
         help="write every rejected site and point of a survey, and what looks wrong, with its reason as CSV",
     )
 
@@ -166,7 +168,7 @@ def _fill_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out",
         metavar="PATH",
-        type=path_of,
+        type=target_of,
         help="folder to write to, or file, of a format that is one file (default: a place in DIR)",
     )
 
@@ -205,7 +207,7 @@ def _fill_compare(parser: argparse.ArgumentParser) -> None:
     )
     add_options(parser, (*HOLE_READING, *COMPARE))
     parser.add_argument(
-        "--out", metavar="DIR", type=path_of, help="folder to write to (default: DIR/comparison)"
+        "--out", metavar="DIR", type=target_of, help="folder to write to (default: DIR/comparison)"
     )
 
 
@@ -225,7 +227,7 @@ def _fill_forward(parser: argparse.ArgumentParser) -> None:
     )
     add_options(parser, (*HOLE_READING, *PROFILE_DEPTHS, *FORWARD))
     parser.add_argument(
-        "--out", metavar="CSV", type=path_of, required=True, help="table of curves to write, a survey"
+        "--out", metavar="CSV", type=target_of, required=True, help="table of curves to write, a survey"
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from ..protocol.address import Address, is_address, place_of
+from ..protocol.address import Address, place_of, seems_address
 from ..protocol.lines import WrittenLine
 from ..protocol.option import Option
 from ..protocol.stack_input import StackPart
@@ -83,17 +83,26 @@ def _type(option: Option) -> Callable[[str], Any]:
 
 def path_of(text: str) -> Path:
     """Return the path that a word of the command line is; an empty one would be the current folder."""
+    return _path(text, "only a raster stack can be at an address; download it first")
+
+
+def target_of(text: str) -> Path:
+    """Return the path to write to that a word of the command line is."""
+    return _path(text, "results are written to this machine, not to an address; give a path")
+
+
+def _path(text: str, at_address: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("the path is empty (a variable of the shell that is not set?)")
-    if is_address(text):
-        raise argparse.ArgumentTypeError("only a raster stack can be at an address; download it first")
+    if seems_address(text):
+        raise argparse.ArgumentTypeError(at_address)
     return Path(text)
 
 
 def stack_place(text: str) -> Path | Address:
     """Return the path that a word of the command line is, or the address of a raster stack."""
     try:
-        return place_of(text) if is_address(text) else path_of(text)
+        return place_of(text) if seems_address(text) else path_of(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 

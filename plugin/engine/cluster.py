@@ -204,6 +204,8 @@ def _connected(scheduler: str) -> Client:
     """Return a connection to the scheduler at an address, or of a file of connections."""
     try:
         file = Path(scheduler)
+        if "://" not in scheduler and (file.suffix == ".json" or file.is_absolute()) and not file.is_file():
+            raise ClusterError(f"scheduler {scheduler}: there is no such file")
         address = json.loads(file.read_text(encoding="utf-8"))["address"] if file.is_file() else scheduler
         get_address_host_port(address, strict=True)  # an address that is none leaves a client half made
         return Client(address, timeout=_CONNECTING_S, set_as_default=False)

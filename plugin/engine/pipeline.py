@@ -330,7 +330,8 @@ def _invert_stack(order: Invert, crew: Crew | None, monitor: Monitor) -> Inverte
     from .stack.output import stack_files
 
     with _stack(order.source, monitor) as stack:
-        monitor.tell([f"{stack.report.source}: note: {note}" for note in stack.report.notes])
+        name = f"{stack.report.source}: "
+        monitor.tell([f"{name}note: {note.removeprefix(name)}" for note in stack.report.notes])
         stack_files(order.folder).require_free([*order.source.paths(), *stack.files])
         done = invert_stack(stack, order.request, order.folder, monitor, order.keep_untrusted, crew)
     return Inverted(

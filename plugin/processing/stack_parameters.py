@@ -50,7 +50,7 @@ class StackAlgorithm(SourceAlgorithm):
             tr("folder of rasters"),
             tr(
                 "Raster with a band a period, NetCDF file, Zarr store or CSV list of rasters; or an address "
-                "of one: https://, s3://, gs://, az://."
+                "of one: https://, http://, s3://, gs://, az://."
             ),
             tr("Folder with a raster a period."),
         )

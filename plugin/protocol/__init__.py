@@ -17,7 +17,7 @@ from ..lazy import public_names
 __getattr__, __dir__, __all__ = public_names(
     __name__,
     {
-        "address": ["Address", "is_address", "place_of"],
+        "address": ["Address", "is_address", "is_open", "place_of", "seems_address", "without_secrets"],
         "counted": ["are", "counted"],
         "errors": [
             "Cancelled",

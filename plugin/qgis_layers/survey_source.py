@@ -50,7 +50,7 @@ def _place(text: str) -> Path | Address:
     try:
         return place_of(text)
     except ValueError as error:
-        raise SourceError(f"{text.partition('?')[0]}: {error}") from error
+        raise SourceError(str(error)) from error
 
 
 def from_layer(

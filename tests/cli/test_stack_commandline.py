@@ -67,3 +67,31 @@ def test_what_is_wrong_with_the_sigmas_is_said_under_their_name(
     assert "maps: sigma none: no such file" in capsys.readouterr().err
     assert main(["info", maps, "--rejects", str(tmp_path / "r.csv")]) == 2
     assert "maps: is a raster stack; --rejects is for surveys only" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (
+            ["info", "htp://h/x.zarr?secret"],
+            "htp://h/x.zarr: is no kind of address that is read (https, http, ",
+        ),
+        (
+            ["info", "a", "--sigma", "ftp://h/x?secret"],
+            "ftp://h/x: is no kind of address that is read (https, ",
+        ),
+        (
+            ["invert", "a", "--out", "http://h/x?secret"],
+            "results are written to this machine, not to an address",
+        ),
+        (["map", "s3://h/x?secret"], "only a raster stack can be at an address; download it first"),
+    ],
+)
+def test_what_cannot_be_at_an_address_is_told(
+    capsys: pytest.CaptureFixture[str], words: list[str], says: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main(words)
+    said = capsys.readouterr().err
+    assert says in said
+    assert "secret" not in said

@@ -124,14 +124,22 @@ def test_nothing_listens_but_on_this_machine(cluster: Cluster) -> None:
     assert listening == {"127.0.0.1"}
 
 
-@pytest.mark.parametrize("address", ["localhost", "nonsense://host:1"])
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("localhost", "does not answer"),
+        ("nonsense://host:1", "does not answer"),
+        ("/none/file.json", "there is no such file"),
+        ("file.json", "there is no such file"),
+    ],
+)
 def test_a_scheduler_that_is_none_is_told_of_in_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], address: str, says: str
 ) -> None:
     survey = str(ROOT / "resources" / "examples" / "near_surface_valley.csv")
     assert main(["invert", survey, "--out", str(tmp_path / "out"), "--scheduler", address]) == 2
     told = capsys.readouterr().err
-    assert f"scheduler {address}: does not answer" in told
+    assert f"scheduler {address}: {says}" in told
     assert not (tmp_path / "out").exists()
 
 

@@ -51,3 +51,33 @@ def test_an_order_carries_addresses_whole_and_tells_them_apart_from_files() -> N
     assert from_line(to_line(ask)) == ask
     assert ask.order.source.addresses() == (Address(SIGNED), Address("s3://b/s.tif"))
     assert ask.order.source.paths() == (Path("s.tif"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("htp://host/g2.zarr?key=secret", "htp://host/g2.zarr"),
+        ("https:/host/x", "https:/host/x"),
+        ("http//host/x#secret", "http//host/x"),
+        ("ftp://me:secret@host/x", "ftp://host/x"),
+        ("s3:/bucket/x", "s3:/bucket/x"),
+    ],
+)
+def test_an_address_of_another_kind_is_told(text: str, shown: str) -> None:
+    with pytest.raises(
+        ValueError, match=r" is no kind of address that is read \(https, http, s3, gs, az\)$"
+    ) as failed:
+        place_of(text)
+    assert str(failed.value).startswith(f"{shown}: ")
+
+
+def test_an_address_that_is_refused_is_shown_without_what_is_secret() -> None:
+    with pytest.raises(ValueError, match=r"^https://h/a: an address with a user name"):
+        place_of("https://me:secret@h/a?b")
+
+
+@pytest.mark.parametrize(
+    "text", ["C:/maps", "PG:dbname=a", "/vsis3/b/k", "https", "gs/maps", 'ZARR:"/a":/b', "12.1,45.2"]
+)
+def test_paths_are_none(text: str) -> None:
+    assert place_of(text) == Path(text)

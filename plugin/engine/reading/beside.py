@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from ...protocol.address import seems_address
 from ...protocol.errors import SurveyError
 
 
@@ -35,6 +36,8 @@ def file_beside(word: str, folder: Path, what: str = "the table") -> Path:
     SurveyError
         If it is not there, leads out of the folder or is hidden.
     """
+    if seems_address(word):
+        raise SurveyError(f"an address, which {what} cannot name: what it names is beside it; download that")
     outside = f"not the path of a file within the folder of {what}"
     parts = PurePosixPath(word.replace("\\", "/")).parts
     if PureWindowsPath(word).anchor or any(part == ".." or part.startswith(("/", ".")) for part in parts):

@@ -60,6 +60,7 @@ def _given(
     raw: Sequence[RawBand], types: Sequence[Types], quantity: str, periods: Sequence[float]
 ) -> tuple[list[Axis], ColumnUse, list[str]]:
     """Return the user's periods, which hold for the bands of each type in the order of the files."""
+    unit = {"period": "s", "frequency": "Hz"}[quantity]
     axes: dict[int, Axis] = {}
     for kind in dict.fromkeys(types):
         members = [i for i, one in enumerate(types) if one == kind]
@@ -68,10 +69,9 @@ def _given(
                 f"{len(periods)} periods are given for {len(members)} bands, {raw[members[0]].name} "
                 f"to {raw[members[-1]].name}"
             )
-        axes |= {i: Axis(quantity, value) for i, value in zip(members, periods)}
+        axes |= {i: Axis(quantity, value, unit) for i, value in zip(members, periods)}
     ordered = [axes[i] for i in range(len(raw))]
     first, last = ordered[0].value, ordered[-1].value
-    unit = {"period": "s", "frequency": "Hz"}[quantity]
     order = f"{raw[0].name} is {first:g} {unit}, {raw[-1].name} is {last:g} {unit}"
     note = f"periods are as given, in the order of the files: {order}"
     return ordered, _use("given by hand", ordered, "option"), [note]

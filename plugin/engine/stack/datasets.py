@@ -162,12 +162,13 @@ def dataset_bands(
         modes = [value for name, value in dimensions.items() if name.lower() == "mode"]
         labels += [f"mode {require_mode(value, path.name)}" for value in modes]
         alone = raster.count == 1 and not dimensions
+        own = [variable] if variable and variable not in (path.name, path.stem) else []
         require_real(kinds[band - 1], path.name)
         yield RawBand(
             dataset=dataset or raster.name,
             band=band,
             file=path,
-            name=path.name if alone else f"{path.name} {variable} band {band}".replace("  ", " "),
+            name=" ".join([path.name, *own, *([] if alone else [f"band {band}"])]),
             labels=(*labels, path.stem) if alone else tuple(labels),
             context="" if alone else " ".join([path.stem, *array.split("/")[:-1]]),
             axis=_dimension_axis(dimensions, facts, path),

@@ -21,6 +21,10 @@ _NUMBER = re.compile(
     r"(?=[\s_)\]]*(?P<after>[A-Za-z]*))"  # not consumed: it may also precede the next number
 )
 _POINT = re.compile(r"(?<=\d)p(?=\d)")  # 0p5 for 0.5, as file names have it
+# Words that number a band, whatever it holds: Band1, layer 7, B01.
+_ORDINAL = re.compile(
+    r"(band|layer|variable|channel|bd|b|lyr|var|ch|index|idx|number|no|nr)s?\Z", re.IGNORECASE
+)
 _AXES = {"time": "period", "frequency": "frequency"}
 _DEFAULT_UNITS = {"period": "s", "frequency": "Hz"}
 ACROSS = {"x": ("lon", "longitude", "x", "easting"), "y": ("lat", "latitude", "y", "northing")}
@@ -144,14 +148,18 @@ def bare_axes(labels: Sequence[str], abscissa: Abscissa | None) -> list[Axis | N
     """Return what the numbers in labels say that nothing marks: periods in s, unless the user says otherwise.
 
     Where a label holds several numbers, the last one that differs between the labels counts, and is no mode.
+    The numbers of bands (``Band1``, ``layer 7``, ``B01``) say nothing.
     """
     untyped = [
         said.site if any(t is not None for t in said.types) else s
         for s, said in zip(labels, map(name_words, labels))
     ]
-    numbers = [[float(found["value"]) for found in _NUMBER.finditer(_POINT.sub(".", s))] for s in untyped]
+    found_in = [list(_NUMBER.finditer(_POINT.sub(".", s))) for s in untyped]
+    numbers = [[float(f["value"]) for f in found if not _ORDINAL.match(f["before"])] for found in found_in]
     same = len({len(found) for found in numbers}) == 1
     varying = [i for i in range(len(numbers[0])) if same and len({found[i] for found in numbers}) > 1]
+    if not varying and any(len(n) < len(found) for n, found in zip(numbers, found_in)):
+        return [None] * len(labels)  # what is left is that of the file
     place, quantity = varying[-1] if varying else -1, abscissa or "period"
     return [Axis(quantity, f[place], _DEFAULT_UNITS[quantity]) if f else None for f in numbers]
 

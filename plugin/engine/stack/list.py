@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from ...protocol.address import without_secrets
 from ...protocol.errors import SurveyError
 from ..reading.beside import file_beside
 from ..reading.layers.raster_files import open_dataset, require_real
@@ -73,7 +74,7 @@ def _found(source: Source, word: str, where: str) -> Path:
     try:
         path = _beside(source, word)
     except SurveyError as error:
-        raise SurveyError(f"{where}: {word[:100]}: {error}") from error
+        raise SurveyError(f"{where}: {without_secrets(word)[:100]}: {error}") from error
     require_plain_raster(path)
     return path
 

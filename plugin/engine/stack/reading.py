@@ -21,7 +21,7 @@ from .files import links_left_out, list_bands
 from .grid import shared_grid
 from .labels import Axis, Types, require_axis, types_in, velocity_unit
 from .stack import GridBand, RasterStack
-from .stored import stored_notes
+from .stored import open_notes, stored_notes
 
 
 def open_stack(
@@ -78,7 +78,7 @@ def open_stack(
         told = str(error).startswith(own) or is_address(str(error))
         raise SurveyError(str(error) if told else f"{name}: {error}") from error
     used = (axis_use, *unit_uses, *uses_of([band for band in paired if band], "sigma of the ", "default"))
-    said = (*notes, *unit_notes, *remarks)
+    said = (*notes, *open_notes([*parts, *_parts(sigma or ())]), *unit_notes, *remarks)
     return RasterStack(tuple(bands), paired, layout, Report(name, used, notes=said))
 
 

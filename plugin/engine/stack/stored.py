@@ -62,6 +62,14 @@ def stored_notes(parts: StackInput) -> list[str]:
     return notes
 
 
+def open_notes(parts: StackInput) -> list[str]:
+    """Return a remark on what is fetched in clear."""
+    in_clear = [part.path.shown for part in parts if isinstance(part.path, Address) and part.path.is_open]
+    more = f" and {len(in_clear) - 1} more" if len(in_clear) > 1 else ""
+    said = "http is not encrypted; others may read what is fetched, and no credentials are sent"
+    return [f"{in_clear[0]}{more}: {said}"] if in_clear else []
+
+
 def _bands_at(place: AtAddress) -> Iterator[RawBand]:
     file = Path(place.address.name)
     if isinstance(place.store, ZarrStore):

@@ -15,7 +15,7 @@ from datetime import datetime, timezone
 from email.utils import format_datetime
 from urllib.parse import quote, unquote, urlsplit
 
-from ...protocol.address import Address
+from ...protocol.address import Address, is_open
 from ...protocol.errors import SurveyError
 
 HINTS = {
@@ -29,6 +29,7 @@ HINTS = {
 }
 HINTS["http"] = HINTS["https"]
 """What to do where a server refuses, by the scheme of the address."""
+OPEN = "no credentials are sent over http, which is not encrypted"
 _NOTHING = hashlib.sha256(b"").hexdigest()
 _AZURE_VERSION = "2021-08-06"
 
@@ -48,17 +49,25 @@ def asked(address: Address, below: str, headers: Mapping[str, str]) -> tuple[str
     Raises
     ------
     SurveyError
-        If a variable of the environment is missing; the message names it.
+        If a variable of the environment is missing, or would send a key in clear; the message names it.
     """
     parts = urlsplit(address.text)
     path = "/".join(part for part in (parts.path.strip("/"), quote(below)) if part)
     if address.scheme in ("http", "https"):
         query = f"?{parts.query}" if parts.query else ""
-        return f"{address.scheme}://{parts.netloc}/{path}{query}", {**headers, **_token()}
+        token = {} if address.is_open else _token()
+        return f"{address.scheme}://{parts.netloc}/{path}{query}", {**headers, **token}
     key = quote(unquote(path))
     if address.scheme == "s3":
         return _s3(parts.netloc, key, headers)
     return (_gs if address.scheme == "gs" else _azure)(parts.netloc, key, headers)
+
+
+def hint(address: Address) -> str:
+    """Return what to do where a server refuses."""
+    if address.is_open:
+        return f"{OPEN}; give its https address, or download it and give the file"
+    return HINTS[address.scheme]
 
 
 def _token() -> dict[str, str]:
@@ -76,6 +85,11 @@ def _s3(bucket: str, key: str, headers: Mapping[str, str]) -> tuple[str, dict[st
     payer = {"x-amz-request-payer": "requester"} if _set("AWS_REQUEST_PAYER") else {}
     if _is_on("AWS_NO_SIGN_REQUEST"):
         return url, dict(headers)
+    if is_open(url):
+        raise SurveyError(
+            f"s3://{bucket}: {OPEN}; leave out AWS_HTTPS=NO, or set "
+            "AWS_NO_SIGN_REQUEST=YES for a public bucket"
+        )
     names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
     identity, secret = _required("s3", bucket, names)
     session = _set("AWS_SESSION_TOKEN")

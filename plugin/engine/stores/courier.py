@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies
 
 from ... import __version__
+from ...protocol.address import HERE
 from ...protocol.errors import Cancelled, SurveyError
 from ...protocol.progress import UNWATCHED, Monitor
 
@@ -23,7 +24,6 @@ _TICK_S, _PIECE = 0.1, 1 << 17
 _MOST_TRIES, _PAUSE_S = 4, 0.5
 _MOST_REDIRECTIONS = 5
 _REDIRECTIONS, _FOR_NOW = (301, 302, 303, 307, 308), (429, 500, 502, 503, 504)
-_HERE = ("localhost", "127.0.0.1", "::1")
 _OWN = {"User-Agent": f"VsMapper/{__version__}", "Accept-Encoding": "identity"}
 
 
@@ -202,7 +202,7 @@ def _connection(url: str, timeout: float) -> HTTPConnection:
     parts = urlsplit(url)
     host, secure = parts.hostname or "", parts.scheme == "https"
     kind = HTTPSConnection if secure else HTTPConnection
-    proxy = getproxies().get(parts.scheme) if host not in _HERE else None
+    proxy = getproxies().get(parts.scheme) if host not in HERE else None
     if not proxy:
         return kind(host, parts.port, timeout=timeout)
     through = urlsplit(proxy if "://" in proxy else f"http://{proxy}")

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 from ...protocol.address import Address
 from ...protocol.errors import SurveyError
 from ...protocol.progress import UNWATCHED, Monitor
-from .clouds import HINTS, asked
+from .clouds import asked, hint
 from .courier import Answer, Courier, Request
 from .store import LARGEST_OBJECT, Recent
 
@@ -233,7 +233,7 @@ def _ask(
     if answer.status in (404, 410):
         return None
     if answer.status in (401, 403):
-        raise SurveyError(f"{shown}: access is refused ({answer.status}); {HINTS[address.scheme]}")
+        raise SurveyError(f"{shown}: access is refused ({answer.status}); {hint(address)}")
     if answer.status == 416:
         raise SurveyError(f"{shown}: the file is empty")
     region = answer.headers.get("x-amz-bucket-region")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import OrderedDict
-from typing import Protocol
+from typing import Any, Protocol
 
 LARGEST_OBJECT = 1 << 28
 """Most bytes of one chunk, or of one file of metadata, as it is stored."""
@@ -114,6 +114,12 @@ class StoredFile(io.RawIOBase):
             0, offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._place, io.SEEK_END: self._size}[whence]
         )
         return self._place
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer from here on, and return how many bytes there were."""
+        found = self.read(len(buffer))
+        buffer[: len(found)] = found
+        return len(found)
 
     def read(self, size: int | None = -1) -> bytes:
         """Return so many bytes from here on, all where that is negative."""

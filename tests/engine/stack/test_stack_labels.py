@@ -88,3 +88,14 @@ def test_slowness_is_what_the_first_label_that_speaks_of_it_says() -> None:
 def test_a_mode_is_no_period() -> None:
     axes = bare_axes(["c_5_mode1", "c_5_mode2", "c_8_mode1", "c_8_mode2"], None)
     assert [axis and 1 / axis.frequency for axis in axes] == pytest.approx([5, 5, 8, 8])
+
+
+@pytest.mark.parametrize("name", ["Band{}", "Band {}", "band_{}", "layer{}", "var{}", "B0{}", "phase_band{}"])
+def test_the_number_of_a_band_is_no_period(name: str) -> None:
+    assert bare_axes([name.format(n) for n in (1, 2)], None) == [None, None]
+    assert bare_axes([f"{name.format(n)} of_2020" for n in (1, 2)], None) == [None, None]
+
+
+def test_beside_the_number_of_a_band_a_bare_one_is_the_period() -> None:
+    axes = bare_axes(["band1_05", "band2_10"], None)
+    assert [axis and axis.value for axis in axes] == [5.0, 10.0]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from addresses_in_rasters import write_grid
 from rasters_of_curves import soil_grids, write_raster
 
 from plugin.engine.stack.files import is_stack
@@ -107,3 +108,10 @@ def test_semicolons_and_decimal_commas_are_understood(tmp_path: Path) -> None:
     assert sorted(1 / band.frequency for band in open_stack(path).velocity) == pytest.approx(
         [0.05, 0.07, 0.1]
     )
+
+
+def test_an_address_in_a_list_is_told_without_what_is_secret(tmp_path: Path) -> None:
+    write_grid(tmp_path / "a.tif")
+    (tmp_path / "list.csv").write_text("file,period_s\na.tif,1\nftp://me:secret@h/b.tif?secret,2\n")
+    with pytest.raises(SurveyError, match=r"row 3: ftp://h/b\.tif: an address, which the list cannot name"):
+        open_stack(tmp_path / "list.csv")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from plugin.engine.pipeline import carry_out
 from plugin.engine.stack import inversion as stack_inversion
 from plugin.engine.stack.cells import opened as opened_stack
 from plugin.engine.stack.reading import open_stack
+from plugin.engine.stack.stored import open_notes
 from plugin.engine.stores.addresses import opened, store_at
 from plugin.engine.stores.store import Recent
 from plugin.protocol.address import Address
@@ -52,6 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_zarr(folder / "v3.zarr", VALUES, 3, chunks=(6, 8, 16))
     write_zarr(folder / "bare.zarr", VALUES, 3, chunks=(6, 8, 16), listed=False)
     write_zarr(folder / "sharded.zarr", VALUES, 3, chunks=(6, 8, 8), shards=(1, 2, 2))
+    shutil.make_archive(str(folder / "v2.zarr"), "zip", folder / "v2.zarr")
     with netcdf_file(folder / "c.nc", "w") as file:
         y, x = 5e6 - 100 * (np.arange(SHAPE[0]) + 0.5), 5e5 + 100 * (np.arange(SHAPE[1]) + 0.5)
         for name, values, unit in (("period", PERIODS, "s"), ("y", y, "m"), ("x", x, "m")):
@@ -94,7 +97,7 @@ def describe(place: Place, monitor: Monitor | None = None, sigma: tuple[StackPar
     return list(seen.lines)
 
 
-@pytest.mark.parametrize("name", ["c.tif", "v2.zarr", "sharded.zarr", "c.nc"])
+@pytest.mark.parametrize("name", ["c.tif", "v2.zarr", "v2.zarr.zip", "sharded.zarr", "c.nc"])
 def test_rasters_are_those_of_the_same_stack_in_a_file(
     server: RangeServer, in_file: Path, tmp_path: Path, name: str
 ) -> None:
@@ -314,6 +317,20 @@ def test_only_what_the_user_names_is_asked_for(server: RangeServer, folder: Path
     with pytest.raises(SurveyError, match="is no address that was given for this order"):
         open_stack([StackPart(Address(url))])
     assert not any(request.startswith("/c.tif") for request in server.requests)
+
+
+def test_a_token_is_sent_to_this_machine(server: RangeServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GDAL_HTTP_BEARER", "hidden")
+    describe(at(server, "c.tif"))
+    assert {asked.get("authorization") for asked in server.asked_with} == {"Bearer hidden"}
+
+
+def test_what_is_fetched_in_clear_is_told_once() -> None:
+    parts = [StackPart(Address(f"{scheme}://h/c.tif?{SECRET}")) for scheme in ("http", "https", "s3")]
+    assert open_notes(parts) == [
+        "http://h/c.tif: http is not encrypted; others may read what is fetched, and no credentials are sent"
+    ]
+    assert open_notes(parts[1:]) == []
 
 
 def test_velocities_and_sigmas_may_be_at_addresses_that_differ_in_their_query(server: RangeServer) -> None:

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pytest
 from addresses_in_rasters import write_grid
 from listener import Listener
+from pyproj import CRS
 from rasters_of_curves import PERIODS, write_raster
 from zarr_stores import write_arrays, write_zarr
 
@@ -324,3 +325,29 @@ def test_a_folder_of_rasters_is_one_still(tmp_path: Path) -> None:
     for period in (1, 2):
         write_grid(tmp_path / f"T_{period}s.tif")
     assert len(open_stack(tmp_path, ReadOptions()).velocity) == 2
+
+
+@pytest.mark.parametrize("name", ["Band{}", "band_{}", "B0{}"])
+def test_arrays_that_are_numbered_say_no_period(tmp_path: Path, name: str) -> None:
+    write_bands(tmp_path / "c2.zarr", name)
+    expected = rf"^c2\.zarr {name.format(1)}: nothing says its period; give the periods"
+    with pytest.raises(SurveyError, match=expected):
+        open_stack(tmp_path / "c2.zarr")
+    lines = describe_stack(open_stack(tmp_path / "c2.zarr", periods=(5.0, 30.0)))
+    assert "given by hand: period in s (by option)" in lines
+    order = f"c2.zarr {name.format(1)} is 5 s, c2.zarr {name.format(2)} is 30 s"
+    assert f"note: periods are as given, in the order of the files: {order}" in lines
+
+
+def write_bands(path: Path, name: str) -> None:
+    """An array a band, as GDAL writes a raster."""
+    y, x = 5e6 - 100 * (np.arange(ROWS) + 0.5), 5e5 + 100 * (np.arange(COLUMNS) + 0.5)
+    system: dict[str, Any] = {"_CRS": {"wkt": CRS.from_epsg(32633).to_wkt()}, "units": "m/s"}
+    write_arrays(
+        path,
+        {
+            **{name.format(n + 1): (VALUES[n], ("Y", "X"), system) for n in range(2)},
+            "Y": (y, ("Y",), {"units": "m"}),
+            "X": (x, ("X",), {"units": "m"}),
+        },
+    )

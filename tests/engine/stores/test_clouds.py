@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 import pytest
 
-from plugin.engine.stores.clouds import asked, signed
+from plugin.engine.stores.clouds import asked, hint, signed
 from plugin.protocol.address import Address
 from plugin.protocol.errors import SurveyError
 
@@ -98,3 +98,26 @@ def test_a_token_goes_to_the_web_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_NO_SIGN_REQUEST", "YES")
     assert asked(Address("https://h/a"), "", {})[1] == {"Authorization": "Bearer abc"}
     assert asked(Address("s3://h/a"), "", {})[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("http://h/a", False),
+        ("http://localhost:8000/a", True),
+        ("http://[::1]/a", True),
+        ("https://h/a", True),
+    ],
+)
+def test_no_token_is_sent_in_clear(monkeypatch: pytest.MonkeyPatch, address: str, sent: bool) -> None:
+    monkeypatch.setenv("GDAL_HTTP_BEARER", "abc")
+    assert bool(asked(Address(address), "", {})[1]) is sent
+    assert ("GDAL_HTTP_BEARER" in hint(Address(address))) is sent
+
+
+def test_no_key_is_sent_in_clear(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "abc")
+    monkeypatch.setenv("AWS_HTTPS", "NO")
+    with pytest.raises(SurveyError, match=r"^s3://b: no credentials are sent over http, .*AWS_HTTPS=NO"):
+        asked(Address("s3://b/k"), "", {})

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ....protocol.address import without_secrets
 from ....protocol.counted import counted
 from ....protocol.errors import SurveyError
 from ....protocol.progress import UNWATCHED, Monitor
@@ -132,7 +133,7 @@ def _open_each(words: Sequence[str], folder: Path) -> tuple[dict[str, Source], l
         try:
             source = open_source(_small(word, folder)) if word else None
         except SurveyError as error:
-            rejects.append(Reject(listed([word]), str(error), whole_site=True))
+            rejects.append(Reject(listed([without_secrets(word)]), str(error), whole_site=True))
             continue
         if source is not None:
             opened[word] = source
