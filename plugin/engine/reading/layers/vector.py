@@ -26,6 +26,7 @@ from ..tables.named import Frame, has_curves, measure
 from ..tables.places import file_column
 from .fields import choose_fields
 from .nested import unfold
+from .parquet import is_table, read_rows
 from .sheets import as_text, has_no_header, is_nested
 from .vector_paths import NAME as NAME
 from .vector_paths import VectorPath, is_vector, locate
@@ -52,6 +53,10 @@ def read(source: Source, options: ReadOptions) -> Measurements:
     SurveyError
         If GDAL cannot read it, the layer is not there, or a required column is missing.
     """
+    if is_table(source):
+        if options.layer:
+            raise SurveyError(f"no layer '{options.layer}'; a Parquet table holds none")
+        return measure_features(read_rows(source), None, source.path.stem, options, source=source)
     where = locate(source, options.layer, options.crs)
     layers = _layers(where, options)
     if where.is_workbook and (found := read_workbook(where, layers, source, options)) is not None:
@@ -74,6 +79,8 @@ def first_features(source: Source, most: int) -> pd.DataFrame:
     SurveyError
         If GDAL cannot read it, or it would ask for what lies elsewhere.
     """
+    if is_table(source):
+        return read_rows(source, most)
     options = ReadOptions()
     where = locate(source, options.layer, options.crs)
     layer, _ = _choose_layer(where, _layers(where, options), options, cache(partial(_fields, where.path)))
