@@ -48,10 +48,10 @@ def find_axes(
             notes.append("the numbers in the names have no unit; they are taken as periods in s")
     axes = [axis.taken_as(abscissa) for axis in found if axis is not None]
     if len(axes) < len(raw):
-        lacking = next(band.name for band, axis in zip(raw, found) if axis is None)
+        lacking = next(band for band, axis in zip(raw, found) if axis is None)
         raise SurveyError(
-            f"{lacking}: nothing says its period; give the periods, name files or bands like phase_10s, "
-            "or give a CSV list with the columns file, band, period_s, kind"
+            f"{lacking.name}: {lacking.unsaid or 'nothing says its period'}; give the periods, name files or "
+            "bands like phase_10s, or give a CSV list with the columns file, band, period_s, kind"
         )
     return axes, _use(where, axes, "option" if abscissa else decided_by), notes
 

@@ -53,6 +53,8 @@ class RawBand:
         Its period or frequency, where the format or a list states it.
     unit : str
         Unit in the file's metadata.
+    unsaid : str
+        Why nothing says its period, where that is known.
     """
 
     dataset: str
@@ -63,6 +65,7 @@ class RawBand:
     context: str = ""
     axis: Axis | None = None
     unit: str = ""
+    unsaid: str = ""
 
 
 def refuse_many_bands(count: int, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ...protocol.address import Address
@@ -56,9 +57,10 @@ def stored_notes(parts: StackInput) -> list[str]:
     for part in parts:
         if isinstance(part.path, Address):
             place = at_address(part.path)
-            notes += [_told(place.root, place.store, place.copy)]
+            notes += [_told(place.root, place.store, place.copy), *_taken(place.root, place.store)]
         elif not part.dataset and is_stored(part.path):
-            notes += [_told(part.path.name, local_zarr(part.path), None)]
+            store = local_zarr(part.path)
+            notes += [_told(part.path.name, store, None), *_taken(part.path.name, store)]
     return notes
 
 
@@ -85,9 +87,20 @@ def _arrays(store: ZarrStore, root: str, file: Path) -> Iterator[RawBand]:
     """Yield the bands of all arrays of a store that could be maps."""
     for array in store.wanted():
         _refuse_packing(store, array)
+        if array.told_by_length and not all(array.dimensions[-2:]):
+            raise SurveyError(f"{store.name}: {array.path}: {_unnamed(array)}; name them in the store")
         dataset = array_name(root, array.path)
         with open_dataset(dataset) as raster:
-            yield from dataset_bands(raster, file, dataset, zarr_facts(store, array), array.path)
+            bands = dataset_bands(raster, file, dataset, zarr_facts(store, array), array.path)
+            yield from (replace(band, unsaid=_unnamed(array)) for band in bands)
+
+
+def _unnamed(array: ZarrArray) -> str:
+    """Return what is amiss with an array whose dimensions have no names and are not all told otherwise."""
+    if not array.told_by_length or all(array.dimensions):
+        return ""
+    lengths = " x ".join(map(str, array.shape))
+    return f"its dimensions ({lengths}) have no names, and not each has one array beside it of its length"
 
 
 def _refuse_packing(store: ZarrStore, array: ZarrArray) -> None:
@@ -116,6 +129,13 @@ def _told(name: str, store: object, copy: Path | None) -> str:
     place = store_at(name)
     n_bytes = place and place[0].size(place[1])
     return f"{name}: GeoTIFF of {_size(n_bytes or 0)}, in blocks of {width} x {height}, read by windows"
+
+
+def _taken(name: str, store: object) -> list[str]:
+    """Return a remark on dimensions that have no names."""
+    arrays = store.wanted() if isinstance(store, ZarrStore) else []
+    taken = dict.fromkeys(", ".join(a.dimensions) for a in arrays if a.told_by_length and all(a.dimensions))
+    return [f"{name}: dimensions have no names; by their lengths they are taken as {one}" for one in taken]
 
 
 def _size(n_bytes: int) -> str:

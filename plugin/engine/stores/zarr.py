@@ -14,6 +14,7 @@ from ...protocol.errors import SurveyError
 from .store import LARGEST_OBJECT, Objects, Recent
 from .zarr_array import ZarrArray
 from .zarr_metadata import is_array, read_arrays
+from .zarr_unnamed import with_names
 
 _CHUNK = re.compile(r"\d+(\.\d+)*\Z")
 _URL = re.compile(r"https?://www\.opengis\.net/def/crs/EPSG/[^/]*/(\d{1,6})\Z")
@@ -39,7 +40,7 @@ class ZarrStore:
 
     def __init__(self, objects: Objects, within: str = "") -> None:
         self.objects, self.name, self.within = objects, objects.name, within
-        self.arrays: Mapping[str, ZarrArray] = read_arrays(objects, within)
+        self.arrays: Mapping[str, ZarrArray] = with_names(read_arrays(objects, within))
         self._recent = Recent()
 
     @property

@@ -53,6 +53,8 @@ class ZarrArray:
         How chunks are kept together.
     trouble : str
         Why it cannot be unpacked; empty where it can.
+    told_by_length : bool
+        Whether the store has no names of its dimensions, and those here are of arrays that alone fit.
     """
 
     path: str
@@ -67,6 +69,7 @@ class ZarrArray:
     spare: int = 0
     shards: Shards | None = None
     trouble: str = ""
+    told_by_length: bool = False
 
     @property
     def chunk_bytes(self) -> int:

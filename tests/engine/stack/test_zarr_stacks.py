@@ -351,3 +351,38 @@ def write_bands(path: Path, name: str) -> None:
             "X": (x, ("X",), {"units": "m"}),
         },
     )
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_dimensions_without_names_are_told_by_their_lengths(
+    tmp_path: Path, in_file: tuple[RasterStack, Curves], version: int
+) -> None:
+    path = write_zarr(tmp_path / "x.zarr", VALUES, version, listed=False)
+    forget_dimensions(path)
+    stack = require_same(path, in_file)
+    told = "x.zarr: dimensions have no names; by their lengths they are taken as period, y, x"
+    assert told in stack.report.notes
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(8, 8), (2, 8)])
+def test_dimensions_that_nothing_tells_are_refused(tmp_path: Path, rows: int, columns: int) -> None:
+    path = write_zarr(tmp_path / "x.zarr", VALUES[:2, 8 : 8 + rows, :columns], listed=False)
+    forget_dimensions(path)
+    said = rf"^x\.zarr: phase: its dimensions \(2 x {rows} x {columns}\) have no names, and not each"
+    with pytest.raises(SurveyError, match=said):
+        open_stack(path)
+
+
+def test_a_dimension_of_bands_that_nothing_tells_is_told(tmp_path: Path) -> None:
+    path = write_zarr(tmp_path / "x.zarr", VALUES, listed=False)
+    forget_dimensions(path)
+    shutil.rmtree(path / "period")
+    with pytest.raises(SurveyError, match=r"^x\.zarr phase band 1: its dimensions \(6 x 20 x 30\)"):
+        open_stack(path)
+    assert len(open_stack(path, periods=list(PERIODS)).velocity) == N
+
+
+def forget_dimensions(path: Path) -> None:
+    for file in (*path.glob("*/.zattrs"), *path.glob("*/zarr.json")):
+        said = json.loads(file.read_text())
+        file.write_text(json.dumps({**said, "_ARRAY_DIMENSIONS": [], "dimension_names": None}))
