@@ -37,6 +37,7 @@ __getattr__, __dir__, __all__ = public_names(
         "map_options": ["MapOptions", "SectionOptions"],
         "messages": ["Ask", "Cancel", "Done", "Failed", "Hello", "Progress", "Said", "from_line", "to_line"],
         "moves": ["settle"],
+        "natural_order": ["counted_up"],
         "option": ["Option"],
         "options.shared": ["chosen"],
         "orders": [

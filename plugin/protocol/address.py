@@ -122,7 +122,7 @@ def without_secrets(text: str) -> str:
 
     Examples
     --------
-    >>> without_secrets("ftp://me:pw@host/a?key=b"), without_secrets("a?b")
+    >>> without_secrets("ftp://me@host/a?key=b"), without_secrets("a?b")
     ('ftp://host/a', 'a?b')
     """
     return _USER.sub(_BARE, _without_query(text)) if seems_address(text) else text

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...protocol.errors import SurveyError
+from ...protocol.natural_order import counted_up
 from ...protocol.read_options import Abscissa
 from ..survey import ColumnUse
 from .datasets import RawBand
 from .labels import Axis, Types, bare_axes, stated_axis
+
+_MOST_TOLD = 24
 
 
 def find_axes(
@@ -71,8 +74,9 @@ def _given(
             )
         axes |= {i: Axis(quantity, value, unit) for i, value in zip(members, periods)}
     ordered = [axes[i] for i in range(len(raw))]
-    first, last = ordered[0].value, ordered[-1].value
-    order = f"{raw[0].name} is {first:g} {unit}, {raw[-1].name} is {last:g} {unit}"
+    names = [band.name for band in raw]
+    told = range(len(raw)) if sorted(names, key=counted_up) != names else (0, -1)
+    order = ", ".join(f"{names[i]} is {ordered[i].value:g} {unit}" for i in told[:_MOST_TOLD])
     note = f"periods are as given, in the order of the files: {order}"
     return ordered, _use("given by hand", ordered, "option"), [note]
 

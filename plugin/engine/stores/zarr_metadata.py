@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ...protocol.errors import SurveyError
+from ...protocol.natural_order import counted_up
 from .store import Objects
 from .zarr_array import ZarrArray, dimension_names, mapping
 from .zarr_version_3 import array_of_version_3
@@ -35,8 +36,9 @@ def read_arrays(objects: Objects, within: str = "") -> dict[str, ZarrArray]:
         If the store lists no arrays, refers to other files, or its metadata is damaged.
     """
     documents = _documents(objects, within)
-    found = [_array(objects.name, path, *both) for path, both in sorted(documents.items())]
-    return {array.path: array for array in found if array is not None}
+    found = [_array(objects.name, path, *both) for path, both in documents.items()]
+    arrays = {array.path: array for array in found if array is not None}
+    return {path: arrays[path] for path in sorted(arrays, key=counted_up)}
 
 
 def _documents(objects: Objects, within: str) -> dict[str, tuple[dict[str, Any], dict[str, Any]]]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from addresses_in_rasters import write_grid
 from rasters_of_curves import PERIODS, SHAPE, soil_grids, write_folder, write_raster
 from scipy.io import netcdf_file
 
@@ -290,3 +291,10 @@ def test_values_that_are_all_impossible_make_the_unit_suspect(tmp_path: Path) ->
     folder = write_folder(tmp_path / "maps", {"phase": GRIDS})
     lines = describe_stack(open_stack(folder, ReadOptions(velocity_unit="km/s")))
     assert any("210 are impossible: is the unit wrong?" in line for line in lines)
+
+
+def test_where_files_do_not_count_up_the_period_of_each_is_told(tmp_path: Path) -> None:
+    for n in (1, 2, 10):
+        write_grid(tmp_path / f"map{n}.tif")
+    notes = open_stack(tmp_path, periods=(1.0, 2.0, 3.0)).report.notes
+    assert any("map1.tif is 1 s, map10.tif is 2 s, map2.tif is 3 s" in note for note in notes)

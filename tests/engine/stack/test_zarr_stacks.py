@@ -339,14 +339,21 @@ def test_arrays_that_are_numbered_say_no_period(tmp_path: Path, name: str) -> No
     assert f"note: periods are as given, in the order of the files: {order}" in lines
 
 
-def write_bands(path: Path, name: str) -> None:
+def test_the_tenth_band_comes_after_the_second(tmp_path: Path) -> None:
+    write_bands(tmp_path / "c.zarr", "Band{}", 11)
+    stack = open_stack(tmp_path / "c.zarr", periods=list(range(1, 12)))
+    of_period = {round(1 / band.frequency): band.name for band in stack.velocity}
+    assert of_period == {n: f"c.zarr Band{n}" for n in range(1, 12)}
+
+
+def write_bands(path: Path, name: str, count: int = 2) -> None:
     """An array a band, as GDAL writes a raster."""
     y, x = 5e6 - 100 * (np.arange(ROWS) + 0.5), 5e5 + 100 * (np.arange(COLUMNS) + 0.5)
     system: dict[str, Any] = {"_CRS": {"wkt": CRS.from_epsg(32633).to_wkt()}, "units": "m/s"}
     write_arrays(
         path,
         {
-            **{name.format(n + 1): (VALUES[n], ("Y", "X"), system) for n in range(2)},
+            **{name.format(n + 1): (VALUES[n % N], ("Y", "X"), system) for n in range(count)},
             "Y": (y, ("Y",), {"units": "m"}),
             "X": (x, ("X",), {"units": "m"}),
         },
