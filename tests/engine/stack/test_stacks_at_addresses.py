@@ -112,6 +112,14 @@ def test_rasters_are_those_of_the_same_stack_in_a_file(
     assert json.loads(record)["input"] == name.rpartition("/")[2]
 
 
+def test_a_store_on_this_machine_is_named_once_in_a_note(folder: Path, in_file: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+    source = Source(folder / "v2.zarr", "v2", crs="EPSG:32633")
+    carry_out(Invert(source, tmp_path, ONE_PASS), Monitor(tell=said.extend))
+    assert any(line.startswith("v2.zarr: note: Zarr store of") for line in said)
+    assert (tmp_path / "vs.tif").read_bytes() == (in_file / "vs.tif").read_bytes()
+
+
 @pytest.mark.parametrize(
     ("name", "says"),
     [

@@ -89,7 +89,8 @@ def test_a_store_in_an_archive_is_read(
 def test_one_array_of_a_store_can_be_chosen(
     tmp_path: Path, in_file: tuple[RasterStack, Curves], version: int
 ) -> None:
-    require_same(write_zarr(tmp_path / "x.zarr", VALUES, version) / "phase", in_file)
+    stack = require_same(write_zarr(tmp_path / "x.zarr", VALUES, version) / "phase", in_file)
+    assert sorted(band.name for band in stack.velocity) == [f"phase band {n}" for n in range(1, N + 1)]
 
 
 def test_info_says_how_large_it_is_and_how_it_is_read(tmp_path: Path) -> None:
