@@ -107,6 +107,7 @@ def bars(results: Results) -> list[Bar]:
         "startup": _startup,
         "border": _border,
         "kills": _kills,
+        "costs": _costs,
         "cluster": _cluster,
         "mutation": _mutation,
     }
@@ -276,6 +277,20 @@ def _kills(results: Results) -> Iterator[Bar]:
     yield Bar(
         "Kills that left one whole run", (found["whole"] / found["kills"],), low=1.0, unit="%", form=".1f"
     )
+
+
+def _costs(results: Results) -> Iterator[Bar]:
+    found = results["costs"]
+    yield Bar(
+        "Start of `invert`, one site in one pass",
+        (found["start"]["seconds"],),
+        high=2.5,
+        unit="s",
+        form=".1f",
+    )
+    many = max((c for c in found["grown"] if c["what"] == "sites, one pass"), key=lambda c: c["curves"])
+    what = f"{many['curves']:,} curves from file to files, one pass"
+    yield Bar(what, (many["curves"] / many["seconds"],), low=2500, unit="curves/s", form=",.0f")
 
 
 def _cluster(results: Results) -> Iterator[Bar]:
