@@ -49,7 +49,7 @@ def test_a_report_has_bars_where_it_is_of_hundreds_of_sites() -> None:
     costs = {"seconds": 300.0, "cpu_s": 120.0, "peak_gib": 0.5}
     found = bars({"report": {"reports": [{"sites": 80, **costs}, {"sites": 595, **costs}]}})
     assert [(bar.what, bar.values) for bar in found] == [
-        ("Report of 595 sites, of a processor", (120.0,)),
+        ("Report of 595 sites", (300.0,)),
         ("Report of 595 sites, peak memory", (0.5,)),
     ]
 
