@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import threading
 from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import TracebackType
 from urllib.parse import unquote
 
+from local_server import LocalServer
+
 _RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
 
 
-class RangeServer:
+class RangeServer(LocalServer):
     """Serve a folder on a free port of this machine while the block lasts.
 
     Parameters
@@ -60,14 +62,8 @@ class RangeServer:
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
 
-        class Quiet(ThreadingHTTPServer):
-            def handle_error(self, *_: object) -> None:
-                """Say nothing of who hangs up."""
-
-        self._server = Quiet(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.host = f"127.0.0.1:{self._server.server_address[1]}"
-        self.url = f"http://{self.host}"
+        super().__init__(Handler)
+        self.url = f"http://{self.address}"
 
     def _answer(self, handler: BaseHTTPRequestHandler) -> None:
         path, ranged = handler.path.partition("?")[0], handler.headers.get("Range", "")
@@ -96,10 +92,6 @@ class RangeServer:
         handler.wfile.write(body)
         self.sent += len(body)
 
-    def __enter__(self) -> RangeServer:
-        threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
-        return self
-
     def __exit__(
         self,
         kind: type[BaseException] | None,
@@ -107,5 +99,4 @@ class RangeServer:
         trace: TracebackType | None,
     ) -> None:
         self._over.set()
-        self._server.shutdown()
-        self._server.server_close()
+        super().__exit__(kind, error, trace)

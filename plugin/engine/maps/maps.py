@@ -32,7 +32,7 @@ from ...protocol.result_files import (
 from ..files.result_set import ResultSet
 from ..profiles import Profiles
 from ..results.outputs import load_profiles, load_sites
-from ..workers import Threads, in_order
+from ..workers import Threads, each_of, in_order
 from .cells import Cells
 from .class_maps import class_parts
 from .draws_file import write_draws
@@ -176,11 +176,7 @@ def _write(parts: list[Part], plan: MapPlan, staging: Path, monitor: Monitor) ->
             for raster, values in zip(rasters, tile):
                 raster.write(values, window=windows[number])
     paths = [staging / name for name in made]
-    jobs = Threads().finished(
-        lambda number: partial(finish, paths[number]), [1] * len(paths), monitor.part(0.8, 1.0)
-    )
-    for _ in jobs:
-        pass
+    each_of(finish, paths, monitor.part(0.8, 1.0))
 
 
 def _tile(

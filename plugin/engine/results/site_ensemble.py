@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +12,7 @@ from ...protocol.outcomes import DrawnProfiles
 from ...protocol.result_files import ENSEMBLES
 from .ensembles import Ensembles, read_block
 from .rounding import significant
+from .row_groups import row_groups
 
 _DIGITS = 4
 
@@ -62,25 +62,11 @@ def site_ensemble(folder: Path, site: str) -> Ensembles | None:
     path = folder / ENSEMBLES
     require_whole(folder, [ENSEMBLES], thorough=False)
     try:
-        stamp = path.stat()
-        block = _blocks(path, stamp.st_mtime_ns, stamp.st_size).get(site)
-        if block is None:
+        blocks = row_groups(path).get(site)
+        if blocks is None:
             return None
         with pq.ParquetFile(path, pre_buffer=False) as file:
             depths = int(file.schema_arrow.metadata[b"depths"])
-            return read_block(file, block, depths, np.array([site], dtype=object))
+            return read_block(file, blocks[-1], depths, np.array([site], dtype=object))
     except (OSError, KeyError, TypeError, ValueError, pa.ArrowException) as error:
         raise OutputError(f"{path}: cannot be read: {error}") from error
-
-
-@lru_cache(maxsize=4)
-def _blocks(path: Path, _changed: int, _size: int) -> dict[str, int]:
-    """Return the block in which each site is."""
-    import pyarrow.parquet as pq
-
-    with pq.ParquetFile(path, pre_buffer=False) as file:
-        return {
-            site: block
-            for block in range(file.num_row_groups)
-            for site in file.read_row_group(block, ["site"]).column("site").unique().to_pylist()
-        }

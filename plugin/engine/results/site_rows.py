@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from ...protocol.manifest import require_whole
 from ...protocol.outcomes import SiteRows, SitesShown
 from ...protocol.result_files import CURVES, MODELS, PROFILES
 from .result_table import result_table
+from .row_groups import row_groups
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,25 +66,10 @@ def _packed(path: Path, sites: Sequence[str]) -> pd.DataFrame:
     import pyarrow.parquet as pq
 
     try:
-        stamp = path.stat()
-        known = _groups(path, stamp.st_mtime_ns, stamp.st_size)
+        known = row_groups(path)
         wanted = sorted({group for site in sites for group in known.get(site, ())})
         with pq.ParquetFile(path, pre_buffer=False) as file:
             found: pd.DataFrame = file.read_row_groups(wanted).to_pandas()
         return found
     except (OSError, KeyError, TypeError, ValueError, pa.ArrowException) as error:
         raise OutputError(f"{path}: cannot be read: {error}") from error
-
-
-@lru_cache(maxsize=6)
-def _groups(path: Path, _changed: int, _size: int) -> dict[str, list[int]]:
-    """Return the groups of rows in which each site is."""
-    import pyarrow.parquet as pq
-
-    found: dict[str, list[int]] = {}
-    with pq.ParquetFile(path, pre_buffer=False) as file:
-        for group in range(file.num_row_groups):
-            names = file.read_row_group(group, columns=["site"])["site"].unique()
-            for site in names.to_pylist():
-                found.setdefault(site, []).append(group)
-    return found

@@ -360,7 +360,7 @@ def test_a_bucket_is_asked_with_a_signature_that_nobody_else_sees(
     server: RangeServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = {"AWS_ACCESS_KEY_ID": "me", "AWS_SECRET_ACCESS_KEY": "hidden", "AWS_REGION": "here"}
-    local = {"AWS_S3_ENDPOINT": server.host, "AWS_HTTPS": "NO", "AWS_VIRTUAL_HOSTING": "NO"}
+    local = {"AWS_S3_ENDPOINT": server.address, "AWS_HTTPS": "NO", "AWS_VIRTUAL_HOSTING": "NO"}
     for name, value in {**own, **local}.items():
         monkeypatch.setenv(name, value)
     (server.folder / "bucket").mkdir(exist_ok=True)
