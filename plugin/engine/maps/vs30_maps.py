@@ -54,17 +54,17 @@ def vs30_parts(
         Progress and cancellation.
     """
     model = _to_30_m(shown, profiles, plan, monitor.part(0.0, 0.5))
-    drawing = monitor.part(0.5, 0.7)
-    if model is not None and not (carried(sites, plan) > 0).any():
-        return [banded(VS30, _of_profiles(model, plan, drawing), _OF_PROFILES)]
+    of_profiles = None if model is None else _of_profiles(model, plan, monitor.part(0.5, 0.7))
+    if of_profiles is not None and not (carried(sites, plan) > 0).any():
+        return [banded(VS30, of_profiles, _OF_PROFILES)]
     values = column_values(sites, VS30, plan)
     if values.known.sum() < FEWEST_SITES:
-        return [] if model is None else [banded(VS30, _of_profiles(model, plan, drawing), _OF_PROFILES)]
+        return [] if of_profiles is None else [banded(VS30, of_profiles, _OF_PROFILES)]
     of_sites, tags = learnt(plan, monitor.part(0.7, 1.0), values, values)
     carried_down = _as_wide_as_the_law(of_sites, values, carried(sites, plan) > 0, plan)
-    if model is None:
+    if model is None or of_profiles is None:
         return [banded(VS30, carried_down, tags)]
-    both = _handed_over(_of_profiles(model, plan, drawing), carried_down, _share_of_sites(model, plan))
+    both = _handed_over(of_profiles, carried_down, _share_of_sites(model, plan))
     return [banded(VS30, both, {**_OF_PROFILES, **_BOTH})]
 
 
