@@ -52,6 +52,8 @@ def tour(given: argparse.Namespace, size: str, out: Path) -> int:
         ran = start_qgis(TOUR, settings, size, SECONDS, locale=given.locale)
     if (out / "error.txt").exists():
         print((out / "error.txt").read_text(), file=sys.stderr)
+    if (out / "log.txt").exists():
+        print(f"{size}: QGIS's log has\n{(out / 'log.txt').read_text()}", file=sys.stderr)
     if not (out / "stalls.json").exists():
         print(f"{size}: QGIS ended on the way\n{ran.stdout[-20000:]}", file=sys.stderr)
         return 1

@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QScrollArea, QWidget
 from vs_mapper.tools.stalls import Stalls
+from vs_mapper.tools.tour_log import keep_log
 from vs_mapper.tools.tour_steps import drawn, drive, open_dock, screen, settle, wait
 
 OUT, RUNS = Path(os.environ["VS_MAPPER_SCREENS_OUT"]), Path(os.environ["VS_MAPPER_SCREENS_RUNS"])
@@ -239,11 +240,14 @@ def report(dock: Any) -> None:
     shot("report")
     stalls.start("print layout")
     click(panel.layout_button)
-    settle(3)
+    settle(1)
+    for designer in qgis.utils.iface.openLayoutDesigners():
+        designer.window().setGeometry(QApplication.primaryScreen().availableGeometry())
+        settle(1)
+        designer.view().zoomFull()
     shot("layout")
-    for window in QApplication.topLevelWidgets():
-        if window.objectName() == "QgsLayoutDesignerBase":
-            window.close()
+    for designer in qgis.utils.iface.openLayoutDesigners():
+        designer.close()
     qgis.utils.iface.mainWindow().raise_()
 
 
@@ -314,4 +318,5 @@ def close(window: QWidget | None) -> None:
         window.close()
 
 
+keep_log(OUT / "log.txt")
 QTimer.singleShot(3000, partial(drive, tour))

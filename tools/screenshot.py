@@ -21,6 +21,8 @@ SETTINGS = """[PythonPlugins]
 showTips=false
 checkVersion=false
 newsFeed/enabled=false
+[fonts]
+downloadMissingFonts=false
 [app]
 plugin_installer/checkOnStart=false
 plugin_repositories/QGIS%20Official%20Plugin%20Repository/enabled=false

@@ -26,8 +26,7 @@ def sentence(basis: Basis, n_accepted: int, n_effective: float) -> str:
         How many equally weighted profiles the accepted ones are worth.
     """
     if basis == Basis.ENSEMBLE:
-        worth = f"worth {n_effective:.0f} independent ones"
-        return f"profile and bands from {n_accepted} accepted profiles, {worth}"
+        return f"profile and bands from {n_accepted} accepted profiles, {_worth(n_effective)}"
     if basis == Basis.REFINED:
         return f"bands from the curvature of the fit, because {_lack(n_accepted, n_effective)}"
     return "profile and bands of the network, because refinement fits no better"
@@ -37,4 +36,9 @@ def _lack(n_accepted: int, n_effective: float) -> str:
     if not n_accepted:
         return "no drawn profile explains the curve"
     plural = "s explain" if n_accepted > 1 else " explains"
-    return f"{n_accepted} drawn profile{plural} the curve, worth {n_effective:.0f} independent ones"
+    return f"{n_accepted} drawn profile{plural} the curve, {_worth(n_effective)}"
+
+
+def _worth(n_effective: float) -> str:
+    number = f"{n_effective:.0f}"
+    return f"worth {number} independent one{'' if number == '1' else 's'}"

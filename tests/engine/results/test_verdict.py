@@ -20,6 +20,7 @@ def evidence(
     missing: int = 0,
     basis: Basis = Basis.ENSEMBLE,
     n_accepted: int = 52,
+    n_effective: float = 40.4,
     overtones: bool = False,
     vp_change: float = 0.0,
     standing: Standing = Standing.INFORMED,
@@ -32,7 +33,7 @@ def evidence(
         points=np.array([40]),
         basis=np.array([basis]),
         n_accepted=np.array([n_accepted]),
-        n_effective=np.array([40.4]),
+        n_effective=np.array([n_effective]),
         novelty=np.array([novelty]),
         causes=np.array([causes]),
         vp_change=np.array([vp_change]),
@@ -107,7 +108,8 @@ def test_the_sentence_says_where_the_uncertainty_comes_from() -> None:
     assert refined.endswith(
         "bands from the curvature of the fit, because no drawn profile explains the curve"
     )
-    assert "1 drawn profile explains the curve" in message_of(basis=Basis.REFINED, n_accepted=1)
+    alone = message_of(basis=Basis.REFINED, n_accepted=1, n_effective=1.2)
+    assert alone.endswith("because 1 drawn profile explains the curve, worth 1 independent one")
     assert message_of(basis=Basis.ONE_PASS).endswith("of the network, because refinement fits no better")
 
 
