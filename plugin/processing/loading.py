@@ -92,10 +92,10 @@ def load_rejects(context: QgsProcessingContext, path: Path, group: str) -> None:
     group : str
         What to call the folder's layer group where there is none yet.
     """
-    from ..qgis_layers.rejects import open_rejects
+    from ..qgis_layers.geopackage import holds_layer
     from ..qgis_layers.shown_files import REJECTS
 
-    if context.project() is not None and open_rejects(path, REJECT_LAYER) is not None:
+    if context.project() is not None and holds_layer(path, REJECT_LAYER):
         _load_later(context, f"{path}|layername={REJECT_LAYER}", REJECTS, path.parent, group, "REJECTS")
 
 

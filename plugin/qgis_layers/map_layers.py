@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from qgis.core import (
@@ -30,6 +28,7 @@ from ..protocol.map_layers import (
     UNCERTAINTIES,
 )
 from .fields import name_fields
+from .geopackage import holds_layer
 from .layer_words import note_fields
 from .rasters import LayerError
 from .ticks import number
@@ -98,15 +97,9 @@ def open_map_layer(folder: Path, key: str) -> QgsVectorLayer:
 def holds(folder: Path, key: str) -> bool:
     """Return whether a folder has one of the layers; areas carried down are not in every file."""
     file, _, name = key.partition("|")
-    if key != CARRIED_AREAS or not (folder / file).is_file():
+    if key != CARRIED_AREAS:
         return (folder / file).is_file()
-    place = f"{(folder / file).absolute().as_uri()}?mode=ro&immutable=1"
-    try:
-        with closing(sqlite3.connect(place, uri=True)) as base:
-            asked = "SELECT 1 FROM gpkg_contents WHERE table_name = ?"
-            return base.execute(asked, (name,)).fetchone() is not None
-    except sqlite3.Error:
-        return False
+    return holds_layer(folder / file, name)
 
 
 def source_of(folder: Path, key: str) -> str:

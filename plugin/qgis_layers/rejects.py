@@ -9,6 +9,7 @@ from qgis.core import QgsRuleBasedRenderer, QgsVectorLayer
 from ..protocol.result_columns import REJECT_COLUMNS
 from ..protocol.result_files import REJECT_LAYER
 from .fields import shown
+from .geopackage import holds_layer
 from .presented import present
 from .site_rules import BAD, DOUBTFUL, marker
 from .translated import tr
@@ -28,6 +29,8 @@ def open_rejects(path: Path, name: str) -> QgsVectorLayer | None:
     name : str
         Name of the layer.
     """
+    if not holds_layer(path, REJECT_LAYER):
+        return None
     layer = open_vector(f"{path}|layername={REJECT_LAYER}", name)
     if not layer.isValid():
         return None

@@ -110,6 +110,22 @@ def test_what_was_not_used_is_found_again_beside_the_sites(project: object, tmp_
     assert not project.mapLayers()
 
 
+def test_results_that_lost_nothing_leave_no_warning_in_the_log(project: object, mapped: Path) -> None:
+    from qgis.core import QgsApplication
+
+    from plugin.qgis_layers.results import add_results
+
+    told: list[tuple[str, ...]] = []
+
+    def tell(*message: object) -> None:
+        told.append(tuple(map(str, message[:2])))
+
+    QgsApplication.messageLog().messageReceived.connect(tell)
+    assert add_results(mapped, "campaign", project).rejects is None
+    QgsApplication.messageLog().messageReceived.disconnect(tell)
+    assert told == []
+
+
 def test_fields_of_the_sites_have_titles_units_and_decimals(qgis_app: object, tmp_path: Path) -> None:
     from plugin.protocol.result_columns import SITE_COLUMNS
     from plugin.qgis_layers.sites import open_sites
