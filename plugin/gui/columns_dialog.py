@@ -9,6 +9,7 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -50,6 +51,8 @@ class ColumnsDialog(QDialog):
             quantity, unit = QComboBox(), QComboBox()
             for box in (quantity, unit):
                 box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+                # A row may be higher than a list, which would then hang at its top.
+                box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             quantity.addItem(tr("not used"), "")
             for name in self._units:
                 if name != "unused":
