@@ -21,14 +21,20 @@ from .algorithm import carried_out
 from .declared import values
 from .destinations import raster_destination, rasters_to, tell_missing, wanted
 from .loading import load_result
-from .map import FIRST
+from .map import FIRST as MAPS_FIRST
 from .map import OUTPUTS as MAPS
 from .request_parameters import RequestParameters
 from .stack_parameters import HELP, StackAlgorithm
 
-# The engine's files by output; a stack has no sites to be distant from.
-OUTPUTS = {name: made for name, made in MAPS.items() if name not in ("DISTANCE", "VS30_CARRIED")}
-OUTPUTS["STATUS"] = result_files.STATUS
+# The engine's files by output; a stack has no sites to be distant from, and SIGMA is what it is read with.
+_LEFT_OUT = ("SIGMA", "DISTANCE", "VS30_CARRIED")
+OUTPUTS = {
+    "VS": result_files.VS,
+    "VS_SIGMA": result_files.SIGMA,
+    **{name: made for name, made in MAPS.items() if name not in _LEFT_OUT},
+    "STATUS": result_files.STATUS,
+}
+FIRST = (*MAPS_FIRST, "VS_SIGMA")
 
 
 class InvertStack(RequestParameters, StackAlgorithm):

@@ -25,6 +25,21 @@ def algorithms() -> list[Any]:
     return QgsApplication.processingRegistry().providerById("vsmapper").algorithms()
 
 
+def test_no_name_stands_for_two_parameters(processing: Any) -> None:
+    from qgis.core import QgsApplication
+
+    told: list[str] = []
+
+    def tell(message: str, *_more: object) -> None:
+        told.append(message)
+
+    QgsApplication.messageLog().messageReceived.connect(tell)
+    made = [algorithm.create() for algorithm in algorithms()]
+    QgsApplication.messageLog().messageReceived.disconnect(tell)
+    assert len(made) > 10
+    assert told == []
+
+
 @pytest.mark.parametrize("wave", ["love", 1, "1", "Love"])
 def test_choices_are_taken_by_word_and_by_number(processing: Any, tmp_path: Path, wave: object) -> None:
     (tmp_path / "town.csv").write_text("frequency_hz,phase_velocity_m_s\n5,400\n8,330\n12,300\n")

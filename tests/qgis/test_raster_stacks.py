@@ -50,7 +50,7 @@ def test_layers_give_the_numbers_of_the_command_line(
         {"LAYERS": raster_layers(maps, project), **SETTINGS, "LOAD": False, "OUTPUT": str(tmp_path / "box")},
     )
     assert made["N_CELLS"] == soil[0].size - 1
-    for name in ("VS", "SIGMA", "CHI", "STATUS"):
+    for name in ("VS", "VS_SIGMA", "CHI", "STATUS"):
         file = Path(made[name])
         np.testing.assert_array_equal(read_raster(file), read_raster(tmp_path / "cli" / file.name))
 
@@ -89,6 +89,29 @@ def test_given_periods_and_sigmas_are_described(processing: Any, soil: np.ndarra
     assert said["N_SITES"] == soil[0].size
     for word in ("Rayleigh group velocity: 6 periods, 0.05 to 0.25 s", "EPSG:25833", "sigma given for 126"):
         assert word in said["SUMMARY"]
+
+
+def test_a_file_of_sigmas_is_read_and_stays_as_it_is(
+    processing: Any, soil: np.ndarray, tmp_path: Path
+) -> None:
+    velocity = write_raster(tmp_path / "c.tif", soil)
+    sigma = write_raster(tmp_path / "errors.tif", 0.05 * soil)
+    before = sigma.read_bytes()
+    made = processing.run(
+        "vsmapper:invertstack",
+        {
+            "FILE": str(velocity),
+            "SIGMA": str(sigma),
+            "PERIODS": ", ".join(f"{period:g}" for period in PERIODS_S),
+            **SETTINGS,
+            "LOAD": False,
+            "OUTPUT": str(tmp_path / "out"),
+            "VS_SIGMA": str(tmp_path / "copy.tif"),
+        },
+    )
+    assert sigma.read_bytes() == before
+    assert made["VS_SIGMA"] == str(tmp_path / "copy.tif")
+    assert (tmp_path / "copy.tif").read_bytes() == (tmp_path / "out" / "vs_sigma.tif").read_bytes()
 
 
 @pytest.mark.parametrize(
