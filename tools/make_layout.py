@@ -25,6 +25,7 @@ from qgis.core import (
     QgsRectangle,
     QgsUnitTypes,
 )
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QFont
 
 TEMPLATE = Path(__file__).parents[1] / "resources" / "layouts" / "vs_mapper_map.qpt"
@@ -103,6 +104,7 @@ def _label(layout: QgsLayout, name: str, text: str, size: int, bold: bool = Fals
     font = QFont("DejaVu Sans", size)
     font.setBold(bold)
     label.setFont(font)
+    label.setHAlign(Qt.AlignmentFlag.AlignLeft)  # else QGIS spreads the last words of a paragraph out
     return label
 
 

@@ -74,7 +74,8 @@ class SectionCutting(QObject):
         self.panel.set_ready(False)
         name = line.name if isinstance(line, SectionLine) else tr("along the sites")
         self.slot.start(
-            tr("Section {name}").format(name=name), partial(ask, CutSection(self._folder, line, options))
+            tr("Vs Mapper: {title}").format(title=tr("Section {name}").format(name=name)),
+            partial(ask, CutSection(self._folder, line, options)),
         )
 
     def show(self, path: Path, name: str) -> ColourScale | None:

@@ -57,6 +57,7 @@ def test_the_map_is_laid_out_on_a_page_as_it_is_seen(
     panel: Any, window: Any, project: Any, wait_until: Callable[..., None]
 ) -> None:
     from qgis.core import QgsLayoutExporter, QgsRectangle
+    from qgis.PyQt.QtCore import Qt
 
     window.canvas.setExtent(QgsRectangle(0, 0, 4000, 2000))
     panel.title.setText("Our site")
@@ -69,6 +70,8 @@ def test_the_map_is_laid_out_on_a_page_as_it_is_seen(
     assert first.itemById("title").text() == "Our site"
     assert first.itemById("map").extent().contains(window.canvas.extent())
     assert "Velocities between the sites are interpolated" in first.itemById("statement").text()
+    for item in ("title", "statement"):  # justified, the last words of a paragraph would be spread out
+        assert first.itemById(item).hAlign() == Qt.AlignmentFlag.AlignLeft
     for item in ("legend", "scale bar", "north"):
         assert first.itemById(item).linkedMap() is first.itemById("map")
     assert not QgsLayoutExporter(first).renderPageToImage(0, dpi=40).isNull()
