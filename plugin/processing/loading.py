@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingUtils,
 )
 
 from ..protocol.result_files import PRODUCT_LAYER, PRODUCTS, REJECT_LAYER, SITE_LAYER, SITES
@@ -105,7 +106,9 @@ def _load_later(
     from ..qgis_layers.placing import place_result
     from ..qgis_layers.shown_files import TITLES
 
-    details = QgsProcessingContext.LayerDetails(TITLES[file], context.project(), output)
+    hints = QgsProcessingUtils.LayerHint  # unless told so, QGIS tries all kinds, and logs each that it is not
+    hint = hints.Raster if file.endswith(".tif") else hints.Vector
+    details = QgsProcessingContext.LayerDetails(TITLES[file], context.project(), output, hint)
     arrange = partial(place_result, file=file, folder=folder, name=group)
     details.setPostProcessor(kept(source, arrange))
     context.addLayerToLoadOnCompletion(source, details)
@@ -137,7 +140,9 @@ def load_section(context: QgsProcessingContext, path: Path, folder: Path, group:
         return
     for kind, title in TITLES.items():
         source = source_of(path, kind)
-        details = QgsProcessingContext.LayerDetails(f"{name}: {title}", context.project(), kind.upper())
+        details = QgsProcessingContext.LayerDetails(
+            f"{name}: {title}", context.project(), kind.upper(), QgsProcessingUtils.LayerHint.Vector
+        )
         arrange = partial(place_section_layer, kind=kind, path=path, folder=folder, name=group)
         details.setPostProcessor(kept(source, arrange))
         context.addLayerToLoadOnCompletion(source, details)

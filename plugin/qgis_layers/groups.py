@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
+from qgis.core import QgsLayerTreeGroup, QgsLayerTreeLayer, QgsMapLayer, QgsProject
+
+_PLACED = "vs_mapper/placed"
+
+
+def placed(node: QgsLayerTreeLayer) -> QgsLayerTreeLayer:
+    """Return the node, marked: it lies in the group of its results, and not where QGIS put it at first."""
+    node.setCustomProperty(_PLACED, True)
+    return node
+
+
+def is_placed(node: QgsLayerTreeLayer | None) -> bool:
+    """Return whether a layer's node is in the tree, in the group of its results."""
+    return node is not None and bool(node.customProperty(_PLACED))
 
 
 def add_group(name: str, project: QgsProject) -> QgsLayerTreeGroup:
@@ -30,6 +43,6 @@ def add_layer(
 ) -> None:
     """Put the layer at the bottom of the group."""
     project.addMapLayer(layer, False)
-    node = group.addLayer(layer)
+    node = placed(group.addLayer(layer))
     node.setItemVisibilityChecked(visible)
     node.setExpanded(expanded)

@@ -21,7 +21,7 @@ from . import map_layers
 from .colours import ColourScale, scale_of
 from .compatible import band_of
 from .descriptions import describe
-from .groups import add_group, subgroup
+from .groups import add_group, is_placed, placed, subgroup
 from .kept_styles import keep_style
 from .raster_styles import style_raster
 from .raster_tips import tell_rasters
@@ -196,11 +196,14 @@ def _telling_of(path: Path, _changed: int) -> tuple[int, float]:
 
 
 def _group_of(folder: Path, layer: QgsMapLayer, name: str, project: QgsProject) -> QgsLayerTreeGroup:
-    """Return the group of the folder's other layers, or a new one."""
+    """Return the group of the folder's other layers, or a new one.
+
+    QGIS adds all layers of an algorithm before it lets the first be placed, wherever the user is in the tree.
+    """
     root = project.layerTreeRoot()
     for other, file in layers_in(folder, project).items():
         node = root.findLayer(other)
-        if other != layer.id() and file in FILES and node is not None and node.parent() != root:
+        if other != layer.id() and file in FILES and is_placed(node) and node.parent() != root:
             return node.parent()
     return add_group(name, project)
 
@@ -218,7 +221,7 @@ def _move(
 ) -> None:
     old = project.layerTreeRoot().findLayer(layer.id())
     # Set before it is in the tree, so that a hidden layer is never drawn.
-    new = QgsLayerTreeLayer(layer)
+    new = placed(QgsLayerTreeLayer(layer))
     new.setItemVisibilityChecked(visible)
     new.setExpanded(visible)
     group.insertChildNode(place, new)

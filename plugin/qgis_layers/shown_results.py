@@ -14,16 +14,21 @@ from .shown_files import FILES, MAP_LAYERS, NAMES, REJECTS, SIGMA, VS, WITHIN
 
 
 def find_results(folder: Path, project: QgsProject) -> ResultLayers | None:
-    """Return the layers of the project that show a result, styled as they are; None where there are none."""
+    """Return the layers of the project that show a result, styled as they are; None where there are none.
+
+    Layers that are not in the tree, as QGIS's algorithms leave them for a moment, are not shown yet.
+    """
+    nodes = project.layerTreeRoot()
     shown = {file: project.mapLayer(layer_id) for layer_id, file in layers_in(folder, project).items()}
     shown = {file: layer for file, layer in shown.items() if file in FILES and layer.isValid()}
+    shown = {file: layer for file, layer in shown.items() if nodes.findLayer(layer.id()) is not None}
     if not shown:
         return None
     vs, sigma = shown.get(VS), shown.get(SIGMA)
     lines = tuple(shown[key] for key in MAP_LAYERS if key in shown)
     others = (SITES, PRODUCTS, REJECTS, *MAP_LAYERS, VS, SIGMA)
     singles = tuple(layer for file, layer in shown.items() if file not in others)
-    group = project.layerTreeRoot().findLayer(next(iter(shown.values())).id()).parent()
+    group = nodes.findLayer(next(iter(shown.values())).id()).parent()
     scale = colours.scale_of(vs.renderer()) if vs is not None else None
     vectors = (shown.get(SITES), shown.get(PRODUCTS), shown.get(REJECTS))
     return ResultLayers(group, group.name() or folder.name, *vectors, lines, vs, sigma, singles, scale)

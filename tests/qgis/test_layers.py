@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,33 @@ def test_results_that_lost_nothing_leave_no_warning_in_the_log(project: object, 
     assert add_results(mapped, "campaign", project).rejects is None
     QgsApplication.messageLog().messageReceived.disconnect(tell)
     assert told == []
+
+
+def test_layers_that_qgis_puts_beside_the_current_one_go_into_a_group_of_their_own(
+    project: object, mapped: Path, tmp_path: Path
+) -> None:
+    from qgis.core import QgsRasterLayer
+
+    from plugin.qgis_layers.placing import place_result
+    from plugin.qgis_layers.results import add_results
+    from plugin.qgis_layers.shown_results import find_results
+
+    first = add_results(mapped, "first", project).group
+    before = [node.layerId() for node in first.findLayers()]
+    other = Path(shutil.copytree(mapped, tmp_path / "other"))
+    layers = {file: QgsRasterLayer(str(other / file)) for file in ("vs.tif", "distance.tif")}
+    for layer in layers.values():  # all of them before the first is placed
+        project.addMapLayer(layer, False)
+    assert find_results(other, project) is None
+    for layer in layers.values():
+        first.insertLayer(0, layer)
+    for file, layer in layers.items():
+        place_result(layer, file, other, "second", project)
+    assert [node.layerId() for node in first.findLayers()] == before
+    assert [node.name() for node in project.layerTreeRoot().findGroup("second").findLayers()] == [
+        "Vs",
+        "Distance (m)",
+    ]
 
 
 def test_fields_of_the_sites_have_titles_units_and_decimals(qgis_app: object, tmp_path: Path) -> None:

@@ -40,6 +40,22 @@ def test_no_name_stands_for_two_parameters(processing: Any) -> None:
     assert told == []
 
 
+def test_qgis_is_told_whether_a_result_is_a_raster_and_need_not_try(project: Any, mapped: Path) -> None:
+    from qgis.core import QgsProcessingContext, QgsProcessingUtils
+
+    from plugin.processing.loading import load_map_layers, load_result
+
+    context = QgsProcessingContext()
+    context.setProject(project)
+    load_result(context, mapped / "vs.tif", "town", "VS")
+    load_map_layers(context, mapped, {"contours.gpkg"}, "town")
+    hints = QgsProcessingUtils.LayerHint
+    assert {
+        Path(source).suffix[:5]: details.layerTypeHint
+        for source, details in context.layersToLoadOnCompletion().items()
+    } == {".tif": hints.Raster, ".gpkg": hints.Vector}
+
+
 @pytest.mark.parametrize("wave", ["love", 1, "1", "Love"])
 def test_choices_are_taken_by_word_and_by_number(processing: Any, tmp_path: Path, wave: object) -> None:
     (tmp_path / "town.csv").write_text("frequency_hz,phase_velocity_m_s\n5,400\n8,330\n12,300\n")
