@@ -42,6 +42,7 @@ def run_batch(name: str, rows: list[dict[str, object]], done: Callable[[], bool]
             else:
                 panel.wrappers[row][column].setParameterValue(value, QgsProcessingContext())
     panel.checkLoadLayersOnCompletion.setChecked(True)
+    dialog.show()  # hidden, it is taken for closed once the first row is done
     dialog.runAlgorithm()  # since QGIS 3.4x it returns at once
     try:
         wait_until(lambda: done() and QgsApplication.taskManager().countActiveTasks() == 0, 120)
