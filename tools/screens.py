@@ -26,7 +26,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "out" / "screens")
     parser.add_argument("--locale", default="", help="language, such as it")
     parser.add_argument("--only", nargs="+", default=[], help="stages; later ones may need earlier ones")
-    parser.add_argument("--trace", action="store_true", help="write stacks of stalls, which may end QGIS")
+    parser.add_argument("--trace", action="store_true", help="write where Python was in stalls")
     given = parser.parse_args()
     return max(tour(given, size, given.out.resolve() / size) for size in given.size)
 

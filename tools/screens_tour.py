@@ -14,7 +14,7 @@ import qgis.utils
 from qgis.core import QgsApplication, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QScrollArea, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QScrollArea, QWidget
 from vs_mapper.tools.stalls import Stalls
 from vs_mapper.tools.tour_log import keep_log
 from vs_mapper.tools.tour_steps import drawn, drive, open_dock, screen, settle, wait
@@ -24,7 +24,7 @@ ONLY = os.environ["VS_MAPPER_SCREENS_ONLY"].split()
 EXAMPLES = Path(os.environ["VS_MAPPER_SCREENS_EXAMPLES"])
 VALLEY, CRUST = "near_surface_valley", "faulted_crust"
 SURVEY_PAGE, MAP_PAGE, SECTION_PAGE, REPORT_PAGE = range(4)
-LONG_S, SHORT_S = 400.0, 60.0
+LONG_S, SHORT_S, BREATH_S = 400.0, 60.0, 0.3
 LEFT = Qt.MouseButton.LeftButton
 STAGES = ("opening", "survey", "running", "map_and_sites", "mapping", "section", "report", "words")
 STAGES = (*STAGES, "toolbox", "crust")
@@ -67,7 +67,8 @@ def shot(name: str) -> None:
 
 
 def click(widget: QWidget) -> None:
-    """Click on the middle of a widget."""
+    """Click on the middle of a widget, after a breath, as a person does."""
+    settle(BREATH_S)
     QTest.mouseClick(widget, LEFT)
 
 
@@ -78,6 +79,14 @@ def scroll_to(widget: QWidget) -> None:
         if isinstance(parent, QScrollArea):
             parent.ensureWidgetVisible(widget, 0, 40)
         parent = parent.parentWidget()
+    settle(BREATH_S)
+
+
+def choose(box: QComboBox, row: int) -> None:
+    """Choose a row of a list, after a breath."""
+    settle(BREATH_S)
+    box.setCurrentIndex(row)
+    box.activated.emit(row)
 
 
 def opening(_dock: Any) -> Any:
@@ -123,6 +132,7 @@ def running(dock: Any) -> None:
 
 def run(dock: Any, name: str) -> None:
     """Press Run and wait for the map."""
+    settle(BREATH_S)
     dock.options_panel.folder.setFilePath(str(RUNS / name))
     click(dock.run_panel.run_button)
     wait(lambda: dock.run_panel.bar.value() > 100 or not dock.busy, LONG_S)
@@ -135,35 +145,37 @@ def map_and_sites(dock: Any) -> None:
     """Go from depth to depth and from site to site."""
     depths, sites = dock.results.depth_panel, dock.results.site_panel
     for value in range(depths.slider.maximum() + 1):
+        settle(BREATH_S)
         depths.slider.setValue(value)
-        settle(0.3)
     shot("deepest")
     click(depths.stretch_box)
+    settle(BREATH_S)
     depths.slider.setValue(depths.slider.maximum() // 2)
     drawn()
     shot("stretched")
     click(depths.stretch_box)
     for row in range(8):
-        sites.box.setCurrentIndex(row)
-        settle(0.3)
-    sites.box.setCurrentIndex(sites.box.count() // 2)
+        choose(sites.box, row)
+    choose(sites.box, sites.box.count() // 2)
     settle(2)
     scroll_to(sites.plots)
     shot("site")
     scroll_to(sites.plots.compare_box)
     click(sites.plots.compare_box)
     for row in (3, 40):
-        sites.box.setCurrentIndex(row)
-    sites.plots.abscissa_box.setCurrentIndex(2)
-    sites.plots.abscissa_box.activated.emit(2)
+        choose(sites.box, row)
+    choose(sites.plots.abscissa_box, 2)
     scroll_to(sites.plots)
     shot("compared")
     click(sites.plots.compare_box)
     layer = dock.results.layers.sites
+    settle(BREATH_S)
     layer.select(next(layer.getFeatures()).id())
     shot("selected")
-    table_and_form(layer)
+    settle(BREATH_S)
     layer.removeSelection()
+    stalls.start("QGIS's own table and form")
+    table_and_form(layer)
 
 
 def table_and_form(layer: QgsVectorLayer) -> None:
@@ -198,6 +210,7 @@ def show_alone(*layers: Any) -> None:
     """Show these layers and hide the others."""
     wanted = {layer.id() for layer in layers}
     for node in QgsProject.instance().layerTreeRoot().findLayers():
+        settle(0.0)
         shown = node.layerId() in wanted
         node.setItemVisibilityChecked(shown)
         node.setExpanded(shown)
@@ -208,8 +221,10 @@ def section(dock: Any) -> None:
     """Cut a section along a line of a layer, and along one drawn on the map."""
     line = QgsVectorLayer(str(EXAMPLES / f"{VALLEY}_line.geojson"), "Section line", "ogr")
     QgsProject.instance().addMapLayer(line)
+    settle(BREATH_S)
     dock.tabs.setCurrentIndex(SECTION_PAGE)
     panel = dock.results.section_panel
+    settle(BREATH_S)
     panel.line_box.setLayer(line)
     shot("section_start")
     click(panel.button)
@@ -271,7 +286,13 @@ def shot_of_menu(menu: QWidget) -> None:
 
 
 def toolbox(_dock: Any) -> None:
-    """Open the window of every algorithm."""
+    """Open the window of every algorithm, and one of QGIS's own to compare."""
+    stalls.start("a window of QGIS's own algorithms")
+    own = processing.createAlgorithmDialog("native:buffer", {})
+    own.show()
+    settle(BREATH_S)
+    own.close()
+    stalls.start("toolbox")
     given = {"FOLDER": str(RUNS / VALLEY), "SOURCE": str(EXAMPLES / f"{VALLEY}.csv")}
     for algorithm in QgsApplication.processingRegistry().providerById("vsmapper").algorithms():
         known = {p.name() for p in algorithm.parameterDefinitions()}
@@ -281,9 +302,10 @@ def toolbox(_dock: Any) -> None:
         dialog.show()
         shot(f"toolbox_{algorithm.name()}")
         dialog.close()
-    stalls.start("an algorithm's layers")
     dialog = processing.createAlgorithmDialog("vsmapper:siteproducts", {"FOLDER": str(RUNS / VALLEY)})
     dialog.show()
+    settle(BREATH_S)
+    stalls.start("an algorithm's layers")
     click(dialog.runButton())
     wait(lambda: (RUNS / VALLEY / "products.gpkg").exists() and dialog.runButton().isEnabled(), LONG_S)
     dialog.close()
@@ -293,7 +315,10 @@ def toolbox(_dock: Any) -> None:
 
 def crust(dock: Any) -> None:
     """Map a survey of the crust in a new project, and look at a site far down."""
+    stalls.start("QGIS's new project")
     qgis.utils.iface.newProject()
+    settle(BREATH_S)
+    stalls.start("crust")
     dock.tabs.setCurrentIndex(SURVEY_PAGE)
     shot("new_project")
     dock.survey_panel.file_box.setFilePath(str(EXAMPLES / f"{CRUST}.csv"))
@@ -305,6 +330,7 @@ def crust(dock: Any) -> None:
     scroll_to(dock.survey_panel.file_box)
     nonsense = RUNS / "nonsense.csv"
     nonsense.write_text("a,b\n1,x\n")
+    settle(BREATH_S)
     dock.survey_panel.file_box.setFilePath(str(nonsense))
     wait(lambda: not dock.reading.busy, LONG_S)
     shot("not_understood")

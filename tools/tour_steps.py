@@ -26,8 +26,10 @@ def open_dock() -> Any:
         other = window.findChild(QDockWidget, name)
         if other is not None:
             other.close()
+    settle(1.0)
     plugin = qgis.utils.plugins["vs_mapper"]
     plugin.action.setChecked(True)
+    settle(1.0)
     layers = window.findChild(QDockWidget, "Layers")
     widths = [round(share * window.width()) for share in (LAYERS_SHARE, DOCK_SHARE)]
     window.resizeDocks([layers, plugin.dock], widths, Qt.Orientation.Horizontal)
