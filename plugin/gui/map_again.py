@@ -121,7 +121,8 @@ class MapAgain(QObject):
         if layers is not None and folder == self._folder:
             depths = band_depths(layers.vs) if layers.vs is not None else []
             if shown in depths:
-                layers.show_band(depths.index(shown) + 1)
+                yield from layers.showing_band(depths.index(shown) + 1)
+            yield
             self.drawn.emit(folder, layers)
         self.said.emit(tr("Map: {summary}.").format(summary=maps.summary))
 

@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import QAction
 from ..client.engine import ENGINE
 from ..qgis_layers.print_layout import offer_templates, withdraw_templates
 from ..qgis_layers.translated import tr, withdraw
+from .turns import next_turn
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -88,10 +89,11 @@ class VsMapperPlugin:
             self.action = None
 
     def show_dock(self, visible: bool) -> None:
-        """Show or hide the dock."""
+        """Show or hide the dock; the first time it is made now, and comes into the window a turn later."""
         if self.dock is None and visible:
             self.dock = self._make_dock()
-        if self.dock is not None and self.dock.isVisible() != visible:
+            next_turn(self._add_dock)
+        elif self.dock is not None and self.dock.isVisible() != visible:
             self.dock.setUserVisible(visible)
 
     def _project_read(self) -> None:
@@ -122,9 +124,15 @@ class VsMapperPlugin:
 
         dock = VsMapperDock(self.iface)
         dock.visibilityChanged.connect(self._follow_dock)
-        if not self.iface.mainWindow().restoreDockWidget(dock):
-            self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         return dock
+
+    def _add_dock(self) -> None:
+        if self.dock is None:  # unloaded meanwhile
+            return
+        wanted = self.action.isChecked()
+        if not self.iface.mainWindow().restoreDockWidget(self.dock):
+            self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        self.dock.setUserVisible(wanted)
 
     def _follow_dock(self, _visible: bool) -> None:
         """Keep the button as the dock is; a dock behind another tab is still open."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QObject, QTimer
+from qgis.PyQt.QtCore import QObject
 
 from ..client.engine import ask
 from ..protocol.orders import MakeReport
@@ -16,6 +16,7 @@ from ..qgis_layers.print_layout import LayoutError, add_layout
 from ..qgis_layers.translated import tr
 from .report_panel import ReportPanel
 from .task import TaskSlot
+from .turns import next_turn
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -83,4 +84,4 @@ class Reporting(QObject):
             self.panel.say(str(error))
             return
         # Making it and opening its window each take their time.
-        QTimer.singleShot(0, partial(self._iface.openLayoutDesigner, layout))
+        next_turn(partial(self._iface.openLayoutDesigner, layout))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from ..qgis_layers.results import require_shown
 from ..qgis_layers.sections import section_of
 from ..qgis_layers.shown_results import find_results, folder_of, newest_folder
 from ..qgis_layers.sites import let_show, offered
-from ..qgis_layers.stretch import is_stretched, stretch
+from ..qgis_layers.stretch import is_stretched, stretching
 from ..qgis_layers.unit_change import read_in
 from ..qgis_layers.velocity_unit import choose_unit, chosen_unit, unit_of_results
 from .depth_panel import DepthPanel
@@ -27,6 +28,7 @@ from .map_link import MapLink
 from .reporting import Reporting
 from .section_cutting import SectionCutting
 from .site_panel import SitePanel
+from .turns import Turns
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -55,6 +57,7 @@ class ResultView(QObject):
         self.map_panel, self.mapping = self.map_again.panel, self.map_again
         self.section_panel, self.cutting = self.sections.panel, self.sections.slot
         self.report_panel, self.reporting = self.reports.panel, self.reports.slot
+        self.showing = Turns(self)
         self.layers: ResultLayers | None = None
         self.folder: Path | None = None
         self._iface = iface
@@ -88,7 +91,7 @@ class ResultView(QObject):
         self._iface.currentLayerChanged.disconnect(self._layer_chosen)
         QgsProject.instance().readProject.disconnect(self.take_up)
         QgsProject.instance().cleared.disconnect(self.leave)
-        for work in (self.cutting, self.reporting, self.mapping):
+        for work in (self.cutting, self.reporting, self.mapping, self.showing):
             work.drop()
         self.map_again.left_out.shut_down()
         self.site_panel.shut_down()
@@ -96,6 +99,7 @@ class ResultView(QObject):
 
     def show(self, folder: Path, layers: ResultLayers) -> None:
         """Look at another result."""
+        self.showing.drop()
         unit = unit_of_results(folder)
         if layers.scale is not None and layers.scale.unit != unit.velocity:
             layers = read_in(layers, folder, unit)
@@ -114,6 +118,7 @@ class ResultView(QObject):
 
     def leave(self) -> None:
         """Look at nothing, as in a new project."""
+        self.showing.drop()
         self.folder = self.layers = None
         self.map_link.forget()
         self.site_panel.set_folder(None)
@@ -153,13 +158,18 @@ class ResultView(QObject):
 
     def _show_band(self, band: int) -> None:
         if self.layers is not None:
-            self.layers.show_band(band)
-            if self.depth_panel.stretch_box.isChecked():
-                self._stretch(True)
+            self.showing.start(self._moving(self.layers, band))
+
+    def _moving(self, layers: ResultLayers, band: int) -> Iterator[None]:
+        """Go to another depth; colours that are to be its own, or no longer, follow."""
+        yield from layers.showing_band(band)
+        alone = self.depth_panel.stretch_box.isChecked()
+        if alone or is_stretched(layers):
+            yield from stretching(layers, alone)
 
     def _stretch(self, alone: bool) -> None:
         if self.layers is not None:
-            stretch(self.layers, alone)
+            self.showing.start(stretching(self.layers, alone))
 
     def _offer_sites(self) -> None:
         """Offer what the sites in view can show."""

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
+from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import QSizePolicy
 
 from ..qgis_layers.translated import tr
 from .plot_axes import dress, paint
 from .theme import Theme
+from .turns import SOON_MS
 
 WIDE_PX = 560
 _HEIGHTS = {True: 240, False: 400}
@@ -32,6 +34,10 @@ class SiteCanvas(FigureCanvasQTAgg):
         self.profiles: Axes = self.figure.add_axes((0.1, 0.1, 0.8, 0.3))
         self.setAccessibleName(tr("Curves and profiles of the sites"))
         self._stamps: dict[Axes, tuple[object, object]] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(super().draw_idle)
 
     def dressing(self) -> Iterator[None]:
         """Make the axes ready, in parts that each take little time."""
@@ -52,6 +58,10 @@ class SiteCanvas(FigureCanvasQTAgg):
         self.figure.set_facecolor(theme.paper)
         for axes in (self.curves, self.profiles):
             paint(axes, theme)
+
+    def draw_idle(self) -> None:
+        """Draw once the window has had a turn, which putting it together took; called by matplotlib."""
+        self._soon.start()
 
     def draw(self) -> None:
         """Draw everything; called by matplotlib. A legend that stays is stamped on, not drawn again."""

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+SOON_MS = 1
+"""What is due at once, Qt does before what the window waits for."""
+
+
+def next_turn(call: Callable[[], object]) -> None:
+    """Call something once QGIS's window has had a turn."""
+    QTimer.singleShot(SOON_MS, call)
 
 
 class Turns(QObject):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from qgis.core import QgsEditorWidgetSetup, QgsVectorLayer
 
@@ -27,17 +28,33 @@ def name_fields(layer: QgsVectorLayer, columns: Iterable[Column]) -> None:
     Fields that the layer lacks, as one of an earlier version may, are passed over.
     """
     form = layer.editFormConfig()
-    for column in columns:
-        index = layer.fields().indexOf(column.name)
-        if index < 0:
-            continue
-        layer.setFieldAlias(index, with_unit(column.alias, column.unit))
-        if not layer.fields().at(index).isNumeric():
-            plain = {"IsMultiline": column.name in SENTENCES, "UseHtml": False}
-            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("TextEdit", plain))
-        if column.decimals is not None:
-            number = {"Precision": column.decimals, "Style": "SpinBox", "AllowNull": True}
-            layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("Range", number))
-            # A form that is saved would round the numbers that nobody has touched.
-            form.setReadOnly(index, True)
+    with _told_at_the_end(layer):
+        for column in columns:
+            index = layer.fields().indexOf(column.name)
+            if index >= 0:
+                _name_field(layer, index, column)
+                if column.decimals is not None:
+                    # A form that is saved would round the numbers that nobody has touched.
+                    form.setReadOnly(index, True)
     layer.setEditFormConfig(form)
+
+
+def _name_field(layer: QgsVectorLayer, index: int, column: Column) -> None:
+    layer.setFieldAlias(index, with_unit(column.alias, column.unit))
+    if not layer.fields().at(index).isNumeric():
+        plain = {"IsMultiline": column.name in SENTENCES, "UseHtml": False}
+        layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("TextEdit", plain))
+    if column.decimals is not None:
+        number = {"Precision": column.decimals, "Style": "SpinBox", "AllowNull": True}
+        layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("Range", number))
+
+
+@contextmanager
+def _told_at_the_end(layer: QgsVectorLayer) -> Iterator[None]:
+    """Let QGIS's window hear of the fields once: at each change it would look at all of them."""
+    before = layer.blockSignals(True)
+    try:
+        yield
+    finally:
+        layer.blockSignals(before)
+    layer.updatedFields.emit()

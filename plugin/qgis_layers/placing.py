@@ -23,11 +23,12 @@ from .compatible import band_of
 from .descriptions import describe
 from .groups import add_group, is_placed, placed, subgroup
 from .kept_styles import keep_style
+from .parts import at_a_stroke
 from .raster_styles import style_raster
 from .raster_tips import tell_rasters
 from .rasters import LayerError, band_depths, most_telling_band, name_legend, open_raster, sample
 from .rejects import style_rejects
-from .result_layers import ResultLayers
+from .result_layers import ResultLayers, is_there
 from .sections import GROUP, open_section, source_of, style_layer
 from .sections import TITLES as TITLES_OF_SECTIONS
 from .shown_files import FILES, REJECTS, SHOWN, SIGMA, STATUS, TITLES, VS
@@ -37,7 +38,15 @@ from .sites import recolour_sites, style_sites
 
 
 def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project: QgsProject) -> None:
-    """Style the layer of a result file and put it into the group of its folder.
+    """Give a layer its style and its place at a stroke, and let the others know; see `placing_result`."""
+    at_a_stroke(placing_result(layer, file, folder, name, project))
+    at_a_stroke(_telling_depth(folder, file in (VS, SIGMA, SITES, PRODUCTS), project))
+
+
+def placing_result(
+    layer: QgsMapLayer, file: str, folder: Path, name: str, project: QgsProject
+) -> Generator[None, None, None]:
+    """Style the layer of a result file and put it into the group of its folder, in two parts.
 
     An older layer of the same file goes: it would draw the new file in the old colours; the new one is shown
     where the old one was. So do those of files that the folder no longer has.
@@ -55,6 +64,20 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
     project : QgsProject
         The project.
     """
+    visible = _take_older_off(layer, file, folder, project)
+    group = _group_of(folder, layer, name, project)
+    _style(layer, file, folder, project)
+    yield
+    layer.setName(TITLES[file])
+    describe(layer, folder)
+    keep_style(layer)
+    _move(layer, group, _rank(file, folder, group, project), visible, project)
+    if isinstance(layer, QgsRasterLayer):
+        name_legend(layer)
+
+
+def _take_older_off(layer: QgsMapLayer, file: str, folder: Path, project: QgsProject) -> bool:
+    """Remove the layers in whose place this one comes; return whether it is to be seen."""
     visible = file in SHOWN
     for other, shown in layers_in(folder, project).items():
         gone = not (folder / shown.partition("|")[0]).exists()
@@ -63,7 +86,10 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
             if shown == file and node is not None:
                 visible = node.itemVisibilityChecked()
             project.removeMapLayer(other)
-    group = _group_of(folder, layer, name, project)
+    return visible
+
+
+def _style(layer: QgsMapLayer, file: str, folder: Path, project: QgsProject) -> None:
     if file == SITES:
         style_sites(layer, _velocities(folder, project))
     elif file == PRODUCTS:
@@ -79,13 +105,6 @@ def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project
         telling = _telling(folder)[0] if file in (VS, SIGMA) else 1
         shared = _velocities(folder, project) if file != VS else None
         style_raster(layer, file, telling, velocities=shared)
-    layer.setName(TITLES[file])
-    describe(layer, folder)
-    keep_style(layer)
-    _move(layer, group, _rank(file, folder, group, project), visible, project)
-    if isinstance(layer, QgsRasterLayer):
-        name_legend(layer)
-    _tell_depth(folder, file in (VS, SIGMA, SITES, PRODUCTS), project)
 
 
 def showing_maps_again(
@@ -126,8 +145,9 @@ def showing_maps_again(
     for key, layer in layers.items():
         yield
         project.addMapLayer(layer, False)
-        place_result(layer, key, folder, name, project)
+        yield from placing_result(layer, key, folder, name, project)
     yield
+    yield from _telling_depth(folder, True, project)
     return find_results(folder, project)
 
 
@@ -160,15 +180,16 @@ def _velocities(folder: Path, project: QgsProject) -> ColourScale | None:
     return None
 
 
-def _tell_depth(folder: Path, changed: bool, project: QgsProject) -> None:
+def _telling_depth(folder: Path, changed: bool, project: QgsProject) -> Generator[None, None, None]:
     """Let tips tell of the layers that are there, and of the depth that the map shows what it changes."""
     layers = find_results(folder, project)
     if layers is None:
         return
     tell_rasters(layers.vs, layers.sigma, layers.singles)
     if layers.vs is not None and changed:
-        layers.show_band(band_of(layers.vs.renderer()))
-        if layers.sites is not None:
+        band = band_of(layers.vs.renderer())
+        yield from layers.showing_band(band)
+        if layers.depth_of(band) is None and is_there(layers.sites):
             recolour_sites(layers.sites, layers.velocities)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,9 +11,15 @@ from qgis.PyQt import sip
 
 from . import colours, map_layers
 from .map_tips import show_on_map
+from .parts import at_a_stroke
 from .raster_tips import tell_depth
 from .rasters import band_depths, show_band
 from .sites import show_depth
+
+
+def is_there(layer: QgsMapLayer | None) -> bool:
+    """Return True for a layer that was made and that nobody has removed since."""
+    return layer is not None and not sip.isdeleted(layer)
 
 
 @dataclass(frozen=True)
@@ -59,32 +66,42 @@ class ResultLayers:
         return [layer for layer in layers if layer is not None]
 
     def show_band(self, band: int) -> None:
-        """Show the same depth in all layers that tell depths apart, where the user has not removed them."""
-        stacks = [layer for layer in (self.vs, self.sigma) if layer is not None and not sip.isdeleted(layer)]
-        for layer in stacks:
-            show_band(layer, band)
+        """Show the same depth in all layers that tell depths apart, at a stroke; see `showing_band`."""
+        at_a_stroke(self.showing_band(band))
+
+    def showing_band(self, band: int) -> Generator[None, None, None]:
+        """Show the same depth in all layers that tell depths apart, in parts that each take little time.
+
+        Layers that the user has removed are passed over.
+        """
         depth = self.depth_of(band)
+        for raster in (self.vs, self.sigma):
+            if is_there(raster):
+                show_band(raster, band)
+                if depth is not None:
+                    tell_depth(raster, band, depth)
+                yield
         if depth is None:
             return
-        for layer in stacks:
-            tell_depth(layer, band, depth)
-        for layer in self.lines:
-            if not sip.isdeleted(layer):
-                map_layers.show_depth(layer, depth)
-        for layer in (self.sites, self.products):
-            if layer is not None and not sip.isdeleted(layer):
-                show_on_map(layer, self.vs, band, depth)
-        if self.sites is not None and not sip.isdeleted(self.sites):
+        for points in (self.sites, self.products):
+            if is_there(points):
+                show_on_map(points, self.vs if is_there(self.vs) else None, band, depth)
+        if is_there(self.sites):
             show_depth(self.sites, depth, self.velocities)
+            yield
+        for lines in self.lines:
+            if is_there(lines):
+                map_layers.show_depth(lines, depth)
+                yield
 
     @property
     def velocities(self) -> colours.ColourScale | None:
         """Colours in which velocities are drawn now; None where there is no map of them."""
-        return None if self.vs is None or sip.isdeleted(self.vs) else colours.scale_of(self.vs.renderer())
+        return colours.scale_of(self.vs.renderer()) if is_there(self.vs) else None
 
     def depth_of(self, band: int) -> float | None:
         """Return the depth in m of a band, from 1; None where it is not known."""
-        if self.vs is None or sip.isdeleted(self.vs):
+        if not is_there(self.vs):
             return None
         depth = band_depths(self.vs)[band - 1]
         return depth if np.isfinite(depth) else None

@@ -16,6 +16,7 @@ from .compatible import band_of
 from .descriptions import describe
 from .groups import add_group, add_layer
 from .kept_styles import keep_style
+from .parts import at_a_stroke
 from .raster_styles import style_raster
 from .raster_tips import tell_rasters
 from .rasters import LayerError, most_telling_band, name_legend, open_raster, sample
@@ -27,12 +28,7 @@ from .sites import open_sites, recolour_sites
 
 def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
     """Add the files of a result folder to the project at a stroke; see `adding_results`."""
-    parts = adding_results(folder, name, project)
-    while True:
-        try:
-            next(parts)
-        except StopIteration as end:
-            return end.value
+    return at_a_stroke(adding_results(folder, name, project))
 
 
 def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[None, None, ResultLayers]:
@@ -69,7 +65,7 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
     )
     tell_rasters(vs, sigma, singles)
     if vs is not None:
-        layers.show_band(band_of(vs.renderer()))
+        yield from layers.showing_band(band_of(vs.renderer()))
     shown = {TITLES[key] for key in SHOWN}
     for layer in layers.all:
         yield

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
+    QgsMapLayerStyle,
     QgsPalettedRasterRenderer,
     QgsRasterLayer,
     QgsRendererCategory,
@@ -63,18 +64,25 @@ def style_products(layer: QgsVectorLayer) -> None:
     fields = [field.name() for field in layer.fields()]
     standards = [each for each in STANDARDS.values() if each.class_column in fields]
     standards.sort(key=lambda each: fields.index(each.class_column))
-    empty = present(layer, known_columns(fields), WHAT)  # which every further style takes over
+    names = set(fields) - present(layer, known_columns(fields), WHAT)
     styles = layer.styleManager()
-    for i, standard in enumerate(standards):
-        if i == 0:
-            styles.renameStyle(styles.currentStyle(), standard.title)
-        elif standard.title not in styles.styles():
-            styles.addStyleFromLayer(standard.title)
-        styles.setCurrentStyle(standard.title)
-        layer.setRenderer(_renderer(standard))
-        layer.setMapTipTemplate(_map_tip(standard, set(fields) - empty, unit_of_layer(layer)))
-    if standards:
+    if standards and standards[0].title in styles.styles():
         styles.setCurrentStyle(standards[0].title)
+    elif standards:
+        styles.renameStyle(styles.currentStyle(), standards[0].title)
+    for standard in reversed(standards):  # the first is the one that stays
+        layer.setRenderer(_renderer(standard))
+        layer.setMapTipTemplate(_map_tip(standard, names, unit_of_layer(layer)))
+        if standard is not standards[0]:
+            _keep_as(standard.title, layer)
+
+
+def _keep_as(title: str, layer: QgsVectorLayer) -> None:
+    """Keep how a layer is drawn as one of its styles; to go to each of them and back would take long."""
+    style, styles = QgsMapLayerStyle(), layer.styleManager()
+    style.readFromLayer(layer)
+    styles.removeStyle(title)
+    styles.addStyle(title, style)
 
 
 def tell_again(layer: QgsVectorLayer) -> None:

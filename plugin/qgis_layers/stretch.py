@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
-
-from qgis.PyQt import sip
 
 from ..protocol.palettes import VELOCITY
 from .colours import ColourScale
 from .compatible import band_of
+from .parts import at_a_stroke
 from .raster_styles import is_velocity
 from .rasters import name_legend, sample, scale_over
 from .redrawn import draw_as
-from .result_layers import ResultLayers
+from .result_layers import ResultLayers, is_there
 from .shown_files import RASTERS, VS
 from .sites import recolour_sites
 from .velocity_unit import unit_of_layer
@@ -22,12 +22,18 @@ _PROPERTY = "vs_mapper/one_depth"
 
 def is_stretched(layers: ResultLayers) -> bool:
     """Return True where the colours are those of the depth that is shown alone."""
-    vs = layers.vs
-    return vs is not None and not sip.isdeleted(vs) and bool(vs.customProperty(_PROPERTY, False))
+    return is_there(layers.vs) and bool(layers.vs.customProperty(_PROPERTY, False))
 
 
 def stretch(layers: ResultLayers, alone: bool) -> ColourScale | None:
+    """Give all velocities of a result another scale at a stroke; see `stretching`."""
+    return at_a_stroke(stretching(layers, alone))
+
+
+def stretching(layers: ResultLayers, alone: bool) -> Generator[None, None, ColourScale | None]:
     """Give all velocities of a result the scale of all depths, or of the one that is shown alone.
+
+    It goes on in parts that each take little time.
 
     Returns
     -------
@@ -35,17 +41,20 @@ def stretch(layers: ResultLayers, alone: bool) -> ColourScale | None:
         The scale; None where there is no map of Vs.
     """
     vs = layers.vs
-    if vs is None or sip.isdeleted(vs):
+    if not is_there(vs):
         return None
     values = sample(vs)
     shown = band_of(vs.renderer())
     scale = scale_over(values[shown - 1] if alone else values, VELOCITY, RASTERS[VS].unit)
     scale = scale.in_unit(unit_of_layer(vs))
-    vs.setCustomProperty(_PROPERTY, alone)
+    yield
     for layer in (vs, *layers.singles):
-        if not sip.isdeleted(layer) and is_velocity(Path(layer.source()).name):
+        if is_there(layer) and is_velocity(Path(layer.source()).name):
             draw_as(layer, scale.renderer(layer.dataProvider(), band_of(layer.renderer())))
             name_legend(layer)
-    if layers.sites is not None and not sip.isdeleted(layers.sites):
+            yield
+    if is_there(layers.sites):
         recolour_sites(layers.sites, scale)
+    if is_there(vs):  # only now: what was given up on the way is not stretched
+        vs.setCustomProperty(_PROPERTY, alone)
     return scale

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -80,6 +80,7 @@ def _worker_kept() -> Iterator[None]:
 
 
 @pytest.fixture
-def dock(plugin: object) -> object:
+def dock(plugin: object, window: object, wait_until: Callable[..., None]) -> object:
     plugin.action.setChecked(True)
+    wait_until(window.docks)
     return plugin.dock

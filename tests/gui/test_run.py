@@ -83,14 +83,33 @@ def test_a_cancelled_run_leaves_no_result_and_can_be_repeated(
     assert dock.results.layers.vs.crs().authid() == "EPSG:32633"
 
 
-def test_the_depth_slider_shows_another_band_in_the_same_colours(valley: object) -> None:
+def test_the_depth_slider_shows_another_band_in_the_same_colours(valley: object, wait_until: Wait) -> None:
     scale = valley.results.layers.scale
     valley.results.depth_panel.slider.setValue(3)
+    wait_until(lambda: not valley.results.showing.busy)
     for layer in (valley.results.layers.vs, valley.results.layers.sigma):
         assert layer.renderer().band() == 4
     items = valley.results.layers.vs.renderer().shader().rasterShaderFunction().colorRampItemList()
     assert tuple(item.value for item in items) == scale.values
     assert all(item.label.endswith(" m/s") for item in items)
+
+
+def test_colours_are_right_however_fast_depths_and_stretch_are_changed(
+    valley: object, wait_until: Wait
+) -> None:
+    view, panel = valley.results, valley.results.depth_panel
+    common = view.layers.velocities.values
+    for value, alone in ((2, True), (4, False), (1, True), (5, True)):
+        panel.slider.setValue(value)
+        panel.stretch_box.setChecked(alone)
+    wait_until(lambda: not view.showing.busy)
+    of_depth = view.layers.velocities.values
+    assert of_depth != common
+    panel.stretch_box.setChecked(False)
+    panel.slider.setValue(3)
+    wait_until(lambda: not view.showing.busy)
+    assert view.layers.velocities.values == common
+    assert {layer.renderer().band() for layer in (view.layers.vs, view.layers.sigma)} == {4}
 
 
 def test_a_section_is_cut_along_a_line_layer(valley: object, project: object, wait_until: Wait) -> None:

@@ -55,6 +55,16 @@ def test_a_depth_is_stretched_alone_and_all_come_back(layers: object) -> None:
     assert scales(layers)[0].values == common.values and site_ramp(layers) == sites
 
 
+def test_a_scale_given_up_on_the_way_is_not_taken_for_done(layers: object) -> None:
+    from plugin.qgis_layers.stretch import is_stretched, stretch, stretching
+
+    stretch(layers, True)
+    back = stretching(layers, False)
+    next(back)
+    next(back)
+    assert is_stretched(layers)
+
+
 def test_sites_keep_what_else_they_show_in_another_scale(layers: object) -> None:
     from plugin.qgis_layers.left_out import LABEL, leave_out
     from plugin.qgis_layers.stretch import stretch
