@@ -40,13 +40,23 @@ def name_fields(layer: QgsVectorLayer, columns: Iterable[Column]) -> None:
 
 
 def _name_field(layer: QgsVectorLayer, index: int, column: Column) -> None:
-    layer.setFieldAlias(index, with_unit(column.alias, column.unit))
-    if not layer.fields().at(index).isNumeric():
-        plain = {"IsMultiline": column.name in SENTENCES, "UseHtml": False}
-        layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("TextEdit", plain))
+    """Name a field; what is as it should be is left alone, since QGIS looks at all fields at each change."""
+    alias = with_unit(column.alias, column.unit)
+    if layer.attributeAlias(index) != alias:
+        layer.setFieldAlias(index, alias)
+    wanted = _editor(column, layer.fields().at(index).isNumeric())
+    there = layer.editorWidgetSetup(index)
+    if wanted is not None and (there.type(), there.config()) != (wanted.type(), wanted.config()):
+        layer.setEditorWidgetSetup(index, wanted)
+
+
+def _editor(column: Column, is_number: bool) -> QgsEditorWidgetSetup | None:
+    """Return what shows a field in a form; None where QGIS's own choice is right."""
     if column.decimals is not None:
         number = {"Precision": column.decimals, "Style": "SpinBox", "AllowNull": True}
-        layer.setEditorWidgetSetup(index, QgsEditorWidgetSetup("Range", number))
+        return QgsEditorWidgetSetup("Range", number)
+    plain = {"IsMultiline": column.name in SENTENCES, "UseHtml": False}
+    return None if is_number else QgsEditorWidgetSetup("TextEdit", plain)
 
 
 @contextmanager

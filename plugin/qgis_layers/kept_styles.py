@@ -35,7 +35,8 @@ _OTHERS = (
 _FORGET = "DELETE FROM layer_styles WHERE f_table_name = ? AND f_geometry_column = ? AND styleName = ?"
 _KEEP = (
     "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, "
-    "styleQML, styleSLD, useAsDefault, description, owner) VALUES ('', '', ?, ?, ?, ?, '', ?, ?, '')"
+    "styleQML, styleSLD, useAsDefault, description, owner, update_time) "
+    "VALUES ('', '', ?, ?, ?, ?, '', ?, ?, '', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))"
 )
 _PATIENCE_S = 0.2
 

@@ -32,7 +32,7 @@ from .result_layers import ResultLayers, is_there
 from .sections import GROUP, open_section, source_of, style_layer
 from .sections import TITLES as TITLES_OF_SECTIONS
 from .shown_files import FILES, REJECTS, SHOWN, SIGMA, STATUS, TITLES, VS
-from .shown_results import find_results, layers_in
+from .shown_results import find_results, layers_in, reading_anew
 from .site_classes import style_products
 from .sites import recolour_sites, style_sites
 
@@ -40,6 +40,7 @@ from .sites import recolour_sites, style_sites
 def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project: QgsProject) -> None:
     """Give a layer its style and its place at a stroke, and let the others know; see `placing_result`."""
     at_a_stroke(placing_result(layer, file, folder, name, project))
+    at_a_stroke(reading_anew(folder, {file.partition("|")[0]}, project))
     at_a_stroke(_telling_depth(folder, file in (VS, SIGMA, SITES, PRODUCTS), project))
 
 
@@ -147,6 +148,7 @@ def showing_maps_again(
         project.addMapLayer(layer, False)
         yield from placing_result(layer, key, folder, name, project)
     yield
+    yield from reading_anew(folder, {key.partition("|")[0] for key in layers}, project)
     yield from _telling_depth(folder, True, project)
     return find_results(folder, project)
 

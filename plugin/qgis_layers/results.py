@@ -23,6 +23,7 @@ from .rasters import LayerError, most_telling_band, name_legend, open_raster, sa
 from .rejects import open_rejects
 from .result_layers import ResultLayers
 from .shown_files import NAMES, RASTERS, REJECTS, SHOWN, SIGMA, STATUS, TITLES, VS
+from .shown_results import reading_anew
 from .sites import open_sites, recolour_sites
 
 
@@ -82,6 +83,7 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
         yield
         keep_style(layer)
     yield
+    yield from reading_anew(folder, present, project)
     group.setItemVisibilityChecked(True)
     for node in group.findLayers():
         if node.itemVisibilityChecked():

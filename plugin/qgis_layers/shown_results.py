@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Generator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry
+from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsVectorLayer
 
 from ..protocol.result_files import PRODUCTS, RUN, SITES
 from . import colours
@@ -65,7 +67,24 @@ def file_of(layer: QgsMapLayer) -> str:
 
 
 def _parts(layer: QgsMapLayer) -> dict[str, Any]:
-    return QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    return _parts_of(layer.providerType(), layer.source())
+
+
+@lru_cache(maxsize=1024)  # asked of all layers again and again
+def _parts_of(provider: str, source: str) -> dict[str, Any]:
+    return QgsProviderRegistry.instance().decodeUri(provider, source)
+
+
+def reading_anew(folder: Path, files: Collection[str], project: QgsProject) -> Generator[None, None, None]:
+    """Let QGIS open GeoPackages of a folder anew, in parts that each take little time.
+
+    In files that have changed below it, if only by a style, it would find no extents and count no features.
+    """
+    for layer, file in layers_in(folder, project).items():
+        shown = project.mapLayer(layer)
+        if file.partition("|")[0] in files and isinstance(shown, QgsVectorLayer) and not shown.isEditable():
+            shown.dataProvider().reloadData()
+            yield
 
 
 def remove_results(folder: Path, project: QgsProject) -> None:

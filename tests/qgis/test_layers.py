@@ -168,6 +168,34 @@ def test_fields_of_the_sites_have_titles_units_and_decimals(qgis_app: object, tm
     assert layer.attributeDisplayName(layer.fields().indexOf("vs30_m_s")) == "Vs30 (m/s)"
 
 
+def test_layers_are_found_whole_although_their_styles_were_written_beside_them(
+    mapped: Path, project: object
+) -> None:
+    from plugin.qgis_layers.results import add_results
+
+    layers = add_results(mapped, "town", project)
+    found = {}
+    for layer in (layers.sites, *layers.lines):
+        layer.dataProvider().updateExtents()
+        found[layer.name()] = layer.featureCount(), layer.extent().isEmpty()
+    assert {there for there in found.values() if there[0] != 0} <= {(9, False), (1, False)}
+    assert len(found) > 3
+
+
+def test_fields_that_are_named_already_are_left_alone(qgis_app: object, tmp_path: Path) -> None:
+    from plugin.protocol.result_columns import SITE_COLUMNS
+    from plugin.qgis_layers.fields import name_fields
+    from plugin.qgis_layers.sites import open_sites
+
+    write_results(tmp_path, 2)
+    layer = open_sites(tmp_path / "sites.gpkg")
+    told: list[str] = []
+    layer.layerModified.connect(lambda: told.append("modified"))
+    layer.updatedFields.connect(lambda: told.append("fields"))
+    name_fields(layer, SITE_COLUMNS)
+    assert told.count("fields") == 1 and told.count("modified") <= 1
+
+
 def test_a_form_that_is_saved_keeps_the_numbers_that_it_shows_rounded(
     qgis_app: object, tmp_path: Path
 ) -> None:
