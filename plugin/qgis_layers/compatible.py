@@ -86,3 +86,9 @@ def set_band_elevations(layer: QgsRasterLayer, ranges: dict[int, tuple[float, fl
         properties.setMode(Qgis.RasterElevationMode.FixedRangePerBand)
         properties.setFixedRangePerBand({band: QgsDoubleRange(*ends) for band, ends in ranges.items()})
         properties.setEnabled(True)
+
+
+def band_elevations(layer: QgsRasterLayer) -> list[QgsDoubleRange]:
+    """Return between which elevations the bands lie; none where that is not said, or before QGIS 3.38."""
+    properties = layer.elevationProperties()
+    return list(properties.fixedRangePerBand().values()) if hasattr(properties, "fixedRangePerBand") else []

@@ -1,4 +1,4 @@
-"""Elevations of the bands of a raster, by which QGIS's elevation controller and profiles slice it."""
+"""Elevations of the bands of a raster, by which QGIS's elevation controller slices it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import math
 import re
 from collections.abc import Sequence
 
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsDoubleRange, QgsProject, QgsRasterLayer
 
-from .compatible import set_band_elevations
+from .compatible import band_elevations, set_band_elevations
 from .rasters import band_depths
 
 _TOLD = re.compile(r"elevation (?P<level>-?[0-9.]+) ?m$")
+
+_SCOPE, _ENTRY = "VsMapper", "elevation_range"
 
 
 def give_elevations(layer: QgsRasterLayer) -> None:
@@ -25,6 +27,29 @@ def give_elevations(layer: QgsRasterLayer) -> None:
         levels = [-depth for depth in band_depths(layer)]
     if len(levels) > 1 and all(map(math.isfinite, levels)) and len(set(levels)) == len(levels):
         set_band_elevations(layer, band_ranges(levels))
+
+
+def offer_range(layer: QgsRasterLayer, project: QgsProject) -> None:
+    """Let QGIS's elevation controller reach over a raster's bands, from 0 to 100 m otherwise.
+
+    A range that the user has set in the project's properties stays.
+    """
+    ranges = band_elevations(layer)
+    if not ranges:
+        return
+    lower, upper = min(one.lower() for one in ranges), max(one.upper() for one in ranges)
+    properties = project.elevationProperties()
+    now = properties.elevationRange()
+    if not now.isInfinite():
+        if project.readEntry(_SCOPE, _ENTRY)[0] != _told(now):
+            return
+        lower, upper = min(lower, now.lower()), max(upper, now.upper())
+    properties.setElevationRange(QgsDoubleRange(lower, upper))
+    project.writeEntry(_SCOPE, _ENTRY, _told(properties.elevationRange()))
+
+
+def _told(reach: QgsDoubleRange) -> str:
+    return f"{reach.lower():g} {reach.upper():g}"
 
 
 def band_ranges(levels: Sequence[float]) -> dict[int, tuple[float, float]]:

@@ -21,6 +21,7 @@ from . import map_layers
 from .colours import ColourScale, scale_of
 from .compatible import band_of
 from .descriptions import describe
+from .elevation import offer_range
 from .groups import add_group, is_placed, placed, subgroup
 from .kept_styles import keep_style
 from .parts import at_a_stroke
@@ -75,6 +76,7 @@ def placing_result(
     _move(layer, group, _rank(file, folder, group, project), visible, project)
     if isinstance(layer, QgsRasterLayer):
         name_legend(layer)
+        offer_range(layer, project)
 
 
 def _take_older_off(layer: QgsMapLayer, file: str, folder: Path, project: QgsProject) -> bool:

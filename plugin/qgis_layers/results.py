@@ -14,6 +14,7 @@ from ..protocol.result_files import CURVES, PRODUCTS, PROFILES, SITES
 from . import colours, map_layers, site_classes
 from .compatible import band_of
 from .descriptions import describe
+from .elevation import offer_range
 from .groups import add_group, add_layer
 from .kept_styles import keep_style
 from .parts import at_a_stroke
@@ -79,6 +80,7 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
     for layer in layers.all:
         if isinstance(layer, QgsRasterLayer):
             name_legend(layer)
+            offer_range(layer, project)
     for layer in layers.all:
         yield
         keep_style(layer)

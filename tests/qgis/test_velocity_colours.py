@@ -91,6 +91,24 @@ def test_qgis_slices_the_depths_where_it_can(layers: object) -> None:
     assert properties.isEnabled() if hasattr(properties, "isEnabled") else True
 
 
+def test_qgis_elevation_controller_reaches_over_the_maps_unless_the_user_says_otherwise(
+    layers: object, project: object
+) -> None:
+    from qgis.core import Qgis, QgsDoubleRange
+
+    from plugin.qgis_layers.elevation import offer_range
+
+    if not hasattr(Qgis, "RasterElevationMode"):
+        pytest.skip("needs QGIS 3.38")
+    properties = project.elevationProperties()
+    bands = layers.vs.elevationProperties().fixedRangePerBand().values()
+    deepest = min(one.lower() for one in bands)
+    assert properties.elevationRange() == QgsDoubleRange(deepest, 0.0)
+    properties.setElevationRange(QgsDoubleRange(-5.0, 300.0))
+    offer_range(layers.vs, project)
+    assert properties.elevationRange() == QgsDoubleRange(-5.0, 300.0)
+
+
 def test_no_rule_of_the_old_colours_is_held_while_qgis_deletes_it(
     layers: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
