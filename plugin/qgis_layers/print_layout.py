@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import (
+    Qgis,
     QgsApplication,
-    QgsLayout,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
@@ -23,7 +23,7 @@ from .translated import tr
 
 FOLDER = Path(__file__).parents[2] / "resources" / "layouts"
 TEMPLATE = FOLDER / "vs_mapper_map.qpt"
-_SEARCHED = "core/Layout/searchPathsForTemplates"
+_SEARCHED, _SEARCHED_ONCE = "layout/search-paths-for-templates", "core/Layout/searchPathsForTemplates"
 
 
 class LayoutError(Exception):
@@ -99,11 +99,7 @@ def _others() -> list[str]:
 
 
 def _set_searched(paths: list[str]) -> None:
-    entry = getattr(QgsLayout, "settingsSearchPathForTemplates", None)
-    if entry is None:  # before QGIS 3.30
-        QgsSettings().setValue(_SEARCHED, paths)
-    else:
-        entry.setValue(paths)
+    QgsSettings().setValue(_SEARCHED if Qgis.versionInt() >= 33000 else _SEARCHED_ONCE, paths)
 
 
 def _free(project: QgsProject, name: str) -> str:
