@@ -21,7 +21,7 @@
   </message>
   <message>
    <source>&amp;Map and sites</source>
-   <translation>&amp;Mappa e siti</translation>
+   <translation>&amp;Mappa</translation>
   </message>
   <message>
    <source>&amp;Run</source>
@@ -52,8 +52,8 @@
    <translation>0 (nessuna verifica sui dati)</translation>
   </message>
   <message>
-   <source>1 sigma at elevations</source>
-   <translation>1 sigma a quote</translation>
+   <source>1 site</source>
+   <translation>1 sito</translation>
   </message>
   <message>
    <source>68 % band</source>
@@ -217,15 +217,15 @@
   </message>
   <message>
    <source>Allow velocity to decrease with depth</source>
-   <translation>Ammetti inversioni di velocità con la profondità</translation>
+   <translation>Ammetti inversioni di velocità</translation>
   </message>
   <message>
    <source>Areas by distance and by uncertainty</source>
    <translation>Aree per distanza e per incertezza</translation>
   </message>
   <message>
-   <source>Areas of the map of Vs30 in which a part of the top 30 m is not measured, but follows from what is above it.</source>
-   <translation>Aree della mappa di Vs30 in cui una parte dei primi 30 m non è misurata, ma segue da ciò che sta sopra.</translation>
+   <source>Areas of the map of Vs30 by the share of the top 30 m that is not measured, but follows from what is above it: the closer the hatching, the larger the share.</source>
+   <translation>Aree della mappa di Vs30 secondo la parte dei primi 30 m che non è misurata, ma segue da ciò che sta sopra: più fitto il tratteggio, maggiore la parte.</translation>
   </message>
   <message>
    <source>Areas of the maps by what one standard deviation is of Vs, depth by depth: the stronger the veil, the less sure the map.</source>
@@ -288,8 +288,12 @@
    <translation>Annullato; nulla è stato modificato.{more}</translation>
   </message>
   <message>
-   <source>Carried down (hatched)</source>
-   <translation>Estesi (tratteggio)</translation>
+   <source>Carried</source>
+   <translation>Estesa</translation>
+  </message>
+  <message>
+   <source>Carried %</source>
+   <translation>Estesa %</translation>
   </message>
   <message>
    <source>Cell size</source>
@@ -346,6 +350,14 @@
   <message>
    <source>Choose what each column holds where its name does not say it.</source>
    <translation>Scegliere che cosa contiene ogni colonna il cui nome non lo dice.</translation>
+  </message>
+  <message>
+   <source>Class by Vs30</source>
+   <translation>Classe da Vs30</translation>
+  </message>
+  <message>
+   <source>Class by profiles</source>
+   <translation>Classe dai profili</translation>
   </message>
   <message>
    <source>Class of the ground, which also decides how Vp and density follow from Vs: rock (near 0.25), soil (near 0.48, saturated), unknown, or auto, from the velocities. run.json states the relations.</source>
@@ -485,7 +497,7 @@
   </message>
   <message>
    <source>Depth below surface on the map</source>
-   <translation>Profondità dal piano campagna sulla mappa</translation>
+   <translation>Profondità dal suolo sulla mappa</translation>
   </message>
   <message>
    <source>Depth from which soil is saturated; where it is not known, Poisson's ratio of soil rises from 0.32 near the surface to 0.44 at depth.</source>
@@ -548,8 +560,8 @@
    <translation>Indagine di dispersione, o diversi raster</translation>
   </message>
   <message>
-   <source>Distance (m)</source>
-   <translation>Distanza (m)</translation>
+   <source>Distance</source>
+   <translation>Distanza</translation>
   </message>
   <message>
    <source>Distance along the line ({unit})</source>
@@ -1108,6 +1120,10 @@
    <translation>Velocità osservate</translation>
   </message>
   <message>
+   <source>Odds {standard}</source>
+   <translation>Prob. {standard}</translation>
+  </message>
+  <message>
    <source>Of a raster stack whose names do not tell them: periods of its bands in the order of the files, or frequencies in Hz where the velocities are given against frequency.</source>
    <translation>Per una pila di raster i cui nomi non li indicano: periodi delle bande nell'ordine dei file, o frequenze in Hz dove le velocità sono date in funzione della frequenza.</translation>
   </message>
@@ -1150,6 +1166,10 @@
   <message>
    <source>One standard deviation in percent of the velocity, 3 for 3 %, of points whose error is not stated.</source>
    <translation>Una deviazione standard in percento della velocità, 3 per 3 %, dei punti il cui errore non è indicato.</translation>
+  </message>
+  <message>
+   <source>One standard deviation of Vs, in percent</source>
+   <translation>Una deviazione standard di Vs, in percento</translation>
   </message>
   <message>
    <source>Open as PDF</source>
@@ -1260,6 +1280,10 @@
    <translation>Layout di stampa della mappa</translation>
   </message>
   <message>
+   <source>Probability</source>
+   <translation>Probabilità</translation>
+  </message>
+  <message>
    <source>Processes of this machine</source>
    <translation>Processi di questa macchina</translation>
   </message>
@@ -1334,6 +1358,10 @@
   <message>
    <source>Re&amp;port</source>
    <translation>&amp;Relazione</translation>
+  </message>
+  <message>
+   <source>Reach</source>
+   <translation>Portata</translation>
   </message>
   <message>
    <source>Reading was cancelled. Choose the survey again to read it.</source>
@@ -1448,6 +1476,10 @@
    <translation>Sezione {name}</translation>
   </message>
   <message>
+   <source>Sections</source>
+   <translation>Sezioni</translation>
+  </message>
+  <message>
    <source>Sections of an earlier version were taken out of the map, whose extent they spoilt. Their files stay: {names}</source>
    <translation>Le sezioni di una versione precedente sono state tolte dalla mappa, di cui alteravano l'estensione. I loro file restano: {names}</translation>
   </message>
@@ -1496,6 +1528,10 @@
    <translation>Frazione dello smorzamento critico negli strati sopra la roccia, in percento.</translation>
   </message>
   <message>
+   <source>Share of the top 30 m that is not measured</source>
+   <translation>Parte dei primi 30 m non misurata</translation>
+  </message>
+  <message>
    <source>Show all of the plot</source>
    <translation>Mostra tutto il grafico</translation>
   </message>
@@ -1510,6 +1546,10 @@
   <message>
    <source>Site</source>
    <translation>Sito</translation>
+  </message>
+  <message>
+   <source>Site class</source>
+   <translation>Categoria</translation>
   </message>
   <message>
    <source>Site classes</source>
@@ -1740,8 +1780,8 @@
    <translation>Unità delle velocità in legende, suggerimenti, grafici e sezioni. I file e i raster sono in m/s.</translation>
   </message>
   <message>
-   <source>Unused, suspect</source>
-   <translation>Non usati, sospetti</translation>
+   <source>Unused or suspect</source>
+   <translation>Non usati o sospetti</translation>
   </message>
   <message>
    <source>Use no Python of my choice</source>
@@ -1856,6 +1896,10 @@
    <translation>Vs a {depth}: {vs} ± {sigma} {unit} (1 sigma)</translation>
   </message>
   <message>
+   <source>Vs elev.</source>
+   <translation>Vs quota</translation>
+  </message>
+  <message>
    <source>Vs of rock</source>
    <translation>Vs della roccia</translation>
   </message>
@@ -1892,10 +1936,6 @@
    <translation>Vs30 sotto i dati</translation>
   </message>
   <message>
-   <source>Vs30 carried (%)</source>
-   <translation>Vs30 esteso (%)</translation>
-  </message>
-  <message>
    <source>Vs30 carried down</source>
    <translation>Vs30 estesa</translation>
   </message>
@@ -1918,6 +1958,10 @@
   <message>
    <source>Vs30 {range} {unit}</source>
    <translation>Vs30 {range} {unit}</translation>
+  </message>
+  <message>
+   <source>Warnings</source>
+   <translation>Avvisi</translation>
   </message>
   <message>
    <source>Water table</source>
@@ -2012,8 +2056,8 @@
    <translation>Di chi siano i dati, e con quale licenza, il programma non lo sa.</translation>
   </message>
   <message>
-   <source>Within reach</source>
-   <translation>Entro la portata</translation>
+   <source>Within reach of a site</source>
+   <translation>Entro la portata di un sito</translation>
   </message>
   <message>
    <source>Words, or their numbers: {names}.</source>
@@ -2145,7 +2189,7 @@
   </message>
   <message>
    <source>automatic, or 5, 10, 30, or native</source>
-   <translation>automatico, oppure 5, 10, 30, oppure native</translation>
+   <translation>automatico, o 5, 10, 30, o native</translation>
   </message>
   <message>
    <source>average along a path</source>
@@ -2204,8 +2248,8 @@
    <translation>scegliere un layer …</translation>
   </message>
   <message>
-   <source>curtain (3-D)</source>
-   <translation>cortina (3-D)</translation>
+   <source>curtain</source>
+   <translation>cortina</translation>
   </message>
   <message>
    <source>curves</source>
@@ -2254,6 +2298,10 @@
   <message>
    <source>drawn from</source>
    <translation>estratto da</translation>
+  </message>
+  <message>
+   <source>drawn line</source>
+   <translation>linea disegnata</translation>
   </message>
   <message>
    <source>drawn profiles</source>
@@ -2376,12 +2424,20 @@
    <translation>escluso</translation>
   </message>
   <message>
+   <source>lost points</source>
+   <translation>punti esclusi</translation>
+  </message>
+  <message>
+   <source>lost site</source>
+   <translation>sito escluso</translation>
+  </message>
+  <message>
    <source>map units</source>
    <translation>unità della mappa</translation>
   </message>
   <message>
    <source>marks</source>
-   <translation>contrassegni</translation>
+   <translation>segni</translation>
   </message>
   <message>
    <source>masked</source>
@@ -2452,16 +2508,16 @@
    <translation>non cercato</translation>
   </message>
   <message>
+   <source>not measured</source>
+   <translation>non misurato</translation>
+  </message>
+  <message>
    <source>not reached</source>
    <translation>non raggiunta</translation>
   </message>
   <message>
    <source>not resolved</source>
    <translation>non risolta</translation>
-  </message>
-  <message>
-   <source>not resolved there</source>
-   <translation>non risolto lì</translation>
   </message>
   <message>
    <source>not used</source>
@@ -2493,7 +2549,7 @@
   </message>
   <message>
    <source>outside training</source>
-   <translation>fuori dall'addestramento</translation>
+   <translation>fuori campo</translation>
   </message>
   <message>
    <source>pair</source>
@@ -2506,10 +2562,6 @@
   <message>
    <source>points</source>
    <translation>punti</translation>
-  </message>
-  <message>
-   <source>points not used</source>
-   <translation>punti non usati</translation>
   </message>
   <message>
    <source>poor fit</source>
@@ -2664,10 +2716,6 @@
    <translation>categoria di sottosuolo</translation>
   </message>
   <message>
-   <source>site not used</source>
-   <translation>sito non usato</translation>
-  </message>
-  <message>
    <source>site period</source>
    <translation>periodo del sito</translation>
   </message>
@@ -2682,6 +2730,10 @@
   <message>
    <source>stopping …</source>
    <translation>arresto in corso …</translation>
+  </message>
+  <message>
+   <source>suspect</source>
+   <translation>sospetto</translation>
   </message>
   <message>
    <source>suspect, but used</source>
@@ -2702,6 +2754,10 @@
   <message>
    <source>to</source>
    <translation>a</translation>
+  </message>
+  <message>
+   <source>to a site</source>
+   <translation>da un sito</translation>
   </message>
   <message>
    <source>to be inverted</source>
@@ -2804,10 +2860,6 @@
    <translation>da {low} a {high} %</translation>
   </message>
   <message>
-   <source>{low} to {high} % of the top 30 m not measured</source>
-   <translation>dal {low} al {high} % dei primi 30 m non misurato</translation>
-  </message>
-  <message>
    <source>{missing} What was fetched so far is kept.</source>
    <translation>{missing} Quanto già scaricato viene conservato.</translation>
   </message>
@@ -2892,10 +2944,6 @@
    <translation>{sites} esclusi dalla prossima «Rifai la mappa» in poi.</translation>
   </message>
   <message>
-   <source>{standard}: odds</source>
-   <translation>{standard}: probabilità</translation>
-  </message>
-  <message>
    <source>{target}: cannot be written: {reason}</source>
    <translation>{target}: impossibile scrivere: {reason}</translation>
   </message>
@@ -2952,8 +3000,12 @@
    <translation>{} sigma a</translation>
   </message>
   <message>
-   <source>± 1 sigma (%)</source>
-   <translation>± 1 sigma (%)</translation>
+   <source>± 1 σ %</source>
+   <translation>± 1 σ %</translation>
+  </message>
+  <message>
+   <source>± 1 σ elev.</source>
+   <translation>± 1 σ quota</translation>
   </message>
   <message>
    <source>… and {count} more</source>

@@ -126,7 +126,7 @@ def products(dock: Any) -> None:
     dialog.close()
     processing.runAndLoadResults("vsmapper:siteproducts", given)
     settle(2)
-    (classes,) = QgsProject.instance().mapLayersByName("Site classes")
+    (classes,) = QgsProject.instance().mapLayersByName("Site class")
     chart("classes", single(dock, "class_asce7_22.tif"), classes)
 
 

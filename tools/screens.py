@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument("--size", nargs="+", default=["1400x900", "1024x700"])
     parser.add_argument("--out", type=Path, default=ROOT / "out" / "screens")
     parser.add_argument("--locale", default="", help="language, such as it")
+    parser.add_argument("--theme", default="", help="theme of QGIS, such as “Night Mapping”")
     parser.add_argument("--only", nargs="+", default=[], help="stages; later ones may need earlier ones")
     parser.add_argument("--trace", action="store_true", help="write where Python was in stalls")
     given = parser.parse_args()
@@ -49,7 +50,7 @@ def tour(given: argparse.Namespace, size: str, out: Path) -> int:
             "TMPDIR": spare,  # what lies in it QGIS marks as temporary
             "PATH": f"/usr/bin:{os.environ['PATH']}",  # QGIS's own Python before others
         }
-        ran = start_qgis(TOUR, settings, size, SECONDS, locale=given.locale)
+        ran = start_qgis(TOUR, settings, size, SECONDS, locale=given.locale, theme=given.theme)
     if (out / "error.txt").exists():
         print((out / "error.txt").read_text(), file=sys.stderr)
     if (out / "log.txt").exists():

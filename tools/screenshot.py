@@ -27,6 +27,9 @@ downloadMissingFonts=false
 plugin_installer/checkOnStart=false
 plugin_repositories/QGIS%20Official%20Plugin%20Repository/enabled=false
 """
+THEME = """[UI]
+UITheme={theme}
+"""
 LOCALE = """[locale]
 overrideFlag=true
 userLocale={locale}
@@ -54,7 +57,13 @@ def main() -> int:
 
 
 def start_qgis(
-    code: Path, settings: dict[str, str], size: str, timeout: int, linked: bool = True, locale: str = ""
+    code: Path,
+    settings: dict[str, str],
+    size: str,
+    timeout: int,
+    linked: bool = True,
+    locale: str = "",
+    theme: str = "",
 ) -> subprocess.CompletedProcess[str]:
     """Run the QGIS program under Xvfb, in a new profile, with `code` as start-up code.
 
@@ -72,6 +81,8 @@ def start_qgis(
         Whether the repository is a plugin of the profile; else there is none.
     locale : str
         Language of QGIS, such as ``it``; empty for the system's.
+    theme : str
+        Theme of QGIS, such as ``Night Mapping``; empty for the usual one.
     """
     with tempfile.TemporaryDirectory(prefix="vs_mapper_profile_") as profiles:
         profile = Path(profiles) / "profiles" / "default"
@@ -80,8 +91,9 @@ def start_qgis(
             (profile / "python" / "plugins" / "vs_mapper").symlink_to(ROOT, target_is_directory=True)
         (profile / "QGIS").mkdir()
         plugins = "vs_mapper=true" if linked else ""
-        language = LOCALE.format(locale=locale) if locale else ""
-        (profile / "QGIS" / "QGIS3.ini").write_text(SETTINGS.format(plugins=plugins) + language)
+        chosen = LOCALE.format(locale=locale) if locale else ""
+        chosen += THEME.format(theme=theme) if theme else ""
+        (profile / "QGIS" / "QGIS3.ini").write_text(SETTINGS.format(plugins=plugins) + chosen)
         environment = {**os.environ, **settings}
         for name in ("QT_QPA_PLATFORM", "QGIS_CUSTOM_CONFIG_PATH"):
             environment.pop(name, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,9 @@ from ..qgis_layers.translated import tr
 
 _MOST = 1e6
 _FEW_LETTERS = 8
+_ROOM_PX = 220
+"""For words in an input, at most: its row wraps where that is too much beside its title."""
+_FRAME_PX = 16
 
 
 def make_input(option: Option) -> QWidget:
@@ -130,6 +134,7 @@ def _choice(option: Option) -> QComboBox:
         box.addItem(tr(option.empty), "")
     for word in option.choices:
         box.addItem(tr(option.labels.get(word, word)), word)
+    _give_room(box, *(box.itemText(i) for i in range(box.count())))
     clear(box, option)
     return box
 
@@ -140,9 +145,22 @@ def _let_shrink(box: QComboBox) -> None:
     box.setMinimumContentsLength(_FEW_LETTERS)
 
 
+def _give_room(box: QComboBox, *words: str) -> None:
+    """Give a box room for its longest word, as far as a page has it."""
+    metrics = box.fontMetrics()
+    longest = min(max(map(metrics.horizontalAdvance, words)), _ROOM_PX)
+    box.setMinimumContentsLength(max(_FEW_LETTERS, math.ceil(longest / metrics.horizontalAdvance("X"))))
+
+
+def hint(line: QLineEdit, words: str) -> None:
+    """Show words in an empty line, which gets room for them, as far as a page has it."""
+    line.setPlaceholderText(words)
+    line.setMinimumWidth(min(line.fontMetrics().horizontalAdvance(words), _ROOM_PX) + _FRAME_PX)
+
+
 def _line(option: Option) -> QLineEdit:
     line = QLineEdit()
-    line.setPlaceholderText(tr(option.empty) or option.example)
+    hint(line, tr(option.empty) or option.example)
     return line
 
 
@@ -150,6 +168,10 @@ def _crs(option: Option) -> QgsProjectionSelectionWidget:
     box = QgsProjectionSelectionWidget()
     box.setOptionVisible(QgsProjectionSelectionWidget.CrsOption.CrsNotSet, True)
     box.setNotSetText(tr(option.empty))
+    for within in box.findChildren(QComboBox):
+        _let_shrink(within)
+        _give_room(within, tr(option.empty))
+        within.setMinimumWidth(within.minimumSizeHint().width())  # which QGIS's box would not heed
     return box
 
 
@@ -174,6 +196,7 @@ def _layer(option: Option, filters: Any) -> QgsMapLayerComboBox:
     _let_shrink(box)
     box.setFilters(filters)
     box.setAllowEmptyLayer(True, tr(option.empty))
+    _give_room(box, tr(option.empty))
     clear(box, option)
     return box
 

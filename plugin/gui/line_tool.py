@@ -10,8 +10,9 @@ from qgis.PyQt.QtGui import QColor, QKeyEvent
 from ..protocol.lines import SectionLine
 from ..qgis_layers.compatible import line_geometry
 from ..qgis_layers.systems import written
+from ..qgis_layers.translated import tr
 
-NAME = "drawn line"
+NAME = tr("drawn line")
 _COLOUR, _WIDTH = QColor(26, 26, 26, 220), 2
 
 

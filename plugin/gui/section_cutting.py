@@ -10,7 +10,6 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..client.engine import ask
-from ..protocol.counted import counted
 from ..protocol.lines import SectionLine, WrittenLine
 from ..protocol.orders import CutSection
 from ..protocol.outcomes import Cut
@@ -20,7 +19,7 @@ from ..qgis_layers.section_line import LineError
 from ..qgis_layers.section_raster import read_section
 from ..qgis_layers.sections import add_section, open_section
 from ..qgis_layers.sites import lie_along_line
-from ..qgis_layers.translated import tr
+from ..qgis_layers.translated import of_sites, tr
 from .section_panel import SectionPanel
 from .section_view import SectionPicture
 from .task import TaskSlot
@@ -102,7 +101,7 @@ class SectionCutting(QObject):
             return
         self.said.emit(
             tr("Section along {name}: {sites}. File {path}").format(
-                name=cut.name, sites=counted(cut.n_sites, "site"), path=cut.path
+                name=cut.name, sites=of_sites(cut.n_sites), path=cut.path
             )
         )
 

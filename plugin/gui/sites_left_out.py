@@ -12,10 +12,9 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction
 
-from ..protocol.counted import counted
 from ..qgis_layers.compatible import vector_layers
 from ..qgis_layers.left_out import leave_out, left_out_of, selected_names
-from ..qgis_layers.translated import tr
+from ..qgis_layers.translated import of_sites, tr
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -74,9 +73,7 @@ class SitesLeftOut(QObject):
                 self.said.emit(tr("Select sites on the map or in their table first."))
             else:
                 self.said.emit(
-                    tr("{sites} left out from the next “Map again” on.").format(
-                        sites=counted(len(chosen), "site")
-                    )
+                    tr("{sites} left out from the next “Map again” on.").format(sites=of_sites(len(chosen)))
                 )
 
     def switch(self, names: Iterable[str], on: bool) -> None:

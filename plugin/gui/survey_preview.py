@@ -93,7 +93,7 @@ class SurveyPreview(QObject):
         self.forget()
         self._seen = preview
         if preview.sites:
-            layer = preview_layer(preview, tr("Preview of {survey}").format(survey=self._name))
+            layer = preview_layer(preview, tr("Preview"))
             show_preview(layer, QgsProject.instance())
             self._panel.leave_out_also(layer)
             self.layer = layer

@@ -134,14 +134,15 @@ def load_section(context: QgsProcessingContext, path: Path, folder: Path, group:
     """
     from ..protocol.section_layers import layers_of
     from ..qgis_layers.placing import place_section_layer
-    from ..qgis_layers.sections import TITLES, source_of
+    from ..qgis_layers.sections import TITLES, layer_name, source_of
 
     if context.project() is None or not layers_of(path).is_file():
         return
-    for kind, title in TITLES.items():
+    for kind in TITLES:
         source = source_of(path, kind)
+        title = layer_name(path, kind, name)
         details = QgsProcessingContext.LayerDetails(
-            f"{name}: {title}", context.project(), kind.upper(), QgsProcessingUtils.LayerHint.Vector
+            title, context.project(), kind.upper(), QgsProcessingUtils.LayerHint.Vector
         )
         arrange = partial(place_section_layer, kind=kind, path=path, folder=folder, name=group)
         details.setPostProcessor(kept(source, arrange))

@@ -79,7 +79,8 @@ class ColourScale:
     def numbers(self) -> tuple[str, ...]:
         """The values as people read them; what lies beyond the ends has their colours too."""
         words = [number(v * self.factor) for v in self.values]
-        return (f"{_BELOW}{words[0]}", *words[1:-1], f"{_ABOVE}{words[-1]}")
+        lowest = words[0] if self.values[0] == 0 else f"{_BELOW}{words[0]}"  # nothing is less than none
+        return (lowest, *words[1:-1], f"{_ABOVE}{words[-1]}")
 
     @property
     def labels(self) -> tuple[str, ...]:

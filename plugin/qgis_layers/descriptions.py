@@ -10,7 +10,7 @@ from ..protocol import result_files
 from ..protocol.result_files import MAP_RECORD, PRODUCTS, SITES, Raster
 from . import map_layers, rejects, site_classes, sites
 from .layer_words import note, tell_origin
-from .shown_files import RASTERS, REJECTS, SIGMA, STATUS, VS
+from .shown_files import RASTERS, REJECTS, SIGMA, STATUS, VS, WHOLE_TITLES
 from .shown_results import file_of
 from .translated import title_of, tr, with_unit
 
@@ -44,7 +44,7 @@ def describe(layer: QgsMapLayer, folder: Path) -> None:
     else:
         what = _VECTORS[file]
     raster = RASTERS.get(file)
-    title = with_unit(raster.title, raster.unit) if raster is not None else layer.name()
+    title = with_unit(raster.title, raster.unit) if raster is not None else WHOLE_TITLES[file]
     tell_origin(layer, folder, title, what)
 
 

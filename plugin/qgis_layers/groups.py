@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from qgis.core import QgsLayerTreeGroup, QgsLayerTreeLayer, QgsMapLayer, QgsProject
 
+HEADING = "vs_mapper_heading"
+"""Key of a rule that heads others, which stand open below it in the layer panel."""
 _PLACED = "vs_mapper/placed"
 
 
 def placed(node: QgsLayerTreeLayer) -> QgsLayerTreeLayer:
-    """Return the node, marked: it lies in the group of its results, and not where QGIS put it at first."""
+    """Return the node, marked: it lies in the group of its results, and not where QGIS put it at first.
+
+    Before it is in the tree, so that its headings stand open.
+    """
     node.setCustomProperty(_PLACED, True)
+    node.setCustomProperty("expandedLegendNodes", [HEADING])
     return node
 
 
@@ -43,6 +49,7 @@ def add_layer(
 ) -> None:
     """Put the layer at the bottom of the group."""
     project.addMapLayer(layer, False)
-    node = placed(group.addLayer(layer))
+    node = placed(QgsLayerTreeLayer(layer))
+    group.addChildNode(node)
     node.setItemVisibilityChecked(visible)
     node.setExpanded(expanded)

@@ -46,15 +46,22 @@ CONTOUR_LINES, CARRIED_AREAS, SURE_AREAS, NEAR_AREA = (
 )
 TITLES = {
     CONTOUR_LINES: tr("Contours"),
-    CARRIED_AREAS: tr("Carried down (hatched)"),
-    SURE_AREAS: tr("± 1 sigma (%)"),
-    NEAR_AREA: tr("Within reach"),
+    CARRIED_AREAS: tr("Carried"),
+    SURE_AREAS: tr("± 1 σ %"),
+    NEAR_AREA: tr("Reach"),
 }
+WHOLE_TITLES = {
+    CONTOUR_LINES: tr("Contours of Vs"),
+    CARRIED_AREAS: tr("Share of the top 30 m that is not measured"),
+    SURE_AREAS: tr("One standard deviation of Vs, in percent"),
+    NEAR_AREA: tr("Within reach of a site"),
+}
+"""What the short titles of the layer panel stand for, where there is room."""
 WHATS = {
     CONTOUR_LINES: tr("Lines of equal Vs on the maps, at round values, depth by depth."),
     CARRIED_AREAS: tr(
-        "Areas of the map of Vs30 in which a part of the top 30 m is not measured, but follows from what is "
-        "above it."
+        "Areas of the map of Vs30 by the share of the top 30 m that is not measured, but follows from what "
+        "is above it: the closer the hatching, the larger the share."
     ),
     SURE_AREAS: tr(
         "Areas of the maps by what one standard deviation is of Vs, depth by depth: the stronger the "
@@ -64,8 +71,10 @@ WHATS = {
 }
 _HATCH_MM = (2.6, 1.3)
 """Distances of the lines that hatch areas where Vs30 is carried down."""
-_VEIL = (0, 40, 90, 135, 170, 205)
+_VEIL = (0, 40, 80, 120, 160, 200)
 """How much of the map, of 255, the areas cover from the surest to the least sure."""
+_GREY = 150
+"""What they cover it with: white could not be seen in a legend."""
 
 
 def open_map_layer(folder: Path, key: str) -> QgsVectorLayer:
@@ -119,7 +128,8 @@ def style_map_layer(layer: QgsVectorLayer, key: str) -> None:
     styles[key](layer)
     file, _, name = key.partition("|")
     name_fields(layer, MAP_LAYERS[file][name])
-    note_fields(layer, MAP_LAYERS[file][name], WHATS[key])
+    if key != CONTOUR_LINES:  # beside the sign of their filter, that of notes would hide their name
+        note_fields(layer, MAP_LAYERS[file][name], WHATS[key])
 
 
 def show_depth(layer: QgsVectorLayer, depth: float) -> None:
@@ -155,13 +165,12 @@ def _style_sure(layer: QgsVectorLayer) -> None:
     root = QgsRuleBasedRenderer.Rule(None)
     limits = (0.0, *UNCERTAINTIES)
     for i, (low, veil) in enumerate(zip(limits, _VEIL)):
-        last = i == len(limits) - 1
-        label = (
-            tr("above {low} %").format(low=number(low))
-            if last
-            else tr("{low} to {high} %").format(low=number(low), high=number(limits[i + 1]))
-        )
-        look = {"color": f"255,255,255,{veil}", "outline_color": "#777777", "outline_width": "0.1"}
+        label = _class_words(limits, i)
+        look = {
+            "color": f"{_GREY},{_GREY},{_GREY},{veil}",
+            "outline_color": "#777777",
+            "outline_width": "0.26",
+        }
         symbol = QgsFillSymbol.createSimple(look)
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, f'"from_pct" = {low}', label))
     layer.setRenderer(QgsRuleBasedRenderer(root))
@@ -170,18 +179,24 @@ def _style_sure(layer: QgsVectorLayer) -> None:
 def _style_carried(layer: QgsVectorLayer) -> None:
     """Hatch the areas, the closer the more of the top 30 m is not measured."""
     root = QgsRuleBasedRenderer.Rule(None)
-    for low, high, apart in zip(CARRIED, (*CARRIED[1:], 100.0), _HATCH_MM):
+    for i, (low, apart) in enumerate(zip(CARRIED, _HATCH_MM)):
         hatch = QgsLinePatternFillSymbolLayer()
         hatch.setLineAngle(45.0)
         hatch.setDistance(apart)
         hatch.setSubSymbol(QgsLineSymbol.createSimple({"color": INK, "width": "0.2"}))
-        label = tr("{low} to {high} % of the top 30 m not measured").format(
-            low=number(low), high=number(high)
-        )
         symbol = QgsFillSymbol.createSimple({})
         symbol.changeSymbolLayer(0, hatch)
-        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, f'"from_pct" = {low}', label))
+        root.appendChild(
+            QgsRuleBasedRenderer.Rule(symbol, 0, 0, f'"from_pct" = {low}', _class_words(CARRIED, i))
+        )
     layer.setRenderer(QgsRuleBasedRenderer(root))
+
+
+def _class_words(limits: tuple[float, ...], i: int) -> str:
+    """Return one of the classes that begin at some percents, in words."""
+    if i == len(limits) - 1:
+        return tr("above {low} %").format(low=number(limits[i]))
+    return tr("{low} to {high} %").format(low=number(limits[i]), high=number(limits[i + 1]))
 
 
 def _style_near(layer: QgsVectorLayer) -> None:

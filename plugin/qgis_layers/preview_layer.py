@@ -20,8 +20,8 @@ from .translated import tr
 
 _LOOKS = (
     ("used", tr("to be inverted"), (GOOD, "circle", 2.0)),
-    ("suspect", tr("suspect, but used"), (DOUBTFUL, "diamond", 2.8)),
-    ("lost", tr("site not used"), (BAD, "cross2", 2.8)),
+    ("suspect", tr("suspect"), (DOUBTFUL, "diamond", 2.8)),
+    ("lost", tr("lost site"), (BAD, "cross2", 2.8)),
 )
 
 

@@ -23,6 +23,7 @@ from .translated import tr
 
 FOLDER = Path(__file__).parents[2] / "resources" / "layouts"
 TEMPLATE = FOLDER / "vs_mapper_map.qpt"
+_TITLE = "legend/title-label"
 _SEARCHED, _SEARCHED_ONCE = "layout/search-paths-for-templates", "core/Layout/searchPathsForTemplates"
 
 
@@ -72,8 +73,9 @@ def add_layout(project: QgsProject, name: str, title: str, extent: QgsRectangle)
 
 
 def _leave_out_hidden(legend: QgsLayoutItemLegend, project: QgsProject) -> None:
-    """Show the layers that the map shows and that need words, and no group without any."""
-    from .sections import needs_no_legend  # not while QGIS starts
+    """Show the layers that the map shows and that need words, with their whole titles; no empty group."""
+    from .page_titles import page_title  # not while QGIS starts
+    from .sections import needs_no_legend
 
     legend.setAutoUpdateModel(False)
     shown = {layer.id() for layer in project.layerTreeRoot().checkedLayers()}
@@ -81,6 +83,8 @@ def _leave_out_hidden(legend: QgsLayoutItemLegend, project: QgsProject) -> None:
     for node in root.findLayers():
         if node.layerId() not in shown or needs_no_legend(node.layer()):
             node.parent().removeChildNode(node)
+        else:
+            node.setCustomProperty(_TITLE, page_title(node.layer()))
     root.removeChildrenGroupWithoutLayers()
 
 

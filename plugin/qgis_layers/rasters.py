@@ -21,6 +21,7 @@ from qgis.core import (
 from ..protocol.display_units import METRES, DisplayUnit
 from .colours import ColourScale, scale_of
 from .compatible import band_of, set_band
+from .legend_heads import HEADS
 from .ticks import depth_words
 from .translated import tr
 from .unstyled import open_plain_raster
@@ -151,7 +152,7 @@ def name_legend(layer: QgsRasterLayer) -> None:
     if node is not None and isinstance(
         layer.renderer(), (QgsSingleBandPseudoColorRenderer, QgsPalettedRasterRenderer)
     ):
-        name = _head(layer.bandName(band_of(layer.renderer())))
+        name = HEADS.get(Path(layer.source()).name) or _head(layer.bandName(band_of(layer.renderer())))
         scale = scale_of(layer.renderer())
         head = f"{name} ({scale.unit})" if scale is not None and scale.unit else name
         QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, head)
@@ -164,7 +165,8 @@ def _head(band: str) -> str:
     if found is None:
         return band.partition(": ")[2].partition(":")[0]
     metres = float(found["depth"]) * (1000.0 if found["unit"] == "km" else 1.0)
-    return f"{found['label']} {depth_words(metres)}"
+    label = found["label"].replace("Vs sigma", "± 1 σ")
+    return f"{label} {depth_words(metres)}"
 
 
 def show_band(layer: QgsRasterLayer, band: int) -> None:

@@ -42,9 +42,9 @@ def style_rejects(layer: QgsVectorLayer) -> None:
     """Mark lost sites, lost points and suspects differently, each with its reason as map tip."""
     root = QgsRuleBasedRenderer.Rule(None)
     for label, lost, symbol in (
-        (tr("site not used"), "site", marker(BAD, "cross2", 2.8)),
-        (tr("points not used"), "point", marker(DOUBTFUL, "cross2", 1.8)),
-        (tr("suspect, but used"), "nothing", marker(DOUBTFUL, "diamond", 1.2)),
+        (tr("lost site"), "site", marker(BAD, "cross2", 2.8)),
+        (tr("lost points"), "point", marker(DOUBTFUL, "cross2", 1.8)),
+        (tr("suspect"), "nothing", marker(DOUBTFUL, "diamond", 1.2)),
     ):
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, filterExp=f"\"lost\" = '{lost}'", label=label))
     layer.setRenderer(QgsRuleBasedRenderer(root))

@@ -7,6 +7,8 @@ in the dock, and never added.
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsRasterLayer, QgsVectorLayer
@@ -32,11 +34,12 @@ from .translated import tr
 from .unstyled import open_vector
 from .velocity_unit import IN_FILES, unit_of_layer
 
-GROUP = "Sections"
+GROUP = tr("Sections")
+# Beside the letters that the section's ends have on the map.
 TITLES = {
     MARK_LAYER: tr("marks"),
     TRACE_LAYER: tr("trace"),
-    CURTAIN_LAYER: tr("curtain (3-D)"),
+    CURTAIN_LAYER: tr("curtain"),
 }
 _COLUMNS = {MARK_LAYER: MARK_COLUMNS, TRACE_LAYER: TRACE_COLUMNS, CURTAIN_LAYER: CURTAIN_COLUMNS}
 
@@ -98,12 +101,40 @@ def open_layer(path: Path, kind: str, name: str) -> QgsVectorLayer:
     LayerError
         If QGIS cannot read it.
     """
-    layer = open_vector(source_of(path, kind), f"{name}: {TITLES[kind]}")
+    layer = open_vector(source_of(path, kind), layer_name(path, kind, name))
     if not layer.isValid():
         raise LayerError(
             tr("{name}: QGIS cannot open its layer {kind}").format(name=layers_of(path).name, kind=kind)
         )
     return layer
+
+
+def layer_name(path: Path, kind: str, name: str) -> str:
+    """Return what a layer of a section is called: by its letters, where it has some, as “A–A′ trace”."""
+    ends, _ = ends_and_name(path)
+    return f"{ends} {TITLES[kind]}" if ends else f"{name}: {TITLES[kind]}"
+
+
+def ends_and_name(path: Path) -> tuple[str, str]:
+    """Return the letters at the ends of a section, as “A–A′”, and its name; empty where they are not known.
+
+    Parameters
+    ----------
+    path : Path
+        The section's raster.
+    """
+    place = f"{layers_of(path).absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(place, uri=True)) as base:
+            letters = base.execute(_ENDS).fetchall()
+            name = base.execute(_NAME).fetchone()
+    except sqlite3.Error:
+        return "", ""
+    return "–".join(letter for (letter,) in letters), str(name[0]) if name else ""
+
+
+_ENDS = f"SELECT label FROM {MARK_LAYER} WHERE kind = 'end' ORDER BY distance_m"  # nosec B608
+_NAME = f"SELECT section FROM {TRACE_LAYER}"  # nosec B608
 
 
 def source_of(path: Path, kind: str) -> str:

@@ -16,35 +16,47 @@ REJECTS = f"{SITES}|{REJECT_LAYER}"
 MAP_LAYERS = tuple(map_layers.TITLES)
 WITHIN = (REJECTS, *MAP_LAYERS)
 FILES = (PRODUCTS, SITES, REJECTS, *MAP_LAYERS, *RASTERS, STATUS)
-# What the column of layers has room for; whole titles stand in their metadata.
+# What the column of layers has room for, beside the signs of notes and filters.
 _SHORT = {
-    result_files.SIGMA_ELEVATION.file: tr("1 sigma at elevations"),
-    result_files.VS30_CARRIED.file: tr("Vs30 carried (%)"),
+    SIGMA: "Vs ± 1 σ",
+    result_files.VS_ELEVATION.file: tr("Vs elev."),
+    result_files.SIGMA_ELEVATION.file: tr("± 1 σ elev."),
+    result_files.VS30_CARRIED.file: tr("Carried %"),
     result_files.Z1_0.file: f"{result_files.Z1_0.label} (m)",
     result_files.Z2_5.file: f"{result_files.Z2_5.label} (m)",
-    result_files.DISTANCE.file: tr("Distance (m)"),
+    result_files.DISTANCE.file: tr("Distance"),
 }
 _CLASS_MAPS = {**result_files.CLASS_MAPS, **result_files.PROFILE_CLASS_MAPS}
+_BRIEF = {"asce7_22": "7-22", "asce7_16": "7-16", "ec8": "EC8"}
 _CLASSES = {
     raster.file: name
     for key, (of_class, odds) in _CLASS_MAPS.items()
     for raster, name in (
         (of_class, STANDARDS[key].title),
-        (odds, tr("{standard}: odds").format(standard=STANDARDS[key].title)),
+        (odds, tr("Odds {standard}").format(standard=_BRIEF[key])),
     )
+}
+# Velocities are read in one unit or another, which their legends say.
+_WHOLE_OF_RASTERS = {
+    raster.file: with_unit(raster.title, "" if raster.unit in OF_VELOCITY else raster.unit)
+    for raster in (*OF_SURVEYS, result_files.STATUS)
 }
 TITLES = {
     SITES: tr("Sites"),
     PRODUCTS: site_classes.TITLE,
-    REJECTS: tr("Unused, suspect"),
+    REJECTS: tr("Warnings"),
     **map_layers.TITLES,
-    # Velocities are read in one unit or another, which their legends say.
-    **{
-        raster.file: with_unit(raster.title, "" if raster.unit in OF_VELOCITY else raster.unit)
-        for raster in (*OF_SURVEYS, result_files.STATUS)
-    },
+    **_WHOLE_OF_RASTERS,
     **_SHORT,
     **_CLASSES,
 }
+WHOLE_TITLES = {
+    SITES: tr("Sites"),
+    PRODUCTS: tr("Site classes"),
+    REJECTS: tr("Unused or suspect"),
+    **map_layers.WHOLE_TITLES,
+    **_WHOLE_OF_RASTERS,
+}
+"""What the short titles of the layer panel stand for, where there is room."""
 SHOWN = (PRODUCTS, SITES, REJECTS, map_layers.CONTOUR_LINES, VS)
 NAMES = {file.partition("|")[0] for file in FILES}

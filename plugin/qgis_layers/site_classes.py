@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import (
-    QgsCategorizedSymbolRenderer,
     QgsMapLayerStyle,
     QgsPalettedRasterRenderer,
     QgsRasterLayer,
-    QgsRendererCategory,
+    QgsRuleBasedRenderer,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QColor
@@ -21,6 +20,7 @@ from ..protocol.result_files import PRODUCT_LAYER, PRODUCTS
 from ..protocol.site_standards import STANDARDS, Standard
 from .empty_fields import empty_fields
 from .fields import shown
+from .groups import HEADING
 from .map_tips import product_tip, said
 from .presented import present
 from .rasters import LayerError
@@ -29,7 +29,7 @@ from .translated import tr
 from .unstyled import open_vector
 from .velocity_unit import unit_of_layer
 
-TITLE = tr("Site classes")
+TITLE = tr("Site class")
 WHAT = tr(
     "A point a site of the survey, with what follows from the profiles that were drawn for it. Classes rest "
     "on velocity alone. The layer has a style for each standard."
@@ -101,20 +101,24 @@ def style_class_raster(layer: QgsRasterLayer, key: str) -> None:
     """Give a raster of site classes of a standard its colours and names."""
     standard = STANDARDS[key]
     classes = [
-        QgsPalettedRasterRenderer.Class(place, colour_of(standard, name), f"{standard.title}: {name}")
+        QgsPalettedRasterRenderer.Class(place, colour_of(standard, name), name)
         for place, name in enumerate(standard.classes)
     ]
     layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes))
 
 
-def _renderer(standard: Standard) -> QgsCategorizedSymbolRenderer:
-    """Return a category for every class, and one for sites whose class is not resolved."""
-    categories = [
-        QgsRendererCategory(name, marker(colour_of(standard, name), size=2.6), f"{standard.title}: {name}")
-        for name in standard.classes
-    ]
-    categories.append(QgsRendererCategory(None, marker(UNRESOLVED), tr("not resolved")))
-    return QgsCategorizedSymbolRenderer(standard.class_column, categories)
+def _renderer(standard: Standard) -> QgsRuleBasedRenderer:
+    """Return a rule for every class, headed by the standard, and one for sites without a class."""
+    root, rule = QgsRuleBasedRenderer.Rule(None), QgsRuleBasedRenderer.Rule
+    column = f'"{standard.class_column}"'
+    heading = rule(None, 0, 0, f"{column} IS NOT NULL", standard.title)
+    heading.setRuleKey(HEADING)
+    for name in standard.classes:
+        symbol = marker(colour_of(standard, name), size=2.6)
+        heading.appendChild(rule(symbol, 0, 0, f"{column} = '{name}'", name))
+    root.appendChild(heading)
+    root.appendChild(rule(marker(UNRESOLVED), 0, 0, f"{column} IS NULL", tr("unresolved")))
+    return QgsRuleBasedRenderer(root)
 
 
 def _map_tip(standard: Standard, names: set[str], unit: DisplayUnit) -> str:

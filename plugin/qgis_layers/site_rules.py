@@ -92,7 +92,7 @@ def marker(colour: QColor, shape: str = "circle", size: float = 2.0) -> QgsMarke
 
 def _by_depth(scale: ColourScale, depth: float) -> list[_Rule]:
     at = depth_words(depth)
-    known, unknown = tr("Vs at {depth}").format(depth=at), tr("not resolved there")
+    known, unknown = tr("Vs at {depth}").format(depth=at), tr("unresolved")
     return [
         (known, f"{_IS_GOOD} AND {VS_HERE} >= {_LEAST}", _on_scale(scale, VS_HERE)),
         (unknown, f"{_IS_GOOD} AND coalesce({VS_HERE}, 0) < {_LEAST}", marker(UNKNOWN)),

@@ -36,6 +36,11 @@ def title_of(words: str) -> str:
     )
 
 
+def of_sites(count: int) -> str:
+    """Return a number of sites in words."""
+    return tr("1 site") if count == 1 else tr("{count} sites").format(count=count)
+
+
 def with_unit(title: str, unit: str) -> str:
     """Return the title of a column or file with its unit."""
     return f"{title_of(title)} ({unit})" if unit else title_of(title)

@@ -84,3 +84,20 @@ def dock(plugin: object, window: object, wait_until: Callable[..., None]) -> obj
     plugin.action.setChecked(True)
     wait_until(window.docks)
     return plugin.dock
+
+
+@pytest.fixture
+def italian(plugins_folder: Path) -> Iterator[None]:
+    """QGIS in Italian, in which the plugin is imported anew."""
+    from qgis.core import QgsSettings
+
+    own = {name: sys.modules.pop(name) for name in list(sys.modules) if name.split(".")[0] == PLUGIN}
+    settings = QgsSettings()
+    settings.setValue("locale/overrideFlag", True)
+    settings.setValue("locale/userLocale", "it_IT")
+    yield
+    for key in ("overrideFlag", "userLocale"):
+        settings.remove(f"locale/{key}")
+    for name in [name for name in sys.modules if name.split(".")[0] == PLUGIN]:
+        del sys.modules[name]
+    sys.modules.update(own)

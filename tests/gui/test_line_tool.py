@@ -52,7 +52,7 @@ def test_clicks_on_the_map_make_a_line_and_its_section(
     assert panel.view.has_content()
     assert panel.view.title() == "pseudo-2D section: drawn line"
     assert panel.figure_button.isEnabled()
-    (trace,) = (layer for layer in project.mapLayers().values() if layer.name() == "drawn line: trace")
+    (trace,) = (layer for layer in project.mapLayers().values() if layer.name() == "A–A\u2032 trace")
     length = sum(feature.geometry().length() for feature in trace.getFeatures())
     assert length == pytest.approx(400, abs=6)  # a pixel is a metre
 

@@ -121,10 +121,10 @@ def test_a_section_is_cut_along_a_line_layer(valley: object, project: object, wa
     valley.results.section_panel.button.click()
     wait_until(lambda: not valley.results.cutting.busy)
     group = project.layerTreeRoot().findGroup("Sections")
-    assert [node.layer().name().partition(": ")[2] for node in group.findLayers()] == [
-        "marks",
-        "trace",
-        "curtain (3-D)",
+    assert [node.layer().name() for node in group.findLayers()] == [
+        "A–A\u2032 marks",
+        "A–A\u2032 trace",
+        "A–A\u2032 curtain",
     ]
     assert {layer.crs().authid() for layer in project.mapLayers().values()} <= {"EPSG:4326", "EPSG:32633"}
     assert valley.results.section_panel.view.has_content()

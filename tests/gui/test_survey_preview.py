@@ -46,7 +46,7 @@ def test_sites_and_curves_are_seen_with_suspects_marked(
     assert drawn["suspect, but used"][0].tolist() == [[4, 400], [6, 320], [9, 280], [9.5, 420], [13, 250]]
     assert preview.figure.axes.get_title() == "5 of 5 curves"
     assert 3 < preview.figure.axes.get_xlim()[0] < 4 and 28 < preview.figure.axes.get_xlim()[1] < 36
-    assert project.mapLayersByName("Preview of town") == [preview.layer]
+    assert project.mapLayersByName("Preview") == [preview.layer]
 
     (tmp_path / "other.csv").write_text(GOOD)
     choose_file(dock, tmp_path / "other.csv", wait_until)

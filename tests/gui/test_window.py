@@ -27,4 +27,4 @@ def test_a_survey_becomes_layers_in_the_qgis_program(tmp_path: Path) -> None:
     assert facts["imported"] == []
     layers = facts["layers"]
     assert layers[:2] == ["Sites", "Contours"]
-    assert layers.index("Vs") + 1 == layers.index("Vs ± 1 sigma")
+    assert layers.index("Vs") + 1 == layers.index("Vs ± 1 σ")

@@ -63,10 +63,10 @@ def test_the_example_is_understood_and_inverted(facts: dict[str, Any]) -> None:
 
 def test_its_map_stands_in_the_project(facts: dict[str, Any]) -> None:
     layers = facts["layers"]
-    maps = [name for name in facts["tree"] if name in ("Sites", "Vs", "Vs ± 1 sigma")]
-    assert maps == ["Sites", "Vs", "Vs ± 1 sigma"]
+    maps = [name for name in facts["tree"] if name in ("Sites", "Vs", "Vs ± 1 σ")]
+    assert maps == ["Sites", "Vs", "Vs ± 1 σ"]
     assert layers["Sites"] == 80
-    assert layers["Vs"] == layers["Vs ± 1 sigma"] > 5
+    assert layers["Vs"] == layers["Vs ± 1 σ"] > 5
     assert min(layers.values()) > 0
     assert facts["map"] > 20  # colours on the canvas
 

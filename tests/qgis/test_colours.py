@@ -57,6 +57,7 @@ def test_the_ends_of_a_legend_say_that_they_hold_what_lies_beyond() -> None:
     scale = ColourScale.spanning(150.0, 800.0, ("#ffffff", "#000000"), "m/s")
     assert scale.labels[0] == "≤ 150 m/s"
     assert scale.labels[-1] == "≥ 800 m/s"
+    assert ColourScale.spanning(0.0, 20.0, ("#ffffff", "#000000"), "%").labels[0] == "0 %"
     assert not any(mark in label for label in scale.labels[1:-1] for mark in "≤≥")
     assert scale_of(scale.renderer(None, 1)).unit == "m/s"
 
@@ -68,13 +69,14 @@ def test_the_legend_of_a_map_of_classes_is_headed_by_its_name(project: object, t
     from plugin.qgis_layers.rasters import name_legend
     from plugin.qgis_layers.site_classes import style_class_raster
 
-    raster = gdal.GetDriverByName("GTiff").Create(str(tmp_path / "class.tif"), 2, 2, 1, gdal.GDT_Byte)
+    path = str(tmp_path / "class_asce7_22.tif")
+    raster = gdal.GetDriverByName("GTiff").Create(path, 2, 2, 1, gdal.GDT_Byte)
     raster.GetRasterBand(1).SetDescription("ASCE 7-22 class by Vs30: 0 A, 1 B")
     raster.FlushCache()
-    layer = QgsRasterLayer(str(tmp_path / "class.tif"), "classes")
+    layer = QgsRasterLayer(path, "classes")
     style_class_raster(layer, "asce7_22")
     project.addMapLayer(layer)
     name_legend(layer)
     model = QgsLayerTreeModel(project.layerTreeRoot())
     shown = model.layerLegendNodes(project.layerTreeRoot().findLayer(layer.id()))
-    assert [node.data(0) for node in shown[:2]] == ["ASCE 7-22 class by Vs30", "ASCE 7-22: A"]
+    assert [node.data(0) for node in shown[:2]] == ["Class by Vs30", "A"]

@@ -24,7 +24,7 @@ def test_results_become_one_group_with_the_uncertainty_off(project: object, tmp_
     nodes = layers.group.findLayers()
     assert [(n.name(), n.itemVisibilityChecked()) for n in nodes] == [
         ("Vs", True),
-        ("Vs ± 1 sigma", False),
+        ("Vs ± 1 σ", False),
     ]
     assert layers.sites is None
     assert add_results(tmp_path, "campaign", project).group.name() == "campaign (2)"
@@ -104,7 +104,7 @@ def test_what_was_not_used_is_found_again_beside_the_sites(project: object, tmp_
     for layer, columns in (("sites", sites), ("rejects", lost)):
         write_layer(tmp_path / "sites.gpkg", layer, columns, (500000.0, 5300000.0), "EPSG:32633")
     made = add_results(tmp_path, "campaign", project)
-    assert [layer.name() for layer in made.all] == ["Sites", "Unused, suspect"]
+    assert [layer.name() for layer in made.all] == ["Sites", "Warnings"]
     found = find_results(tmp_path, project)
     assert (found.sites, found.rejects) == (made.sites, made.rejects)
     remove_results(tmp_path, project)
@@ -225,8 +225,8 @@ def test_slices_at_elevations_are_a_layer_beside_those_at_depths(project: object
     layers = add_results(tmp_path, "campaign", project)
     assert [layer.name() for layer in layers.all] == [
         "Vs",
-        "Vs at elevations",
-        "1 sigma at elevations",
+        "Vs elev.",
+        "± 1 σ elev.",
     ]
 
 

@@ -103,7 +103,7 @@ def test_a_file_that_is_opened_by_hand_looks_the_same(folder: Path, project: obj
     raster = QgsRasterLayer(str(folder / "vs.tif"), "by hand")
     shades = [item.label for item in raster.renderer().shader().rasterShaderFunction().colorRampItemList()]
     assert shades == list(layers.scale.labels)
-    for name, labels in (("sites", "Vs30"), ("rejects", "site not used")):
+    for name, labels in (("sites", "Vs30"), ("rejects", "lost site")):
         by_hand = QgsVectorLayer(f"{folder / 'sites.gpkg'}|layername={name}", "by hand", "ogr")
         assert by_hand.renderer().rootRule().children()[0].label().startswith(labels)
     assert by_hand.attributeDisplayName(by_hand.fields().indexOf("lost")) == "lost"
@@ -188,5 +188,37 @@ def test_where_vs30_is_carried_down_is_hatched_and_absent_where_it_is_not(
     write_layer(folder / "reach.gpkg", "carried", facts, PLACE, "EPSG:32633")
     (layer,) = (each for each in layers_of(folder, project).all if each.name() == TITLES[CARRIED_AREAS])
     sparse, dense = layer.renderer().rootRule().children()
-    assert sparse.label() == "5 to 50 % of the top 30 m not measured"
+    assert (sparse.label(), dense.label()) == ("5 to 50 %", "above 50 %")
+    assert "by the share of the top 30 m that is not measured" in layer.metadata().abstract()
     assert sparse.symbol().symbolLayer(0).distance() > dense.symbol().symbolLayer(0).distance()
+
+
+def test_swatches_of_the_veil_are_told_apart_on_white_and_on_black(folder: Path, project: object) -> None:
+    from plugin.qgis_layers.map_layers import SURE_AREAS, TITLES
+
+    facts = {"depth_m": [8.0], "from_pct": [5.0], "to_pct": [10.0]}
+    write_layer(folder / "reach.gpkg", "uncertainty", facts, PLACE, "EPSG:32633")
+    write_layer(folder / "reach.gpkg", "distance", {"within_m": [9.0]}, PLACE, "EPSG:32633")
+    (layer,) = (each for each in layers_of(folder, project).all if each.name() == TITLES[SURE_AREAS])
+    veils = [rule.symbol().symbolLayer(0) for rule in layer.renderer().rootRule().children()]
+    for ground in (0, 255):
+        seen = [ground + (veil.color().red() - ground) * veil.color().alphaF() for veil in veils]
+        assert min(abs(a - b) for a, b in zip(seen, seen[1:])) > 15
+    assert {(veil.strokeColor().name(), veil.strokeWidth()) for veil in veils} == {("#777777", 0.26)}
+
+
+def test_names_of_layers_have_room_in_a_narrow_panel() -> None:
+    from plugin.qgis_layers.shown_files import TITLES, WHOLE_TITLES
+
+    assert max(map(len, TITLES.values())) <= 11
+    assert len(set(TITLES.values())) == len(TITLES) == len(WHOLE_TITLES)
+
+
+def test_contours_have_no_second_sign_beside_that_of_their_filter(folder: Path, project: object) -> None:
+    from qgis.core import QgsLayerNotesUtils
+
+    lines = {"depth_m": [8.0], "vs_m_s": [300.0]}
+    write_layer(folder / "contours.gpkg", "contours", lines, PLACE, "EPSG:32633")
+    (layer,) = layers_of(folder, project).lines
+    assert not QgsLayerNotesUtils.layerHasNotes(layer)
+    assert layer.metadata().abstract().startswith("Lines of equal Vs")

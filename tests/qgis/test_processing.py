@@ -142,7 +142,7 @@ def test_an_inversion_and_its_maps_load_into_one_group(
     assert Path(made["VS"]).is_file()
     shown = tree(project)
     assert {group for group, _, _ in shown} == {"town"}
-    lines = ["Contours", "± 1 sigma (%)", "Within reach"]
+    lines = ["Contours", "± 1 σ %", "Reach"]
     assert [name for _, name, _ in shown][:5] == ["Sites", *lines, "Vs"]
     assert [name for _, name, visible in shown if visible] == ["Sites", lines[0], "Vs"]
     assert len(shown) == len(project.mapLayers())
@@ -170,7 +170,7 @@ def test_contours_and_areas_follow_the_depth_that_is_shown(
     assert drawn == pytest.approx(next(near.getFeatures()).geometry().area(), rel=0.01)
     assert len(sure.renderer().rootRule().children()) == 6
     processing.runAndLoadResults("vsmapper:mapvs", {"FOLDER": str(results), "CONTOURS": False})
-    assert not {"Contours", "Within reach"} & {name for _, name, _ in tree(project)}
+    assert not {"Contours", "Reach"} & {name for _, name, _ in tree(project)}
 
 
 def test_a_survey_in_degrees_is_mapped_in_the_projects_system(
@@ -225,9 +225,9 @@ def test_a_sections_trace_and_curtain_load_beside_its_results(
     assert made["OUTPUT"] == target
     found = [(name, shown) for group, name, shown in tree(project) if group == "Sections"]
     assert found == [
-        ("street: marks", True),
-        ("street: trace", True),
-        ("street: curtain (3-D)", True),
+        ("A–A\u2032 marks", True),
+        ("A–A\u2032 trace", True),
+        ("A–A\u2032 curtain", True),
     ]
     # What lay below the maps would not be seen.
     assert project.layerTreeRoot().findGroup("town").children()[0].name() == "Sections"
@@ -250,7 +250,7 @@ def test_a_section_hangs_from_a_raster_layer_of_heights(
     dem = None
     said = {"FOLDER": str(results), "LINE": line, "OUTPUT": str(tmp_path / "cut.tif")}
     processing.runAndLoadResults("vsmapper:section", {**said, "DEM": str(tmp_path / "dem.tif")})
-    (curtain,) = project.mapLayersByName("street: curtain (3-D)")
+    (curtain,) = project.mapLayersByName("A–A\u2032 curtain")
     heights = [v.z() for f in curtain.getFeatures() for v in f.geometry().vertices()]
     assert 240 < max(heights) <= 250
 
@@ -262,14 +262,14 @@ def test_what_was_not_used_is_a_layer_beside_the_sites(
     path.write_text(GOOD + "lonely,500010,5300090,5,0.3\nS0,500000,5300000,40,-1\n")
     said = {"FILE": str(path), "CRS": "EPSG:32633", "COLUMNS": "c_obs=velocity:km/s", "SAMPLES": 0}
     processing.runAndLoadResults("vsmapper:invertsurvey", {**said, "OUTPUT": str(folder)})
-    assert tree(project) == [("town", "Sites", True), ("town", "Unused, suspect", True)]
-    layer = project.mapLayersByName("Unused, suspect")[0]
+    assert tree(project) == [("town", "Sites", True), ("town", "Warnings", True)]
+    layer = project.mapLayersByName("Warnings")[0]
     lost = {(feature["site"], feature["lost"]) for feature in layer.getFeatures()}
     assert lost == {("lonely", "site"), ("S0", "point")}
     assert [rule.label() for rule in layer.renderer().rootRule().children()] == [
-        "site not used",
-        "points not used",
-        "suspect, but used",
+        "lost site",
+        "lost points",
+        "suspect",
     ]
 
 
@@ -305,17 +305,22 @@ def test_products_become_a_layer_with_a_style_for_each_standard(
     for _ in range(2):  # the second time the layer of the first is replaced
         processing.runAndLoadResults("vsmapper:siteproducts", parameters)
     ((_, name, visible),) = tree(project)
-    assert (name, visible) == ("Site classes", True)
+    assert (name, visible) == ("Site class", True)
     (layer,) = project.mapLayers().values()
     assert layer.styleManager().styles() == ["ASCE 7-16", "EC8 2004"]
-    assert layer.renderer().classAttribute() == "class_ec8"
-    assert [category.label() for category in layer.renderer().categories()] == [
-        *(f"EC8 2004: {name}" for name in "ABCDE"),
-        "not resolved",
-    ]
+    heading, unresolved = layer.renderer().rootRule().children()
+    assert (heading.label(), unresolved.label()) == ("EC8 2004", "unresolved")
+    assert [rule.label() for rule in heading.children()] == list("ABCDE")
+    node = project.layerTreeRoot().findLayer(layer.id())
+    key = heading.ruleKey()
+    assert node.customProperty("expandedLegendNodes") == [key]  # the classes are in sight
+    assert {rule.filterExpression() for rule in heading.children()} == {
+        f"\"class_ec8\" = '{name}'" for name in "ABCDE"
+    }
     assert layer.attributeAlias(layer.fields().indexOf("vs30_p50")) == "Vs30, 50 % (m/s)"
     layer.styleManager().setCurrentStyle("ASCE 7-16")
-    assert layer.renderer().classAttribute() == "class_asce7_16"
+    (other, _) = layer.renderer().rootRule().children()
+    assert (other.label(), other.ruleKey()) == ("ASCE 7-16", key)
 
 
 def test_profiles_are_compared_with_boreholes_of_a_file_or_a_layer(

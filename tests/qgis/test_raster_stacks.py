@@ -64,7 +64,7 @@ def test_results_load_into_one_group_with_the_statuses_named(
     (group,) = project.layerTreeRoot().findGroups()
     assert group.name() == "maps"
     nodes = group.findLayers()
-    assert [node.name() for node in nodes][:2] == ["Vs", "Vs ± 1 sigma"]
+    assert [node.name() for node in nodes][:2] == ["Vs", "Vs ± 1 σ"]
     assert [node.name() for node in nodes if node.itemVisibilityChecked()] == ["Vs"]
     (status,) = project.mapLayersByName("Status")
     classes = {one.value: one.label for one in status.renderer().classes()}

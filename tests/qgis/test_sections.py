@@ -73,6 +73,18 @@ def test_the_legend_of_a_print_layout_has_the_trace_alone(project: object, cut: 
     assert shown == [trace]
 
 
+def test_a_page_calls_layers_by_whole_titles_but_as_their_user_does(project: object, cut: Path) -> None:
+    from plugin.qgis_layers.page_titles import page_title
+    from plugin.qgis_layers.results import add_results
+
+    trace, sites = add(cut, project)[1], add_results(cut.parent, "town", project).sites
+    line = next(trace.getFeatures())["section"]
+    assert (trace.name(), page_title(trace)) == ("A–A\u2032 trace", f"A–A\u2032: {line}")
+    assert page_title(sites) == "Sites"
+    sites.setName("My wells")
+    assert page_title(sites) == "My wells"
+
+
 def test_layers_of_a_section_lead_to_its_raster(project: object, cut: Path) -> None:
     from plugin.qgis_layers.sections import section_of
 

@@ -71,7 +71,7 @@ def test_depths_that_the_curves_do_not_resolve_are_grey_and_say_so(mapped: Path,
     sites = open_sites(mapped / "sites.gpkg")
     scale = ColourScale.spanning(200.0, 400.0, VELOCITY, "m/s")
     sites.setRenderer(renderer(sites, scale, 80.0))
-    assert drawn(sites) == {"not resolved there": 9}
+    assert drawn(sites) == {"unresolved": 9}
 
 
 def test_the_user_says_what_sites_show_and_the_project_keeps_it(

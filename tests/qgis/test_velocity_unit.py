@@ -22,7 +22,7 @@ def read_by_people(layers: object) -> dict[str, object]:
 
     rasters = {layer.name(): layer for layer in (layers.vs, layers.sigma, *layers.singles)}
     return {
-        **{name: scale_of(rasters[name].renderer()).labels for name in ("Vs", "Vs ± 1 sigma", "Vs30")},
+        **{name: scale_of(rasters[name].renderer()).labels for name in ("Vs", "Vs ± 1 σ", "Vs30")},
         "sites": [rule.label() for rule in layers.sites.renderer().rootRule().children()],
         "tip": layers.sites.mapTipTemplate(),
         "contours": layers.lines[0].labeling().settings().fieldName,
@@ -33,7 +33,7 @@ def test_a_survey_of_the_near_surface_is_read_in_metres(mapped: Path, project: o
     from plugin.qgis_layers.results import add_results
 
     told = read_by_people(add_results(mapped, "town", project))
-    for name in ("Vs", "Vs ± 1 sigma", "Vs30"):
+    for name in ("Vs", "Vs ± 1 σ", "Vs30"):
         assert all(label.endswith(" m/s") for label in told[name])
     assert told["Vs"] == told["Vs30"]
     assert not any("km/s" in label for label in told["sites"]) and "km/s'" not in told["tip"]
@@ -50,7 +50,7 @@ def test_every_place_says_the_unit_that_is_chosen_and_comes_back(mapped: Path, p
     choose_unit("km/s")
     layers = read_in(layers, mapped, KILOMETRES)
     told = read_by_people(layers)
-    for name in ("Vs", "Vs ± 1 sigma", "Vs30"):
+    for name in ("Vs", "Vs ± 1 σ", "Vs30"):
         assert all(label.endswith(" km/s") for label in told[name])
     assert told["Vs"][0] == f"≤ {values[0] / 1000:g} km/s"
     assert not any(" m/s" in label for label in told["sites"])
