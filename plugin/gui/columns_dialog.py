@@ -9,7 +9,6 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QHeaderView,
     QLabel,
-    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -51,12 +50,12 @@ class ColumnsDialog(QDialog):
             quantity, unit = QComboBox(), QComboBox()
             for box in (quantity, unit):
                 box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-                # A row may be higher than a list, which would then hang at its top.
-                box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             quantity.addItem(tr("not used"), "")
             for name in self._units:
                 if name != "unused":
                     quantity.addItem(name.replace("_", " "), name)
+            # A list would hang at the top of a higher row.
+            self.table.verticalHeader().setDefaultSectionSize(quantity.sizeHint().height())
             quantity.setAccessibleName(f"{tr('Quantity')}: {column.name}")
             unit.setAccessibleName(f"{tr('Unit')}: {column.name}")
             self.table.setCellWidget(row, _QUANTITY, quantity)
