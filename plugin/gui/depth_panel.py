@@ -100,6 +100,10 @@ class DepthPanel(QGroupBox):
             widget.blockSignals(False)
             widget.setEnabled(bool(depths))
 
+    def choose(self, band: int) -> None:
+        """Choose the depth of a band, from 1."""
+        self.box.setCurrentIndex(band - 1)
+
     def set_sites(self, kinds: Sequence[str], shown: str) -> None:
         """Offer what the colours of sites can say, with what they do."""
         titles = {DEPTH: tr("Vs at this depth"), VS30: tr("Vs30"), STATUS: tr("status alone")}

@@ -23,6 +23,7 @@ from ..qgis_layers.stretch import is_stretched, stretching
 from ..qgis_layers.unit_change import read_in
 from ..qgis_layers.velocity_unit import choose_unit, chosen_unit, unit_of_results
 from .depth_panel import DepthPanel
+from .elevation_link import ElevationLink
 from .map_again import MapAgain
 from .map_link import MapLink
 from .reporting import Reporting
@@ -51,6 +52,7 @@ class ResultView(QObject):
         self.depth_panel = DepthPanel()
         self.site_panel = SitePanel()
         self.map_link = MapLink(iface, self)
+        self.elevation_link = ElevationLink(iface.mapCanvas(), self)
         self.map_again = MapAgain(iface, self)
         self.sections = SectionCutting(self)
         self.reports = Reporting(iface, self)
@@ -66,6 +68,7 @@ class ResultView(QObject):
     def _connect(self, iface: QgisInterface) -> None:
         link, sites = self.map_link, self.site_panel
         self.depth_panel.band_chosen.connect(self._show_band)
+        self.elevation_link.band_chosen.connect(self.depth_panel.choose)
         self.depth_panel.stretch_toggled.connect(self._stretch)
         self.depth_panel.sites_chosen.connect(self._let_sites_show)
         self.depth_panel.unit_chosen.connect(self._choose_unit)
@@ -96,6 +99,7 @@ class ResultView(QObject):
         self.map_again.left_out.shut_down()
         self.site_panel.shut_down()
         self.map_link.forget()
+        self.elevation_link.forget()
 
     def show(self, folder: Path, layers: ResultLayers) -> None:
         """Look at another result."""
@@ -105,6 +109,7 @@ class ResultView(QObject):
             layers = read_in(layers, folder, unit)
         self.folder, self.layers = folder, layers
         self.map_link.follow(layers.sites)
+        self.elevation_link.follow(layers.vs)
         self.site_panel.set_folder(folder, unit)
         self.map_again.look_at(folder, layers)
         self.sections.look_at(folder, layers)
@@ -121,6 +126,7 @@ class ResultView(QObject):
         self.showing.drop()
         self.folder = self.layers = None
         self.map_link.forget()
+        self.elevation_link.follow(None)
         self.site_panel.set_folder(None)
         self.map_again.look_at(None, None)
         self.sections.look_at(None, None)
