@@ -14,6 +14,7 @@ from .map_tips import show_on_map
 from .parts import at_a_stroke
 from .raster_tips import tell_depth
 from .rasters import band_depths, show_band
+from .site_depths import reading
 from .sites import show_depth
 
 
@@ -86,6 +87,8 @@ class ResultLayers:
         for points in (self.sites, self.products):
             if is_there(points):
                 show_on_map(points, self.vs if is_there(self.vs) else None, band, depth)
+        if is_there(self.sites):
+            yield from reading(self.sites)
         if is_there(self.sites):
             show_depth(self.sites, depth, self.velocities)
             yield

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import csv
 import sqlite3
+from collections.abc import Generator
 from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from qgis.core import QgsExpressionContextUtils, QgsProviderRegistry, QgsVectorL
 
 from ..protocol.map_sites import MAP_SITES, depth_of
 from ..protocol.result_files import SITE_LAYER
+from .parts import at_a_stroke
 
 _TEXT = "vs_mapper_site_vs"
 _DIGITS = 6
@@ -33,14 +35,10 @@ VS_HERE = f"to_int(substr(@{_TEXT}, {_DIGITS} * $id - {_DIGITS - 1}, {_DIGITS}))
 
 def put_depth(sites: QgsVectorLayer, depth: float) -> bool:
     """Let a layer of sites have their Vs at a depth in m; False where it is not known."""
-    path = Path(QgsProviderRegistry.instance().decodeUri("ogr", sites.source()).get("path") or "")
-    table = path.parent / MAP_SITES
-    if not (path.is_file() and table.is_file()):
-        return False
+    known = at_a_stroke(reading(sites))
     try:
-        known = _known(str(path), str(table), table.stat().st_mtime_ns)
-        values = known.at(depth)
-    except (OSError, ValueError, IndexError, sqlite3.Error, csv.Error):  # damaged, or of another program
+        values = known.at(depth) if known is not None else None
+    except (ValueError, IndexError):  # damaged, or of another program
         return False
     if values is None:
         return False
@@ -48,6 +46,30 @@ def put_depth(sites: QgsVectorLayer, depth: float) -> bool:
     text = "".join(map(f"%0{_DIGITS}d".__mod__, tenths.tolist()))
     QgsExpressionContextUtils.setLayerVariable(sites, _TEXT, text)
     return True
+
+
+def reading(sites: QgsVectorLayer) -> Generator[None, None, _Known | None]:
+    """Read the table of a layer of sites unless it is known, in parts that each take little time.
+
+    Returns
+    -------
+    _Known or None
+        None where there is none, or one that cannot be read.
+    """
+    path = Path(QgsProviderRegistry.instance().decodeUri("ogr", sites.source()).get("path") or "")
+    table = path.parent / MAP_SITES
+    try:
+        if not (path.is_file() and table.is_file()):
+            return None
+        key = str(path), str(table), table.stat().st_mtime_ns
+        if key not in _KNOWN:
+            known = yield from _read(path, table)
+            while len(_KNOWN) >= _KEPT:
+                del _KNOWN[next(iter(_KNOWN))]
+            _KNOWN[key] = known
+        return _KNOWN[key]
+    except (OSError, ValueError, IndexError, sqlite3.Error, csv.Error):  # damaged, or of another program
+        return None
 
 
 @dataclass(frozen=True)
@@ -71,13 +93,25 @@ class _Known:
         return np.append(cells, np.nan)[self.row_of]
 
 
-@lru_cache(maxsize=2)
-def _known(sites: str, table: str, _changed: int) -> _Known:
-    with Path(table).open(encoding="utf-8", newline="") as file:
-        head, *rows = csv.reader(file)
+_KNOWN: dict[tuple[str, str, int], _Known] = {}
+_KEPT = 2
+"""Results whose tables are kept."""
+_ROWS = 4000
+"""Rows that are read at a stroke."""
+
+
+def _read(sites: Path, table: Path) -> Generator[None, None, _Known]:
+    rows: list[list[str]] = []
+    with table.open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file)
+        head = next(lines, [""])
+        while more := list(islice(lines, _ROWS)):
+            rows += more
+            yield
     depths = np.array([depth_of(name) or np.nan for name in head[1:]], dtype=float)
-    with closing(sqlite3.connect(f"{Path(sites).absolute().as_uri()}?mode=ro", uri=True)) as base:
+    with closing(sqlite3.connect(f"{sites.absolute().as_uri()}?mode=ro", uri=True)) as base:
         numbered = base.execute(f'SELECT fid, site FROM "{SITE_LAYER}"').fetchall()  # nosec B608
+    yield
     numbers = np.array([number for number, _ in numbered], dtype=int)
     if not numbers.size or numbers.min() < 1 or numbers.max() > _SPARSE * len(numbers):
         return _Known(depths, rows, np.empty(0, int))

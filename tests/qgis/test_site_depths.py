@@ -115,6 +115,19 @@ def test_a_damaged_table_colours_nothing(project: object, tmp_path: Path, text: 
     assert not put_depth(open_sites(tmp_path / "sites.gpkg"), 5.0)
 
 
+def test_a_long_table_is_read_in_parts(qgis_app: object, tmp_path: Path) -> None:
+    from plugin.qgis_layers.site_depths import put_depth, reading
+    from plugin.qgis_layers.sites import open_sites
+
+    write_results(tmp_path, 2)
+    rows = "".join(f"S{number:03d},250.0\n" for number in range(9000))
+    (tmp_path / "map_sites.csv").write_text(f"site,vs_5_m\n{rows}")
+    sites = open_sites(tmp_path / "sites.gpkg")
+    assert sum(1 for _ in reading(sites)) > 2
+    assert sum(1 for _ in reading(sites)) == 0
+    assert put_depth(sites, 5.0)
+
+
 def test_hovering_tells_what_the_site_and_the_map_have(layers: object) -> None:
     from qgis.core import QgsExpression, QgsExpressionContext, QgsExpressionContextUtils
 
