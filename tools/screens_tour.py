@@ -220,8 +220,10 @@ def show_alone(*layers: Any) -> None:
 def section(dock: Any) -> None:
     """Cut a section along a line of a layer, and along one drawn on the map."""
     line = QgsVectorLayer(str(EXAMPLES / f"{VALLEY}_line.geojson"), "Section line", "ogr")
+    stalls.start("QGIS's own adding of a layer")
     QgsProject.instance().addMapLayer(line)
     settle(BREATH_S)
+    stalls.start("section")
     dock.tabs.setCurrentIndex(SECTION_PAGE)
     panel = dock.results.section_panel
     settle(BREATH_S)
@@ -254,6 +256,9 @@ def report(dock: Any) -> None:
     wait(lambda: not dock.results.reporting.busy, LONG_S)
     shot("report")
     stalls.start("print layout")
+    QgsProject.instance().layoutManager().layoutAdded.connect(
+        lambda _: stalls.start("QGIS's own layout window")
+    )
     click(panel.layout_button)
     settle(1)
     for designer in qgis.utils.iface.openLayoutDesigners():
@@ -287,7 +292,7 @@ def shot_of_menu(menu: QWidget) -> None:
 
 def toolbox(_dock: Any) -> None:
     """Open the window of every algorithm, and one of QGIS's own to compare."""
-    stalls.start("a window of QGIS's own algorithms")
+    stalls.start("QGIS's own algorithm's window")
     own = processing.createAlgorithmDialog("native:buffer", {})
     own.show()
     settle(BREATH_S)
@@ -315,7 +320,7 @@ def toolbox(_dock: Any) -> None:
 
 def crust(dock: Any) -> None:
     """Map a survey of the crust in a new project, and look at a site far down."""
-    stalls.start("QGIS's new project")
+    stalls.start("QGIS's own new project")
     qgis.utils.iface.newProject()
     settle(BREATH_S)
     stalls.start("crust")

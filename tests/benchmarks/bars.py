@@ -10,6 +10,7 @@ import numpy as np
 
 from plugin.protocol.site_standards import STANDARDS
 
+from .border import longest
 from .gains import gain
 from .large_inputs import LIMIT_GIB, LIMIT_S, too_much
 from .maps import changes as map_changes
@@ -265,6 +266,13 @@ def _border(results: Results) -> Iterator[Bar]:
     beside = found["dock_seconds"] / found["command_line_seconds"]
     yield Bar("Run in the dock beside the command line", (beside,), high=1.05, unit="times")
     yield Bar("Longest stall of QGIS during a run", (found["stall"],), high=0.1, unit="s", form=".3f")
+    yield Bar(
+        "Longest stall of QGIS on a tour of the plugin",
+        (longest(found["tour"]),),
+        high=0.1,
+        unit="s",
+        form=".3f",
+    )
     yield Bar("Packages of the engine in QGIS's process", (len(found["imported"]),), high=0, form=".0f")
     right = kill["right"] / kill["kills"]
     yield Bar("Kills of the engine withstood", (right,), low=1.0, unit="%", form=".1f")

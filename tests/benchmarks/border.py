@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from tools.qgis_python import QGIS_PYTHON
+from tools.screens import OWN, tour
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "resources" / "examples" / "near_surface_valley.csv"
 RUNS = 3
+SIZE = "1400x900"
 
 
 def measure(scale: float) -> dict[str, Any]:
@@ -33,12 +35,13 @@ def measure(scale: float) -> dict[str, Any]:
         "command_line_seconds": statistics.median(_command_line(survey) for _ in range(runs)),
         "kill": _part("kill", survey, scale),
         "cycles": _part("cycles", survey, scale),
+        "tour": _tour(),
     }
 
 
 def text(found: dict[str, Any]) -> str:
     """Return it in words."""
-    return " ".join((_costs(found), _withstands(found)))
+    return " ".join((_costs(found), _withstands(found), _stands_still(found["tour"])))
 
 
 def _costs(found: dict[str, Any]) -> str:
@@ -62,6 +65,32 @@ def _withstands(found: dict[str, Any]) -> str:
         "on and said so, no file was changed, and the next run was right. "
         f"After {cycles['cycles']} cycles of load, run and unload: {left} left."
     )
+
+
+def longest(stages: dict[str, Any]) -> float:
+    """Return the longest stall in s of the stages of a tour that are not QGIS's own."""
+    return float(max(wall for stage, (wall, _) in stages.items() if not stage.startswith(OWN)))
+
+
+def _stands_still(stages: dict[str, Any]) -> str:
+    ours, own = (
+        ", ".join(
+            f"{stage.removeprefix(OWN).strip()} {1000 * wall:.0f}"
+            for stage, (wall, _) in stages.items()
+            if stage.startswith(OWN) is is_own
+        )
+        for is_own in (False, True)
+    )
+    return (
+        "A tour of the plugin in the QGIS program, through every screen, longest stall of each stage in ms: "
+        f"{ours}. What QGIS does by itself on the way: {own}."
+    )
+
+
+def _tour() -> dict[str, tuple[float, float]]:
+    """Go through every screen of the plugin in the QGIS program."""
+    with tempfile.TemporaryDirectory() as folder:
+        return tour(SIZE, Path(folder) / "screens")
 
 
 def _survey() -> Path:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.benchmarks.bands import Band, compare
 from tests.benchmarks.bars import Bar, bars
+from tests.benchmarks.border import longest
 from tests.benchmarks.gains import gain
 from tests.benchmarks.report import refinement_table
 
@@ -94,3 +95,7 @@ def test_what_refinement_changes_is_told_by_set_and_for_all_outside_the_training
     assert "+50.0 %" in rows[1]
     assert "+25.0 %" in rows[3]
     assert rows[0].endswith("| 1.40 | 0.90 |")
+
+
+def test_what_qgis_does_by_itself_is_not_held_against_the_plugin() -> None:
+    assert longest({"opening": [0.05, 0.04], "QGIS's own table": [0.3, 0.3], "section": [0.07, 0.07]}) == 0.07
