@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,14 +42,20 @@ class MapAgain(QObject):
     ----------
     iface : QgisInterface
         The QGIS window.
+    showing : callable
+        Looks at the layers that show the new maps of a folder, in parts that each take little time.
     """
 
     said = pyqtSignal(str)
-    drawn = pyqtSignal(object, object)
-    """The folder, and the layers that show the new maps there."""
 
-    def __init__(self, iface: QgisInterface, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        iface: QgisInterface,
+        showing: Callable[[Path, ResultLayers], Iterator[None]],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._showing = showing
         self.panel = MapPanel()
         self.left_out = SitesLeftOut(iface, self.panel, self)
         self.slot = TaskSlot(self)
@@ -123,7 +129,7 @@ class MapAgain(QObject):
             if shown in depths:
                 yield from layers.showing_band(depths.index(shown) + 1)
             yield
-            self.drawn.emit(folder, layers)
+            yield from self._showing(folder, layers)
         self.said.emit(tr("Map: {summary}.").format(summary=maps.summary))
 
     def _shown_depth(self) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..protocol.errors import OutputError
 from ..qgis_layers.compatible import band_of
+from ..qgis_layers.parts import at_a_stroke
 from ..qgis_layers.rasters import band_depths
 from ..qgis_layers.result_layers import ResultLayers
 from ..qgis_layers.results import require_shown
@@ -53,13 +54,14 @@ class ResultView(QObject):
         self.site_panel = SitePanel()
         self.map_link = MapLink(iface, self)
         self.elevation_link = ElevationLink(iface.mapCanvas(), self)
-        self.map_again = MapAgain(iface, self)
+        self.map_again = MapAgain(iface, self.showing, self)
         self.sections = SectionCutting(self)
         self.reports = Reporting(iface, self)
         self.map_panel, self.mapping = self.map_again.panel, self.map_again
         self.section_panel, self.cutting = self.sections.panel, self.sections.slot
         self.report_panel, self.reporting = self.reports.panel, self.reports.slot
-        self.showing = Turns(self)
+        self.moving = Turns(self)
+        """To another depth, or other colours."""
         self.layers: ResultLayers | None = None
         self.folder: Path | None = None
         self._iface = iface
@@ -81,7 +83,6 @@ class ResultView(QObject):
         self.section_panel.drawing_toggled.connect(link.draw)
         link.line_drawn.connect(self.sections.cut)
         link.drawing_ended.connect(partial(self.section_panel.draw_button.setChecked, False))
-        self.map_again.drawn.connect(self.show)
         self.map_panel.site_list.chosen.connect(sites.choose)
         for work in (self.map_again, self.sections):
             work.said.connect(self.said)
@@ -94,7 +95,7 @@ class ResultView(QObject):
         self._iface.currentLayerChanged.disconnect(self._layer_chosen)
         QgsProject.instance().readProject.disconnect(self.take_up)
         QgsProject.instance().cleared.disconnect(self.leave)
-        for work in (self.cutting, self.reporting, self.mapping, self.showing):
+        for work in (self.cutting, self.reporting, self.mapping, self.moving):
             work.drop()
         self.map_again.left_out.shut_down()
         self.site_panel.shut_down()
@@ -102,28 +103,35 @@ class ResultView(QObject):
         self.elevation_link.forget()
 
     def show(self, folder: Path, layers: ResultLayers) -> None:
-        """Look at another result."""
-        self.showing.drop()
+        """Look at another result, at a stroke; see `showing`."""
+        self.moving.drop()
+        at_a_stroke(self.showing(folder, layers))
+
+    def showing(self, folder: Path, layers: ResultLayers) -> Generator[None, None, None]:
+        """Look at another result, in parts that each take little time."""
         unit = unit_of_results(folder)
         if layers.scale is not None and layers.scale.unit != unit.velocity:
             layers = read_in(layers, folder, unit)
         self.folder, self.layers = folder, layers
-        self.map_link.follow(layers.sites)
-        self.elevation_link.follow(layers.vs)
-        self.site_panel.set_folder(folder, unit)
-        self.map_again.look_at(folder, layers)
-        self.sections.look_at(folder, layers)
-        self.reports.look_at(folder, layers.group_name)
         depths = band_depths(layers.vs) if layers.vs is not None else []
         band = band_of(layers.vs.renderer()) if layers.vs is not None else 1
         self.depth_panel.set_depths(depths, band, is_stretched(layers))
         self.depth_panel.set_unit(chosen_unit())
         self._offer_sites()
+        self.map_link.follow(layers.sites)
+        self.elevation_link.follow(layers.vs)
+        yield
+        self.site_panel.set_folder(folder, unit)
+        yield
+        self.map_again.look_at(folder, layers)
+        yield
+        self.sections.look_at(folder, layers)
+        self.reports.look_at(folder, layers.group_name)
         self.shown.emit()
 
     def leave(self) -> None:
         """Look at nothing, as in a new project."""
-        self.showing.drop()
+        self.moving.drop()
         self.folder = self.layers = None
         self.map_link.forget()
         self.elevation_link.follow(None)
@@ -164,7 +172,7 @@ class ResultView(QObject):
 
     def _show_band(self, band: int) -> None:
         if self.layers is not None:
-            self.showing.start(self._moving(self.layers, band))
+            self.moving.start(self._moving(self.layers, band))
 
     def _moving(self, layers: ResultLayers, band: int) -> Iterator[None]:
         """Go to another depth; colours that are to be its own, or no longer, follow."""
@@ -175,7 +183,7 @@ class ResultView(QObject):
 
     def _stretch(self, alone: bool) -> None:
         if self.layers is not None:
-            self.showing.start(stretching(self.layers, alone))
+            self.moving.start(stretching(self.layers, alone))
 
     def _offer_sites(self) -> None:
         """Offer what the sites in view can show."""

@@ -49,7 +49,7 @@ def showing_run(
         say(str(error))
         return False
     yield
-    results.show(order.folder, layers)
+    yield from results.showing(order.folder, layers)
     yield
     if layers.vs is not None:
         results.map_link.zoom_to(layers.vs)

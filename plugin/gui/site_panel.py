@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QStringListModel, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..protocol.display_units import METRES, DisplayUnit
@@ -46,6 +46,9 @@ class SitePanel(QWidget):
         self.plots = SitePlots()
         self._asked = LatestOrder(tr("Vs Mapper: sites"), self)
         self._folder: Path | None = None
+        self._names = QStringListModel(self)  # for many sites far faster than items of the box
+        self._numbers: tuple[int, ...] = ()
+        self.box.setModel(self._names)
         self._chosen: tuple[int, ...] = ()
         self._arrange()
         self.box.currentIndexChanged.connect(self._choose)
@@ -85,11 +88,10 @@ class SitePanel(QWidget):
         """
         self._folder = folder
         self.plots.set_unit(unit)
+        sites = site_names(folder / SITES) if folder is not None else []
+        self._numbers = tuple(number for _, number in sites)
         self.box.blockSignals(True)
-        self.box.clear()
-        if folder is not None and (folder / SITES).exists():
-            for name, number in site_names(folder / SITES):
-                self.box.addItem(name, number)
+        self._names.setStringList([name for name, _ in sites])
         self.box.blockSignals(False)
         for widget in (self.box, self.pick_button):
             widget.setEnabled(self.box.count() > 0)
@@ -143,7 +145,7 @@ class SitePanel(QWidget):
     def _show(self, rows: Sequence[int]) -> None:
         """Draw the sites of some rows, and say what is to be said of the last."""
         self._asked.forget()
-        self.shown.emit(tuple(self.box.itemData(row) for row in rows))
+        self.shown.emit(tuple(self._numbers[row] for row in rows))
         if rows and table_in(self._folder, PROFILES).suffix == ".parquet":
             # QGIS's Python need not know Parquet: what is in view stays until the engine has answered.
             self._asked.want(ShowSites(self._folder, tuple(self.box.itemText(row) for row in rows)))
@@ -160,7 +162,7 @@ class SitePanel(QWidget):
         text = ""
         for row, rows in chosen:
             try:
-                site = one_site(self._folder / SITES, self.box.itemData(row))
+                site = one_site(self._folder / SITES, self._numbers[row])
                 text = str(site["message"] or "")
                 near = row / self.box.count()
                 record = record_of(site, rows) if rows else site_record(self._folder, site, near)

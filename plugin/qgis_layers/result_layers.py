@@ -14,8 +14,7 @@ from .map_tips import show_on_map
 from .parts import at_a_stroke
 from .raster_tips import tell_depth
 from .rasters import band_depths, show_band
-from .site_depths import reading
-from .sites import show_depth
+from .sites import showing_depth
 
 
 def is_there(layer: QgsMapLayer | None) -> bool:
@@ -87,10 +86,9 @@ class ResultLayers:
         for points in (self.sites, self.products):
             if is_there(points):
                 show_on_map(points, self.vs if is_there(self.vs) else None, band, depth)
+        yield
         if is_there(self.sites):
-            yield from reading(self.sites)
-        if is_there(self.sites):
-            show_depth(self.sites, depth, self.velocities)
+            yield from showing_depth(self.sites, depth, self.velocities)
             yield
         for lines in self.lines:
             if is_there(lines):

@@ -51,8 +51,10 @@ def renderer(
     shows : str
         What good sites show, where the layer has it; else the first that it has.
     """
-    known = [what for what in shown_by(layer, velocities, depth) if what == shows]
-    shows = known[0] if known else shown_by(layer, velocities, depth)[0]
+    offered: tuple[str, ...] = (DEPTH,)
+    if depth is None or velocities is None or shows not in ("", DEPTH):  # else Vs30 is not asked for
+        offered = shown_by(layer, velocities, depth)
+    shows = shows if shows in offered else offered[0]
     root = QgsRuleBasedRenderer.Rule(None)
     if shows == DEPTH:
         good = _by_depth(velocities, depth)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Generator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from qgis.core import QgsFeatureRequest, QgsRuleBasedRenderer, QgsVectorLayer
+from qgis.core import QgsRuleBasedRenderer, QgsVectorLayer
+from qgis.PyQt import sip
 
 from ..protocol.result_columns import SITE_COLUMNS
 from ..protocol.result_files import LINE_SYSTEM, SITE_LAYER
@@ -17,7 +19,7 @@ from .map_tips import site_tip
 from .presented import present
 from .rasters import LayerError
 from .redrawn import draw_as
-from .site_depths import put_depth
+from .site_depths import put_depth, reading
 from .site_rules import REJECTED, is_own, renderer, shown_by
 from .translated import tr
 from .unstyled import open_vector
@@ -30,7 +32,7 @@ WHAT = tr("A point a site of the survey, with what its profile says.")
 def open_sites(path: Path, name: str = "") -> QgsVectorLayer:
     """Return the sites of a result as a styled layer, coloured by Vs30 where known and else by status.
 
-    Where the map shows a depth, `show_depth` colours them by their Vs there.
+    Where the map shows a depth, `showing_depth` colours them by their Vs there.
 
     Raises
     ------
@@ -45,32 +47,30 @@ def open_sites(path: Path, name: str = "") -> QgsVectorLayer:
 
 
 def site_names(path: Path) -> list[tuple[str, int]]:
-    """Return the name of every site of a result and the number by which `one_site` finds it.
-
-    Nothing is kept open; a file that cannot be read has no sites.
-    """
-    layer = open_vector(f"{path}|layername={SITE_LAYER}", "sites")
-    if not layer.isValid() or layer.fields().indexOf("site") < 0:
-        return []
-    request = QgsFeatureRequest().setFlags(QgsFeatureRequest.Flag.NoGeometry)
-    request.setSubsetOfAttributes(["site"], layer.fields())
-    return [(str(site["site"]), site.id()) for site in layer.getFeatures(request)]
+    """Return the name of every site of a result and the number by which `one_site` finds it."""
+    return [(str(name), number) for name, number in _columns(path, "site, fid")]
 
 
 def listed_sites(path: Path) -> list[tuple[str, str, float | None]]:
-    """Return name, status and Vs30 in m/s of every site of a result; none of a file that cannot be read."""
-    if not path.is_file():  # a pipe would be waited for
-        return []
-    asked = f'SELECT site, status, vs30_m_s FROM "{SITE_LAYER}"'  # nosec B608
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as table:
-            rows = table.execute(asked).fetchall()
-    except sqlite3.Error:
-        return []
+    """Return name, status and Vs30 in m/s of every site of a result."""
     return [
         (str(name), str(status or ""), vs30 if isinstance(vs30, float) else None)
-        for name, status, vs30 in rows
+        for name, status, vs30 in _columns(path, "site, status, vs30_m_s")
     ]
+
+
+def _columns(path: Path, names: str) -> list[tuple[Any, ...]]:
+    """Return columns of the sites of a result; no rows of a file that cannot be read.
+
+    Nothing is kept open. Read as a table, since a layer would make a feature of each site.
+    """
+    if not path.is_file():  # a pipe would be waited for
+        return []
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as table:
+            return table.execute(f'SELECT {names} FROM "{SITE_LAYER}" ORDER BY fid').fetchall()  # nosec B608
+    except sqlite3.Error:
+        return []
 
 
 def one_site(path: Path, number: int) -> dict[str, object]:
@@ -112,13 +112,20 @@ def tell_again(layer: QgsVectorLayer) -> None:
     _tell(layer, empty_fields(layer))
 
 
-def show_depth(layer: QgsVectorLayer, depth: float, velocities: ColourScale | None) -> None:
-    """Colour sites by their Vs at a depth in m, where it is known and they are to show it."""
+def showing_depth(
+    layer: QgsVectorLayer, depth: float, velocities: ColourScale | None
+) -> Generator[None, None, None]:
+    """Colour sites by their Vs at a depth in m, where it is known and they are to show it, in parts."""
+    yield from reading(layer)
+    if sip.isdeleted(layer):
+        return
     if put_depth(layer, depth):
         layer.setCustomProperty(_DEPTH, depth)
     else:
         layer.removeCustomProperty(_DEPTH)
-    recolour_sites(layer, velocities)
+    yield
+    if not sip.isdeleted(layer):
+        recolour_sites(layer, velocities)
 
 
 def let_show(layer: QgsVectorLayer, shows: str, velocities: ColourScale | None) -> None:

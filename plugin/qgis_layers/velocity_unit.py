@@ -7,6 +7,7 @@ survey's depths. The choice is kept with the project, and for new projects with 
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from pathlib import Path
 
 from osgeo import gdal
@@ -61,7 +62,7 @@ def _deepest(folder: Path) -> float:
     """Return the depth in m that results reach to: of profiles the last one, of a stack the last band."""
     path = folder / PROFILES
     if not path.is_file():  # a pipe would be waited for
-        return _deepest_band(folder / VS.file)
+        return _deepest_of_map(folder / VS.file)
     try:
         with path.open("rb") as table:
             head = table.readline().decode("utf-8", errors="replace").strip().split(",")
@@ -71,11 +72,16 @@ def _deepest(folder: Path) -> float:
         # Counted from the end: a site's name may have commas.
         return float(row.split(",")[head.index("depth_m") - len(head)])
     except (OSError, ValueError, IndexError):
-        return _deepest_band(folder / VS.file)
+        return _deepest_of_map(folder / VS.file)
 
 
-def _deepest_band(raster: Path) -> float:
-    dataset = gdal.OpenEx(str(raster), allowed_drivers=["GTiff"]) if raster.is_file() else None
+def _deepest_of_map(raster: Path) -> float:
+    return _deepest_band(raster, raster.stat().st_mtime_ns) if raster.is_file() else 0.0
+
+
+@lru_cache(maxsize=8)  # asked for at every layer and every depth
+def _deepest_band(raster: Path, _changed: int) -> float:
+    dataset = gdal.OpenEx(str(raster), allowed_drivers=["GTiff"])
     words = dataset.GetRasterBand(dataset.RasterCount).GetDescription().split() if dataset else []
     try:
         return float(words[1]) * (1000.0 if words[2] == "km" else 1.0)

@@ -86,7 +86,7 @@ def test_a_cancelled_run_leaves_no_result_and_can_be_repeated(
 def test_the_depth_slider_shows_another_band_in_the_same_colours(valley: object, wait_until: Wait) -> None:
     scale = valley.results.layers.scale
     valley.results.depth_panel.slider.setValue(3)
-    wait_until(lambda: not valley.results.showing.busy)
+    wait_until(lambda: not valley.results.moving.busy)
     for layer in (valley.results.layers.vs, valley.results.layers.sigma):
         assert layer.renderer().band() == 4
     items = valley.results.layers.vs.renderer().shader().rasterShaderFunction().colorRampItemList()
@@ -102,12 +102,12 @@ def test_colours_are_right_however_fast_depths_and_stretch_are_changed(
     for value, alone in ((2, True), (4, False), (1, True), (5, True)):
         panel.slider.setValue(value)
         panel.stretch_box.setChecked(alone)
-    wait_until(lambda: not view.showing.busy)
+    wait_until(lambda: not view.moving.busy)
     of_depth = view.layers.velocities.values
     assert of_depth != common
     panel.stretch_box.setChecked(False)
     panel.slider.setValue(3)
-    wait_until(lambda: not view.showing.busy)
+    wait_until(lambda: not view.moving.busy)
     assert view.layers.velocities.values == common
     assert {layer.renderer().band() for layer in (view.layers.vs, view.layers.sigma)} == {4}
 

@@ -28,7 +28,7 @@ def test_a_folder_of_rasters_becomes_layers_on_its_grid(
     assert (layers.vs.width(), layers.vs.height()) == (7, 5)
     assert dock.results.depth_panel.box.count() == layers.vs.bandCount() > 1
     dock.results.depth_panel.slider.setValue(1)
-    wait_until(lambda: not dock.results.showing.busy)
+    wait_until(lambda: not dock.results.moving.busy)
     assert {layer.renderer().band() for layer in (layers.vs, layers.sigma)} == {2}
     assert not dock.results.section_panel.button.isEnabled()
     assert not dock.results.site_panel.box.isEnabled()
