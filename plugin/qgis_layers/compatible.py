@@ -92,3 +92,9 @@ def band_elevations(layer: QgsRasterLayer) -> list[QgsDoubleRange]:
     """Return between which elevations the bands lie; none where that is not said, or before QGIS 3.38."""
     properties = layer.elevationProperties()
     return list(properties.fixedRangePerBand().values()) if hasattr(properties, "fixedRangePerBand") else []
+
+
+def template_setting() -> str:
+    """Return the setting of where QGIS looks for templates of print layouts (another since QGIS 3.30)."""
+    newer = hasattr(Qgis, "GeometryType")
+    return "layout/search-paths-for-templates" if newer else "core/Layout/searchPathsForTemplates"

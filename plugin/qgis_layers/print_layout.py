@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import (
-    Qgis,
     QgsApplication,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
@@ -19,12 +18,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
+from .compatible import template_setting
 from .translated import tr
 
 FOLDER = Path(__file__).parents[2] / "resources" / "layouts"
 TEMPLATE = FOLDER / "vs_mapper_map.qpt"
 _TITLE = "legend/title-label"
-_SEARCHED, _SEARCHED_ONCE = "layout/search-paths-for-templates", "core/Layout/searchPathsForTemplates"
 
 
 class LayoutError(Exception):
@@ -103,7 +102,7 @@ def _others() -> list[str]:
 
 
 def _set_searched(paths: list[str]) -> None:
-    QgsSettings().setValue(_SEARCHED if Qgis.versionInt() >= 33000 else _SEARCHED_ONCE, paths)
+    QgsSettings().setValue(template_setting(), paths)
 
 
 def _free(project: QgsProject, name: str) -> str:

@@ -201,6 +201,8 @@ class QgsProjectionSelectionWidget(QWidget):
 
 
 class QgsMapCanvas(QWidget):
+    zRangeChanged = pyqtSignal()  # noqa: N815
+
     def setMapTool(self, _tool: object) -> None: ...
 
     def unsetMapTool(self, _tool: object) -> None: ...
