@@ -20,7 +20,7 @@
    <translation>&amp;Aiuto</translation>
   </message>
   <message>
-   <source>&amp;Map and sites</source>
+   <source>&amp;Map</source>
    <translation>&amp;Mappa</translation>
   </message>
   <message>
@@ -553,7 +553,7 @@
   </message>
   <message>
    <source>Dispersion survey or raster stack</source>
-   <translation>Indagine di dispersione o pila di raster</translation>
+   <translation>Indagine o pila di raster</translation>
   </message>
   <message>
    <source>Dispersion survey, or several rasters</source>
@@ -577,7 +577,7 @@
   </message>
   <message>
    <source>Draw on the map</source>
-   <translation>Disegna sulla mappa</translation>
+   <translation>Disegna la linea</translation>
   </message>
   <message>
    <source>Draw the section as a figure, PNG, SVG and PDF, too.</source>
@@ -1809,7 +1809,7 @@
   </message>
   <message>
    <source>Velocity unit</source>
-   <translation>Unità della velocità</translation>
+   <translation>Unità di Vs</translation>
   </message>
   <message>
    <source>Vp</source>
@@ -1877,7 +1877,7 @@
   </message>
   <message>
    <source>Vs at this depth</source>
-   <translation>Vs a questa profondità</translation>
+   <translation>Vs alla profondità</translation>
   </message>
   <message>
    <source>Vs at {depth}</source>

@@ -34,7 +34,7 @@ SURVEY, FAULTED = "near_surface_valley", "faulted_crust"
 SITE, DEPTH_M, FAULT_DEPTH_M = "M44", 15.0, 3000.0
 LONG_S = 400.0
 PAGE, DOTS_PER_MM = (900, 1270), 4.0
-TABS = {"Survey": 0, "Map and sites": 1, "Section": 2, "Report": 3}
+TABS = {"Survey": 0, "Map": 1, "Section": 2, "Report": 3}
 
 
 def tour() -> None:

@@ -99,7 +99,7 @@ class VsMapperDock(QgsDockWidget):
         self.tabs.addTab(scrolled(self.survey_panel, self.options_panel, self.reset_button), tr("&Survey"))
         self.tabs.addTab(
             scrolled(self.results.depth_panel, self.results.map_panel, self.results.site_panel),
-            tr("&Map and sites"),
+            tr("&Map"),
         )
         self.tabs.addTab(scrolled(self.results.section_panel), tr("Se&ction"))
         self.tabs.addTab(scrolled(self.results.report_panel), tr("Re&port"))

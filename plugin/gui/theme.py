@@ -64,6 +64,8 @@ DARK = Theme(
     outer="#2c4a63",
     doubt="#8a8a8a",
 )
+_LEAST_CONTRAST = 100
+"""Between letters and paper, of 255."""
 
 
 def theme_of(palette: QPalette) -> Theme:
@@ -71,6 +73,8 @@ def theme_of(palette: QPalette) -> Theme:
     paper, ink = palette.color(QPalette.ColorRole.Base), palette.color(QPalette.ColorRole.Text)
     if ink.lightness() <= paper.lightness():
         return LIGHT
+    if ink.lightness() - paper.lightness() < _LEAST_CONTRAST:  # of style sheets, which palettes do not know
+        ink = QColor(DARK.ink)
     return replace(DARK, paper=paper.name(), ink=ink.name(), grid=_mixed(paper, ink, 0.18).name())
 
 

@@ -142,7 +142,7 @@ def show_depth(layer: QgsVectorLayer, depth: float) -> None:
 
 
 def _style_contours(layer: QgsVectorLayer) -> None:
-    symbol = QgsLineSymbol.createSimple({"color": INK, "width": "0.2"})
+    symbol = _inked()
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
     label_contours(layer)
 
@@ -183,7 +183,7 @@ def _style_carried(layer: QgsVectorLayer) -> None:
         hatch = QgsLinePatternFillSymbolLayer()
         hatch.setLineAngle(45.0)
         hatch.setDistance(apart)
-        hatch.setSubSymbol(QgsLineSymbol.createSimple({"color": INK, "width": "0.2"}))
+        hatch.setSubSymbol(_inked())
         symbol = QgsFillSymbol.createSimple({})
         symbol.changeSymbolLayer(0, hatch)
         root.appendChild(
@@ -199,6 +199,14 @@ def _class_words(limits: tuple[float, ...], i: int) -> str:
     return tr("{low} to {high} %").format(low=number(limits[i]), high=number(limits[i + 1]))
 
 
+def _inked() -> QgsLineSymbol:
+    """Return a dark line on a thin white one, which shows in a dark panel, and on dark colours, too."""
+    symbol = QgsLineSymbol.createSimple({"color": "255,255,255,150", "width": "0.5"})
+    inner = QgsLineSymbol.createSimple({"color": INK, "width": "0.2"})
+    symbol.appendSymbolLayer(inner.symbolLayer(0).clone())
+    return symbol
+
+
 def _style_near(layer: QgsVectorLayer) -> None:
-    look = {"style": "no", "outline_color": INK, "outline_width": "0.3", "outline_style": "dash"}
+    look = {"style": "no", "outline_color": "#777777", "outline_width": "0.3", "outline_style": "dash"}
     layer.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple(look)))

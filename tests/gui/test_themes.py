@@ -86,3 +86,14 @@ def test_a_section_is_drawn_on_dark_paper_in_a_dark_window(qgis_app: object) -> 
     view.setPalette(dark)
     assert view.grab().toImage().pixelColor(2, 2).name() == "#202020"
     assert view.ink.name() == "#f0f0f0"
+
+
+def test_letters_stand_out_where_a_style_sheet_leaves_the_palette_black_on_black(qgis_app: object) -> None:
+    from qgis.PyQt.QtGui import QColor, QPalette
+
+    from plugin.gui.theme import DARK, theme_of
+
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Base, QColor("#000000"))
+    palette.setColor(QPalette.ColorRole.Text, QColor("#1e1e1e"))
+    assert theme_of(palette).ink == DARK.ink

@@ -23,6 +23,8 @@ def cut_words(dock: object, app: object, window: object, width: int) -> list[str
     """Return what cannot be read whole on any page where the dock is of a width in pixels."""
     dock.results.map_panel.setCollapsed(False)
     dock.survey_panel.reading_panel.setCollapsed(False)
+    dock.results.depth_panel.set_depths([5.0, 10.0], 1)
+    dock.results.depth_panel.set_sites(("depth", "vs30", "status"), "depth")
     window.resize(1024, 700)
     window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
     app.processEvents()
@@ -62,4 +64,6 @@ def _cut(widget: QWidget) -> Iterator[str]:
         words, room = [widget.title()], widget.width()
     else:
         return
+    if isinstance(widget, QComboBox) and widget.height() < widget.minimumSizeHint().height():
+        yield f"{widget.accessibleName()}: squeezed"
     yield from (text for text in words if text and across(text) > room)

@@ -150,7 +150,7 @@ def test_layers_that_qgis_puts_beside_the_current_one_go_into_a_group_of_their_o
     assert [node.layerId() for node in first.findLayers()] == before
     assert [node.name() for node in project.layerTreeRoot().findGroup("second").findLayers()] == [
         "Vs",
-        "Distance (m)",
+        "Distance",
     ]
 
 
