@@ -2132,6 +2132,10 @@
    <translation>profili accettati</translation>
   </message>
   <message>
+   <source>adding overviews to {}</source>
+   <translation>panoramiche di {}</translation>
+  </message>
+  <message>
    <source>adding the results to the project</source>
    <translation>aggiunta dei risultati al progetto</translation>
   </message>
@@ -2174,6 +2178,10 @@
   <message>
    <source>as the file says</source>
    <translation>come indica il file</translation>
+  </message>
+  <message>
+   <source>asking the neighbours</source>
+   <translation>confronto con i siti vicini</translation>
   </message>
   <message>
    <source>at {distance} {length}</source>
@@ -2244,8 +2252,48 @@
    <translation>variazione di Vp</translation>
   </message>
   <message>
+   <source>checking {}</source>
+   <translation>verifica di {}</translation>
+  </message>
+  <message>
    <source>choose a layer …</source>
    <translation>scegliere un layer …</translation>
+  </message>
+  <message>
+   <source>classes of drawn profiles</source>
+   <translation>classi dei profili estratti</translation>
+  </message>
+  <message>
+   <source>compared</source>
+   <translation>confronto concluso</translation>
+  </message>
+  <message>
+   <source>comparing</source>
+   <translation>confronto</translation>
+  </message>
+  <message>
+   <source>compiling</source>
+   <translation>compilazione</translation>
+  </message>
+  <message>
+   <source>computed</source>
+   <translation>calcolo concluso</translation>
+  </message>
+  <message>
+   <source>computing products</source>
+   <translation>calcolo dei prodotti</translation>
+  </message>
+  <message>
+   <source>computing the curves of {} profile</source>
+   <translation>calcolo delle curve di {} profilo</translation>
+  </message>
+  <message>
+   <source>computing the curves of {} profiles</source>
+   <translation>calcolo delle curve di {} profili</translation>
+  </message>
+  <message>
+   <source>contours</source>
+   <translation>isolinee</translation>
   </message>
   <message>
    <source>curtain</source>
@@ -2254,6 +2302,10 @@
   <message>
    <source>curves</source>
    <translation>curve</translation>
+  </message>
+  <message>
+   <source>cutting at elevations</source>
+   <translation>taglio alle quote</translation>
   </message>
   <message>
    <source>density</source>
@@ -2296,6 +2348,26 @@
    <translation>distanza</translation>
   </message>
   <message>
+   <source>drawing</source>
+   <translation>disegno</translation>
+  </message>
+  <message>
+   <source>drawing Vs30</source>
+   <translation>estrazione di Vs30</translation>
+  </message>
+  <message>
+   <source>drawing profiles</source>
+   <translation>estrazione dei profili</translation>
+  </message>
+  <message>
+   <source>drawing the maps</source>
+   <translation>disegno delle mappe</translation>
+  </message>
+  <message>
+   <source>drawing the sites</source>
+   <translation>disegno dei siti</translation>
+  </message>
+  <message>
    <source>drawn from</source>
    <translation>estratto da</translation>
   </message>
@@ -2306,6 +2378,10 @@
   <message>
    <source>drawn profiles</source>
    <translation>profili estratti</translation>
+  </message>
+  <message>
+   <source>each by itself</source>
+   <translation>ognuno per sé</translation>
   </message>
   <message>
    <source>effective profiles</source>
@@ -2324,12 +2400,32 @@
    <translation>estremi</translation>
   </message>
   <message>
+   <source>exported</source>
+   <translation>esportazione conclusa</translation>
+  </message>
+  <message>
+   <source>fetching {}</source>
+   <translation>scaricamento di {}</translation>
+  </message>
+  <message>
+   <source>fitting the spatial model</source>
+   <translation>stima del modello spaziale</translation>
+  </message>
+  <message>
    <source>folder of files</source>
    <translation>cartella di file</translation>
   </message>
   <message>
    <source>folder of rasters</source>
    <translation>cartella di raster</translation>
+  </message>
+  <message>
+   <source>following the flux</source>
+   <translation>calcolo del flusso</translation>
+  </message>
+  <message>
+   <source>forward modelling</source>
+   <translation>modellazione diretta</translation>
   </message>
   <message>
    <source>frequency</source>
@@ -2344,6 +2440,10 @@
    <translation>dalle velocità</translation>
   </message>
   <message>
+   <source>gridding</source>
+   <translation>interpolazione sulla griglia</translation>
+  </message>
+  <message>
    <source>group</source>
    <translation>gruppo</translation>
   </message>
@@ -2352,8 +2452,16 @@
    <translation>entro il {} %</translation>
   </message>
   <message>
+   <source>interpolating along the line</source>
+   <translation>interpolazione lungo la linea</translation>
+  </message>
+  <message>
    <source>inverted</source>
    <translation>invertito</translation>
+  </message>
+  <message>
+   <source>inverting</source>
+   <translation>inversione</translation>
   </message>
   <message>
    <source>it has {version}</source>
@@ -2362,6 +2470,10 @@
   <message>
    <source>kind</source>
    <translation>tipo</translation>
+  </message>
+  <message>
+   <source>kriging</source>
+   <translation>kriging</translation>
   </message>
   <message>
    <source>label</source>
@@ -2412,12 +2524,36 @@
    <translation>strati</translation>
   </message>
   <message>
+   <source>learning how alike neighbours are</source>
+   <translation>stima della somiglianza tra siti vicini</translation>
+  </message>
+  <message>
+   <source>leaving out blocks of sites</source>
+   <translation>prova con blocchi di siti esclusi</translation>
+  </message>
+  <message>
    <source>left out</source>
    <translation>esclusi</translation>
   </message>
   <message>
+   <source>loading the network</source>
+   <translation>caricamento della rete</translation>
+  </message>
+  <message>
    <source>longest wavelength</source>
    <translation>lunghezza d'onda massima</translation>
+  </message>
+  <message>
+   <source>looking at {}</source>
+   <translation>esame di {}</translation>
+  </message>
+  <message>
+   <source>looking for the water table</source>
+   <translation>ricerca della falda</translation>
+  </message>
+  <message>
+   <source>looking through the cells</source>
+   <translation>esame delle celle</translation>
   </message>
   <message>
    <source>lost</source>
@@ -2434,6 +2570,10 @@
   <message>
    <source>map units</source>
    <translation>unità della mappa</translation>
+  </message>
+  <message>
+   <source>maps written</source>
+   <translation>mappe scritte</translation>
   </message>
   <message>
    <source>marks</source>
@@ -2474,6 +2614,10 @@
   <message>
    <source>neighbours</source>
    <translation>vicini</translation>
+  </message>
+  <message>
+   <source>network</source>
+   <translation>rete</translation>
   </message>
   <message>
    <source>no barriers</source>
@@ -2576,6 +2720,10 @@
    <translation>velocità calcolata</translation>
   </message>
   <message>
+   <source>predicting the curves of drawn profiles</source>
+   <translation>curve previste dai profili estratti</translation>
+  </message>
+  <message>
    <source>probability</source>
    <translation>probabilità</translation>
   </message>
@@ -2648,6 +2796,10 @@
    <translation>probabilità di studio</translation>
   </message>
   <message>
+   <source>products written</source>
+   <translation>prodotti scritti</translation>
+  </message>
+  <message>
    <source>profile</source>
    <translation>profilo</translation>
   </message>
@@ -2660,16 +2812,56 @@
    <translation>intervallo</translation>
   </message>
   <message>
+   <source>rasters written</source>
+   <translation>raster scritti</translation>
+  </message>
+  <message>
+   <source>read</source>
+   <translation>lettura conclusa</translation>
+  </message>
+  <message>
+   <source>reading drawn profiles</source>
+   <translation>lettura dei profili estratti</translation>
+  </message>
+  <message>
+   <source>reading sites</source>
+   <translation>lettura dei siti</translation>
+  </message>
+  <message>
+   <source>reading the line</source>
+   <translation>lettura della linea</translation>
+  </message>
+  <message>
+   <source>reading the profiles</source>
+   <translation>lettura dei profili</translation>
+  </message>
+  <message>
+   <source>reading the results</source>
+   <translation>lettura dei risultati</translation>
+  </message>
+  <message>
    <source>reading {name}: {n_written} rows ({share:.0%})</source>
    <translation>lettura di {name}: {n_written} righe ({share:.0%})</translation>
+  </message>
+  <message>
+   <source>reading {}</source>
+   <translation>lettura di {}</translation>
   </message>
   <message>
    <source>reason</source>
    <translation>motivo</translation>
   </message>
   <message>
+   <source>refining</source>
+   <translation>raffinamento</translation>
+  </message>
+  <message>
    <source>rejected</source>
    <translation>scartato</translation>
+  </message>
+  <message>
+   <source>report written</source>
+   <translation>relazione scritta</translation>
   </message>
   <message>
    <source>reported Vs</source>
@@ -2694,6 +2886,10 @@
   <message>
    <source>section</source>
    <translation>sezione</translation>
+  </message>
+  <message>
+   <source>section written</source>
+   <translation>sezione scritta</translation>
   </message>
   <message>
    <source>shortest wavelength</source>
@@ -2748,8 +2944,16 @@
    <translation>i profili estratti</translation>
   </message>
   <message>
+   <source>the first time only</source>
+   <translation>solo la prima volta</translation>
+  </message>
+  <message>
    <source>the first with curves</source>
    <translation>il primo con curve</translation>
+  </message>
+  <message>
+   <source>the neighbours are asked</source>
+   <translation>confronto con i siti vicini concluso</translation>
   </message>
   <message>
    <source>to</source>
@@ -2806,6 +3010,30 @@
   <message>
    <source>within range: {shown}</source>
    <translation>nell'intervallo: {shown}</translation>
+  </message>
+  <message>
+   <source>writing drawn maps</source>
+   <translation>scrittura delle mappe estratte</translation>
+  </message>
+  <message>
+   <source>writing the files</source>
+   <translation>scrittura dei file</translation>
+  </message>
+  <message>
+   <source>writing the products</source>
+   <translation>scrittura dei prodotti</translation>
+  </message>
+  <message>
+   <source>writing the rasters</source>
+   <translation>scrittura dei raster</translation>
+  </message>
+  <message>
+   <source>writing the results</source>
+   <translation>scrittura dei risultati</translation>
+  </message>
+  <message>
+   <source>writing the section</source>
+   <translation>scrittura della sezione</translation>
   </message>
   <message>
    <source>x</source>
@@ -2986,6 +3214,10 @@
   <message>
    <source>{} H / V above rock</source>
    <translation>{} H / V sopra la roccia</translation>
+  </message>
+  <message>
+   <source>{} of {} sites</source>
+   <translation>{} di {} siti</translation>
   </message>
   <message>
    <source>{} sigma</source>

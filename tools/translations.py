@@ -1,7 +1,8 @@
 """Bring the translations up to date: ``python -m tools.translations`` (pylupdate6, and lrelease of Qt).
 
-Texts in ``tr`` of QGIS's side, and those of declared settings, columns and files, go into ``i18n/*.ts``.
-There what is new waits for its translation; what is translated becomes ``i18n/*.qm``, which QGIS reads.
+Texts in ``tr`` of QGIS's side, and those of declared settings, columns, files and work under way, go into
+``i18n/*.ts``. There what is new waits for its translation; what is translated becomes ``i18n/*.qm``, which
+QGIS reads.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from plugin.protocol.options.shared import DEM, KEEP_UNTRUSTED, VS30_LAW
 from plugin.protocol.phrases import is_of_words, phrases_of
 from plugin.protocol.product_columns import columns_of
 from plugin.protocol.product_options import ProductOptions
+from plugin.protocol.progress_words import OF_FILES, PHRASES
 from plugin.protocol.result_columns import Column
 from plugin.protocol.section_layers import CURTAIN_COLUMNS, MARK_COLUMNS, TRACE_COLUMNS
 
@@ -88,6 +90,7 @@ def texts_declared() -> Iterator[str]:
     for title in titles:
         yield from (phrase for phrase, _ in phrases_of(title) if is_of_words(phrase))
     yield from HEADINGS
+    yield from (*PHRASES, *OF_FILES)
 
 
 def columns_shown() -> Iterator[Column]:

@@ -11,7 +11,7 @@ from ..protocol.option import Option
 from ..protocol.options.mapping import MAPS
 from ..protocol.options.shared import chosen
 from ..qgis_layers.section_line import LineError
-from ..qgis_layers.translated import full_title, tr
+from ..qgis_layers.translated import full_title, progress_of, tr
 from .inputs import make_input, value_of
 from .message_label import message_label
 from .site_list import SiteList
@@ -76,7 +76,7 @@ class MapPanel(QgsCollapsibleGroupBox):
     def show_progress(self, fraction: float, message: str) -> None:
         """Show how far the maps are."""
         self.state.setVisible(True)
-        self.state.setText(f"{message}: {fraction:.0%}")
+        self.state.setText(f"{progress_of(message)}: {fraction:.0%}")
 
     def options(self) -> MapOptions:
         """Return how the maps are to be drawn.

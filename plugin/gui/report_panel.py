@@ -19,7 +19,7 @@ from ..protocol.option import Option
 from ..protocol.options.handing_on import REPORT
 from ..protocol.result_files import REPORT as PAGE
 from ..protocol.result_files import REPORT_PDF
-from ..qgis_layers.translated import tr
+from ..qgis_layers.translated import progress_of, tr
 from .message_label import message_label
 from .wrapping import WrappingRow
 
@@ -93,7 +93,7 @@ class ReportPanel(QWidget):
     def show_progress(self, fraction: float, message: str) -> None:
         """Show how far the report is."""
         self.bar.setValue(round(100 * fraction))
-        self.state.setText(message)
+        self.state.setText(progress_of(message))
 
     def say(self, message: str) -> None:
         """Say what came of it."""

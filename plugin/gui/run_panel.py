@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..qgis_layers.translated import tr
+from ..qgis_layers.translated import progress_of, tr
 from .message_label import message_label
 from .remaining import Remaining
 
@@ -86,7 +86,8 @@ class RunPanel(QWidget):
         """Show the fraction done, what is being done and how long the sites will take."""
         self.bar.setValue(round(1000 * fraction))
         left = self._remaining.told(monotonic(), message)
-        self.state.setText(f"{message}: {left}" if left else message)
+        words = progress_of(message)
+        self.state.setText(f"{words}: {left}" if left else words)
 
     def say(self, message: str) -> None:
         """Add a line to the messages."""

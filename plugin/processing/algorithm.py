@@ -22,7 +22,7 @@ from ..protocol.option import Option
 from ..protocol.orders import Order
 from ..protocol.outcomes import Outcome
 from ..protocol.progress import Monitor
-from ..qgis_layers.translated import tr
+from ..qgis_layers.translated import progress_of, tr
 from .declared import in_words, parameter_of
 from .documentation import page_address
 from .help_text import Example, help_of
@@ -151,7 +151,7 @@ def carried_out(order: Order, feedback: QgsProcessingFeedback) -> Outcome:
         feedback.setProgress(100.0 * fraction)
         if message != told:
             told = message
-            feedback.setProgressText(message)
+            feedback.setProgressText(progress_of(message))
 
     return ask(order, Monitor(report, feedback.isCanceled))
 

@@ -48,18 +48,18 @@ def open_sites(path: Path, name: str = "") -> QgsVectorLayer:
 
 def site_names(path: Path) -> list[tuple[str, int]]:
     """Return the name of every site of a result and the number by which `one_site` finds it."""
-    return [(str(name), number) for name, number in _columns(path, "site, fid")]
+    return [(str(name), number) for name, number in _columns(path, "site", "fid")]
 
 
 def listed_sites(path: Path) -> list[tuple[str, str, float | None]]:
     """Return name, status and Vs30 in m/s of every site of a result."""
     return [
         (str(name), str(status or ""), vs30 if isinstance(vs30, float) else None)
-        for name, status, vs30 in _columns(path, "site, status, vs30_m_s")
+        for name, status, vs30 in _columns(path, "site", "status", "vs30_m_s")
     ]
 
 
-def _columns(path: Path, names: str) -> list[tuple[Any, ...]]:
+def _columns(path: Path, *names: str) -> list[tuple[Any, ...]]:
     """Return columns of the sites of a result; no rows of a file that cannot be read.
 
     Nothing is kept open. Read as a table, since a layer would make a feature of each site.
@@ -68,7 +68,8 @@ def _columns(path: Path, names: str) -> list[tuple[Any, ...]]:
         return []
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as table:
-            return table.execute(f'SELECT {names} FROM "{SITE_LAYER}" ORDER BY fid').fetchall()  # nosec B608
+            asked = f'SELECT {", ".join(names)} FROM "{SITE_LAYER}" ORDER BY fid'  # nosec B608
+            return table.execute(asked).fetchall()
     except sqlite3.Error:
         return []
 

@@ -1,11 +1,12 @@
 """What users read, in the language of their QGIS: every text of QGIS's side goes through `tr`.
 
-Texts of declared settings and columns are translated where they are shown, as ``tr(option.title)``. What the
-engine says, sentences with numbers of a survey, stays English.
+Texts of declared settings and columns are translated where they are shown, as ``tr(option.title)``, and so is
+what the engine says of work under way. Its sentences with numbers of a survey stay English.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from qgis.core import QgsApplication
@@ -13,6 +14,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QLocale, QTranslator
 
 from ..protocol.option import Option
 from ..protocol.phrases import is_of_words, phrases_of
+from ..protocol.progress_words import doing
 
 CONTEXT = "VsMapper"
 FOLDER = Path(__file__).parents[2] / "i18n"
@@ -30,9 +32,17 @@ def full_title(option: Option) -> str:
 
 def title_of(words: str) -> str:
     """Return the title of a column or file, whose phrases are translated by themselves, without numbers."""
+    return _together(phrases_of(words))
+
+
+def progress_of(message: str) -> str:
+    """Return what the engine says of work under way."""
+    return _together(doing(message))
+
+
+def _together(phrases: Iterable[tuple[str, tuple[str, ...]]]) -> str:
     return "".join(
-        tr(phrase).format(*numbers) if is_of_words(phrase) else phrase.format(*numbers)
-        for phrase, numbers in phrases_of(words)
+        tr(phrase).format(*told) if is_of_words(phrase) else phrase.format(*told) for phrase, told in phrases
     )
 
 

@@ -39,6 +39,7 @@ NOT_SHOWN = {
     "Period",
     "Wavelength",
     "Vs Mapper",
+    "Vs ± 1 σ",  # the same in all languages
     "Vs Mapper plots",
     "UTF-8",
     "Zoom",
@@ -51,10 +52,20 @@ NOT_SHOWN = {
 }
 NAMES = r"[a-z0-9_./:|*\-#%{}=?;!]+|[A-Z0-9_]+|[A-Za-z][a-z0-9]*(?:[A-Z][a-z0-9]+)+|[a-zA-Z]+/\S+"
 FORMULA = re.compile(
-    r'"|\bAND\b|\bNOT IN\b|\w\(.*\)$|\|\||\[%|\bSELECT\b|\bINTO\b|\bTABLE\b|\\'
+    r'"|\bAND\b|\bNOT IN\b|\bIS (?:NOT )?NULL\b|\w\(.*\)$|\|\||\[%|\bSELECT\b|\bINTO\b|\bTABLE\b|\\'
     r"|layername=|mode=ro|^osD|^qgis_process|^gmd:|^@\w+$|^round\(|^to_int\("
 )
-ASIDE = {"getattr", "hasattr", "setattr", "setObjectName", "findChild", "itemById", "counted", "compile"}
+ASIDE = {
+    "getattr",
+    "hasattr",
+    "setattr",
+    "setObjectName",
+    "findChild",
+    "itemById",
+    "counted",
+    "compile",
+    "TypeVar",
+}
 ASIDE |= {"search", "match", "partition", "startswith", "tr", "decodeUri", "fromTheme", "index", "replace"}
 NO_TEXTS = {"GROUP", "TAGS", "_KEYWORDS", "EXAMPLES", "NAME", "PAGE"}
 

@@ -28,4 +28,4 @@ def compiling_first(monitor: Monitor) -> Monitor:
 
     if is_at_hand(find_mode):
         return monitor
-    return monitor.saying(lambda fraction, message: message if fraction > 0 else f"{COMPILING} ({message})")
+    return monitor.saying(lambda fraction, message: message if fraction > 0 else f"{COMPILING}: {message}")
