@@ -61,9 +61,16 @@ def valley(dock: Any) -> None:
     run(dock, RUNS / SURVEY)
     show_depth(dock, DEPTH_M)
     dock.results.site_panel.choose(SITE)
+    rest()
     screen(OUT / "map.png")
     part(dock.results.site_panel, OUT / "site.png")
     maps(dock)
+
+
+def rest() -> None:
+    """Let what comes in parts arrive: plots, and layers of a section."""
+    settle(3)
+    drawn()
 
 
 def maps(dock: Any) -> None:
@@ -94,6 +101,7 @@ def section(dock: Any) -> None:
     panel.line_box.setLayer(line)
     panel.button.click()
     wait(lambda: not dock.results.cutting.busy, LONG_S)
+    rest()
     screen(OUT / "section_window.png")
 
 

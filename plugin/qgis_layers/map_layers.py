@@ -201,7 +201,7 @@ def _class_words(limits: tuple[float, ...], i: int) -> str:
 
 def _inked() -> QgsLineSymbol:
     """Return a dark line on a thin white one, which shows in a dark panel, and on dark colours, too."""
-    symbol = QgsLineSymbol.createSimple({"color": "255,255,255,150", "width": "0.5"})
+    symbol = QgsLineSymbol.createSimple({"color": "255,255,255,100", "width": "0.5"})
     inner = QgsLineSymbol.createSimple({"color": INK, "width": "0.2"})
     symbol.appendSymbolLayer(inner.symbolLayer(0).clone())
     return symbol

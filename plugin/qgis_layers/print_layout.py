@@ -6,10 +6,12 @@ from pathlib import Path
 
 from qgis.core import (
     QgsApplication,
+    QgsLayerTreeLayer,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLayoutItemScaleBar,
+    QgsMapLayerLegendUtils,
     QgsPrintLayout,
     QgsProject,
     QgsReadWriteContext,
@@ -83,8 +85,17 @@ def _leave_out_hidden(legend: QgsLayoutItemLegend, project: QgsProject) -> None:
         if node.layerId() not in shown or needs_no_legend(node.layer()):
             node.parent().removeChildNode(node)
         else:
-            node.setCustomProperty(_TITLE, page_title(node.layer()))
+            _entitle(node, page_title(node.layer()), legend)
     root.removeChildrenGroupWithoutLayers()
+
+
+def _entitle(node: QgsLayerTreeLayer, title: str, legend: QgsLayoutItemLegend) -> None:
+    """Call a layer by a title, also where it stands beside the layer's only symbol."""
+    node.setCustomProperty(_TITLE, title)
+    nodes = legend.model().layerLegendNodes(node)
+    if len(nodes) == 1 and nodes[0].isEmbeddedInParent():
+        QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, title)
+        legend.model().refreshLayerLegend(node)
 
 
 def offer_templates() -> None:

@@ -71,6 +71,9 @@ def test_the_legend_of_a_print_layout_has_the_trace_alone(project: object, cut: 
     layout = add_layout(project, "map", "Town", trace.extent())
     shown = [node.layer() for node in layout.itemById("legend").model().rootGroup().findLayers()]
     assert shown == [trace]
+    model = layout.itemById("legend").model()
+    (label,) = model.layerLegendNodes(model.rootGroup().findLayer(trace.id()))
+    assert label.data(0) == f"A–A\u2032: {next(trace.getFeatures())['section']}"
 
 
 def test_a_page_calls_layers_by_whole_titles_but_as_their_user_does(project: object, cut: Path) -> None:
