@@ -1916,6 +1916,10 @@
    <translation>Vs {vs} ± {sigma} {unit}</translation>
   </message>
   <message>
+   <source>Vs ± 1 σ</source>
+   <translation>Vs ± 1 σ</translation>
+  </message>
+  <message>
    <source>Vs ± {} sigma</source>
    <translation>Vs ± {} sigma</translation>
   </message>

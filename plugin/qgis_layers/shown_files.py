@@ -18,7 +18,7 @@ WITHIN = (REJECTS, *MAP_LAYERS)
 FILES = (PRODUCTS, SITES, REJECTS, *MAP_LAYERS, *RASTERS, STATUS)
 # What the column of layers has room for, beside the signs of notes and filters.
 _SHORT = {
-    SIGMA: "Vs ± 1 σ",
+    SIGMA: tr("Vs ± 1 σ"),
     result_files.VS_ELEVATION.file: tr("Vs elev."),
     result_files.SIGMA_ELEVATION.file: tr("± 1 σ elev."),
     result_files.VS30_CARRIED.file: tr("Carried %"),
