@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from qgis.core import QgsProviderRegistry, QgsVectorLayer
+
+from .geopackage import opened
 
 
 def empty_fields(layer: QgsVectorLayer) -> frozenset[str]:
@@ -21,7 +22,7 @@ def empty_fields(layer: QgsVectorLayer) -> frozenset[str]:
         return frozenset()
     asked = ", ".join(_asked(table, name) for name in names)
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as file:
+        with opened(path) as file:
             said = file.execute(f"SELECT {asked}").fetchone()
     except sqlite3.Error:
         return frozenset()

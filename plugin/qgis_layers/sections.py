@@ -8,7 +8,6 @@ in the dock, and never added.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsRasterLayer, QgsVectorLayer
@@ -27,6 +26,7 @@ from ..protocol.section_layers import (
 from . import colours
 from .curtain import style_curtain
 from .fields import name_fields
+from .geopackage import opened
 from .groups import add_group, add_layer, subgroup
 from .rasters import LayerError, open_raster, style
 from .traces import style_marks, style_trace
@@ -123,9 +123,8 @@ def ends_and_name(path: Path) -> tuple[str, str]:
     path : Path
         The section's raster.
     """
-    place = f"{layers_of(path).absolute().as_uri()}?mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(place, uri=True)) as base:
+        with opened(layers_of(path), unchanging=True) as base:
             letters = base.execute(_ENDS).fetchall()
             name = base.execute(_NAME).fetchone()
     except sqlite3.Error:

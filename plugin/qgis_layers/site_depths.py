@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import sqlite3
 from collections.abc import Generator
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -21,6 +20,7 @@ from qgis.core import QgsExpressionContextUtils, QgsProviderRegistry, QgsVectorL
 
 from ..protocol.map_sites import MAP_SITES, depth_of
 from ..protocol.result_files import SITE_LAYER
+from .geopackage import opened
 from .parts import at_a_stroke
 
 _TEXT = "vs_mapper_site_vs"
@@ -109,7 +109,7 @@ def _read(sites: Path, table: Path) -> Generator[None, None, _Known]:
             rows += more
             yield
     depths = np.array([depth_of(name) or np.nan for name in head[1:]], dtype=float)
-    with closing(sqlite3.connect(f"{sites.absolute().as_uri()}?mode=ro", uri=True)) as base:
+    with opened(sites) as base:
         numbered = base.execute(f'SELECT fid, site FROM "{SITE_LAYER}"').fetchall()  # nosec B608
     yield
     numbers = np.array([number for number, _ in numbered], dtype=int)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Generator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from ..protocol.result_columns import SITE_COLUMNS
 from ..protocol.result_files import LINE_SYSTEM, SITE_LAYER
 from .colours import ColourScale
 from .empty_fields import empty_fields
+from .geopackage import opened
 from .map_tips import site_tip
 from .presented import present
 from .rasters import LayerError
@@ -67,7 +67,7 @@ def _columns(path: Path, *names: str) -> list[tuple[Any, ...]]:
     if not path.is_file():  # a pipe would be waited for
         return []
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as table:
+        with opened(path) as table:
             asked = f'SELECT {", ".join(names)} FROM "{SITE_LAYER}" ORDER BY fid'  # nosec B608
             return table.execute(asked).fetchall()
     except sqlite3.Error:
@@ -85,7 +85,7 @@ def one_site(path: Path, number: int) -> dict[str, object]:
     row = None
     try:
         if path.is_file():  # a pipe would be waited for
-            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as table:
+            with opened(path) as table:
                 table.row_factory = sqlite3.Row
                 row = table.execute(f'SELECT * FROM "{SITE_LAYER}" WHERE fid = ?', (number,)).fetchone()  # nosec B608
     except sqlite3.Error as error:
