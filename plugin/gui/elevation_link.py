@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from qgis.core import QgsRasterLayer
 from qgis.gui import QgsMapCanvas
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..qgis_layers.compatible import band_elevations
+from ..qgis_layers.still_there import is_there
 
 
 class ElevationLink(QObject):
@@ -38,7 +38,7 @@ class ElevationLink(QObject):
     def _sliced(self) -> None:
         """Tell the band that QGIS draws of a slice; without one, what is shown stays."""
         raster, reach = self._raster, self._canvas.zRange()
-        if raster is None or sip.isdeleted(raster) or reach.isInfinite() or not band_elevations(raster):
+        if not is_there(raster) or reach.isInfinite() or not band_elevations(raster):
             return
         band = raster.elevationProperties().bandForElevationRange(raster, reach)
         if band > 0:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..client.engine import ask
@@ -23,6 +22,7 @@ from ..qgis_layers.rasters import LayerError, band_depths
 from ..qgis_layers.result_layers import ResultLayers
 from ..qgis_layers.run_record import survey_name
 from ..qgis_layers.sites import lie_along_line, listed_sites
+from ..qgis_layers.still_there import is_there
 from ..qgis_layers.systems import projected
 from ..qgis_layers.translated import tr
 from ..qgis_layers.velocity_unit import unit_of_results
@@ -97,9 +97,7 @@ class MapAgain(QObject):
     def _can_map(self) -> bool:
         """True where the sites have places on the map; a stack has none, and its rasters are its own."""
         sites = self._layers.sites if self._layers is not None else None
-        return (
-            sites is not None and not sip.isdeleted(sites) and sites.isSpatial() and not lie_along_line(sites)
-        )
+        return is_there(sites) and sites.isSpatial() and not lie_along_line(sites)
 
     def _draw(self, options: MapOptions) -> None:
         if self._layers is None:
@@ -135,7 +133,7 @@ class MapAgain(QObject):
     def _shown_depth(self) -> float | None:
         """Return the depth in m that the map shows, None where it shows none."""
         vs = self._layers.vs if self._layers is not None else None
-        return None if vs is None or sip.isdeleted(vs) else self._layers.depth_of(band_of(vs.renderer()))
+        return self._layers.depth_of(band_of(vs.renderer())) if is_there(vs) else None
 
     def _failed(self, message: str) -> None:
         self.panel.set_ready(self._can_map)

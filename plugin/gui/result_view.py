@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayer, QgsProject
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..protocol.errors import OutputError
@@ -20,6 +19,7 @@ from ..qgis_layers.results import require_shown
 from ..qgis_layers.sections import section_of
 from ..qgis_layers.shown_results import find_results, folder_of, newest_folder
 from ..qgis_layers.sites import let_show, offered
+from ..qgis_layers.still_there import is_there
 from ..qgis_layers.stretch import is_stretched, stretching
 from ..qgis_layers.unit_change import read_in
 from ..qgis_layers.velocity_unit import choose_unit, chosen_unit, unit_of_results
@@ -188,12 +188,12 @@ class ResultView(QObject):
     def _offer_sites(self) -> None:
         """Offer what the sites in view can show."""
         sites = self.layers.sites
-        there = sites is not None and not sip.isdeleted(sites) and sites.isSpatial()
+        there = is_there(sites) and sites.isSpatial()
         self.depth_panel.set_sites(*(offered(sites, self.layers.velocities) if there else ((), "")))
 
     def _let_sites_show(self, shows: str) -> None:
         sites = self.layers.sites if self.layers is not None else None
-        if sites is not None and not sip.isdeleted(sites):
+        if is_there(sites):
             let_show(sites, shows, self.layers.velocities)
 
     def _choose_unit(self, choice: str) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsVectorLayer
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QAction
 
 from ..qgis_layers.compatible import vector_layers
 from ..qgis_layers.left_out import leave_out, left_out_of, selected_names
+from ..qgis_layers.still_there import is_there
 from ..qgis_layers.translated import of_sites, tr
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class SitesLeftOut(QObject):
     def follow(self, sites: QgsVectorLayer | None) -> None:
         """Leave out sites of another layer."""
         if sites is not self._sites:
-            if self._sites is not None and not sip.isdeleted(self._sites):
+            if is_there(self._sites):
                 self._sites.selectionChanged.disconnect(self._offer)
             if sites is not None:
                 sites.selectionChanged.connect(self._offer)
@@ -85,7 +85,7 @@ class SitesLeftOut(QObject):
 
     @property
     def _there(self) -> bool:
-        return self._sites is not None and not sip.isdeleted(self._sites)
+        return is_there(self._sites)
 
     def _typed(self) -> None:
         text = self._panel.without.text()

@@ -8,7 +8,6 @@ from typing import Any
 
 from qgis.core import QgsMapLayer, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsFileWidget, QgsMapLayerComboBox
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QCheckBox,
@@ -25,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
 from ..protocol.errors import SourceError
 from ..protocol.source import Source
 from ..qgis_layers.compatible import layer_filters
+from ..qgis_layers.still_there import is_there
 from ..qgis_layers.survey_source import (
     from_files,
     from_layer,
@@ -134,7 +134,7 @@ class SurveyPanel(QGroupBox):
             If it cannot be handed to the engine.
         """
         overrides, layer = self.reading_panel.overrides(), self.layer_box.currentLayer()
-        rasters = [raster for raster in self._rasters if not sip.isdeleted(raster)]
+        rasters = [raster for raster in self._rasters if is_there(raster)]
         if layer is not None:
             return from_layer(layer, selected(layer) if self.selected_only.isChecked() else None, overrides)
         if rasters:
@@ -160,7 +160,7 @@ class SurveyPanel(QGroupBox):
     def chosen(self) -> dict[str, Any]:
         """Return what is chosen, in words: the id of a layer, files, and the ids of rasters."""
         layer = self.layer_box.currentLayer()
-        rasters = [raster.id() for raster in self._rasters if not sip.isdeleted(raster)]
+        rasters = [raster.id() for raster in self._rasters if is_there(raster)]
         return {"layer": layer.id() if layer is not None else "", "files": self.files(), "rasters": rasters}
 
     def choose(self, chosen: dict[str, Any]) -> None:
@@ -193,7 +193,7 @@ class SurveyPanel(QGroupBox):
 
     def leave_out_also(self, layer: QgsMapLayer) -> None:
         """Keep another layer out of the choice; the box itself would hand out layers that are gone."""
-        self.leave_out([*(known for known in self._left_out if not sip.isdeleted(known)), layer])
+        self.leave_out([*(known for known in self._left_out if is_there(known)), layer])
 
     def choose_rasters(self, rasters: Sequence[QgsRasterLayer]) -> None:
         """Take raster layers as one stack."""
@@ -271,7 +271,7 @@ class SurveyPanel(QGroupBox):
         """Follow the selection of the chosen vector layer."""
         layer = self.layer_box.currentLayer()
         layer = layer if isinstance(layer, QgsVectorLayer) else None
-        if self._followed is not None and not sip.isdeleted(self._followed):
+        if is_there(self._followed):
             self._followed.selectionChanged.disconnect(self._count_selection)
         self._followed = layer
         if layer is not None:
@@ -280,7 +280,7 @@ class SurveyPanel(QGroupBox):
 
     def _count_selection(self) -> None:
         layer = self._followed
-        count = layer.selectedFeatureCount() if layer is not None and not sip.isdeleted(layer) else 0
+        count = layer.selectedFeatureCount() if is_there(layer) else 0
         self.selected_only.setEnabled(layer is not None)
         self.selected_only.setText(
             tr("Selected features only ({count})").format(count=count)

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsMapLayer, QgsProject
-from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ..client.engine import ask
@@ -15,6 +14,7 @@ from ..protocol.errors import SourceError
 from ..protocol.orders import PreviewSurvey
 from ..protocol.outcomes import Preview
 from ..qgis_layers.preview_layer import preview_layer, show_preview
+from ..qgis_layers.still_there import is_there
 from ..qgis_layers.translated import tr
 from .plot_library import LIBRARY, why_missing
 from .survey_panel import SurveyPanel
@@ -83,7 +83,7 @@ class SurveyPreview(QObject):
         self._timer.stop()
         self._seen = None
         self._panel.preview_button.setEnabled(True)
-        if self.layer is not None and not sip.isdeleted(self.layer):
+        if is_there(self.layer):
             QgsProject.instance().removeMapLayer(self.layer.id())
         self.layer = None
         if self.figure is not None:

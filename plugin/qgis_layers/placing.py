@@ -29,13 +29,14 @@ from .raster_styles import style_raster
 from .raster_tips import tell_rasters
 from .rasters import LayerError, band_depths, most_telling_band, name_legend, open_raster, sample
 from .rejects import style_rejects
-from .result_layers import ResultLayers, is_there
+from .result_layers import ResultLayers
 from .sections import GROUP, open_section, source_of, style_layer
 from .sections import TITLES as TITLES_OF_SECTIONS
 from .shown_files import FILES, REJECTS, SHOWN, SIGMA, STATUS, TITLES, VS
 from .shown_results import find_results, layers_in, reading_anew
 from .site_classes import style_products
 from .sites import recolour_sites, style_sites
+from .still_there import is_there
 
 
 def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project: QgsProject) -> None:

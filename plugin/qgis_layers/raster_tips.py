@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import QgsExpression, QgsExpressionContextUtils, QgsRasterLayer
-from qgis.PyQt import sip
 
 from ..protocol.display_units import DisplayUnit
 from ..protocol.result_files import DISTANCE, Raster
 from .compatible import set_map_tip
 from .map_tips import said
 from .shown_files import RASTERS, SIGMA, VS
+from .still_there import is_there
 from .ticks import depth_words
 from .translated import title_of, tr
 from .velocity_unit import IN_FILES, unit_of_layer
@@ -27,7 +27,7 @@ def tell_rasters(
     vs: QgsRasterLayer | None, sigma: QgsRasterLayer | None, singles: tuple[QgsRasterLayer, ...]
 ) -> None:
     """Let the maps of one result say on hovering what they hold there."""
-    layers = [layer for layer in (vs, sigma, *singles) if layer is not None and not sip.isdeleted(layer)]
+    layers = [layer for layer in (vs, sigma, *singles) if is_there(layer)]
     of = {Path(layer.source()).name: layer for layer in layers}
     known = {_VS: of.get(VS), _SIGMA: of.get(SIGMA), _DISTANCE: of.get(DISTANCE.file)}
     for file, layer in of.items():

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsRasterLayer, QgsVectorLayer
-from qgis.PyQt import sip
 
 from . import colours, map_layers
 from .map_tips import show_on_map
@@ -15,11 +14,7 @@ from .parts import at_a_stroke
 from .raster_tips import tell_depth
 from .rasters import band_depths, show_band
 from .sites import showing_depth
-
-
-def is_there(layer: QgsMapLayer | None) -> bool:
-    """Return True for a layer that was made and that nobody has removed since."""
-    return layer is not None and not sip.isdeleted(layer)
+from .still_there import is_there
 
 
 @dataclass(frozen=True)

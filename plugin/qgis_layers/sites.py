@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsRuleBasedRenderer, QgsVectorLayer
-from qgis.PyQt import sip
 
 from ..protocol.result_columns import SITE_COLUMNS
 from ..protocol.result_files import LINE_SYSTEM, SITE_LAYER
@@ -21,6 +20,7 @@ from .rasters import LayerError
 from .redrawn import draw_as
 from .site_depths import put_depth, reading
 from .site_rules import REJECTED, is_own, renderer, shown_by
+from .still_there import is_there
 from .translated import tr
 from .unstyled import open_vector
 from .velocity_unit import unit_of_layer
@@ -118,14 +118,14 @@ def showing_depth(
 ) -> Generator[None, None, None]:
     """Colour sites by their Vs at a depth in m, where it is known and they are to show it, in parts."""
     yield from reading(layer)
-    if sip.isdeleted(layer):
+    if not is_there(layer):
         return
     if put_depth(layer, depth):
         layer.setCustomProperty(_DEPTH, depth)
     else:
         layer.removeCustomProperty(_DEPTH)
     yield
-    if not sip.isdeleted(layer):
+    if is_there(layer):
         recolour_sites(layer, velocities)
 
 

@@ -12,9 +12,10 @@ from .parts import at_a_stroke
 from .raster_styles import is_velocity
 from .rasters import name_legend, sample, scale_over
 from .redrawn import draw_as
-from .result_layers import ResultLayers, is_there
+from .result_layers import ResultLayers
 from .shown_files import RASTERS, VS
 from .sites import recolour_sites
+from .still_there import is_there
 from .velocity_unit import unit_of_layer
 
 _PROPERTY = "vs_mapper/one_depth"

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt import sip
 
 from ..protocol.display_units import DisplayUnit
 from ..protocol.section_layers import CURTAIN_LAYER
@@ -20,21 +19,22 @@ from .redrawn import draw_as
 from .result_layers import ResultLayers
 from .sections import section_of, source_of, style_layer
 from .shown_results import file_of
+from .still_there import is_there
 
 
 def read_in(layers: ResultLayers, folder: Path, unit: DisplayUnit) -> ResultLayers:
     """Let legends, labels and map tips of a result say velocities in a unit; return its layers so."""
     for raster in (layers.vs, layers.sigma, *layers.singles):
-        if raster is not None and not sip.isdeleted(raster):
+        if is_there(raster):
             _read_raster(raster, unit)
     tell_rasters(layers.vs, layers.sigma, layers.singles)
-    if layers.sites is not None and not sip.isdeleted(layers.sites):
+    if is_there(layers.sites):
         sites.recolour_sites(layers.sites, layers.velocities)
         sites.tell_again(layers.sites)
-    if layers.products is not None and not sip.isdeleted(layers.products):
+    if is_there(layers.products):
         site_classes.tell_again(layers.products)
     for lines in layers.lines:
-        if not sip.isdeleted(lines) and file_of(lines) == CONTOUR_LINES:
+        if is_there(lines) and file_of(lines) == CONTOUR_LINES:
             label_contours(lines)
             lines.triggerRepaint()
     scale = layers.scale.in_unit(unit) if layers.scale is not None else None
