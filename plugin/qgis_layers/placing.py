@@ -35,8 +35,7 @@ from .sections import TITLES as TITLES_OF_SECTIONS
 from .shown_files import FILES, REJECTS, SHOWN, SIGMA, STATUS, TITLES, VS
 from .shown_results import find_results, layers_in, reading_anew
 from .site_classes import style_products
-from .sites import recolour_sites, style_sites
-from .still_there import is_there
+from .sites import style_sites
 
 
 def place_result(layer: QgsMapLayer, file: str, folder: Path, name: str, project: QgsProject) -> None:
@@ -192,10 +191,7 @@ def _telling_depth(folder: Path, changed: bool, project: QgsProject) -> Generato
         return
     tell_rasters(layers.vs, layers.sigma, layers.singles)
     if layers.vs is not None and changed:
-        band = band_of(layers.vs.renderer())
-        yield from layers.showing_band(band)
-        if layers.depth_of(band) is None and is_there(layers.sites):
-            recolour_sites(layers.sites, layers.velocities)
+        yield from layers.showing_band(band_of(layers.vs.renderer()))
 
 
 def _vs_of(folder: Path) -> QgsRasterLayer | None:

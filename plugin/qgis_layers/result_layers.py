@@ -13,7 +13,7 @@ from .map_tips import show_on_map
 from .parts import at_a_stroke
 from .raster_tips import tell_depth
 from .rasters import band_depths, show_band
-from .sites import showing_depth
+from .sites import recolour_sites, showing_depth
 from .still_there import is_there
 
 
@@ -77,6 +77,8 @@ class ResultLayers:
                     tell_depth(raster, band, depth)
                 yield
         if depth is None:
+            if is_there(self.sites):
+                recolour_sites(self.sites, self.velocities)
             return
         for points in (self.sites, self.products):
             if is_there(points):

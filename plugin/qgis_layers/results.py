@@ -25,7 +25,7 @@ from .rejects import open_rejects
 from .result_layers import ResultLayers
 from .shown_files import NAMES, RASTERS, REJECTS, SHOWN, SIGMA, STATUS, TITLES, VS
 from .shown_results import reading_anew
-from .sites import open_sites, recolour_sites
+from .sites import open_sites
 
 
 def add_results(folder: Path, name: str, project: QgsProject) -> ResultLayers:
@@ -57,8 +57,6 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
             lines.append(map_layers.open_map_layer(folder, key))
     rasters, scales = yield from _styled(folder, present)
     vs, sigma = rasters.get(VS), rasters.get(SIGMA)
-    if sites is not None and scales.get(VS) is not None:
-        recolour_sites(sites, scales[VS])
     singles = tuple(layer for file, layer in rasters.items() if file not in (VS, SIGMA))
     group = add_group(name, project)
     group.setItemVisibilityChecked(False)
