@@ -5,9 +5,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from qgis.core import QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 
 from .geopackage import opened
+from .layer_sources import parts_of
 
 
 def empty_fields(layer: QgsVectorLayer) -> frozenset[str]:
@@ -15,7 +16,7 @@ def empty_fields(layer: QgsVectorLayer) -> frozenset[str]:
 
     None of a layer that is no GeoPackage, or cannot be asked now.
     """
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    parts = parts_of(layer)
     path, table = Path(parts.get("path") or ""), parts.get("layerName") or ""
     names = [field.name() for field in layer.fields()]
     if path.suffix != ".gpkg" or not path.is_file() or not table or not names:

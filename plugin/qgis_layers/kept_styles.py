@@ -11,12 +11,13 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from qgis.core import QgsMapLayer, QgsProviderRegistry, QgsRasterLayer
+from qgis.core import QgsMapLayer, QgsRasterLayer
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..protocol.errors import OutputError
 from ..protocol.manifest import Manifest, description_of_run, descriptions
 from ..protocol.own_files import STYLE_MARK, is_marked
+from .layer_sources import parts_of
 from .translated import tr
 
 NAME = "Vs Mapper"
@@ -43,7 +44,7 @@ _PATIENCE_S = 0.2
 
 def keep_style(layer: QgsMapLayer) -> None:
     """Keep the style of a layer of results with its file; where nothing can be written, nothing is."""
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    parts = parts_of(layer)
     path = Path(parts.get("path") or "")
     if not path.is_file():
         return

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 
 from ..protocol.palettes import VELOCITY
 from ..protocol.section_layers import (
@@ -28,6 +28,7 @@ from .curtain import style_curtain
 from .fields import name_fields
 from .geopackage import opened
 from .groups import add_group, add_layer, subgroup
+from .layer_sources import parts_of
 from .rasters import LayerError, open_raster, style
 from .traces import style_marks, style_trace
 from .translated import tr
@@ -152,7 +153,7 @@ def style_layer(layer: QgsVectorLayer, kind: str, scale: colours.ColourScale) ->
 
 def section_of(layer: QgsMapLayer) -> Path | None:
     """Return the raster of the section that a layer belongs to, None of any other layer."""
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    parts = parts_of(layer)
     path = Path(parts.get("path") or "")
     mine = path.suffix == ".gpkg" and parts.get("layerName") in TITLES and raster_of(path).is_file()
     return raster_of(path) if mine else None
@@ -160,7 +161,7 @@ def section_of(layer: QgsMapLayer) -> Path | None:
 
 def needs_no_legend(layer: QgsMapLayer) -> bool:
     """Return True for a section's marks, which are labelled, and its curtain, which no map shows."""
-    parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+    parts = parts_of(layer)
     return parts.get("layerName") in (MARK_LAYER, CURTAIN_LAYER) and section_of(layer) is not None
 
 

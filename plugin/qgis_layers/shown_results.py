@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
 
 from ..protocol.result_files import PRODUCTS, RUN, SITES
 from . import colours
+from .layer_sources import parts_of
 from .result_layers import ResultLayers
 from .shown_files import FILES, MAP_LAYERS, NAMES, REJECTS, SIGMA, VS, WITHIN
 
@@ -38,7 +37,7 @@ def find_results(folder: Path, project: QgsProject) -> ResultLayers | None:
 
 def folder_of(layer: QgsMapLayer) -> Path | None:
     """Return the folder of results that a layer shows a file of, None where it shows something else."""
-    path = Path(_parts(layer).get("path") or "")
+    path = Path(parts_of(layer).get("path") or "")
     return path.parent if path.name in NAMES and (path.parent / RUN).is_file() else None
 
 
@@ -52,7 +51,7 @@ def layers_in(folder: Path, project: QgsProject) -> dict[str, str]:
     """Return which of the folder's files the project shows, by the ids of their layers."""
     found = {}
     for layer in project.mapLayers().values():
-        path = _parts(layer).get("path")
+        path = parts_of(layer).get("path")
         if path and Path(path).parent == folder:
             found[layer.id()] = file_of(layer)
     return found
@@ -60,19 +59,10 @@ def layers_in(folder: Path, project: QgsProject) -> dict[str, str]:
 
 def file_of(layer: QgsMapLayer) -> str:
     """Return what `shown_files` calls the file, or the layer in it, that a layer shows."""
-    parts = _parts(layer)
+    parts = parts_of(layer)
     name = Path(parts.get("path") or "").name
     within = f"{name}|{parts.get('layerName')}"
     return within if within in WITHIN else name
-
-
-def _parts(layer: QgsMapLayer) -> dict[str, Any]:
-    return _parts_of(layer.providerType(), layer.source())
-
-
-@lru_cache(maxsize=1024)  # asked of all layers again and again
-def _parts_of(provider: str, source: str) -> dict[str, Any]:
-    return QgsProviderRegistry.instance().decodeUri(provider, source)
 
 
 def reading_anew(folder: Path, files: Collection[str], project: QgsProject) -> Generator[None, None, None]:

@@ -16,11 +16,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsExpressionContextUtils, QgsProviderRegistry, QgsVectorLayer
+from qgis.core import QgsExpressionContextUtils, QgsVectorLayer
 
 from ..protocol.map_sites import MAP_SITES, depth_of
 from ..protocol.result_files import SITE_LAYER
 from .geopackage import opened
+from .layer_sources import parts_of
 from .parts import at_a_stroke
 
 _TEXT = "vs_mapper_site_vs"
@@ -56,7 +57,7 @@ def reading(sites: QgsVectorLayer) -> Generator[None, None, _Known | None]:
     _Known or None
         None where there is none, or one that cannot be read.
     """
-    path = Path(QgsProviderRegistry.instance().decodeUri("ogr", sites.source()).get("path") or "")
+    path = Path(parts_of(sites).get("path") or "")
     table = path.parent / MAP_SITES
     try:
         if not (path.is_file() and table.is_file()):

@@ -11,10 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from osgeo import gdal
-from qgis.core import QgsMapLayer, QgsProject, QgsProviderRegistry, QgsSettings
+from qgis.core import QgsMapLayer, QgsProject, QgsSettings
 
 from ..protocol.display_units import METRES, OF_VELOCITY, DisplayUnit, unit_for
 from ..protocol.result_files import PROFILES, VS
+from .layer_sources import parts_of
 
 IN_FILES = METRES.velocity
 """The unit of velocities in files."""
@@ -49,7 +50,7 @@ def unit_of_results(folder: Path) -> DisplayUnit:
 
 def unit_of_layer(layer: QgsMapLayer) -> DisplayUnit:
     """Return the unit for a layer of results, or for a copy of one."""
-    path = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path")
+    path = parts_of(layer).get("path")
     return unit_of_results(Path(path).parent) if path else unit_of_depth(0.0)
 
 
