@@ -1656,6 +1656,10 @@
    <translation>Scambia x e y</translation>
   </message>
   <message>
+   <source>System: {crs}. Printed {date}.</source>
+   <translation>Sistema: {crs}. Stampato il {date}.</translation>
+  </message>
+  <message>
    <source>Table of a row a point, which the other algorithms read as a survey.</source>
    <translation>Tabella con una riga per punto, che gli altri algoritmi leggono come indagine.</translation>
   </message>
@@ -1710,6 +1714,10 @@
   <message>
    <source>The folder that “Invert dispersion survey”, the dock or the command line wrote.</source>
    <translation>La cartella scritta da «Inverti un'indagine di dispersione», dal pannello o dalla riga di comando.</translation>
+  </message>
+  <message>
+   <source>The legend is longer than its page: hide some layers, and lay the map out again.</source>
+   <translation>La legenda è più lunga della pagina: nascondi alcuni layer e impagina di nuovo la mappa.</translation>
   </message>
   <message>
    <source>The network runs on</source>
@@ -1786,6 +1794,10 @@
   <message>
    <source>Use no Python of my choice</source>
    <translation>Non usare un Python scelto da me</translation>
+  </message>
+  <message>
+   <source>Velocities between the sites are interpolated, and blank where the survey does not reach; how sure they are is a layer of its own (uncertainty). Values below the depth of investigation are not shown.</source>
+   <translation>Le velocità fra i siti sono interpolate, e mancano dove il rilievo non arriva; quanto sono sicure lo dice un layer a parte (incertezza). I valori sotto la profondità di indagine non sono mostrati.</translation>
   </message>
   <message>
    <source>Velocities to which depths are given; 4000 to 4300 for the top of the mantle.</source>

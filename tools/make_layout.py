@@ -28,18 +28,16 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QFont
 
+from plugin.qgis_layers.print_layout import BOTTOM, statement
+
 TEMPLATE = Path(__file__).parents[1] / "resources" / "layouts" / "vs_mapper_map.qpt"
-STATEMENT = (
-    "Velocities between the sites are interpolated, and blank where the survey does not reach; how sure they "
-    "are is a layer of its own (uncertainty). Values below the depth of investigation are not shown.\n"
-    "System: [% map_get(item_variables('map'), 'map_crs') %]. Printed [% format_date(now(), 'yyyy-MM-dd') %]."
-)
 _LEGEND_SIZES = {
     QgsLegendStyle.Title: 9,
     QgsLegendStyle.Group: 9,
     QgsLegendStyle.Subgroup: 8,
     QgsLegendStyle.SymbolLabel: 7,
 }
+_LEGEND_GAPS = {QgsLegendStyle.Subgroup: 2.0, QgsLegendStyle.Symbol: 0.8}  # mm above each
 NORTH = ":/images/north_arrows/layout_default_north_arrow.svg"
 
 
@@ -77,9 +75,13 @@ def fill(layout: QgsLayout) -> None:
         font = QFont("DejaVu Sans", size)
         font.setBold(part == QgsLegendStyle.Subgroup)
         legend.setStyleFont(part, font)
+    for part, gap in _LEGEND_GAPS.items():
+        style = legend.style(part)
+        style.setMargin(QgsLegendStyle.Top, gap)
+        legend.setStyle(part, style)
     legend.setSymbolHeight(2.5)
     legend.setSymbolWidth(5.0)
-    _place(layout, legend, 221, 36, 64, 120)
+    _place(layout, legend, 221, 36, 64, BOTTOM - 36)
     bar = QgsLayoutItemScaleBar(layout)
     bar.setId("scale bar")
     bar.setStyle("Single Box")
@@ -93,8 +95,8 @@ def fill(layout: QgsLayout) -> None:
     arrow.setPicturePath(NORTH)
     arrow.setLinkedMap(chart)
     _place(layout, arrow, 221, 20, 12, 14)
-    statement = _label(layout, "statement", STATEMENT, 8)
-    _place(layout, statement, 12, 184, 273, 16)
+    words = _label(layout, "statement", statement(), 8)
+    _place(layout, words, 12, 184, 205, 20)
 
 
 def _label(layout: QgsLayout, name: str, text: str, size: int, bold: bool = False) -> QgsLayoutItemLabel:

@@ -77,11 +77,15 @@ class Reporting(QObject):
         name = self._name or "Vs Mapper"
         extent = self._iface.mapCanvas().extent()
         try:
-            layout = add_layout(
+            layout, whole = add_layout(
                 QgsProject.instance(), tr("{name}: map").format(name=name), title or name, extent
             )
         except LayoutError as error:
             self.panel.say(str(error))
             return
+        if not whole:
+            self.panel.say(
+                tr("The legend is longer than its page: hide some layers, and lay the map out again.")
+            )
         # Making it and opening its window each take their time.
         next_turn(partial(self._iface.openLayoutDesigner, layout))

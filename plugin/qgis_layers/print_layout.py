@@ -6,12 +6,10 @@ from pathlib import Path
 
 from qgis.core import (
     QgsApplication,
-    QgsLayerTreeLayer,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
     QgsLayoutItemScaleBar,
-    QgsMapLayerLegendUtils,
     QgsPrintLayout,
     QgsProject,
     QgsReadWriteContext,
@@ -25,14 +23,26 @@ from .translated import tr
 
 FOLDER = Path(__file__).parents[2] / "resources" / "layouts"
 TEMPLATE = FOLDER / "vs_mapper_map.qpt"
-_TITLE = "legend/title-label"
+BOTTOM = 202.0
+"""Where the legend of a page must end, in mm from the top of the page."""
+
+
+_ITEMS = {
+    "title": QgsLayoutItemLabel,
+    "map": QgsLayoutItemMap,
+    "legend": QgsLayoutItemLegend,
+    "scale bar": QgsLayoutItemScaleBar,
+    "statement": QgsLayoutItemLabel,
+}
 
 
 class LayoutError(Exception):
     """No layout could be made; the message says why."""
 
 
-def add_layout(project: QgsProject, name: str, title: str, extent: QgsRectangle) -> QgsPrintLayout:
+def add_layout(
+    project: QgsProject, name: str, title: str, extent: QgsRectangle
+) -> tuple[QgsPrintLayout, bool]:
     """Add a layout to the project whose map shows an extent, in the project's system.
 
     Parameters
@@ -46,11 +56,35 @@ def add_layout(project: QgsProject, name: str, title: str, extent: QgsRectangle)
     extent : QgsRectangle
         What the map shows.
 
+    Returns
+    -------
+    layout : QgsPrintLayout
+        The layout.
+    whole : bool
+        Whether its legend ends on the page.
+
     Raises
     ------
     LayoutError
         If the template cannot be read.
     """
+    from .page_legend import fit, leave_out_hidden  # not while QGIS starts
+
+    layout = _read(project)
+    layout.setName(_free(project, name))  # the template brings a name of its own
+    layout.itemById("title").setText(title)
+    layout.itemById("statement").setText(statement())
+    layout.itemById("map").zoomToExtent(extent)
+    layout.itemById("scale bar").applyDefaultSize()
+    legend = layout.itemById("legend")
+    leave_out_hidden(legend, project)
+    whole = fit(legend, BOTTOM - legend.pos().y())
+    project.layoutManager().addLayout(layout)
+    return layout, whole
+
+
+def _read(project: QgsProject) -> QgsPrintLayout:
+    """Return a layout made from the template."""
     layout = QgsPrintLayout(project)
     document = QDomDocument()
     try:
@@ -58,44 +92,26 @@ def add_layout(project: QgsProject, name: str, title: str, extent: QgsRectangle)
     except OSError as error:
         raise LayoutError(tr("{file}: cannot be read: {error}").format(file=TEMPLATE, error=error)) from error
     _, read = layout.loadFromTemplate(document, QgsReadWriteContext())
-    chart, heading = layout.itemById("map"), layout.itemById("title")
-    if not read or not isinstance(chart, QgsLayoutItemMap) or not isinstance(heading, QgsLayoutItemLabel):
+    if not read or not all(isinstance(layout.itemById(item), kind) for item, kind in _ITEMS.items()):
         raise LayoutError(tr("{file}: is not the template that it was").format(file=TEMPLATE))
-    layout.setName(_free(project, name))  # the template brings a name of its own
-    heading.setText(title)
-    chart.zoomToExtent(extent)
-    legend, bar = layout.itemById("legend"), layout.itemById("scale bar")
-    if isinstance(legend, QgsLayoutItemLegend):
-        _leave_out_hidden(legend, project)
-    if isinstance(bar, QgsLayoutItemScaleBar):
-        bar.applyDefaultSize()
-    project.layoutManager().addLayout(layout)
     return layout
 
 
-def _leave_out_hidden(legend: QgsLayoutItemLegend, project: QgsProject) -> None:
-    """Show the layers that the map shows and that need words, with their whole titles; no empty group."""
-    from .page_titles import page_title  # not while QGIS starts
-    from .sections import needs_no_legend
-
-    legend.setAutoUpdateModel(False)
-    shown = {layer.id() for layer in project.layerTreeRoot().checkedLayers()}
-    root = legend.model().rootGroup()
-    for node in root.findLayers():
-        if node.layerId() not in shown or needs_no_legend(node.layer()):
-            node.parent().removeChildNode(node)
-        else:
-            _entitle(node, page_title(node.layer()), legend)
-    root.removeChildrenGroupWithoutLayers()
-
-
-def _entitle(node: QgsLayerTreeLayer, title: str, legend: QgsLayoutItemLegend) -> None:
-    """Call a layer by a title, also where it stands beside the layer's only symbol."""
-    node.setCustomProperty(_TITLE, title)
-    nodes = legend.model().layerLegendNodes(node)
-    if len(nodes) == 1 and nodes[0].isEmbeddedInParent():
-        QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, title)
-        legend.model().refreshLayerLegend(node)
+def statement() -> str:
+    """Return what a page says of the velocities on it, with expressions that QGIS fills in."""
+    return "\n".join(
+        (
+            tr(
+                "Velocities between the sites are interpolated, and blank where the survey does not reach; "
+                "how sure they are is a layer of its own (uncertainty). "
+                "Values below the depth of investigation are not shown."
+            ),
+            tr("System: {crs}. Printed {date}.").format(
+                crs="[% map_get(item_variables('map'), 'map_crs') %]",
+                date="[% format_date(now(), 'yyyy-MM-dd') %]",
+            ),
+        )
+    )
 
 
 def offer_templates() -> None:

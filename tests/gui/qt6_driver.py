@@ -201,7 +201,7 @@ def main() -> dict[str, object]:
     engine_banner.find_engine, engine_banner.make_plan = no_engine, plan
     engine_banner.check = lambda _monitor, _settings: Report(("no engine",), works=False)
     engine_banner.remove = lambda _folder: []
-    reporting.add_layout = MagicMock()
+    reporting.add_layout = MagicMock(return_value=(MagicMock(), True))
     survey_preview.ask = column_choice.ask = answer
     dialogs = QTimer(interval=50)
     dialogs.timeout.connect(leave_dialogs)

@@ -68,7 +68,7 @@ def test_the_legend_of_a_print_layout_has_the_trace_alone(project: object, cut: 
     from plugin.qgis_layers.print_layout import add_layout
 
     trace = add(cut, project)[1]
-    layout = add_layout(project, "map", "Town", trace.extent())
+    layout, _ = add_layout(project, "map", "Town", trace.extent())
     shown = [node.layer() for node in layout.itemById("legend").model().rootGroup().findLayers()]
     assert shown == [trace]
     model = layout.itemById("legend").model()
