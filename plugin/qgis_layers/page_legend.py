@@ -11,6 +11,7 @@ from qgis.core import (
     QgsMapLayerLegendUtils,
     QgsProject,
 )
+from qgis.PyQt.QtXml import QDomDocument
 
 from .page_titles import page_title
 from .sections import needs_no_legend
@@ -28,17 +29,27 @@ _BELOW = 0.98  # gaps of fixed size do not shrink
 _LEAST_POINTS = 4.0
 
 
-def leave_out_hidden(legend: QgsLayoutItemLegend, project: QgsProject) -> None:
-    """Show the layers that the map shows and that need words, with their whole titles; no empty group."""
-    legend.setAutoUpdateModel(False)
+def empty_in(template: QDomDocument) -> None:
+    """Let the legend of a template begin with no layers, where it would begin with all of the project's."""
+    items = template.elementsByTagName("LayoutItem")
+    for item in (items.at(number).toElement() for number in range(items.count())):
+        if item.attribute("id") == "legend":
+            item.appendChild(template.createElement("layer-tree-group"))
+
+
+def name_shown(legend: QgsLayoutItemLegend, project: QgsProject) -> None:
+    """Name the layers that the map shows and that need words, by whole titles, in their groups."""
     shown = {layer.id() for layer in project.layerTreeRoot().checkedLayers()}
-    root = legend.model().rootGroup()
-    for node in root.findLayers():
+    tree = project.layerTreeRoot().clone()
+    for node in tree.findLayers():
         if node.layerId() not in shown or needs_no_legend(node.layer()):
             node.parent().removeChildNode(node)
-        else:
-            _entitle(node, page_title(node.layer()), legend)
-    root.removeChildrenGroupWithoutLayers()
+    tree.removeChildrenGroupWithoutLayers()
+    root = legend.model().rootGroup()
+    for node in tree.children():
+        root.addChildNode(node.clone())
+    for node in root.findLayers():
+        _entitle(node, page_title(node.layer()), legend)
 
 
 def fit(legend: QgsLayoutItemLegend, room: float) -> bool:

@@ -68,7 +68,7 @@ def add_layout(
     LayoutError
         If the template cannot be read.
     """
-    from .page_legend import fit, leave_out_hidden  # not while QGIS starts
+    from .page_legend import fit, name_shown  # not while QGIS starts
 
     layout = _read(project)
     layout.setName(_free(project, name))  # the template brings a name of its own
@@ -77,7 +77,7 @@ def add_layout(
     layout.itemById("map").zoomToExtent(extent)
     layout.itemById("scale bar").applyDefaultSize()
     legend = layout.itemById("legend")
-    leave_out_hidden(legend, project)
+    name_shown(legend, project)
     whole = fit(legend, BOTTOM - legend.pos().y())
     project.layoutManager().addLayout(layout)
     return layout, whole
@@ -85,12 +85,15 @@ def add_layout(
 
 def _read(project: QgsProject) -> QgsPrintLayout:
     """Return a layout made from the template."""
+    from .page_legend import empty_in
+
     layout = QgsPrintLayout(project)
     document = QDomDocument()
     try:
         document.setContent(TEMPLATE.read_text(encoding="utf-8"))
     except OSError as error:
         raise LayoutError(tr("{file}: cannot be read: {error}").format(file=TEMPLATE, error=error)) from error
+    empty_in(document)
     _, read = layout.loadFromTemplate(document, QgsReadWriteContext())
     if not read or not all(isinstance(layout.itemById(item), kind) for item, kind in _ITEMS.items()):
         raise LayoutError(tr("{file}: is not the template that it was").format(file=TEMPLATE))

@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "resources" / "examples" / "near_surface_valley.csv"
 TEN_SITES, KILLS, CYCLES, ASKS = 10, 30, 20, 30
 LONGEST_S = 600.0
+ENDING_S = 5.0  # what has been told to end is gone by then
 ENGINE_S = {"torch", "numba", "disba", "pandas", "geopandas", "pyogrio", "rasterio", "pyproj", "scipy"}
 
 
@@ -65,8 +67,8 @@ def _dock() -> Iterator[Any]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-def _wait(busy: Callable[[], bool]) -> None:
-    end = time.monotonic() + LONGEST_S
+def _wait(busy: Callable[[], bool], seconds: float = LONGEST_S) -> None:
+    end = time.monotonic() + seconds
     while busy() and time.monotonic() < end:
         QCoreApplication.processEvents()
         time.sleep(0.001)
@@ -183,11 +185,15 @@ def _cycles(_survey: Path, scale: float) -> dict[str, Any]:
                 _choose(dock, EXAMPLE, Path(folder), 0)
                 _finish(dock)
             QgsProject.instance().clear()
-        time.sleep(0.2)  # threads that have ended are gone by then
+        _wait(partial(_something_left, threads), ENDING_S)
         left["processes"] += len(_children())
         left["threads"] += max(threading.active_count() - threads, 0)
         left["layers"] += len(QgsProject.instance().mapLayers())
     return {"cycles": cycles, **left}
+
+
+def _something_left(threads: int) -> bool:
+    return threading.active_count() > threads or bool(_children())
 
 
 def _children() -> list[str]:
