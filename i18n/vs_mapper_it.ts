@@ -1408,6 +1408,10 @@
    <translation>Risultato</translation>
   </message>
   <message>
+   <source>Results and maps had been written by then, and are shown.</source>
+   <translation>Risultati e mappe erano già stati scritti, e sono mostrati.</translation>
+  </message>
+  <message>
    <source>Results folder</source>
    <translation>Cartella dei risultati</translation>
   </message>
@@ -1740,6 +1744,10 @@
    <translation>La linea selezionata di questo layer, o l'unica</translation>
   </message>
   <message>
+   <source>The sites had been inverted by then and are shown; “Map again” makes their maps.</source>
+   <translation>I siti erano già stati invertiti e sono mostrati; «Rifai la mappa» ne fa le mappe.</translation>
+  </message>
+  <message>
    <source>The sites that are selected on the map or in their table</source>
    <translation>I siti selezionati sulla mappa o nella loro tabella</translation>
   </message>
@@ -1797,7 +1805,7 @@
   </message>
   <message>
    <source>Velocities between the sites are interpolated, and blank where the survey does not reach; how sure they are is a layer of its own (uncertainty). Values below the depth of investigation are not shown.</source>
-   <translation>Le velocità fra i siti sono interpolate, e mancano dove il rilievo non arriva; quanto sono sicure lo dice un layer a parte (incertezza). I valori sotto la profondità di indagine non sono mostrati.</translation>
+   <translation>Le velocità fra i siti sono interpolate, e mancano dove l'indagine non arriva; quanto sono sicure lo dice un layer a parte (incertezza). I valori sotto la profondità di indagine non sono mostrati.</translation>
   </message>
   <message>
    <source>Velocities to which depths are given; 4000 to 4300 for the top of the mantle.</source>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ from .options_panel import OptionsPanel
 from .remembered import Remembered
 from .result_view import ResultView
 from .run_panel import RunPanel
-from .run_shown import showing_run, tell_rejects
+from .run_shown import run_in, showing_left, showing_run, tell_rejects
 from .scrolled import scrolled
 from .survey_panel import SurveyPanel
 from .survey_preview import SurveyPreview
@@ -81,6 +81,7 @@ class VsMapperDock(QgsDockWidget):
         self.adding = Turns(self)
         self._temporary: Path | None = None
         self._order: Invert | None = None
+        self._run_before = ""
         self._is_stack = False
         self._arrange()
         self._connect()
@@ -177,7 +178,7 @@ class VsMapperDock(QgsDockWidget):
             return
         self.reading.drop()
         self.remembered.keep()
-        self._order = order
+        self._order, self._run_before = order, run_in(order.folder)
         self.run_panel.set_running(True)
         self.running.start(tr("Vs Mapper: {name}").format(name=source.name), partial(ask, order))
 
@@ -231,15 +232,18 @@ class VsMapperDock(QgsDockWidget):
         self.run_panel.say(message)
 
     def _done(self, outcome: Inverted) -> None:
+        self._add(showing_run(self._order, outcome, self.results, self.run_panel.say))
+
+    def _add(self, showing: Generator[None, None, bool]) -> None:
+        """Show the results of a run, in parts that each take little time."""
         self._temporary = None
         self.run_panel.show_progress(1.0, tr("adding the results to the project"))
         self.run_panel.cancel_button.setEnabled(False)
-        self.adding.start(self._adding(self._order, outcome))
+        self.adding.start(self._adding(showing))
 
-    def _adding(self, order: Invert, outcome: Inverted) -> Iterator[None]:
-        """Show the results of a run, in parts that each take little time."""
+    def _adding(self, showing: Generator[None, None, bool]) -> Iterator[None]:
         self.preview.forget()
-        shown = yield from showing_run(order, outcome, self.results, self.run_panel.say)
+        shown = yield from showing
         if shown:
             self.tabs.setCurrentIndex(1)
 
@@ -256,13 +260,23 @@ class VsMapperDock(QgsDockWidget):
             )
 
     def _failed(self, message: str) -> None:
-        self.run_panel.set_running(False)
         self.run_panel.say(message)
+        self._show_left()
 
     def _stopped(self) -> None:
-        self.run_panel.set_running(False)
+        if self._show_left():
+            return
         more = tr(" Run goes on with the cells that are missing.") if self._is_stack else ""
         self.run_panel.say(tr("Cancelled; nothing was changed.{more}").format(more=more))
+
+    def _show_left(self) -> bool:
+        """Show the results of a run that ended while its maps were made; False where there are none."""
+        left = run_in(self._order.folder) != self._run_before
+        if left:
+            self._add(showing_left(self._order, self.results, self.run_panel.say))
+        else:
+            self.run_panel.set_running(False)
+        return left
 
     def _not_read(self) -> None:
         self._show_reading(False)

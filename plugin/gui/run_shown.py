@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
 
 from qgis.core import Qgis, QgsMessageLog, QgsProject, QgsRasterLayer
 
+from ..protocol.errors import OutputError
+from ..protocol.manifest import description_of_run
+from ..protocol.moves import settle
 from ..protocol.orders import Invert
 from ..protocol.outcomes import Inverted
 from ..qgis_layers.rasters import LayerError
+from ..qgis_layers.result_layers import ResultLayers
 from ..qgis_layers.results import adding_results
 from ..qgis_layers.shown_results import remove_results
 from ..qgis_layers.systems import written
@@ -40,19 +45,9 @@ def showing_run(
     bool
         Whether they could be shown.
     """
-    project = QgsProject.instance()
-    remove_results(order.folder, project)
-    yield
-    try:
-        layers = yield from adding_results(order.folder, order.source.name, project)
-    except LayerError as error:
-        say(str(error))
+    layers = yield from _showing(order, results, say)
+    if layers is None:
         return False
-    yield
-    yield from results.showing(order.folder, layers)
-    yield
-    if layers.vs is not None:
-        results.map_link.zoom_to(layers.vs)
     say(tr("Done: {summary}.").format(summary=outcome.summary))
     say(tr("Files in {folder}").format(folder=order.folder))
     if layers.vs is not None:
@@ -61,6 +56,50 @@ def showing_run(
         say(tr("No map: {reason}.").format(reason=outcome.no_map))
     tell_rejects(outcome.rejects, say)
     return True
+
+
+def run_in(folder: Path) -> str:
+    """Return what tells the run in a folder from every other, as far as its manifest can be read."""
+    try:
+        settle(folder)
+        return description_of_run(folder)
+    except OutputError:
+        return ""
+
+
+def showing_left(
+    order: Invert, results: ResultView, say: Callable[[str], None]
+) -> Generator[None, None, bool]:
+    """Show what a run has left that ended after its sites were inverted; as `showing_run`."""
+    layers = yield from _showing(order, results, say)
+    if layers is None:
+        return False
+    if layers.vs is None:
+        words = tr("The sites had been inverted by then and are shown; “Map again” makes their maps.")
+    else:
+        words = tr("Results and maps had been written by then, and are shown.")
+    say(f"{words} " + tr("Files in {folder}").format(folder=order.folder))
+    return True
+
+
+def _showing(
+    order: Invert, results: ResultView, say: Callable[[str], None]
+) -> Generator[None, None, ResultLayers | None]:
+    """Put the results in a folder into the project, in the place of earlier ones, and look at them."""
+    project = QgsProject.instance()
+    remove_results(order.folder, project)
+    yield
+    try:
+        layers = yield from adding_results(order.folder, order.source.name, project)
+    except LayerError as error:
+        say(str(error))
+        return None
+    yield
+    yield from results.showing(order.folder, layers)
+    yield
+    if layers.vs is not None:
+        results.map_link.zoom_to(layers.vs)
+    return layers
 
 
 def tell_rejects(lines: Sequence[str], say: Callable[[str], None]) -> None:

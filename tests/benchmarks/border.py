@@ -62,7 +62,8 @@ def _withstands(found: dict[str, Any]) -> str:
     left = ", ".join(f"{cycles[what]} {what}" for what in ("processes", "threads", "layers"))
     return (
         f"The engine was killed at {kill['kills']} random moments of a run: {kill['right']} times QGIS went "
-        "on and said so, no file was changed, and the next run was right. "
+        "on and said so, the results were whole (a run that is killed while it draws maps leaves its sites), "
+        "and the next run was right. "
         f"After {cycles['cycles']} cycles of load, run and unload: {left} left."
     )
 

@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "resources" / "examples" / "near_surface_valley.csv"
 TEN_SITES, KILLS, CYCLES, ASKS = 10, 30, 20, 30
 LONGEST_S = 600.0
+MAP_SITES = "map_sites.csv"
 ENDING_S = 5.0  # what has been told to end is gone by then
 ENGINE_S = {"torch", "numba", "disba", "pandas", "geopandas", "pyogrio", "rasterio", "pyproj", "scipy"}
 
@@ -126,7 +127,7 @@ def _run(survey: Path, _scale: float) -> dict[str, Any]:
 
 
 def _kill(_survey: Path, scale: float) -> dict[str, Any]:
-    """Kill the engine at random moments of a run; whether QGIS said so, kept the old results and went on."""
+    """Kill the engine at random moments of a run; whether QGIS said so, left whole results and went on."""
     chance, right, kills = random.Random(3), 0, max(2, round(scale * KILLS))
     with tempfile.TemporaryDirectory() as folder, _dock() as dock:
         out = Path(folder) / "out"
@@ -153,7 +154,7 @@ def _survives(dock: Any, out: Path, wanted: dict[str, bytes], moment: float) -> 
     was_busy = dock.busy
     _wait(lambda: dock.busy)
     told = any("The engine stopped" in line for line in dock.run_panel.messages()[said:])
-    whole = _content(out) == wanted
+    whole = _content(out) in (wanted, _without_maps(wanted))
     _finish(dock)
     return (told or not was_busy or _finished(dock, said)) and whole and _content(out) == wanted
 
@@ -172,6 +173,11 @@ def _content(folder: Path) -> dict[str, bytes]:
     """Return the tables and rasters of a folder; run.json has the time in it."""
     kept = (".csv", ".tif")
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in kept}
+
+
+def _without_maps(content: dict[str, bytes]) -> dict[str, bytes]:
+    """Return what a run leaves whose maps are not made."""
+    return {name: of for name, of in content.items() if not name.endswith(".tif") and name != MAP_SITES}
 
 
 def _cycles(_survey: Path, scale: float) -> dict[str, Any]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,22 @@ VALLEY_LINE = VALLEY.with_name("near_surface_valley_line.geojson")
 EVERY_FIFTH = tuple(f"M{i:02d}" for i in range(5, 81, 5))
 # Longitude and latitude in the middle of the Los Angeles basin and in the San Gabriel mountains.
 BASIN, MOUNTAINS = (-118.2, 33.9), (-118.0, 34.3)
+
+
+End = Callable[[object], None]
+
+
+def cancel(dock: object) -> None:
+    dock.cancel()
+
+
+def kill(_dock: object) -> None:
+    from vs_mapper.plugin.client.engine import ENGINE
+
+    os.kill(ENGINE.worker.pid, signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+
+
+ENDS = [pytest.param(cancel, "", id="cancelled"), pytest.param(kill, "The engine stopped", id="killed")]
 
 
 def run_file(dock: object, path: Path, folder: Path, wait_until: Wait, samples: int) -> None:
@@ -81,6 +100,43 @@ def test_a_cancelled_run_leaves_no_result_and_can_be_repeated(
     run_file(dock, VALLEY, tmp_path, wait_until, samples=0)
     assert (tmp_path / "vs.tif").exists()
     assert dock.results.layers.vs.crs().authid() == "EPSG:32633"
+
+
+@pytest.mark.parametrize(("end", "told"), ENDS)
+def test_of_a_run_that_ends_amid_its_maps_the_sites_are_shown(
+    dock: object, project: object, some: Path, tmp_path: Path, wait_until: Wait, end: End, told: str
+) -> None:
+    choose_file(dock, some, wait_until)
+    start(dock, tmp_path, 50)
+    wait_until(lambda: (tmp_path / "run.json").exists(), 120)
+    end(dock)
+    wait_until(lambda: not dock.busy, 60)
+    *_, first, last = ["", *dock.run_panel.messages()]
+    assert first.startswith(told)
+    assert last == (
+        "The sites had been inverted by then and are shown; \u201cMap again\u201d makes their maps. "
+        f"Files in {tmp_path}"
+    )
+    assert dock.results.layers.sites.featureCount() == len(EVERY_FIFTH)
+    assert dock.results.layers.vs is None
+    assert dock.run_panel.run_button.isEnabled()
+    dock.results.map_panel.button.click()
+    wait_until(lambda: not dock.results.mapping.busy, 120)
+    assert dock.results.layers.vs is not None
+
+
+def test_a_run_that_ends_before_its_sites_are_inverted_leaves_earlier_results_in_view(
+    valley: object, some: Path, wait_until: Wait
+) -> None:
+    before = valley.results.layers
+    choose_file(valley, some, wait_until)
+    start(valley, valley.results.folder, 50)
+    wait_until(lambda: valley.run_panel.bar.value() > 0, 120)
+    valley.cancel()
+    wait_until(lambda: not valley.busy, 30)
+    assert valley.run_panel.messages()[-1] == "Cancelled; nothing was changed."
+    assert valley.results.layers is before
+    assert all(layer.isValid() for layer in before.all)
 
 
 def test_the_depth_slider_shows_another_band_in_the_same_colours(valley: object, wait_until: Wait) -> None:
