@@ -100,7 +100,7 @@ def section(dock: Any) -> None:
     panel = dock.results.section_panel
     panel.line_box.setLayer(line)
     panel.button.click()
-    wait(lambda: not dock.results.cutting.busy, LONG_S)
+    wait(lambda: not dock.results.sections.busy, LONG_S)
     rest()
     screen(OUT / "section_window.png")
 

@@ -230,7 +230,7 @@ def section(dock: Any) -> None:
     panel.line_box.setLayer(line)
     shot("section_start")
     click(panel.button)
-    wait(lambda: not dock.results.cutting.busy, LONG_S)
+    wait(lambda: not dock.results.sections.busy, LONG_S)
     shot("section")
     click(panel.draw_button)
     canvas = qgis.utils.iface.mapCanvas()
@@ -240,7 +240,7 @@ def section(dock: Any) -> None:
     shot("line_drawn")
     last = QPoint(round(0.7 * width), round(0.55 * height))
     QTest.mouseClick(canvas.viewport(), Qt.MouseButton.RightButton, pos=last)
-    wait(lambda: not dock.results.cutting.busy, LONG_S)
+    wait(lambda: not dock.results.sections.busy, LONG_S)
     QTest.mouseMove(panel.view, QPoint(panel.view.width() // 2, panel.view.height() // 2))
     shot("section_drawn")
 

@@ -42,7 +42,7 @@ def cut_section(dock: object) -> None:
     dock.tabs.setCurrentIndex(2)
     dock.results.section_panel.line_box.setLayer(line)
     dock.results.section_panel.button.click()
-    wait(lambda: not dock.results.cutting.busy, 60)
+    wait(lambda: not dock.results.sections.busy, 60)
     settle(2)
     screen(OUT / "section.png")
 

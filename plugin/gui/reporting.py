@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsRectangle
 from qgis.PyQt.QtCore import QObject
 
 from ..client.engine import ask
 from ..protocol.orders import MakeReport
 from ..protocol.outcomes import Reported
-from ..qgis_layers.print_layout import LayoutError, add_layout
+from ..qgis_layers.print_layout import LayoutError, adding_layout
 from ..qgis_layers.translated import tr
 from .report_panel import ReportPanel
 from .task import TaskSlot
-from .turns import next_turn
+from .turns import Turns
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -36,6 +37,7 @@ class Reporting(QObject):
         self._iface = iface
         self.panel = ReportPanel()
         self.slot = TaskSlot(self)
+        self.laying_out = Turns(self)
         self._folder: Path | None = None
         self._name = ""
         self.panel.wanted.connect(self._make)
@@ -45,12 +47,23 @@ class Reporting(QObject):
         self.slot.succeeded.connect(self._done)
         self.slot.failed.connect(self._failed)
         self.slot.stopped.connect(partial(self._failed, tr("Cancelled; nothing was changed.")))
+        self.laying_out.ended.connect(partial(self.panel.layout_button.setEnabled, True))
 
     def look_at(self, folder: Path | None, name: str) -> None:
         """Report on the results in another folder, which people call by a name; None forbids it."""
         self._folder, self._name = folder, name
-        self.slot.drop()
+        self.drop()
         self.panel.set_folder(folder)
+
+    @property
+    def busy(self) -> bool:
+        """True while a report is written, or the map is put on a page."""
+        return self.slot.busy or self.laying_out.busy
+
+    def drop(self) -> None:
+        """Give up what is under way."""
+        self.slot.drop()
+        self.laying_out.drop()
 
     def _make(self, title: str) -> None:
         self.panel.set_working(True)
@@ -74,10 +87,14 @@ class Reporting(QObject):
         self.panel.say(message)
 
     def _lay_out(self, title: str) -> None:
+        self.panel.layout_button.setEnabled(False)
+        self.laying_out.start(self._laying_out(title, self._iface.mapCanvas().extent()))
+
+    def _laying_out(self, title: str, extent: QgsRectangle) -> Iterator[None]:
+        """Put the map on a page, and open the window of that, in parts that each take little time."""
         name = self._name or "Vs Mapper"
-        extent = self._iface.mapCanvas().extent()
         try:
-            layout, whole = add_layout(
+            layout, whole = yield from adding_layout(
                 QgsProject.instance(), tr("{name}: map").format(name=name), title or name, extent
             )
         except LayoutError as error:
@@ -87,5 +104,5 @@ class Reporting(QObject):
             self.panel.say(
                 tr("The legend is longer than its page: hide some layers, and lay the map out again.")
             )
-        # Making it and opening its window each take their time.
-        next_turn(partial(self._iface.openLayoutDesigner, layout))
+        yield
+        self._iface.openLayoutDesigner(layout)

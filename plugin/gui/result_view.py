@@ -56,10 +56,10 @@ class ResultView(QObject):
         self.elevation_link = ElevationLink(iface.mapCanvas(), self)
         self.map_again = MapAgain(iface, self.showing, self)
         self.sections = SectionCutting(self)
-        self.reports = Reporting(iface, self)
+        self.reporting = Reporting(iface, self)
         self.map_panel, self.mapping = self.map_again.panel, self.map_again
-        self.section_panel, self.cutting = self.sections.panel, self.sections.slot
-        self.report_panel, self.reporting = self.reports.panel, self.reports.slot
+        self.section_panel = self.sections.panel
+        self.report_panel = self.reporting.panel
         self.moving = Turns(self)
         """To another depth, or other colours."""
         self.layers: ResultLayers | None = None
@@ -95,7 +95,7 @@ class ResultView(QObject):
         self._iface.currentLayerChanged.disconnect(self._layer_chosen)
         QgsProject.instance().readProject.disconnect(self.take_up)
         QgsProject.instance().cleared.disconnect(self.leave)
-        for work in (self.cutting, self.reporting, self.mapping, self.moving):
+        for work in (self.sections, self.reporting, self.mapping, self.moving):
             work.drop()
         self.map_again.left_out.shut_down()
         self.site_panel.shut_down()
@@ -126,7 +126,7 @@ class ResultView(QObject):
         self.map_again.look_at(folder, layers)
         yield
         self.sections.look_at(folder, layers)
-        self.reports.look_at(folder, layers.group_name)
+        self.reporting.look_at(folder, layers.group_name)
         self.shown.emit()
 
     def leave(self) -> None:
@@ -138,7 +138,7 @@ class ResultView(QObject):
         self.site_panel.set_folder(None)
         self.map_again.look_at(None, None)
         self.sections.look_at(None, None)
-        self.reports.look_at(None, "")
+        self.reporting.look_at(None, "")
         self.depth_panel.set_depths([], 1)
         self.depth_panel.set_sites((), "")
         self.depth_panel.set_unit(chosen_unit())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,16 +14,18 @@ from ..client.engine import ask
 from ..protocol.lines import SectionLine, WrittenLine
 from ..protocol.orders import CutSection
 from ..protocol.outcomes import Cut
+from ..qgis_layers.parts import at_a_stroke
 from ..qgis_layers.rasters import LayerError
 from ..qgis_layers.result_layers import ResultLayers
 from ..qgis_layers.section_line import LineError
 from ..qgis_layers.section_raster import read_section
-from ..qgis_layers.sections import add_section, open_section
+from ..qgis_layers.sections import adding_section, open_section
 from ..qgis_layers.sites import lie_along_line
 from ..qgis_layers.translated import of_sites, tr
 from .section_panel import SectionPanel
 from .section_view import SectionPicture
 from .task import TaskSlot
+from .turns import Turns
 
 if TYPE_CHECKING:
     from ..qgis_layers.colours import ColourScale
@@ -37,6 +40,7 @@ class SectionCutting(QObject):
         super().__init__(parent)
         self.panel = SectionPanel()
         self.slot = TaskSlot(self)
+        self.adding = Turns(self)
         self.section: tuple[Path, str] | None = None
         """The file of the section that is in view, and what it is called."""
         self._folder: Path | None = None
@@ -45,11 +49,23 @@ class SectionCutting(QObject):
         self.panel.complaint.connect(self.said)
         self.slot.succeeded.connect(self._cut)
         self.slot.failed.connect(self._not_cut)
+        self.adding.ended.connect(partial(self.panel.set_ready, True))
+
+    @property
+    def busy(self) -> bool:
+        """True while a section is cut, until its layers are in the project."""
+        return self.slot.busy or self.adding.busy
+
+    def drop(self) -> None:
+        """Give up what is under way."""
+        self.slot.drop()
+        self.adding.drop()
 
     def look_at(self, folder: Path | None, layers: ResultLayers | None) -> None:
         """Cut through the results in another folder; None forbids it."""
         self._folder, self._layers = folder, layers
         if folder is None:
+            self.adding.drop()
             self.section = None
             self.panel.show_section(None)
         sites = layers.sites if layers is not None else None
@@ -77,25 +93,35 @@ class SectionCutting(QObject):
             partial(ask, CutSection(self._folder, line, options)),
         )
 
-    def show(self, path: Path, name: str) -> ColourScale | None:
-        """Draw a section in the panel; return its colours, or say why it cannot be drawn."""
+    def show(self, path: Path, name: str) -> None:
+        """Draw a section in the panel, or say why it cannot be drawn."""
+        at_a_stroke(self._showing(path, name))
+
+    def _showing(self, path: Path, name: str) -> Generator[None, None, ColourScale | None]:
+        """Draw a section in the panel, in parts; return its colours, None where it cannot be drawn."""
         try:
             layer, scale = open_section(path, name, self._layers.scale if self._layers is not None else None)
         except LayerError as error:
             self.said.emit(str(error))
             return None
+        yield
         picture = SectionPicture(name, read_section(layer, path), scale)
+        yield
         self.panel.show_section(picture, path.with_suffix(".png"))
         self.section = path, name
         return scale
 
     def _cut(self, cut: Cut) -> None:
-        self.panel.set_ready(True)
-        scale = self.show(cut.path, cut.name)
+        self.adding.start(self._adding(cut, self._layers.group_name))
+
+    def _adding(self, cut: Cut, group_name: str) -> Iterator[None]:
+        """Draw a section that has been cut, and add its layers to the project, in parts."""
+        scale = yield from self._showing(cut.path, cut.name)
         if scale is None:
             return
+        yield
         try:
-            add_section(cut.path, cut.name, self._layers.group_name, scale, QgsProject.instance())
+            yield from adding_section(cut.path, cut.name, group_name, scale, QgsProject.instance())
         except LayerError as error:
             self.said.emit(str(error))
             return

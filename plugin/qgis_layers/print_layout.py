@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 
 from qgis.core import (
@@ -19,6 +20,7 @@ from qgis.core import (
 from qgis.PyQt.QtXml import QDomDocument
 
 from .compatible import template_setting
+from .parts import at_a_stroke
 from .translated import tr
 
 FOLDER = Path(__file__).parents[2] / "resources" / "layouts"
@@ -43,7 +45,14 @@ class LayoutError(Exception):
 def add_layout(
     project: QgsProject, name: str, title: str, extent: QgsRectangle
 ) -> tuple[QgsPrintLayout, bool]:
-    """Add a layout to the project whose map shows an extent, in the project's system.
+    """Add a layout to the project at a stroke; see `adding_layout`."""
+    return at_a_stroke(adding_layout(project, name, title, extent))
+
+
+def adding_layout(
+    project: QgsProject, name: str, title: str, extent: QgsRectangle
+) -> Generator[None, None, tuple[QgsPrintLayout, bool]]:
+    """Add a layout to the project whose map shows an extent, in parts that each take little time.
 
     Parameters
     ----------
@@ -70,7 +79,9 @@ def add_layout(
     """
     from .page_legend import fit, name_shown  # not while QGIS starts
 
+    yield
     layout = _read(project)
+    yield
     layout.setName(_free(project, name))  # the template brings a name of its own
     layout.itemById("title").setText(title)
     layout.itemById("statement").setText(statement())
@@ -78,6 +89,7 @@ def add_layout(
     layout.itemById("scale bar").applyDefaultSize()
     legend = layout.itemById("legend")
     name_shown(legend, project)
+    yield
     whole = fit(legend, BOTTOM - legend.pos().y())
     project.layoutManager().addLayout(layout)
     return layout, whole

@@ -8,6 +8,7 @@ in the dock, and never added.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Generator
 from pathlib import Path
 
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
@@ -29,6 +30,7 @@ from .fields import name_fields
 from .geopackage import opened
 from .groups import add_group, add_layer, subgroup
 from .layer_sources import parts_of
+from .parts import at_a_stroke
 from .rasters import LayerError, open_raster, style
 from .traces import style_marks, style_trace
 from .translated import tr
@@ -62,7 +64,14 @@ def open_section(
 def add_section(
     path: Path, name: str, group_name: str, scale: colours.ColourScale, project: QgsProject
 ) -> list[QgsVectorLayer]:
-    """Add the layers of a section to “Sections” in the result's group.
+    """Add the layers of a section at a stroke; see `adding_section`."""
+    return at_a_stroke(adding_section(path, name, group_name, scale, project))
+
+
+def adding_section(
+    path: Path, name: str, group_name: str, scale: colours.ColourScale, project: QgsProject
+) -> Generator[None, None, list[QgsVectorLayer]]:
+    """Add the layers of a section to “Sections” in the result's group, in parts that each take little time.
 
     Parameters
     ----------
@@ -84,13 +93,17 @@ def add_section(
     """
     if not layers_of(path).is_file():
         return []
-    layers = {kind: open_layer(path, kind, name) for kind in TITLES}
+    layers = {}
+    for kind in TITLES:
+        layers[kind] = open_layer(path, kind, name)
+        yield
     remove_section(path, project)
     group = project.layerTreeRoot().findGroup(group_name) or add_group(group_name, project)
     within = subgroup(group, GROUP)
     for kind, layer in layers.items():
         style_layer(layer, kind, scale)
         add_layer(layer, within, project, expanded=False)
+        yield
     return list(layers.values())
 
 

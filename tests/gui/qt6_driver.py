@@ -188,6 +188,11 @@ def leave_dialogs() -> None:
         dialog.reject()
 
 
+def laid_out(*_given: object) -> Iterator[None]:
+    yield
+    return MagicMock(), True
+
+
 def main() -> dict[str, object]:
     imported = [module.__name__ for module in modules()]
     from plugin.client.check import Report
@@ -201,7 +206,7 @@ def main() -> dict[str, object]:
     engine_banner.find_engine, engine_banner.make_plan = no_engine, plan
     engine_banner.check = lambda _monitor, _settings: Report(("no engine",), works=False)
     engine_banner.remove = lambda _folder: []
-    reporting.add_layout = MagicMock(return_value=(MagicMock(), True))
+    reporting.adding_layout = laid_out
     survey_preview.ask = column_choice.ask = answer
     dialogs = QTimer(interval=50)
     dialogs.timeout.connect(leave_dialogs)

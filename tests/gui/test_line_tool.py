@@ -48,7 +48,7 @@ def test_clicks_on_the_map_make_a_line_and_its_section(
         click(canvas, x, y)
     click(canvas, 500_200, 5_000_200, right=True)
     assert not panel.draw_button.isChecked()
-    wait_until(lambda: not dock.results.cutting.busy)
+    wait_until(lambda: not dock.results.sections.busy)
     assert panel.view.has_content()
     assert panel.view.title() == "pseudo-2D section: drawn line"
     assert panel.figure_button.isEnabled()

@@ -61,9 +61,10 @@ def test_the_map_is_laid_out_on_a_page_as_it_is_seen(
 
     window.canvas.setExtent(QgsRectangle(0, 0, 4000, 2000))
     panel.title.setText("Our site")
-    for _ in range(2):
+    for count in (1, 2):
         panel.layout_button.click()
-    wait_until(lambda: len(window.layouts) == 2)
+        panel.layout_button.click()  # while the first is made, a second click is none
+        wait_until(lambda wanted=count: len(window.layouts) == wanted and panel.layout_button.isEnabled())
     first, second = window.layouts
     assert (first.name(), second.name()) == ("campaign: map", "campaign: map 2")
     assert project.layoutManager().layoutByName("campaign: map 2") is second

@@ -175,7 +175,7 @@ def test_a_section_is_cut_along_a_line_layer(valley: object, project: object, wa
     project.addMapLayer(line)
     valley.results.section_panel.line_box.setLayer(line)
     valley.results.section_panel.button.click()
-    wait_until(lambda: not valley.results.cutting.busy)
+    wait_until(lambda: not valley.results.sections.busy)
     group = project.layerTreeRoot().findGroup("Sections")
     assert [node.layer().name() for node in group.findLayers()] == [
         "A–A\u2032 marks",
