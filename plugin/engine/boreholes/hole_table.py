@@ -13,6 +13,7 @@ from ...protocol.counted import counted
 from ...protocol.errors import OutputError, SurveyError
 from ...protocol.read_options import ReadOptions
 from ..curves import FloatArray
+from ..reading.layers.parquet import is_table, read_rows
 from ..reading.layers.vector_paths import is_vector, locate
 from ..reading.measurements import NO_COORDINATES
 from ..reading.source import Source, open_source
@@ -118,13 +119,11 @@ def _parquet(source: Source) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Return the rows of a table of Parquet, which GDAL need not know."""
     import geopandas as gpd
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
+    if is_table(source):
+        return read_rows(source), ()
     try:
-        with source.path.open("rb") as file:
-            if b"geo" in (pq.read_schema(file).metadata or {}):
-                return gpd.read_parquet(file), ()
-            return pq.read_table(file).to_pandas(), ()
+        return gpd.read_parquet(source.path), ()
     except pa.ArrowException as error:
         raise ValueError(str(error).splitlines()[0]) from error
 

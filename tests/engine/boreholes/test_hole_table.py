@@ -6,6 +6,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 
 from plugin.engine.boreholes.hole_table import read_holes
@@ -147,3 +148,27 @@ def test_a_layer_of_points_places_its_holes(tmp_path: Path) -> None:
     assert holes.y.tolist() == [50, 60]
     assert holes.crs == "EPSG:32633"
     assert holes.of(1)[2].tolist() == [200, 250]
+
+
+def test_a_parquet_table_is_read_with_the_columns_that_pandas_calls_its_index(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"BH": ["B1", "B1", "B2"], "top_m": [0.0, 5, 0], "vs_m_s": [150.0, 300, 400]})
+    rows.set_index("BH").to_parquet(tmp_path / "holes.parquet")
+    holes = read_holes(tmp_path / "holes.parquet")
+    assert holes.names.tolist() == ["B1", "B2"]
+    assert holes.of(0)[2].tolist() == [150, 300]
+
+
+def test_a_geoparquet_layer_places_its_holes(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"BH": ["B1", "B1"], "top_m": [0.0, 5], "vs_m_s": [150.0, 300]})
+    places = gpd.points_from_xy([500_000, 500_000], [5_300_000, 5_300_000])
+    gpd.GeoDataFrame(rows, geometry=places, crs="EPSG:32633").to_parquet(tmp_path / "holes.parquet")
+    holes = read_holes(tmp_path / "holes.parquet")
+    assert (holes.x.tolist(), holes.y.tolist()) == ([500_000], [5_300_000])
+
+
+def test_a_parquet_table_that_is_cut_short_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "holes.parquet"
+    pd.DataFrame({"top_m": [0.0, 5], "vs_m_s": [150.0, 300]}).to_parquet(path)
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(OutputError, match="damaged or cut short"):
+        read_holes(path)
