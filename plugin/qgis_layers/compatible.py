@@ -10,6 +10,7 @@ from qgis.core import (
     Qgis,
     QgsDoubleRange,
     QgsField,
+    QgsLegendStyle,
     QgsMapLayer,
     QgsRasterLayer,
     QgsSingleBandPseudoColorRenderer,
@@ -98,3 +99,22 @@ def template_setting() -> str:
     """Return the setting of where QGIS looks for templates of print layouts (another since QGIS 3.30)."""
     newer = hasattr(Qgis, "GeometryType")
     return "layout/search-paths-for-templates" if newer else "core/Layout/searchPathsForTemplates"
+
+
+def legend_points(style: QgsLegendStyle) -> float:
+    """Return the size in points of a legend's words (newer versions have a text format for them)."""
+    if hasattr(style, "textFormat"):
+        return float(style.textFormat().size())
+    return float(style.font().pointSizeF())
+
+
+def set_legend_points(style: QgsLegendStyle, points: float) -> None:
+    """Write a legend's words in a size in points (newer versions have a text format for them)."""
+    if hasattr(style, "textFormat"):
+        words = style.textFormat()
+        words.setSize(points)
+        style.setTextFormat(words)
+    else:
+        font = style.font()
+        font.setPointSizeF(points)
+        style.setFont(font)

@@ -13,6 +13,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
+from .compatible import legend_points, set_legend_points
 from .page_titles import page_title
 from .sections import needs_no_legend
 
@@ -72,15 +73,13 @@ def _height(legend: QgsLayoutItemLegend) -> float:
 
 
 def _points(legend: QgsLayoutItemLegend) -> float:
-    return legend.styleFont(QgsLegendStyle.SymbolLabel).pointSizeF()
+    return legend_points(legend.style(QgsLegendStyle.SymbolLabel))
 
 
 def _shrink(legend: QgsLayoutItemLegend, share: float) -> None:
     for part in _PARTS:
         style = legend.style(part)
-        font = style.font()
-        font.setPointSizeF(font.pointSizeF() * share)
-        style.setFont(font)
+        set_legend_points(style, share * legend_points(style))
         for side in _SIDES:
             style.setMargin(side, style.margin(side) * share)
         legend.setStyle(part, style)

@@ -140,11 +140,13 @@ def test_a_run_that_ends_before_its_sites_are_inverted_leaves_earlier_results_in
 
 
 def test_the_depth_slider_shows_another_band_in_the_same_colours(valley: object, wait_until: Wait) -> None:
+    from plugin.qgis_layers.compatible import band_of
+
     scale = valley.results.layers.scale
     valley.results.depth_panel.slider.setValue(3)
     wait_until(lambda: not valley.results.moving.busy)
     for layer in (valley.results.layers.vs, valley.results.layers.sigma):
-        assert layer.renderer().band() == 4
+        assert band_of(layer.renderer()) == 4
     items = valley.results.layers.vs.renderer().shader().rasterShaderFunction().colorRampItemList()
     assert tuple(item.value for item in items) == scale.values
     assert all(item.label.endswith(" m/s") for item in items)
@@ -153,6 +155,8 @@ def test_the_depth_slider_shows_another_band_in_the_same_colours(valley: object,
 def test_colours_are_right_however_fast_depths_and_stretch_are_changed(
     valley: object, wait_until: Wait
 ) -> None:
+    from plugin.qgis_layers.compatible import band_of
+
     view, panel = valley.results, valley.results.depth_panel
     common = view.layers.velocities.values
     for value, alone in ((2, True), (4, False), (1, True), (5, True)):
@@ -165,7 +169,7 @@ def test_colours_are_right_however_fast_depths_and_stretch_are_changed(
     panel.slider.setValue(3)
     wait_until(lambda: not view.moving.busy)
     assert view.layers.velocities.values == common
-    assert {layer.renderer().band() for layer in (view.layers.vs, view.layers.sigma)} == {4}
+    assert {band_of(layer.renderer()) for layer in (view.layers.vs, view.layers.sigma)} == {4}
 
 
 def test_a_section_is_cut_along_a_line_layer(valley: object, project: object, wait_until: Wait) -> None:

@@ -19,6 +19,8 @@ def maps(tmp_path: Path) -> Path:
 def test_a_folder_of_rasters_becomes_layers_on_its_grid(
     dock: object, project: object, maps: Path, tmp_path: Path, wait_until: Wait
 ) -> None:
+    from plugin.qgis_layers.compatible import band_of
+
     summary = choose_file(dock, maps, wait_until)
     assert "raster stack of 7 x 5 cells of 100 x 100" in summary
     assert "Rayleigh phase velocity: 6 periods" in summary
@@ -29,7 +31,7 @@ def test_a_folder_of_rasters_becomes_layers_on_its_grid(
     assert dock.results.depth_panel.box.count() == layers.vs.bandCount() > 1
     dock.results.depth_panel.slider.setValue(1)
     wait_until(lambda: not dock.results.moving.busy)
-    assert {layer.renderer().band() for layer in (layers.vs, layers.sigma)} == {2}
+    assert {band_of(layer.renderer()) for layer in (layers.vs, layers.sigma)} == {2}
     assert not dock.results.section_panel.button.isEnabled()
     assert not dock.results.site_panel.box.isEnabled()
     assert "without sites" in dock.results.site_panel.message.text()

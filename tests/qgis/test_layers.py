@@ -50,12 +50,13 @@ def test_the_tree_draws_what_is_shown_as_shown(project: object, tmp_path: Path) 
 
 
 def test_of_nearly_whole_bands_the_one_that_differs_most_is_shown(project: object, tmp_path: Path) -> None:
+    from plugin.qgis_layers.compatible import band_of
     from plugin.qgis_layers.rasters import band_depths
     from plugin.qgis_layers.results import add_results
 
     write_stack(tmp_path / "vs.tif")
     vs = add_results(tmp_path, "campaign", project).vs
-    assert vs.renderer().band() == 3
+    assert band_of(vs.renderer()) == 3
     assert band_depths(vs) == list(DEPTHS)
 
 
@@ -84,6 +85,7 @@ def test_a_damaged_raster_is_named_and_nothing_is_added(project: object, tmp_pat
 
 
 def test_a_stack_that_is_masked_everywhere_still_opens(project: object, tmp_path: Path) -> None:
+    from plugin.qgis_layers.compatible import band_of
     from plugin.qgis_layers.results import add_results
 
     write_stack(tmp_path / "vs.tif")
@@ -92,7 +94,7 @@ def test_a_stack_that_is_masked_everywhere_still_opens(project: object, tmp_path
         raster.GetRasterBand(band).Fill(float("nan"))
     raster.FlushCache()
     del raster
-    assert add_results(tmp_path, "campaign", project).vs.renderer().band() == 1
+    assert band_of(add_results(tmp_path, "campaign", project).vs.renderer()) == 1
 
 
 def test_what_was_not_used_is_found_again_beside_the_sites(project: object, tmp_path: Path) -> None:

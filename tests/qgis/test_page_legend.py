@@ -12,7 +12,9 @@ pytest.importorskip("qgis.core", reason="QGIS's Python modules are not importabl
 def points(legend: object) -> float:
     from qgis.core import QgsLegendStyle
 
-    return legend.style(QgsLegendStyle.SymbolLabel).font().pointSizeF()
+    from plugin.qgis_layers.compatible import legend_points
+
+    return legend_points(legend.style(QgsLegendStyle.SymbolLabel))
 
 
 def laid_out(project: object, folder: Path, times: int) -> tuple[object, bool]:
