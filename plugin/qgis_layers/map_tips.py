@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from qgis.core import QgsExpression, QgsExpressionContextUtils, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsExpression, QgsRasterLayer, QgsVectorLayer
 
 from ..protocol.display_units import METRES, DisplayUnit
 from ..protocol.product_columns import known_columns
 from ..protocol.result_columns import SITE_COLUMNS, Column
 from .fields import shown
+from .layer_variables import set_variables
 from .site_depths import VS_HERE
 from .ticks import depth_words
 from .translated import title_of, tr
@@ -117,17 +118,15 @@ def show_on_map(sites: QgsVectorLayer, vs: QgsRasterLayer, band: int, depth: flo
     """
     here, there = sites.crs(), vs.crs()
     alike = here == there
-    QgsExpressionContextUtils.setLayerVariable(sites, _DEPTH, depth_words(depth))
-    if not alike and not (here.authid() and there.authid()):
-        return
-    values = {
-        _RASTER: vs.id(),
-        _BAND: band,
-        _FROM: "" if alike else here.authid(),
-        _TO: "" if alike else there.authid(),
-    }
-    for name, value in values.items():
-        QgsExpressionContextUtils.setLayerVariable(sites, name, value)
+    values: dict[str, object] = {_DEPTH: depth_words(depth)}
+    if alike or (here.authid() and there.authid()):
+        values |= {
+            _RASTER: vs.id(),
+            _BAND: band,
+            _FROM: "" if alike else here.authid(),
+            _TO: "" if alike else there.authid(),
+        }
+    set_variables(sites, values)
 
 
 _VP_CHANGE = (

@@ -28,6 +28,8 @@ _SIDES = (QgsLegendStyle.Top, QgsLegendStyle.Bottom)
 _TRIES = 4
 _BELOW = 0.98  # gaps of fixed size do not shrink
 _LEAST_POINTS = 4.0
+_SPARE_MM = 0.5
+"""By how much a legend may be higher when it is drawn, with letters in whole pixels."""
 
 
 def empty_in(template: QDomDocument) -> None:
@@ -59,7 +61,7 @@ def fit(legend: QgsLayoutItemLegend, room: float) -> bool:
     Words become no smaller than 4 points. Returns whether the legend fits.
     """
     for _ in range(_TRIES):
-        share = room / _height(legend)
+        share = (room - _SPARE_MM) / _height(legend)
         if share >= 1.0 or _points(legend) <= _LEAST_POINTS:
             break
         _shrink(legend, max(_BELOW * share, _LEAST_POINTS / _points(legend)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.core import QgsExpression, QgsExpressionContextUtils, QgsRasterLayer
+from qgis.core import QgsExpression, QgsRasterLayer
 
 from ..protocol.display_units import DisplayUnit
 from ..protocol.result_files import DISTANCE, Raster
 from .compatible import set_map_tip
+from .layer_variables import set_variables
 from .map_tips import said
 from .shown_files import RASTERS, SIGMA, VS
 from .still_there import is_there
@@ -30,17 +31,16 @@ def tell_rasters(
     layers = [layer for layer in (vs, sigma, *singles) if is_there(layer)]
     of = {Path(layer.source()).name: layer for layer in layers}
     known = {_VS: of.get(VS), _SIGMA: of.get(SIGMA), _DISTANCE: of.get(DISTANCE.file)}
+    ids = {name: "" if layer is None else layer.id() for name, layer in known.items()}
     for file, layer in of.items():
         if file in RASTERS:
             set_map_tip(layer, tip_of(RASTERS[file], unit_of_layer(layer)))
-            for name, other in known.items():
-                QgsExpressionContextUtils.setLayerVariable(layer, name, "" if other is None else other.id())
+            set_variables(layer, ids)
 
 
 def tell_depth(layer: QgsRasterLayer, band: int, depth: float) -> None:
     """Let the tip of a map speak of a band, from 1, and its depth in m."""
-    QgsExpressionContextUtils.setLayerVariable(layer, _BAND, band)
-    QgsExpressionContextUtils.setLayerVariable(layer, _DEPTH, depth_words(depth))
+    set_variables(layer, {_BAND: band, _DEPTH: depth_words(depth)})
 
 
 def tip_of(raster: Raster, unit: DisplayUnit) -> str:

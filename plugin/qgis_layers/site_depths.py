@@ -16,12 +16,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.core import QgsExpressionContextUtils, QgsVectorLayer
+from qgis.core import QgsVectorLayer
 
 from ..protocol.map_sites import MAP_SITES, depth_of
 from ..protocol.result_files import SITE_LAYER
 from .geopackage import opened
 from .layer_sources import parts_of
+from .layer_variables import set_variables
 from .parts import at_a_stroke
 
 _TEXT = "vs_mapper_site_vs"
@@ -45,7 +46,7 @@ def put_depth(sites: QgsVectorLayer, depth: float) -> bool:
         return False
     tenths = np.clip(np.rint(10 * np.nan_to_num(values)), 0, 10**_DIGITS - 1).astype(int)
     text = "".join(map(f"%0{_DIGITS}d".__mod__, tenths.tolist()))
-    QgsExpressionContextUtils.setLayerVariable(sites, _TEXT, text)
+    set_variables(sites, {_TEXT: text})
     return True
 
 
