@@ -79,6 +79,7 @@ def _name_branch(
     """Name what was drawn: where there are several sites, each once, else what was observed and predicted."""
     if len(sites) == 1:
         axes.plot([], [], "o", label=tr("{name}, observed").format(name=name), **look)
-        axes.plot([], [], color=look["color"], linewidth=1.6, label=tr("predicted"))
+        if np.isfinite(site.predicted[site.branch == name]).any():
+            axes.plot([], [], color=look["color"], linewidth=1.6, label=tr("predicted"))
     elif branch == 0:
         axes.plot([], [], "o-", label=plain(site.name), **look)

@@ -67,6 +67,15 @@ def test_points_and_the_predicted_curve_stand_at_their_frequencies(panel: object
     assert legend(curves) == ["Rayleigh phase, observed", "predicted"]
 
 
+def test_a_curve_that_was_not_predicted_is_not_named(folder: Path, wait_until: Wait) -> None:
+    head, *rows = list(csv.reader((folder / "curves.csv").read_text().splitlines()))
+    with (folder / "curves.csv").open("w", newline="") as file:
+        blank = [["" if name == "predicted" else one for name, one in zip(head, row)] for row in rows]
+        csv.writer(file).writerows([head, *blank])
+    with opened(folder, wait_until) as panel:
+        assert legend(panel.plots.figure.canvas.curves) == ["Rayleigh phase, observed"]
+
+
 def test_both_plots_are_in_the_unit_of_velocity_and_keep_their_depths(panel: object) -> None:
     from plugin.protocol.display_units import KILOMETRES
 
