@@ -33,7 +33,7 @@ from .result_layers import ResultLayers
 from .sections import GROUP, open_section, source_of, style_layer
 from .sections import TITLES as TITLES_OF_SECTIONS
 from .shown_files import FILES, REJECTS, SHOWN, SIGMA, STATUS, TITLES, VS
-from .shown_results import find_results, layers_in, reading_anew
+from .shown_results import find_results, layers_in, reading_anew, take_off
 from .site_classes import style_products
 from .sites import style_sites
 
@@ -88,7 +88,7 @@ def _take_older_off(layer: QgsMapLayer, file: str, folder: Path, project: QgsPro
             node = project.layerTreeRoot().findLayer(other)
             if shown == file and node is not None:
                 visible = node.itemVisibilityChecked()
-            project.removeMapLayer(other)
+            take_off(other, folder / shown, project)
     return visible
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Generator
+from contextlib import suppress
 from pathlib import Path
 
 from qgis.core import QgsMapLayer, QgsProject, QgsVectorLayer
@@ -82,9 +83,19 @@ def remove_results(folder: Path, project: QgsProject) -> None:
 
     Their files are about to be, or have been, replaced; QGIS would go on showing the old ones.
     """
-    for layer_id in layers_in(folder, project):
+    for layer_id, file in layers_in(folder, project).items():
         node = project.layerTreeRoot().findLayer(layer_id)
         parent = node.parent() if node is not None else None
-        project.removeMapLayer(layer_id)
+        take_off(layer_id, folder / file, project)
         if parent is not None and parent.parent() is not None and not parent.children():
             parent.parent().removeChildNode(parent)
+
+
+def take_off(layer_id: str, path: Path, project: QgsProject) -> None:
+    """Take a layer out of the project whose file has been replaced, with what QGIS knew of the old file.
+
+    It writes statistics of a raster beside it once its layer goes, and would take them for the new one's.
+    """
+    project.removeMapLayer(layer_id)
+    with suppress(OSError):
+        path.with_name(f"{path.name}.aux.xml").unlink()

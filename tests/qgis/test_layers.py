@@ -243,3 +243,25 @@ def test_maps_run_on_between_cells_and_stacks_show_theirs(project: object, tmp_p
     of_survey = add_results(tmp_path, "survey", project).vs
     assert of_stack.resampleFilter().zoomedInResampler() is None
     assert isinstance(of_survey.resampleFilter().zoomedInResampler(), QgsBilinearRasterResampler)
+
+
+def test_what_qgis_knew_of_rasters_that_were_replaced_is_forgotten(project: object, tmp_path: Path) -> None:
+    """It writes statistics beside a raster when its layer goes, which may be after a new one came."""
+    from plugin.qgis_layers.results import add_results
+    from plugin.qgis_layers.shown_results import remove_results
+
+    def least() -> float:
+        layer = add_results(tmp_path, "campaign", project).vs
+        return layer.dataProvider().bandStatistics(1).minimumValue
+
+    write_stack(tmp_path / "vs.tif")
+    before = least()
+    values = write_stack(tmp_path / "new.tif")
+    raster = gdal.Open(str(tmp_path / "new.tif"), gdal.GA_Update)
+    raster.GetRasterBand(1).WriteArray(values[0] + 1000.0)
+    raster.FlushCache()
+    del raster
+    (tmp_path / "new.tif").replace(tmp_path / "vs.tif")
+    remove_results(tmp_path, project)
+    assert not list(tmp_path.glob("*.aux.xml"))
+    assert least() == pytest.approx(before + 1000.0)
