@@ -10,6 +10,7 @@ from qgis.core import (
     Qgis,
     QgsDoubleRange,
     QgsField,
+    QgsLayoutItemLabel,
     QgsLegendStyle,
     QgsMapLayer,
     QgsRasterLayer,
@@ -101,20 +102,20 @@ def template_setting() -> str:
     return "layout/search-paths-for-templates" if newer else "core/Layout/searchPathsForTemplates"
 
 
-def legend_points(style: QgsLegendStyle) -> float:
-    """Return the size in points of a legend's words (newer versions have a text format for them)."""
-    if hasattr(style, "textFormat"):
-        return float(style.textFormat().size())
-    return float(style.font().pointSizeF())
+def word_points(item: QgsLegendStyle | QgsLayoutItemLabel) -> float:
+    """Return the size in points of words on a page (newer versions have a text format for them)."""
+    if hasattr(item, "textFormat"):
+        return float(item.textFormat().size())
+    return float(item.font().pointSizeF())
 
 
-def set_legend_points(style: QgsLegendStyle, points: float) -> None:
-    """Write a legend's words in a size in points (newer versions have a text format for them)."""
-    if hasattr(style, "textFormat"):
-        words = style.textFormat()
+def set_word_points(item: QgsLegendStyle | QgsLayoutItemLabel, points: float) -> None:
+    """Write words on a page in a size in points (newer versions have a text format for them)."""
+    if hasattr(item, "textFormat"):
+        words = item.textFormat()
         words.setSize(points)
-        style.setTextFormat(words)
+        item.setTextFormat(words)
     else:
-        font = style.font()
+        font = item.font()
         font.setPointSizeF(points)
-        style.setFont(font)
+        item.setFont(font)

@@ -1,4 +1,4 @@
-"""The legend of a page: the layers that its map shows, by whole titles, and no higher than the page."""
+"""The legend of a page: the layers that its map shows, by whole titles, and no larger than its room."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from qgis.core import (
     QgsLayoutUtils,
     QgsLegendRenderer,
     QgsLegendStyle,
+    QgsMapLayer,
     QgsMapLayerLegendUtils,
     QgsProject,
 )
 from qgis.PyQt.QtXml import QDomDocument
 
-from .compatible import legend_points, set_legend_points
+from .compatible import set_word_points, word_points
+from .layer_sources import parts_of
 from .page_titles import page_title
 from .sections import needs_no_legend
 
@@ -45,7 +47,8 @@ def name_shown(legend: QgsLayoutItemLegend, project: QgsProject) -> None:
     shown = {layer.id() for layer in project.layerTreeRoot().checkedLayers()}
     tree = project.layerTreeRoot().clone()
     for node in tree.findLayers():
-        if node.layerId() not in shown or needs_no_legend(node.layer()):
+        layer = node.layer()
+        if node.layerId() not in shown or not layer.isSpatial() or needs_no_legend(layer):
             node.parent().removeChildNode(node)
     tree.removeChildrenGroupWithoutLayers()
     root = legend.model().rootGroup()
@@ -55,33 +58,34 @@ def name_shown(legend: QgsLayoutItemLegend, project: QgsProject) -> None:
         _entitle(node, page_title(node.layer()), legend)
 
 
-def fit(legend: QgsLayoutItemLegend, room: float) -> bool:
-    """Make words, symbols and gaps smaller until a legend is no higher than its room, in mm.
+def fit(legend: QgsLayoutItemLegend, width: float, height: float) -> bool:
+    """Make words, symbols and gaps smaller until a legend is no larger than its room, in mm.
 
     Words become no smaller than 4 points. Returns whether the legend fits.
     """
     for _ in range(_TRIES):
-        share = (room - _SPARE_MM) / _height(legend)
+        share = _share(legend, width - _SPARE_MM, height - _SPARE_MM)
         if share >= 1.0 or _points(legend) <= _LEAST_POINTS:
             break
         _shrink(legend, max(_BELOW * share, _LEAST_POINTS / _points(legend)))
-    return _height(legend) <= room
+    return _share(legend, width, height) >= 1.0
 
 
-def _height(legend: QgsLayoutItemLegend) -> float:
-    """Return the height in mm that a legend will have; its own is right only once it was drawn."""
+def _share(legend: QgsLayoutItemLegend, width: float, height: float) -> float:
+    """Return what share a room is of what a legend needs; its own size is right only once it was drawn."""
     context = QgsLayoutUtils.createRenderContextForLayout(legend.layout(), None)
-    return float(QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(context).height())
+    needed = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(context)
+    return min(width / needed.width(), height / needed.height())
 
 
 def _points(legend: QgsLayoutItemLegend) -> float:
-    return legend_points(legend.style(QgsLegendStyle.SymbolLabel))
+    return word_points(legend.style(QgsLegendStyle.SymbolLabel))
 
 
 def _shrink(legend: QgsLayoutItemLegend, share: float) -> None:
     for part in _PARTS:
         style = legend.style(part)
-        set_legend_points(style, share * legend_points(style))
+        set_word_points(style, share * word_points(style))
         for side in _SIDES:
             style.setMargin(side, style.margin(side) * share)
         legend.setStyle(part, style)
@@ -95,4 +99,13 @@ def _entitle(node: QgsLayerTreeLayer, title: str, legend: QgsLayoutItemLegend) -
     nodes = legend.model().layerLegendNodes(node)
     if len(nodes) == 1 and nodes[0].isEmbeddedInParent():
         QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, 0, title)
-        legend.model().refreshLayerLegend(node)
+    elif _is_of_tiles(node.layer()):
+        QgsMapLayerLegendUtils.setLegendNodeOrder(node, [])
+    else:
+        return
+    legend.model().refreshLayerLegend(node)
+
+
+def _is_of_tiles(layer: QgsMapLayer) -> bool:
+    """Return True for pictures of tiles, which have no legend but would be given room for one."""
+    return layer.providerType() == "wms" and parts_of(layer).get("type") == "xyz"

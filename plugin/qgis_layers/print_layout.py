@@ -19,15 +19,16 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
-from .compatible import template_setting
+from .compatible import set_word_points, template_setting, word_points
 from .parts import at_a_stroke
 from .translated import tr
 
 FOLDER = Path(__file__).parents[2] / "resources" / "layouts"
 TEMPLATE = FOLDER / "vs_mapper_map.qpt"
-BOTTOM = 202.0
-"""Where the legend of a page must end, in mm from the top of the page."""
-
+RIGHT, BOTTOM = 285.0, 202.0
+"""Where the legend of a page must end, in mm from the left and from the top of the page."""
+_LEAST_POINTS = 8.0
+_BELOW = 0.98  # letters do not shrink as exactly as their size
 
 _ITEMS = {
     "title": QgsLayoutItemLabel,
@@ -70,7 +71,7 @@ def adding_layout(
     layout : QgsPrintLayout
         The layout.
     whole : bool
-        Whether its legend ends on the page.
+        Whether its legend lies on the page.
 
     Raises
     ------
@@ -83,14 +84,14 @@ def adding_layout(
     layout = _read(project)
     yield
     layout.setName(_free(project, name))  # the template brings a name of its own
-    layout.itemById("title").setText(title)
+    _entitle(layout.itemById("title"), title)
     layout.itemById("statement").setText(statement())
     layout.itemById("map").zoomToExtent(extent)
     layout.itemById("scale bar").applyDefaultSize()
     legend = layout.itemById("legend")
     name_shown(legend, project)
     yield
-    whole = fit(legend, BOTTOM - legend.pos().y())
+    whole = fit(legend, RIGHT - legend.pos().x(), BOTTOM - legend.pos().y())
     project.layoutManager().addLayout(layout)
     return layout, whole
 
@@ -112,13 +113,21 @@ def _read(project: QgsProject) -> QgsPrintLayout:
     return layout
 
 
+def _entitle(label: QgsLayoutItemLabel, title: str) -> None:
+    """Write a title in one line, in letters as small as that needs but not smaller than 8 points."""
+    label.setText(title)
+    share = _BELOW * label.rect().width() / max(label.sizeForText().width(), 1.0)
+    if share < 1.0:
+        set_word_points(label, max(share * word_points(label), _LEAST_POINTS))
+
+
 def statement() -> str:
     """Return what a page says of the velocities on it, with expressions that QGIS fills in."""
     return "\n".join(
         (
             tr(
                 "Velocities between the sites are interpolated, and blank where the survey does not reach; "
-                "how sure they are is a layer of its own (uncertainty). "
+                "their uncertainty is a map of its own (Vs ± 1 σ). "
                 "Values below the depth of investigation are not shown."
             ),
             tr("System: {crs}. Printed {date}.").format(
