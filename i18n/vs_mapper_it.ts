@@ -288,14 +288,6 @@
    <translation>Annullato; nulla è stato modificato.{more}</translation>
   </message>
   <message>
-   <source>Carried</source>
-   <translation>Estesa</translation>
-  </message>
-  <message>
-   <source>Carried %</source>
-   <translation>Estesa %</translation>
-  </message>
-  <message>
    <source>Cell size</source>
    <translation>Dimensione della cella</translation>
   </message>
@@ -446,6 +438,10 @@
   <message>
    <source>Correction for the Earth's curvature; auto applies it from periods of 30 s on.</source>
    <translation>Correzione per la curvatura terrestre; auto la applica da periodi di 30 s in su.</translation>
+  </message>
+  <message>
+   <source>Coverage</source>
+   <translation>Copertura</translation>
   </message>
   <message>
    <source>Curve and fit</source>
@@ -620,6 +616,10 @@
    <translation>I risultati precedenti in essa vengono sostituiti, tutti i file insieme. Un'esecuzione non finita in essa prosegue.</translation>
   </message>
   <message>
+   <source>Earlier results in that folder were replaced, with their maps and sections.</source>
+   <translation>I risultati precedenti nella cartella sono stati sostituiti, con mappe e sezioni.</translation>
+  </message>
+  <message>
    <source>Elevations</source>
    <translation>Quote</translation>
   </message>
@@ -646,6 +646,14 @@
   <message>
    <source>Extent</source>
    <translation>Estensione</translation>
+  </message>
+  <message>
+   <source>Extrap.</source>
+   <translation>Estrap.</translation>
+  </message>
+  <message>
+   <source>Extrap. %</source>
+   <translation>Estrap. %</translation>
   </message>
   <message>
    <source>Farthest site</source>
@@ -793,7 +801,7 @@
   </message>
   <message>
    <source>How the flux follows from differences of log Vs: harmonic, in proportion; edge-preserving, with their cube root where they are steep, so that steps stay steps; or smooth, without peaks at sites.</source>
-   <translation>Come il flusso segue dalle differenze di log Vs: harmonic, in proporzione; edge-preserving, con la radice cubica dove sono ripide, così i gradini restano gradini; smooth, senza picchi ai siti.</translation>
+   <translation>Come il flusso segue dalle differenze di log Vs: armonica (harmonic), in proporzione; che conserva i gradini (edge-preserving), con la radice cubica dove sono ripide; o liscia (smooth), senza picchi ai siti.</translation>
   </message>
   <message>
    <source>How to read it</source>
@@ -1120,10 +1128,6 @@
    <translation>Velocità osservate</translation>
   </message>
   <message>
-   <source>Odds {standard}</source>
-   <translation>Prob. {standard}</translation>
-  </message>
-  <message>
    <source>Of a raster stack whose names do not tell them: periods of its bands in the order of the files, or frequencies in Hz where the velocities are given against frequency.</source>
    <translation>Per una pila di raster i cui nomi non li indicano: periodi delle bande nell'ordine dei file, o frequenze in Hz dove le velocità sono date in funzione della frequenza.</translation>
   </message>
@@ -1280,6 +1284,10 @@
    <translation>Layout di stampa della mappa</translation>
   </message>
   <message>
+   <source>Prob. {standard}</source>
+   <translation>Prob. {standard}</translation>
+  </message>
+  <message>
    <source>Probability</source>
    <translation>Probabilità</translation>
   </message>
@@ -1358,10 +1366,6 @@
   <message>
    <source>Re&amp;port</source>
    <translation>&amp;Relazione</translation>
-  </message>
-  <message>
-   <source>Reach</source>
-   <translation>Portata</translation>
   </message>
   <message>
    <source>Reading was cancelled. Choose the survey again to read it.</source>
@@ -1804,8 +1808,8 @@
    <translation>Non usare un Python scelto da me</translation>
   </message>
   <message>
-   <source>Velocities between the sites are interpolated, and blank where the survey does not reach; how sure they are is a layer of its own (uncertainty). Values below the depth of investigation are not shown.</source>
-   <translation>Le velocità fra i siti sono interpolate, e mancano dove l'indagine non arriva; quanto sono sicure lo dice un layer a parte (incertezza). I valori sotto la profondità di indagine non sono mostrati.</translation>
+   <source>Velocities between the sites are interpolated, and blank where the survey does not reach; their uncertainty is a map of its own (Vs ± 1 σ). Values below the depth of investigation are not shown.</source>
+   <translation>Le velocità fra i siti sono interpolate, e mancano dove l'indagine non arriva; la loro incertezza è una mappa a parte (Vs ± 1 σ). I valori sotto la profondità di indagine non sono mostrati.</translation>
   </message>
   <message>
    <source>Velocities to which depths are given; 4000 to 4300 for the top of the mantle.</source>
@@ -2288,6 +2292,10 @@
    <translation>classi dei profili estratti</translation>
   </message>
   <message>
+   <source>comma (1,5)</source>
+   <translation>virgola (1,5)</translation>
+  </message>
+  <message>
    <source>compared</source>
    <translation>confronto concluso</translation>
   </message>
@@ -2314,6 +2322,10 @@
   <message>
    <source>computing the curves of {} profiles</source>
    <translation>calcolo delle curve di {} profili</translation>
+  </message>
+  <message>
+   <source>conserved flux</source>
+   <translation>flusso conservato</translation>
   </message>
   <message>
    <source>contours</source>
@@ -2408,6 +2420,10 @@
    <translation>ognuno per sé</translation>
   </message>
   <message>
+   <source>edge-preserving</source>
+   <translation>conserva i gradini</translation>
+  </message>
+  <message>
    <source>effective profiles</source>
    <translation>profili efficaci</translation>
   </message>
@@ -2472,12 +2488,20 @@
    <translation>gruppo</translation>
   </message>
   <message>
+   <source>harmonic</source>
+   <translation>armonica</translation>
+  </message>
+  <message>
    <source>inside {} %</source>
    <translation>entro il {} %</translation>
   </message>
   <message>
    <source>interpolating along the line</source>
    <translation>interpolazione lungo la linea</translation>
+  </message>
+  <message>
+   <source>inverse distance</source>
+   <translation>inverso della distanza</translation>
   </message>
   <message>
    <source>inverted</source>
@@ -2560,6 +2584,10 @@
    <translation>esclusi</translation>
   </message>
   <message>
+   <source>linear, in triangles</source>
+   <translation>lineare, in triangoli</translation>
+  </message>
+  <message>
    <source>loading the network</source>
    <translation>caricamento della rete</translation>
   </message>
@@ -2634,6 +2662,10 @@
   <message>
    <source>mode</source>
    <translation>modo</translation>
+  </message>
+  <message>
+   <source>nearest site</source>
+   <translation>sito più vicino</translation>
   </message>
   <message>
    <source>neighbours</source>
@@ -2724,8 +2756,16 @@
    <translation>coppia</translation>
   </message>
   <message>
+   <source>period</source>
+   <translation>periodo</translation>
+  </message>
+  <message>
    <source>phase</source>
    <translation>fase</translation>
+  </message>
+  <message>
+   <source>point (1.5)</source>
+   <translation>punto (1.5)</translation>
   </message>
   <message>
    <source>points</source>
@@ -2940,6 +2980,10 @@
    <translation>periodo del sito</translation>
   </message>
   <message>
+   <source>smooth</source>
+   <translation>liscia</translation>
+  </message>
+  <message>
    <source>status</source>
    <translation>stato</translation>
   </message>
@@ -3008,6 +3052,10 @@
    <translation>attendibile</translation>
   </message>
   <message>
+   <source>unknown</source>
+   <translation>ignoto</translation>
+  </message>
+  <message>
    <source>unresolved</source>
    <translation>non risolto</translation>
   </message>
@@ -3022,6 +3070,10 @@
   <message>
    <source>wave</source>
    <translation>onda</translation>
+  </message>
+  <message>
+   <source>wavelength</source>
+   <translation>lunghezza d'onda</translation>
   </message>
   <message>
    <source>weight</source>

@@ -273,7 +273,8 @@ class VsMapperDock(QgsDockWidget):
         """Show the results of a run that ended while its maps were made; False where there are none."""
         left = run_in(self._order.folder) != self._run_before
         if left:
-            self._add(showing_left(self._order, self.results, self.run_panel.say))
+            earlier = bool(self._run_before)
+            self._add(showing_left(self._order, self.results, self.run_panel.say, earlier))
         else:
             self.run_panel.set_running(False)
         return left

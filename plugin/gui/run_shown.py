@@ -68,18 +68,28 @@ def run_in(folder: Path) -> str:
 
 
 def showing_left(
-    order: Invert, results: ResultView, say: Callable[[str], None]
+    order: Invert, results: ResultView, say: Callable[[str], None], earlier: bool
 ) -> Generator[None, None, bool]:
-    """Show what a run has left that ended after its sites were inverted; as `showing_run`."""
+    """Show what a run has left that ended after its sites were inverted, maybe over earlier results.
+
+    As `showing_run`.
+    """
     layers = yield from _showing(order, results, say)
     if layers is None:
         return False
-    if layers.vs is None:
-        words = tr("The sites had been inverted by then and are shown; “Map again” makes their maps.")
-    else:
-        words = tr("Results and maps had been written by then, and are shown.")
-    say(f"{words} " + tr("Files in {folder}").format(folder=order.folder))
+    say(left_words(order.folder, layers.vs is not None, earlier))
     return True
+
+
+def left_words(folder: Path, mapped: bool, earlier: bool) -> str:
+    """Say what a run has left that ended before it was done, and what became of earlier results."""
+    if mapped:
+        words = tr("Results and maps had been written by then, and are shown.")
+    else:
+        words = tr("The sites had been inverted by then and are shown; “Map again” makes their maps.")
+    words = f"{words} " + tr("Files in {folder}").format(folder=folder)
+    gone = tr("Earlier results in that folder were replaced, with their maps and sections.")
+    return f"{words}\n{gone}" if earlier else words
 
 
 def _showing(

@@ -46,9 +46,9 @@ CONTOUR_LINES, CARRIED_AREAS, SURE_AREAS, NEAR_AREA = (
 )
 TITLES = {
     CONTOUR_LINES: tr("Contours"),
-    CARRIED_AREAS: tr("Carried"),
+    CARRIED_AREAS: tr("Extrap."),
     SURE_AREAS: tr("± 1 σ %"),
-    NEAR_AREA: tr("Reach"),
+    NEAR_AREA: tr("Coverage"),
 }
 WHOLE_TITLES = {
     CONTOUR_LINES: tr("Contours of Vs"),

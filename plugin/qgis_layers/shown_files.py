@@ -21,7 +21,7 @@ _SHORT = {
     SIGMA: tr("Vs ± 1 σ"),
     result_files.VS_ELEVATION.file: tr("Vs elev."),
     result_files.SIGMA_ELEVATION.file: tr("± 1 σ elev."),
-    result_files.VS30_CARRIED.file: tr("Carried %"),
+    result_files.VS30_CARRIED.file: tr("Extrap. %"),
     result_files.Z1_0.file: f"{result_files.Z1_0.label} (m)",
     result_files.Z2_5.file: f"{result_files.Z2_5.label} (m)",
     result_files.DISTANCE.file: tr("Distance"),
@@ -33,7 +33,7 @@ _CLASSES = {
     for key, (of_class, odds) in _CLASS_MAPS.items()
     for raster, name in (
         (of_class, STANDARDS[key].title),
-        (odds, tr("Odds {standard}").format(standard=_BRIEF[key])),
+        (odds, tr("Prob. {standard}").format(standard=_BRIEF[key])),
     )
 }
 # Velocities are read in one unit or another, which their legends say.

@@ -138,7 +138,7 @@ def test_contours_and_areas_follow_or_go(
     panel.contours.setChecked(False)
     map_again(dock, wait_until)
     assert dock.results.layers.lines == ()
-    assert not [name for name, _ in names(dock) if "Contours" in name or "Reach" in name]
+    assert not [name for name, _ in names(dock) if "Contours" in name or "Coverage" in name]
 
 
 def test_barriers_of_a_line_layer_are_heeded(

@@ -125,6 +125,17 @@ def test_of_a_run_that_ends_amid_its_maps_the_sites_are_shown(
     assert dock.results.layers.vs is not None
 
 
+@pytest.mark.parametrize("mapped", [True, False])
+def test_of_a_run_that_ended_early_it_is_said_that_it_took_the_place_of_another(
+    mapped: bool, qgis_app: object, tmp_path: Path
+) -> None:
+    from plugin.gui.run_shown import left_words
+
+    alone, both = (left_words(tmp_path, mapped, earlier).splitlines() for earlier in (False, True))
+    gone = "Earlier results in that folder were replaced, with their maps and sections."
+    assert both == [*alone, gone]
+
+
 def test_a_run_that_ends_before_its_sites_are_inverted_leaves_earlier_results_in_view(
     valley: object, some: Path, wait_until: Wait
 ) -> None:

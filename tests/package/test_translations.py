@@ -8,9 +8,15 @@ import string
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from plugin.protocol.options.inverting import INVERSION
+from plugin.protocol.options.mapping import MAPS
+from plugin.protocol.options.reading import READING, STACK_READING
+from plugin.protocol.options.shared import chosen
+from plugin.protocol.read_options import VelocityUnit
 from tools.translations import DISTRICTS, I18N, all_texts, read
 
 ROOT = Path(__file__).parents[2]
@@ -148,6 +154,15 @@ def test_italian_is_there() -> None:
 def test_a_catalogue_holds_every_text_and_no_other(catalogue: Path) -> None:
     """``python -m tools.translations`` brings it up to date."""
     assert sorted(read(catalogue)) == all_texts()
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)
+def test_every_word_of_a_choice_in_the_panel_is_in_a_catalogue(catalogue: Path) -> None:
+    options = (*READING, *STACK_READING, *chosen(INVERSION, "poisson", "vs30_law"))
+    options = (*options, *chosen(MAPS, "method", "law"))
+    words = {option.labels.get(word, word) for option in options for word in option.choices}
+    units = set(get_args(VelocityUnit))
+    assert words - units - set(read(catalogue)) == set()
 
 
 @pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: path.stem)

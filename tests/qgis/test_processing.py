@@ -142,7 +142,7 @@ def test_an_inversion_and_its_maps_load_into_one_group(
     assert Path(made["VS"]).is_file()
     shown = tree(project)
     assert {group for group, _, _ in shown} == {"town"}
-    lines = ["Contours", "± 1 σ %", "Reach"]
+    lines = ["Contours", "± 1 σ %", "Coverage"]
     assert [name for _, name, _ in shown][:5] == ["Sites", *lines, "Vs"]
     assert [name for _, name, visible in shown if visible] == ["Sites", lines[0], "Vs"]
     assert len(shown) == len(project.mapLayers())
@@ -170,7 +170,7 @@ def test_contours_and_areas_follow_the_depth_that_is_shown(
     assert drawn == pytest.approx(next(near.getFeatures()).geometry().area(), rel=0.01)
     assert len(sure.renderer().rootRule().children()) == 6
     processing.runAndLoadResults("vsmapper:mapvs", {"FOLDER": str(results), "CONTOURS": False})
-    assert not {"Contours", "Reach"} & {name for _, name, _ in tree(project)}
+    assert not {"Contours", "Coverage"} & {name for _, name, _ in tree(project)}
 
 
 def test_a_survey_in_degrees_is_mapped_in_the_projects_system(

@@ -41,6 +41,7 @@ INVERSION = (
             "auto": "from the velocities",
             "rock": "rock (near 0.25)",
             "soil": "saturated soil (near 0.48)",
+            "unknown": "unknown",
         },
     ),
     Option(

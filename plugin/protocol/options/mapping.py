@@ -66,6 +66,13 @@ MAPS = (
         "choice",
         default=_MAPS.method,
         choices=get_args(Method),
+        labels={
+            "kriging": "kriging",
+            "flux": "conserved flux",
+            "linear": "linear, in triangles",
+            "idw": "inverse distance",
+            "nearest": "nearest site",
+        },
     ),
     Option(
         "barriers",
@@ -83,6 +90,7 @@ MAPS = (
         "choice",
         default=_MAPS.law,
         choices=get_args(FluxLaw),
+        labels={"harmonic": "harmonic", "edge-preserving": "edge-preserving", "smooth": "smooth"},
         advanced=True,
     ),
     Option(
