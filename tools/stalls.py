@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import time
-import traceback
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,7 +35,8 @@ class Stalls:
         """The longest stall of each stage in s, and how much of it the thread computed."""
         self._stage = ""
         self._file = trace.open("w") if trace is not None else None
-        self._seen: list[str] = []
+        self._seen: list[tuple[tuple[str, int, str], ...]] = []
+        self._looking = False
         self._timer = QTimer()
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -55,6 +55,7 @@ class Stalls:
         """Take the last tick, and watch no more."""
         self._tick()
         self._timer.stop()
+        self._looking = False
         if self._file is not None:
             signal.setitimer(signal.ITIMER_REAL, 0.0)
 
@@ -72,7 +73,8 @@ class Stalls:
     def _begin(self) -> None:
         self._seen = []
         if self._file is not None:
-            signal.setitimer(signal.ITIMER_REAL, LOOK_S, LOOK_S)
+            self._looking = True
+            signal.setitimer(signal.ITIMER_REAL, LOOK_S)
         self._last = time.perf_counter(), time.thread_time()
 
     def _tick(self) -> None:
@@ -81,18 +83,26 @@ class Stalls:
             self.longest[self._stage] = wall, busy
         if self._file is not None and wall > TOLD_S:
             print(f"== {self._stage}: {1000 * wall:.0f} ms, {1000 * busy:.0f} ms computed", file=self._file)
-            for stack, times in Counter(self._seen).most_common():
-                print(f"{times} times at\n{stack}", file=self._file)
+            for calls, times in Counter(self._seen).most_common():
+                print(f"{times} times at\n{_told(calls)}", file=self._file)
             self._file.flush()
         self._begin()
 
     def _look(self, _signal: int, frame: FrameType | None) -> None:
-        """Note where the watched thread is."""
-        calls = traceback.StackSummary.extract(
-            traceback.walk_stack(frame),
-            limit=DEEPEST,
-            lookup_lines=False,  # reading files would take long
-        )
-        self._seen.append(
-            "\n".join(f"    {Path(call.filename).name}:{call.lineno} {call.name}" for call in reversed(calls))
-        )
+        """Note where the watched thread is, and look again later.
+
+        The next look is asked for at the end of this one: where others keep the processor busy, one look
+        would interrupt another else, and all of them together would be most of a stall.
+        """
+        calls: list[tuple[str, int, str]] = []
+        while frame is not None and len(calls) < DEEPEST:
+            calls.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
+            frame = frame.f_back
+        self._seen.append(tuple(calls))
+        if self._looking:
+            signal.setitimer(signal.ITIMER_REAL, LOOK_S)
+
+
+def _told(calls: tuple[tuple[str, int, str], ...]) -> str:
+    """Return calls in words, the innermost last."""
+    return "\n".join(f"    {Path(file).name}:{line} {name}" for file, line, name in reversed(calls))
