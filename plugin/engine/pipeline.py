@@ -470,7 +470,7 @@ def _map_unit(survey: Survey) -> str:
     if survey.crs is None or not survey.has_coordinates or is_along_line(survey.crs):
         return ""
     unit = unit_of(parse_crs(survey.crs))
-    return "m" if unit == "degree" else unit
+    return "m" if unit == "degrees" else unit
 
 
 def _lines(order: CutSection) -> list[Line]:

@@ -40,7 +40,7 @@ def crs_name(crs: CRS) -> str:
 def unit_of(crs: CRS) -> str:
     """Return the unit of a system's coordinates in letters, such as ``m``; by its name where it has none."""
     name = str(crs.axis_info[0].unit_name)
-    return {"metre": "m", "foot": "ft", "US survey foot": "ft"}.get(name, name)
+    return {"metre": "m", "foot": "ft", "US survey foot": "ft", "degree": "degrees"}.get(name, name)
 
 
 def reproject(x: FloatArray, y: FloatArray, source: CRS, target: CRS) -> tuple[FloatArray, FloatArray]:

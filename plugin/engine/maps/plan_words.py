@@ -17,9 +17,8 @@ _LOOKED_AT = 200  # cells along each side, to see how much is drawn
 
 def summary_of(plan: MapPlan) -> str:
     """Return one line for the user."""
-    unit = "degrees" if plan.crs.is_geographic else unit_of(plan.crs)
     return (
-        f"{plan.grid.n_columns} x {plan.grid.n_rows} cells of {plan.grid.resolution:g} {unit}"
+        f"{plan.grid.n_columns} x {plan.grid.n_rows} cells of {plan.grid.resolution:g} {unit_of(plan.crs)}"
         f"{_on_the_ground(plan)} in {plan.crs.name}; "
         f"{_how(plan)} of log Vs between {counted(len(plan.x), 'site')}; "
         f"cells farther than {plan.max_distance:.4g} m from a site stay empty"

@@ -12,6 +12,7 @@ from ...protocol.counted import counted
 from ...protocol.options.shared import VS30_LAW
 from ...protocol.product_options import ProductOptions
 from ...protocol.waves import VelocityType, Wave
+from ..positions import parse_crs, unit_of
 from .contents import Contents
 
 Row = tuple[str, str]
@@ -223,7 +224,7 @@ def _of_maps(contents: Contents) -> str:
     record, unit = contents.map_record, contents.unit
     said = (
         f"Maps are interpolated between the sites ({record.get('method', 'linear')}, cells of "
-        f"{record['resolution']:g} {_unit_of(record['crs'])} in {record['crs']}), up to "
+        f"{record['resolution']:g} {unit_of(parse_crs(record['crs']))} in {record['crs']}), up to "
         f"{unit.factor * record['max_distance_m']:.3g} {unit.length} from a site; farther away they stay "
         "blank."
     )
@@ -239,14 +240,6 @@ def _of_maps(contents: Contents) -> str:
             f"{100 * left_out['inside_90']:.0f} % of the left-out values."
         )
     return said
-
-
-def _unit_of(crs: str) -> str:
-    """Return the unit of the coordinates of a system."""
-    from pyproj import CRS
-
-    name = CRS.from_user_input(crs).axis_info[0].unit_name
-    return {"metre": "m", "degree": "degrees"}.get(name, name)
 
 
 def _provenance(contents: Contents) -> Chapter:
