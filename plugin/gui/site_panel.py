@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QStringListModel, pyqtSignal
@@ -14,6 +14,7 @@ from ..protocol.large_tables import table_in
 from ..protocol.orders import ShowSites
 from ..protocol.outcomes import SiteRows, SitesShown
 from ..protocol.result_files import PROFILES, SITES
+from ..qgis_layers.parts import at_a_stroke
 from ..qgis_layers.rasters import LayerError
 from ..qgis_layers.sites import one_site, site_names
 from ..qgis_layers.translated import tr
@@ -21,6 +22,7 @@ from .latest_order import LatestOrder
 from .message_label import message_label
 from .site_plots import SitePlots
 from .site_record import SiteRecord, record_of, site_record
+from .turns import Turns
 
 NO_SITES = tr(
     "These results are rasters without sites. Choose Vs in the layers and click a cell with QGIS's Identify "
@@ -45,6 +47,7 @@ class SitePanel(QWidget):
         self.message = message_label()
         self.plots = SitePlots()
         self._asked = LatestOrder(tr("Vs Mapper: sites"), self)
+        self._drawing = Turns(self)
         self._folder: Path | None = None
         self._names = QStringListModel(self)  # for many sites far faster than items of the box
         self._numbers: tuple[int, ...] = ()
@@ -119,9 +122,15 @@ class SitePanel(QWidget):
         index = self.box.findText(name) if name else -1
         self._show([index] if index >= 0 else self._chosen)
 
+    @property
+    def busy(self) -> bool:
+        """True until the sites that were chosen last are in view."""
+        return self._drawing.busy or self._asked.slot.busy
+
     def shut_down(self) -> None:
         """Stop asking the engine."""
         self._asked.drop()
+        self._drawing.drop()
         self.plots.shut_down()
 
     def _choose(self, index: int) -> None:
@@ -145,19 +154,24 @@ class SitePanel(QWidget):
     def _show(self, rows: Sequence[int]) -> None:
         """Draw the sites of some rows, and say what is to be said of the last."""
         self._asked.forget()
+        self._drawing.drop()
         self.shown.emit(tuple(self._numbers[row] for row in rows))
         if rows and table_in(self._folder, PROFILES).suffix == ".parquet":
             # QGIS's Python need not know Parquet: what is in view stays until the engine has answered.
             self._asked.want(ShowSites(self._folder, tuple(self.box.itemText(row) for row in rows)))
             return
-        self._draw([(row, None) for row in rows])
+        drawing = self._draw([(row, None) for row in rows])
+        if rows:
+            self._drawing.start(drawing)
+        else:
+            at_a_stroke(drawing)
 
     def _answered(self, order: ShowSites, shown: SitesShown) -> None:
         if order.folder == self._folder:
-            self._draw([(self.box.findText(rows.site), rows) for rows in shown.sites])
+            self._drawing.start(self._draw([(self.box.findText(rows.site), rows) for rows in shown.sites]))
 
-    def _draw(self, chosen: Iterable[tuple[int, SiteRows | None]]) -> None:
-        """Draw sites by their rows in the box, and those in the tables where these have been read."""
+    def _draw(self, chosen: Iterable[tuple[int, SiteRows | None]]) -> Iterator[None]:
+        """Draw sites by their rows in the box, from the tables where these have not been read; in parts."""
         sites: list[SiteRecord] = []
         text = ""
         for row, rows in chosen:
@@ -170,6 +184,7 @@ class SitePanel(QWidget):
                 record, text = None, str(error)
             if record is not None:
                 sites.append(record)
+        yield
         self.plots.show_sites(self._folder, sites)
         self._say(text)
 

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from docks import Wait
 from engine_side import write_results
 
 
@@ -23,7 +24,7 @@ def saved(project: object, tmp_path: Path) -> Path:
 
 
 def test_sites_of_an_opened_project_show_curve_and_profile(
-    dock: object, project: object, saved: Path
+    dock: object, project: object, saved: Path, wait_until: Wait
 ) -> None:
     panel = dock.results.site_panel
     assert not panel.box.isEnabled()
@@ -34,6 +35,7 @@ def test_sites_of_an_opened_project_show_curve_and_profile(
     feature = next(f for f in sites.getFeatures() if f["site"] == "S003")
     sites.selectByIds([feature.id()])
     assert panel.box.currentText() == "S003"
+    wait_until(lambda: not panel.busy)
     (shown,) = panel.plots.sites
     assert shown.name == "S003"
     assert shown.vs.tolist() == pytest.approx(vs, rel=1e-5)
@@ -56,9 +58,10 @@ def test_choosing_a_layer_of_another_result_shows_that_one(
     assert dock.results.layers.group_name == "old"
 
 
-def test_tables_that_are_gone_are_named(dock: object, project: object, saved: Path) -> None:
+def test_tables_that_are_gone_are_named(dock: object, project: object, saved: Path, wait_until: Wait) -> None:
     (saved.parent / "results" / "curves.csv").unlink()
     project.read(str(saved))
     panel = dock.results.site_panel
+    wait_until(lambda: not panel.busy)
     assert "curves.csv" in panel.message.text()
     assert not panel.plots.sites

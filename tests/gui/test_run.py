@@ -201,10 +201,11 @@ def test_a_section_is_cut_along_a_line_layer(valley: object, project: object, wa
     assert valley.results.section_panel.view.has_content()
 
 
-def test_selecting_a_site_on_the_map_shows_its_curve(valley: object) -> None:
+def test_selecting_a_site_on_the_map_shows_its_curve(valley: object, wait_until: Wait) -> None:
     feature = next(f for f in valley.results.layers.sites.getFeatures() if f["site"] == "M40")
     valley.results.layers.sites.selectByIds([feature.id()])
     assert valley.results.site_panel.box.currentText() == "M40"
+    wait_until(lambda: not valley.results.site_panel.busy)
     assert [site.name for site in valley.results.site_panel.plots.sites] == ["M40"]
 
 

@@ -79,12 +79,14 @@ def test_the_site_in_view_has_a_ring(shown: object, window: object) -> None:
     assert rings(window.canvas) == ["MultiPoint ((500100 5000000))"]
 
 
-def test_selected_sites_are_compared(shown: object, window: object) -> None:
+def test_selected_sites_are_compared(shown: object, window: object, wait_until: Wait) -> None:
     sites = shown.results.layers.sites
     sites.selectByExpression("\"site\" in ('S000', 'S003')")
+    wait_until(lambda: not shown.results.site_panel.busy)
     assert names(shown) == ["S000", "S003"]
     assert len(rings(window.canvas)[0].split(",")) == 2
     sites.removeSelection()
+    wait_until(lambda: not shown.results.site_panel.busy)
     assert names(shown) == ["S000", "S003"]
 
 
@@ -102,6 +104,7 @@ def test_pointing_shows_a_site_and_a_click_keeps_it(shown: object, window: objec
     QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=place(canvas, 500_100, 5_000_000))
     assert shown.results.site_panel.box.currentText() == "S001"
     shown.results.site_panel.pick_button.click()
+    wait_until(lambda: not shown.results.site_panel.busy)
     assert names(shown) == ["S001"]
 
 

@@ -32,6 +32,7 @@ def opened(folder: Path, wait_until: Wait) -> Iterator[object]:
     made.show()
     made.set_folder(folder)
     wait_until(lambda: made.plots.figure is not None)
+    wait_until(lambda: not made.busy)
     wait_until(lambda: not made.plots.drawn.slot.busy)
     yield made
     made.shut_down()
@@ -42,6 +43,11 @@ def opened(folder: Path, wait_until: Wait) -> Iterator[object]:
 def panel(folder: Path, wait_until: Wait) -> Iterator[object]:
     with opened(folder, wait_until) as made:
         yield made
+
+
+def choose(panel: object, wait_until: Wait, name: str) -> None:
+    panel.choose(name)
+    wait_until(lambda: not panel.busy)
 
 
 def lines(axes: object) -> dict[str, object]:
@@ -91,12 +97,12 @@ def test_both_plots_are_in_the_unit_of_velocity_and_keep_their_depths(panel: obj
     ("row", "label", "places"), [(1, "Period (s)", [0.1, 0.04]), (2, "Wavelength (m)", [40.0, 8.0])]
 )
 def test_a_curve_is_drawn_against_what_the_user_chooses(
-    panel: object, row: int, label: str, places: list[float]
+    panel: object, wait_until: Wait, row: int, label: str, places: list[float]
 ) -> None:
     box = panel.plots.abscissa_box
     box.setCurrentIndex(row)
     box.activated.emit(row)
-    panel.choose("S003")
+    choose(panel, wait_until, "S003")
     curves = panel.plots.figure.canvas.curves
     assert curves.get_xlabel() == label
     assert lines(curves)[0].get_xdata() == pytest.approx(places)
@@ -131,9 +137,9 @@ def test_the_drawn_profiles_are_those_of_the_site_in_view(panel: object, wait_un
     assert legend(profiles).count("accepted profiles") == 1
 
 
-def test_results_without_drawn_profiles_show_the_rest(panel: object, folder: Path) -> None:
+def test_results_without_drawn_profiles_show_the_rest(panel: object, folder: Path, wait_until: Wait) -> None:
     (folder / "ensembles.parquet").unlink()
-    panel.choose("S001")
+    choose(panel, wait_until, "S001")
     assert not panel.plots.drawn.slot.busy
     assert "reported Vs" in legend(panel.plots.figure.canvas.profiles)
     assert panel.message.text() == ""
@@ -160,25 +166,26 @@ def test_sites_of_parquet_tables_are_shown_as_those_of_csv(
         wait_until(lambda: "curves.parquet" in other.message.text())
 
 
-def test_sites_are_compared_in_colours_of_their_own(panel: object) -> None:
+def test_sites_are_compared_in_colours_of_their_own(panel: object, wait_until: Wait) -> None:
     panel.plots.compare_box.setChecked(True)
     for name in ("S002", "S003", "S002"):
-        panel.choose(name)
+        choose(panel, wait_until, name)
     for axes in (panel.plots.figure.canvas.curves, panel.plots.figure.canvas.profiles):
         assert legend(axes) == ["S000", "S003", "S002"]
     assert panel.plots.figure.canvas.curves.get_title() == "3 sites"
     panel.plots.compare_box.setChecked(False)
+    wait_until(lambda: not panel.busy)
     assert [site.name for site in panel.plots.sites] == ["S002"]
 
 
-def test_axes_stay_from_site_to_site_where_that_is_wanted(panel: object) -> None:
+def test_axes_stay_from_site_to_site_where_that_is_wanted(panel: object, wait_until: Wait) -> None:
     curves = panel.plots.figure.canvas.curves
     curves.set_xlim(5.0, 50.0)
     panel.plots.same_box.setChecked(True)
-    panel.choose("S001")
+    choose(panel, wait_until, "S001")
     assert curves.get_xlim() == (5.0, 50.0)
     panel.plots.same_box.setChecked(False)
-    panel.choose("S002")
+    choose(panel, wait_until, "S002")
     assert 9 < curves.get_xlim()[0] < 10
 
 
