@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Generator, Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
@@ -16,7 +13,7 @@ from qgis.PyQt.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 from ..client.engine import ENGINE, ask
 from ..protocol.errors import SourceError
 from ..protocol.orders import Describe, Invert
-from ..protocol.outcomes import Inverted, Understanding
+from ..protocol.outcomes import Understanding
 from ..qgis_layers.section_line import LineError
 from ..qgis_layers.systems import projected
 from ..qgis_layers.translated import tr
@@ -30,12 +27,12 @@ from .options_panel import OptionsPanel
 from .remembered import Remembered
 from .result_view import ResultView
 from .run_panel import RunPanel
-from .run_shown import run_in, showing_left, showing_run, tell_rejects
+from .run_shown import tell_rejects
 from .scrolled import scrolled
 from .survey_panel import SurveyPanel
 from .survey_preview import SurveyPreview
+from .survey_run import SurveyRun
 from .task import TaskSlot
-from .turns import Turns
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -77,11 +74,7 @@ class VsMapperDock(QgsDockWidget):
         self.columns = ColumnChoice(self.survey_panel, self)
         self.on_screen = OnScreen(iface.mainWindow(), self)
         self.reading = TaskSlot(self)
-        self.running = TaskSlot(self)
-        self.adding = Turns(self)
-        self._temporary: Path | None = None
-        self._order: Invert | None = None
-        self._run_before = ""
+        self.running = SurveyRun(self.results, self)
         self._is_stack = False
         self._arrange()
         self._connect()
@@ -127,11 +120,12 @@ class VsMapperDock(QgsDockWidget):
         self.run_panel.cancel_wanted.connect(self.cancel)
         self.run_panel.help_wanted.connect(self.show_help)
         self.running.progressed.connect(self.run_panel.show_progress)
-        self.running.succeeded.connect(self._done)
-        self.running.failed.connect(self._failed)
+        self.running.said.connect(self.run_panel.say)
+        self.running.adding_begun.connect(self._adding_begun)
+        self.running.shown.connect(partial(self.tabs.setCurrentIndex, 1))
         self.running.stopped.connect(self._stopped)
-        self.adding.ended.connect(self._added)
-        QgsProject.instance().cleared.connect(self._project_cleared)
+        self.running.ended.connect(partial(self.run_panel.set_running, False))
+        QgsProject.instance().cleared.connect(self.running.leave)
         self.results.said.connect(self.run_panel.say)
         for part in (self.preview, self.columns):
             part.said.connect(self.run_panel.say)
@@ -145,8 +139,7 @@ class VsMapperDock(QgsDockWidget):
         self.preview.forget()
         self.columns.slot.drop()
         self.running.drop()
-        self.adding.drop()
-        QgsProject.instance().cleared.disconnect(self._project_cleared)
+        QgsProject.instance().cleared.disconnect(self.running.leave)
         self.on_screen.shut_down()
         self.kept.shut_down()
         self.results.shut_down()
@@ -154,7 +147,7 @@ class VsMapperDock(QgsDockWidget):
     @property
     def busy(self) -> bool:
         """True while a run is under way, until its results are in the project."""
-        return self.running.busy or self.adding.busy
+        return self.running.busy
 
     def read_survey(self) -> None:
         """Read the chosen survey in the background and show what was understood."""
@@ -172,29 +165,15 @@ class VsMapperDock(QgsDockWidget):
         try:
             request, maps = self.options_panel.request(), self.options_panel.maps()
             project_crs = projected(QgsProject.instance())
-            order = Invert(source, self._folder(), request, maps=maps, project_crs=project_crs)
+            folder = self.running.folder_for(self.options_panel.folder.filePath().strip())
+            order = Invert(source, folder, request, maps=maps, project_crs=project_crs)
         except (SourceError, LineError, ValueError) as error:
             self.run_panel.say(str(error))
             return
         self.reading.drop()
         self.remembered.keep()
-        self._order, self._run_before = order, run_in(order.folder)
         self.run_panel.set_running(True)
-        self.running.start(tr("Vs Mapper: {name}").format(name=source.name), partial(ask, order))
-
-    def _folder(self) -> Path:
-        """Return where the results go; a temporary folder in which a run was stopped is used again."""
-        chosen = self.options_panel.folder.filePath().strip()
-        if chosen:
-            return Path(chosen)
-        if self._temporary is None:
-            try:
-                self._temporary = Path(tempfile.mkdtemp(prefix="vs_mapper_"))
-            except OSError as error:
-                raise SourceError(
-                    tr("No temporary folder can be made: {error}. Choose a folder.").format(error=error)
-                ) from error
-        return self._temporary
+        self.running.start(order)
 
     def show_help(self) -> None:
         """Open the documentation beside QGIS's window."""
@@ -211,7 +190,7 @@ class VsMapperDock(QgsDockWidget):
     def cancel(self) -> None:
         """Ask the run, or the reading, to stop."""
         self.run_panel.state.setText(tr("stopping …"))
-        (self.running if self.running.busy else self.reading).cancel()
+        (self.running.slot if self.running.slot.busy else self.reading).cancel()
 
     def _understood(self, understanding: Understanding) -> None:
         self._show_reading(False)
@@ -231,53 +210,14 @@ class VsMapperDock(QgsDockWidget):
         self.survey_panel.show_summary([message])
         self.run_panel.say(message)
 
-    def _done(self, outcome: Inverted) -> None:
-        self._add(showing_run(self._order, outcome, self.results, self.run_panel.say))
-
-    def _add(self, showing: Generator[None, None, bool]) -> None:
-        """Show the results of a run, in parts that each take little time."""
-        self._temporary = None
+    def _adding_begun(self) -> None:
+        self.preview.forget()
         self.run_panel.show_progress(1.0, tr("adding the results to the project"))
         self.run_panel.cancel_button.setEnabled(False)
-        self.adding.start(self._adding(showing))
-
-    def _adding(self, showing: Generator[None, None, bool]) -> Iterator[None]:
-        self.preview.forget()
-        shown = yield from showing
-        if shown:
-            self.tabs.setCurrentIndex(1)
-
-    def _added(self) -> None:
-        self.run_panel.set_running(False)
-
-    def _project_cleared(self) -> None:
-        """Leave the results of a run alone whose project is gone."""
-        if self.adding.busy:
-            self.adding.drop()
-            self._added()
-            self.run_panel.say(
-                tr("The project was closed meanwhile. Files in {folder}").format(folder=self._order.folder)
-            )
-
-    def _failed(self, message: str) -> None:
-        self.run_panel.say(message)
-        self._show_left()
 
     def _stopped(self) -> None:
-        if self._show_left():
-            return
         more = tr(" Run goes on with the cells that are missing.") if self._is_stack else ""
         self.run_panel.say(tr("Cancelled; nothing was changed.{more}").format(more=more))
-
-    def _show_left(self) -> bool:
-        """Show the results of a run that ended while its maps were made; False where there are none."""
-        left = run_in(self._order.folder) != self._run_before
-        if left:
-            earlier = bool(self._run_before)
-            self._add(showing_left(self._order, self.results, self.run_panel.say, earlier))
-        else:
-            self.run_panel.set_running(False)
-        return left
 
     def _not_read(self) -> None:
         self._show_reading(False)

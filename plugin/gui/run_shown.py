@@ -8,7 +8,7 @@ from pathlib import Path
 from qgis.core import Qgis, QgsMessageLog, QgsProject, QgsRasterLayer
 
 from ..protocol.errors import OutputError
-from ..protocol.manifest import description_of_run
+from ..protocol.manifest import MADE_BY, description_of_run
 from ..protocol.moves import settle
 from ..protocol.orders import Invert
 from ..protocol.outcomes import Inverted
@@ -59,12 +59,13 @@ def showing_run(
 
 
 def run_in(folder: Path) -> str:
-    """Return what tells the run in a folder from every other, as far as its manifest can be read."""
+    """Return what tells the run in a folder from every other; nothing where no manifest tells of one."""
     try:
         settle(folder)
-        return description_of_run(folder)
+        told = description_of_run(folder)
     except OutputError:
         return ""
+    return "" if told == MADE_BY else told
 
 
 def showing_left(

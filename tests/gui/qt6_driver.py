@@ -196,7 +196,7 @@ def laid_out(*_given: object) -> Iterator[None]:
 def main() -> dict[str, object]:
     imported = [module.__name__ for module in modules()]
     from plugin.client.check import Report
-    from plugin.gui import column_choice, engine_banner, reporting, survey_preview
+    from plugin.gui import column_choice, engine_banner, reporting, survey_preview, survey_run
     from plugin.gui import dock as dock_module
     from plugin.gui import plugin as plugin_module
     from tests.gui.qgis_window import Window
@@ -207,7 +207,7 @@ def main() -> dict[str, object]:
     engine_banner.check = lambda _monitor, _settings: Report(("no engine",), works=False)
     engine_banner.remove = lambda _folder: []
     reporting.adding_layout = laid_out
-    survey_preview.ask = column_choice.ask = answer
+    survey_preview.ask = survey_run.ask = column_choice.ask = answer
     dialogs = QTimer(interval=50)
     dialogs.timeout.connect(leave_dialogs)
     dialogs.start()

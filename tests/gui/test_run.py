@@ -225,7 +225,7 @@ def test_a_project_that_is_closed_while_results_are_added_gets_none(
 ) -> None:
     choose_file(dock, some, wait_until)
     start(dock, tmp_path, 0)
-    wait_until(lambda: dock.adding.busy and bool(project.mapLayers()), 120)
+    wait_until(lambda: dock.running.adding.busy and bool(project.mapLayers()), 120)
     assert not dock.run_panel.run_button.isEnabled()
     project.clear()
     assert not dock.busy
