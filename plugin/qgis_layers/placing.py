@@ -26,7 +26,7 @@ from .groups import add_group, is_placed, placed, subgroup
 from .kept_styles import keep_style
 from .parts import at_a_stroke
 from .raster_styles import style_raster
-from .raster_tips import tell_rasters
+from .raster_tips import telling_rasters
 from .rasters import LayerError, band_depths, most_telling_band, name_legend, open_raster, sample
 from .rejects import style_rejects
 from .result_layers import ResultLayers
@@ -189,7 +189,7 @@ def _telling_depth(folder: Path, changed: bool, project: QgsProject) -> Generato
     layers = find_results(folder, project)
     if layers is None:
         return
-    tell_rasters(layers.vs, layers.sigma, layers.singles)
+    yield from telling_rasters(layers.vs, layers.sigma, layers.singles)
     if layers.vs is not None and changed:
         yield from layers.showing_band(band_of(layers.vs.renderer()))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 
 from qgis.core import QgsExpression, QgsRasterLayer
@@ -24,10 +25,10 @@ _HERE = "@layer_cursor_point"
 _FAR_M = 2000
 
 
-def tell_rasters(
+def telling_rasters(
     vs: QgsRasterLayer | None, sigma: QgsRasterLayer | None, singles: tuple[QgsRasterLayer, ...]
-) -> None:
-    """Let the maps of one result say on hovering what they hold there."""
+) -> Generator[None, None, None]:
+    """Let the maps of one result say on hovering what they hold there, one after the other."""
     layers = [layer for layer in (vs, sigma, *singles) if is_there(layer)]
     of = {Path(layer.source()).name: layer for layer in layers}
     known = {_VS: of.get(VS), _SIGMA: of.get(SIGMA), _DISTANCE: of.get(DISTANCE.file)}
@@ -36,6 +37,7 @@ def tell_rasters(
         if file in RASTERS:
             set_map_tip(layer, tip_of(RASTERS[file], unit_of_layer(layer)))
             set_variables(layer, ids)
+            yield
 
 
 def tell_depth(layer: QgsRasterLayer, band: int, depth: float) -> None:

@@ -19,7 +19,7 @@ from .groups import add_group, add_layer
 from .kept_styles import keep_style
 from .parts import at_a_stroke
 from .raster_styles import style_raster
-from .raster_tips import tell_rasters
+from .raster_tips import telling_rasters
 from .rasters import LayerError, most_telling_band, name_legend, open_raster, sample
 from .rejects import open_rejects
 from .result_layers import ResultLayers
@@ -63,7 +63,7 @@ def adding_results(folder: Path, name: str, project: QgsProject) -> Generator[No
     layers = ResultLayers(
         group, group.name(), sites, products, rejects, tuple(lines), vs, sigma, singles, scales.get(VS)
     )
-    tell_rasters(vs, sigma, singles)
+    yield from telling_rasters(vs, sigma, singles)
     if vs is not None:
         yield from layers.showing_band(band_of(vs.renderer()))
     shown = {TITLES[key] for key in SHOWN}

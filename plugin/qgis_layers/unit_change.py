@@ -13,7 +13,8 @@ from . import site_classes, sites
 from .colours import scale_of
 from .compatible import band_of
 from .map_layers import CONTOUR_LINES, label_contours
-from .raster_tips import tell_rasters
+from .parts import at_a_stroke
+from .raster_tips import telling_rasters
 from .rasters import name_legend
 from .redrawn import draw_as
 from .result_layers import ResultLayers
@@ -27,7 +28,7 @@ def read_in(layers: ResultLayers, folder: Path, unit: DisplayUnit) -> ResultLaye
     for raster in (layers.vs, layers.sigma, *layers.singles):
         if is_there(raster):
             _read_raster(raster, unit)
-    tell_rasters(layers.vs, layers.sigma, layers.singles)
+    at_a_stroke(telling_rasters(layers.vs, layers.sigma, layers.singles))
     if is_there(layers.sites):
         sites.recolour_sites(layers.sites, layers.velocities)
         sites.tell_again(layers.sites)
