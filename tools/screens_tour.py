@@ -147,6 +147,7 @@ def map_and_sites(dock: Any) -> None:
     for value in range(depths.slider.maximum() + 1):
         settle(BREATH_S)
         depths.slider.setValue(value)
+    drawn()
     shot("deepest")
     click(depths.stretch_box)
     settle(BREATH_S)
