@@ -72,8 +72,12 @@ def fit(legend: QgsLayoutItemLegend, width: float, height: float) -> bool:
 
 
 def _share(legend: QgsLayoutItemLegend, width: float, height: float) -> float:
-    """Return what share a room is of what a legend needs; its own size is right only once it was drawn."""
-    context = QgsLayoutUtils.createRenderContextForLayout(legend.layout(), None)
+    """Return what share a room is of what a legend needs as it is printed.
+
+    Its own size is right only once it was drawn, and letters of few pixels are larger than they should be.
+    """
+    layout = legend.layout()
+    context = QgsLayoutUtils.createRenderContextForLayout(layout, None, layout.renderContext().dpi())
     needed = QgsLegendRenderer(legend.model(), legend.legendSettings()).minimumSize(context)
     return min(width / needed.width(), height / needed.height())
 
