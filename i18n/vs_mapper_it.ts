@@ -1000,6 +1000,10 @@
    <translation>Mappa: {summary}.</translation>
   </message>
   <message>
+   <source>Maps are being drawn in that folder: press Run once they are there.</source>
+   <translation>In quella cartella si stanno disegnando le mappe: premere Esegui quando ci sono.</translation>
+  </message>
+  <message>
    <source>Maps in {name}{more}.</source>
    <translation>Mappe in {name}{more}.</translation>
   </message>

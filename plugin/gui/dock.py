@@ -170,6 +170,9 @@ class VsMapperDock(QgsDockWidget):
         except (SourceError, LineError, ValueError) as error:
             self.run_panel.say(str(error))
             return
+        if self.results.mapping.is_at(order.folder):
+            self.run_panel.say(tr("Maps are being drawn in that folder: press Run once they are there."))
+            return
         self.reading.drop()
         self.remembered.keep()
         self.run_panel.set_running(True)

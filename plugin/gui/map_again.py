@@ -78,6 +78,10 @@ class MapAgain(QObject):
         """True while maps are drawn, until they are in the project."""
         return self.slot.busy or self.adding.busy
 
+    def is_at(self, folder: Path) -> bool:
+        """Return whether maps are drawn in a folder, or come from there into the project."""
+        return self.busy and folder == self._mapped_folder
+
     def drop(self) -> None:
         """Give up what is under way."""
         self.slot.drop()

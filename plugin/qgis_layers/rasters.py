@@ -63,8 +63,16 @@ def _is_tiff(path: Path) -> bool:
 
 
 def sample(layer: QgsRasterLayer) -> NDArray[np.float64]:
-    """Return a decimated copy of all bands, shape (n_bands, rows, columns), NaN where masked."""
+    """Return a decimated copy of all bands, shape (n_bands, rows, columns), NaN where masked.
+
+    Raises
+    ------
+    LayerError
+        If the file is no longer there.
+    """
     dataset = gdal.Open(layer.source())
+    if dataset is None:
+        raise LayerError(tr("{name}: QGIS cannot open it as a raster layer").format(name=layer.source()))
     shrink = math.sqrt(max(1.0, dataset.RasterXSize * dataset.RasterYSize / SAMPLE_CELLS))
     values = dataset.ReadAsArray(
         buf_xsize=max(1, int(dataset.RasterXSize / shrink)),

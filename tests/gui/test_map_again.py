@@ -109,6 +109,20 @@ def test_a_project_that_is_closed_meanwhile_gets_no_maps(
     assert not project.mapLayers() and not panel.button.isEnabled()
 
 
+def test_a_run_waits_for_maps_that_are_drawn_in_its_folder(
+    dock: object, folder: Path, tmp_path: Path, wait_until: Wait
+) -> None:
+    (tmp_path / "town.csv").write_text(SITES)
+    choose_file(dock, tmp_path / "town.csv", wait_until)
+    dock.options_panel.folder.setFilePath(str(folder))
+    dock.results.map_panel.button.click()
+    dock.run()
+    said = "Maps are being drawn in that folder: press Run once they are there."
+    assert (dock.busy, dock.run_panel.messages()[-1]) == (False, said)
+    wait_until(lambda: not dock.results.mapping.busy, 120)
+    assert [group.name() for group in dock.results.layers.group.parent().findGroups()] == ["town"]
+
+
 def test_the_depth_shown_and_what_the_user_hid_stay(
     dock: object, project: object, folder: Path, wait_until: Wait
 ) -> None:

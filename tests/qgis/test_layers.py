@@ -265,3 +265,13 @@ def test_what_qgis_knew_of_rasters_that_were_replaced_is_forgotten(project: obje
     remove_results(tmp_path, project)
     assert not list(tmp_path.glob("*.aux.xml"))
     assert least() == pytest.approx(before + 1000.0)
+
+
+def test_a_raster_that_has_gone_meanwhile_is_named(project: object, tmp_path: Path) -> None:
+    from plugin.qgis_layers.rasters import LayerError, open_raster, sample
+
+    write_stack(tmp_path / "vs.tif")
+    layer = open_raster(tmp_path / "vs.tif", "Vs")
+    (tmp_path / "vs.tif").unlink()
+    with pytest.raises(LayerError, match=r"vs\.tif: QGIS cannot open it"):
+        sample(layer)
