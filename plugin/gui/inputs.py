@@ -158,6 +158,12 @@ def hint(line: QLineEdit, words: str) -> None:
     line.setMinimumWidth(min(line.fontMetrics().horizontalAdvance(words), _ROOM_PX) + _FRAME_PX)
 
 
+def hint_in_box(box: QgsFileWidget, words: str) -> None:
+    """Show words in an empty box for a file, whose button newer QGIS would lay over the end of them."""
+    hint(box.lineEdit(), words)
+    box.setMinimumWidth(box.layout().minimumSize().width())
+
+
 def _line(option: Option) -> QLineEdit:
     line = QLineEdit()
     hint(line, tr(option.empty) or option.example)

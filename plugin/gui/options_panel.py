@@ -12,7 +12,7 @@ from ..protocol.options.mapping import MAPS
 from ..protocol.options.shared import chosen
 from ..protocol.request import Request
 from ..qgis_layers.translated import full_title, tr
-from .inputs import hint, make_input, value_of
+from .inputs import hint_in_box, make_input, value_of
 
 SETTINGS = chosen(
     INVERSION,
@@ -43,7 +43,7 @@ class OptionsPanel(QGroupBox):
             self._add(option)
         self.folder = QgsFileWidget()
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        hint(self.folder.lineEdit(), tr("temporary folder"))
+        hint_in_box(self.folder, tr("temporary folder"))
         self.folder.setToolTip(tr("Results in a temporary folder are gone when the system empties it."))
         self.form.addRow(tr("Save in"), self.folder)
 

@@ -50,6 +50,15 @@ def _room_in(box: QComboBox) -> int:
     return box.style().subControlRect(edge, look, parts.SC_ComboBoxEditField, box).width()
 
 
+def _seen_of(line: QLineEdit) -> int:
+    """Return how many pixels of a line no button beside it covers."""
+    beside = Qt.FindChildOption.FindDirectChildrenOnly  # not those within lines, which show with their text
+    buttons = line.parentWidget().findChildren(QAbstractButton, options=beside)
+    shown = [button.geometry() for button in buttons if button.isVisible()]
+    over = [place.x() for place in shown if place.intersects(line.geometry())]
+    return min([line.x() + line.width(), *over]) - line.x()
+
+
 def _cut(widget: QWidget) -> Iterator[str]:
     across = widget.fontMetrics().horizontalAdvance
     if isinstance(widget, QLabel) and not widget.wordWrap():
@@ -59,7 +68,7 @@ def _cut(widget: QWidget) -> Iterator[str]:
     elif isinstance(widget, QComboBox) and not widget.isEditable():
         words, room = [widget.currentText()], _room_in(widget)
     elif isinstance(widget, QLineEdit):
-        words, room = [widget.placeholderText()], widget.width() - _FRAME
+        words, room = [widget.placeholderText()], _seen_of(widget) - _FRAME
     elif isinstance(widget, QGroupBox):
         words, room = [widget.title()], widget.width()
     else:
