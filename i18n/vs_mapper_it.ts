@@ -1729,7 +1729,7 @@
   </message>
   <message>
    <source>The legend is longer than its page: hide some layers, and lay the map out again.</source>
-   <translation>La legenda è più lunga della pagina: nascondi alcuni layer e impagina di nuovo la mappa.</translation>
+   <translation>La legenda è più lunga della pagina: nascondere alcuni layer e impaginare di nuovo la mappa.</translation>
   </message>
   <message>
    <source>The network runs on</source>
@@ -2686,6 +2686,10 @@
   <message>
    <source>no limit</source>
    <translation>nessun limite</translation>
+  </message>
+  <message>
+   <source>no site</source>
+   <translation>nessun sito</translation>
   </message>
   <message>
    <source>no terrain</source>

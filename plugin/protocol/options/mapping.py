@@ -156,7 +156,7 @@ MAPS = (
         "line; nothing is inverted anew.",
         "list",
         default=_MAPS.without,
-        empty="none",
+        empty="no site",
         example="A1, A7",
         advanced=True,
     ),
