@@ -8,7 +8,7 @@ from pathlib import Path
 from qgis.core import Qgis, QgsMessageLog, QgsProject, QgsRasterLayer
 
 from ..protocol.errors import OutputError
-from ..protocol.manifest import MADE_BY, description_of_run
+from ..protocol.manifest import RUN_SET, Manifest
 from ..protocol.moves import settle
 from ..protocol.orders import Invert
 from ..protocol.outcomes import Inverted
@@ -62,10 +62,10 @@ def run_in(folder: Path) -> str:
     """Return what tells the run in a folder from every other; nothing where no manifest tells of one."""
     try:
         settle(folder)
-        told = description_of_run(folder)
+        files = Manifest.read(folder).sets.get(RUN_SET, {})
     except OutputError:
         return ""
-    return "" if told == MADE_BY else told
+    return " ".join(f"{file} {entry.sha256}" for file, entry in sorted(files.items()))
 
 
 def showing_left(

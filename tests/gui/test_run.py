@@ -136,6 +136,20 @@ def test_of_a_run_that_ended_early_it_is_said_that_it_took_the_place_of_another(
     assert both == [*alone, gone]
 
 
+def test_a_run_is_told_from_the_one_before_whatever_files_it_has(qgis_app: object, tmp_path: Path) -> None:
+    from plugin.gui.run_shown import run_in
+    from plugin.protocol.manifest import RUN_SET, Entry, Manifest
+    from plugin.protocol.result_files import MANIFEST
+
+    told = [run_in(tmp_path)]
+    for content in ("one stack", "another"):
+        (tmp_path / "run.json").write_text(content)
+        files = {"run.json": Entry.of(tmp_path / "run.json")}
+        (tmp_path / MANIFEST).write_text(Manifest().with_set(RUN_SET, files).text())
+        told.append(run_in(tmp_path))
+    assert told[0] == "" and len(set(told)) == 3
+
+
 def test_a_run_that_ends_before_its_sites_are_inverted_leaves_earlier_results_in_view(
     valley: object, some: Path, wait_until: Wait
 ) -> None:
