@@ -896,6 +896,10 @@
    <translation>Tipo di onda superficiale.</translation>
   </message>
   <message>
+   <source>Laid out: {name}</source>
+   <translation>Impaginata: {name}</translation>
+  </message>
+  <message>
    <source>Large tables</source>
    <translation>Tabelle grandi</translation>
   </message>
@@ -1728,8 +1732,8 @@
    <translation>La cartella scritta da «Inverti un'indagine di dispersione», dal pannello o dalla riga di comando.</translation>
   </message>
   <message>
-   <source>The legend is longer than its page: hide some layers, and lay the map out again.</source>
-   <translation>La legenda è più lunga della pagina: nascondere alcuni layer e impaginare di nuovo la mappa.</translation>
+   <source>The legend is larger than its page: hide some layers, and lay the map out again.</source>
+   <translation>La legenda è più grande della pagina: nascondere alcuni layer e impaginare di nuovo la mappa.</translation>
   </message>
   <message>
    <source>The network runs on</source>

@@ -100,9 +100,10 @@ class Reporting(QObject):
         except LayoutError as error:
             self.panel.say(str(error))
             return
-        if not whole:
-            self.panel.say(
-                tr("The legend is longer than its page: hide some layers, and lay the map out again.")
-            )
+        self.panel.say(
+            tr("Laid out: {name}").format(name=layout.name())
+            if whole
+            else tr("The legend is larger than its page: hide some layers, and lay the map out again.")
+        )
         yield
         self._iface.openLayoutDesigner(layout)

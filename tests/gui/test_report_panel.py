@@ -65,6 +65,7 @@ def test_the_map_is_laid_out_on_a_page_as_it_is_seen(
         panel.layout_button.click()
         panel.layout_button.click()  # while the first is made, a second click is none
         wait_until(lambda wanted=count: len(window.layouts) == wanted and panel.layout_button.isEnabled())
+    assert panel.state.text() == "Laid out: campaign: map 2"
     first, second = window.layouts
     assert (first.name(), second.name()) == ("campaign: map", "campaign: map 2")
     assert project.layoutManager().layoutByName("campaign: map 2") is second
