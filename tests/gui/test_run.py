@@ -32,6 +32,11 @@ def kill(_dock: object) -> None:
     os.kill(ENGINE.worker.pid, signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
 
 
+def is_written(folder: Path) -> bool:
+    """Whether a run is in its folder, and its files have all changed places."""
+    return (folder / "run.json").exists() and not any(folder.glob(".unfinished-*/.moves.json"))
+
+
 ENDS = [pytest.param(cancel, "", id="cancelled"), pytest.param(kill, "The engine stopped", id="killed")]
 
 
@@ -108,7 +113,7 @@ def test_of_a_run_that_ends_amid_its_maps_the_sites_are_shown(
 ) -> None:
     choose_file(dock, some, wait_until)
     start(dock, tmp_path, 50)
-    wait_until(lambda: (tmp_path / "run.json").exists(), 120)
+    wait_until(lambda: is_written(tmp_path), 120)
     end(dock)
     wait_until(lambda: not dock.busy, 60)
     *_, first, last = ["", *dock.run_panel.messages()]
