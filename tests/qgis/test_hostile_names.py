@@ -169,6 +169,7 @@ def test_labels_take_nothing_as_html(
 
     sites, run = SitePanel(), RunPanel()
     sites.set_folder(folder)
+    wait_until(lambda: not sites.busy)
     run.show_progress(0.5, html(listener.url))
     for panel, label in ((sites, sites.message), (run, run.state)):
         panel.show()
