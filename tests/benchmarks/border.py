@@ -76,7 +76,7 @@ def longest(stages: dict[str, Any]) -> float:
 def _stands_still(stages: dict[str, Any]) -> str:
     ours, own = (
         ", ".join(
-            f"{stage.removeprefix(OWN).strip()} {1000 * wall:.0f}"
+            f"{stage.removeprefix(OWN).strip().replace('_', ' ')} {1000 * wall:.0f}"
             for stage, (wall, _) in stages.items()
             if stage.startswith(OWN) is is_own
         )
