@@ -28,14 +28,13 @@ from ..qgis_layers.translated import tr
 from ..qgis_layers.velocity_unit import unit_of_results
 from .map_panel import MapPanel
 from .sites_left_out import SitesLeftOut
-from .task import TaskSlot
-from .turns import Turns
+from .work import Work
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
 
-class MapAgain(QObject):
+class MapAgain(Work):
     """Draws maps from the profiles of the result that is in view, as they are.
 
     Parameters
@@ -58,8 +57,6 @@ class MapAgain(QObject):
         self._showing = showing
         self.panel = MapPanel()
         self.left_out = SitesLeftOut(iface, self.panel, self)
-        self.slot = TaskSlot(self)
-        self.adding = Turns(self)
         self._canvas = iface.mapCanvas()
         self._folder: Path | None = None
         self._mapped_folder: Path | None = None
@@ -73,19 +70,9 @@ class MapAgain(QObject):
         self.slot.stopped.connect(partial(self._failed, tr("Maps were cancelled; nothing was changed.")))
         self.adding.ended.connect(lambda: self.panel.set_ready(self._can_map))
 
-    @property
-    def busy(self) -> bool:
-        """True while maps are drawn, until they are in the project."""
-        return self.slot.busy or self.adding.busy
-
     def is_at(self, folder: Path) -> bool:
         """Return whether maps are drawn in a folder, or come from there into the project."""
         return self.busy and folder == self._mapped_folder
-
-    def drop(self) -> None:
-        """Give up what is under way."""
-        self.slot.drop()
-        self.adding.drop()
 
     def look_at(self, folder: Path | None, layers: ResultLayers | None) -> None:
         """Map the results in another folder; None forbids it."""

@@ -16,14 +16,13 @@ from ..protocol.outcomes import Reported
 from ..qgis_layers.print_layout import LayoutError, adding_layout
 from ..qgis_layers.translated import tr
 from .report_panel import ReportPanel
-from .task import TaskSlot
-from .turns import Turns
+from .work import Work
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
 
-class Reporting(QObject):
+class Reporting(Work):
     """Writes the report of the result that is in view.
 
     Parameters
@@ -36,8 +35,6 @@ class Reporting(QObject):
         super().__init__(parent)
         self._iface = iface
         self.panel = ReportPanel()
-        self.slot = TaskSlot(self)
-        self.laying_out = Turns(self)
         self._folder: Path | None = None
         self._name = ""
         self.panel.wanted.connect(self._make)
@@ -47,23 +44,13 @@ class Reporting(QObject):
         self.slot.succeeded.connect(self._done)
         self.slot.failed.connect(self._failed)
         self.slot.stopped.connect(partial(self._failed, tr("Cancelled; nothing was changed.")))
-        self.laying_out.ended.connect(partial(self.panel.layout_button.setEnabled, True))
+        self.adding.ended.connect(partial(self.panel.layout_button.setEnabled, True))
 
     def look_at(self, folder: Path | None, name: str) -> None:
         """Report on the results in another folder, which people call by a name; None forbids it."""
         self._folder, self._name = folder, name
         self.drop()
         self.panel.set_folder(folder)
-
-    @property
-    def busy(self) -> bool:
-        """True while a report is written, or the map is put on a page."""
-        return self.slot.busy or self.laying_out.busy
-
-    def drop(self) -> None:
-        """Give up what is under way."""
-        self.slot.drop()
-        self.laying_out.drop()
 
     def _make(self, title: str) -> None:
         self.panel.set_working(True)
@@ -88,7 +75,7 @@ class Reporting(QObject):
 
     def _lay_out(self, title: str) -> None:
         self.panel.layout_button.setEnabled(False)
-        self.laying_out.start(self._laying_out(title, self._iface.mapCanvas().extent()))
+        self.adding.start(self._laying_out(title, self._iface.mapCanvas().extent()))
 
     def _laying_out(self, title: str, extent: QgsRectangle) -> Iterator[None]:
         """Put the map on a page, and open the window of that, in parts that each take little time."""

@@ -24,14 +24,13 @@ from ..qgis_layers.sites import lie_along_line
 from ..qgis_layers.translated import of_sites, tr
 from .section_panel import SectionPanel
 from .section_view import SectionPicture
-from .task import TaskSlot
-from .turns import Turns
+from .work import Work
 
 if TYPE_CHECKING:
     from ..qgis_layers.colours import ColourScale
 
 
-class SectionCutting(QObject):
+class SectionCutting(Work):
     """Cuts sections through the result that is in view, and shows them."""
 
     said = pyqtSignal(str)
@@ -39,8 +38,6 @@ class SectionCutting(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.panel = SectionPanel()
-        self.slot = TaskSlot(self)
-        self.adding = Turns(self)
         self.section: tuple[Path, str] | None = None
         """The file of the section that is in view, and what it is called."""
         self._folder: Path | None = None
@@ -50,16 +47,6 @@ class SectionCutting(QObject):
         self.slot.succeeded.connect(self._cut)
         self.slot.failed.connect(self._not_cut)
         self.adding.ended.connect(partial(self.panel.set_ready, True))
-
-    @property
-    def busy(self) -> bool:
-        """True while a section is cut, until its layers are in the project."""
-        return self.slot.busy or self.adding.busy
-
-    def drop(self) -> None:
-        """Give up what is under way."""
-        self.slot.drop()
-        self.adding.drop()
 
     def look_at(self, folder: Path | None, layers: ResultLayers | None) -> None:
         """Cut through the results in another folder; None forbids it."""

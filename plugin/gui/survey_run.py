@@ -16,11 +16,10 @@ from ..protocol.outcomes import Inverted
 from ..qgis_layers.translated import tr
 from .result_view import ResultView
 from .run_shown import run_in, showing_left, showing_run
-from .task import TaskSlot
-from .turns import Turns
+from .work import Work
 
 
-class SurveyRun(QObject):
+class SurveyRun(Work):
     """Room for one run at a time.
 
     Parameters
@@ -41,8 +40,6 @@ class SurveyRun(QObject):
 
     def __init__(self, results: ResultView, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.slot = TaskSlot(self)
-        self.adding = Turns(self)
         self._results = results
         self._order: Invert | None = None
         self._before = ""
@@ -52,11 +49,6 @@ class SurveyRun(QObject):
         self.slot.failed.connect(self._failed)
         self.slot.stopped.connect(self._stopped)
         self.adding.ended.connect(self.ended)
-
-    @property
-    def busy(self) -> bool:
-        """True while a run is under way, until its results are in the project."""
-        return self.slot.busy or self.adding.busy
 
     def folder_for(self, chosen: str) -> Path:
         """Return where results go; a temporary folder in which a run was stopped is used again.
@@ -81,11 +73,6 @@ class SurveyRun(QObject):
         """Let the engine invert and map in the background."""
         self._order, self._before = order, run_in(order.folder)
         self.slot.start(tr("Vs Mapper: {name}").format(name=order.source.name), partial(ask, order))
-
-    def drop(self) -> None:
-        """Give up what is under way; its end is not told."""
-        self.slot.drop()
-        self.adding.drop()
 
     def leave(self) -> None:
         """Leave results alone whose project is gone."""
