@@ -20,7 +20,6 @@ from qgis.core import (
 from qgis.PyQt.QtXml import QDomDocument
 
 from .compatible import set_word_points, template_setting, word_points
-from .parts import at_a_stroke
 from .translated import tr
 
 FOLDER = Path(__file__).parents[2] / "resources" / "layouts"
@@ -41,13 +40,6 @@ _ITEMS = {
 
 class LayoutError(Exception):
     """No layout could be made; the message says why."""
-
-
-def add_layout(
-    project: QgsProject, name: str, title: str, extent: QgsRectangle
-) -> tuple[QgsPrintLayout, bool]:
-    """Add a layout to the project at a stroke; see `adding_layout`."""
-    return at_a_stroke(adding_layout(project, name, title, extent))
 
 
 def adding_layout(

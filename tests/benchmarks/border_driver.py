@@ -25,13 +25,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
 
+from plugin.protocol.map_sites import MAP_SITES
 from tools.stalls import Stalls
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "resources" / "examples" / "near_surface_valley.csv"
 TEN_SITES, KILLS, CYCLES, ASKS = 10, 30, 20, 30
 LONGEST_S = 600.0
-MAP_SITES = "map_sites.csv"
 ENDING_S = 5.0  # what has been told to end is gone by then
 ENGINE_S = {"torch", "numba", "disba", "pandas", "geopandas", "pyogrio", "rasterio", "pyproj", "scipy"}
 

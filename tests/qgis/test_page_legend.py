@@ -22,12 +22,13 @@ def points(legend: object) -> float:
 
 def laid_out(project: object, folder: Path, times: int) -> tuple[object, bool]:
     """Lay out results that were added some times over; return the legend, and whether it is on the page."""
-    from plugin.qgis_layers.print_layout import add_layout
+    from plugin.qgis_layers.parts import at_a_stroke
+    from plugin.qgis_layers.print_layout import adding_layout
     from plugin.qgis_layers.results import add_results
 
     for number in range(times):
         sites = add_results(folder, f"town {number}", project).sites
-    layout, whole = add_layout(project, "map", "Town", sites.extent())
+    layout, whole = at_a_stroke(adding_layout(project, "map", "Town", sites.extent()))
     return layout.itemById("legend"), whole
 
 
@@ -81,13 +82,16 @@ def test_words_shrink_too_where_a_label_would_leave_the_page(project: object, ma
 def test_tables_are_not_on_a_page_and_tiles_have_no_empty_room(project: object, mapped: Path) -> None:
     from qgis.core import QgsRasterLayer, QgsVectorLayer
 
-    from plugin.qgis_layers.print_layout import add_layout
+    from plugin.qgis_layers.parts import at_a_stroke
+    from plugin.qgis_layers.print_layout import adding_layout
 
     before = drawn_end(laid_out(project, mapped, 1)[0])
     tiles = "type=xyz&url=file:///none/{z}/{x}/{y}.png&zmax=5"
     project.addMapLayer(QgsVectorLayer("None?field=a:string", "Of no place", "memory"))
     project.addMapLayer(QgsRasterLayer(tiles, "Streets", "wms"))
-    layout, _ = add_layout(project, "map", "Town", project.mapLayersByName("Sites")[0].extent())
+    layout, _ = at_a_stroke(
+        adding_layout(project, "map", "Town", project.mapLayersByName("Sites")[0].extent())
+    )
     legend = layout.itemById("legend")
     names = {node.name() for node in legend.model().rootGroup().findLayers()}
     assert names & {"Streets", "Of no place"} == {"Streets"}
@@ -99,9 +103,10 @@ def test_a_long_title_stays_in_one_line(project: object, mapped: Path, title: st
     from qgis.core import QgsRectangle
 
     from plugin.qgis_layers.compatible import word_points
-    from plugin.qgis_layers.print_layout import add_layout
+    from plugin.qgis_layers.parts import at_a_stroke
+    from plugin.qgis_layers.print_layout import adding_layout
 
-    layout, _ = add_layout(project, "map", title, QgsRectangle(0, 0, 9, 9))
+    layout, _ = at_a_stroke(adding_layout(project, "map", title, QgsRectangle(0, 0, 9, 9)))
     label = layout.itemById("title")
     assert 8.0 <= word_points(label) <= size
     assert label.sizeForText().width() <= label.rect().width()

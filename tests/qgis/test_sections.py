@@ -65,10 +65,11 @@ def test_a_section_that_is_cut_again_takes_the_place_of_its_layers(project: obje
 
 
 def test_the_legend_of_a_print_layout_has_the_trace_alone(project: object, cut: Path) -> None:
-    from plugin.qgis_layers.print_layout import add_layout
+    from plugin.qgis_layers.parts import at_a_stroke
+    from plugin.qgis_layers.print_layout import adding_layout
 
     trace = add(cut, project)[1]
-    layout, _ = add_layout(project, "map", "Town", trace.extent())
+    layout, _ = at_a_stroke(adding_layout(project, "map", "Town", trace.extent()))
     shown = [node.layer() for node in layout.itemById("legend").model().rootGroup().findLayers()]
     assert shown == [trace]
     model = layout.itemById("legend").model()
